@@ -1,0 +1,211 @@
+//! The visual backend: what the actions do once the gateway has let a request through.
+
+use crate::action::{Action, Way};
+use crate::check::{self, Fields};
+use crate::envelope::Refusal;
+use crate::gateway::Admitted;
+use crate::job::Job;
+use crate::output::{self, Output};
+use crate::result;
+use crate::service::Service;
+use crate::tasks::{Owner, Schedule, Stage};
+use crate::tools::{self, Outcome, Tool};
+use crate::{images, triggers};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// Largest body, in bytes.
+const MAX_BODY: usize = 10 * 1024 * 1024;
+
+/// Does what the request asks, and returns `data` of the answer.
+pub(crate) async fn run(
+    service: &Service,
+    admitted: &Admitted<'_>,
+    body: &[u8],
+) -> Result<Value, Refusal> {
+    if body.len() > MAX_BODY {
+        return Err(Refusal::code(50213));
+    }
+    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+        return Err(Refusal::new(
+            50200,
+            "invalid parameter: the body is not a JSON object",
+        ));
+    };
+    let tool = permitted_tool(service, admitted, &body)?;
+    let ask = Ask {
+        service,
+        tool,
+        owner: Owner {
+            access_key_id: &admitted.keys.access_key_id,
+            req_key: &tool.req_key,
+        },
+        body: &body,
+    };
+    match admitted.action {
+        Action::Process => ask.process().await,
+        Action::Submit(_) => ask.submit(),
+        Action::Query(_) => ask.query().await,
+        Action::Cancel => ask.cancel(),
+    }
+}
+
+/// The tool named by the body. An unknown or inactive `req_key` answers 50400, as the live service was seen to do;
+/// a known one with an action that does not belong to it answers 50200 `req_key <x> not supported`.
+fn permitted_tool(
+    service: &Service,
+    admitted: &Admitted<'_>,
+    body: &Fields,
+) -> Result<&'static Tool, Refusal> {
+    let req_key = check::text(body, "req_key")?;
+    let denied = |message: &str| Refusal {
+        status: Some(service.config.access_denied_status),
+        ..Refusal::new(50400, message)
+    };
+    let tool = tools::find(req_key).ok_or_else(|| denied("Access Denied: Internal Error"))?;
+    let active = &admitted.keys.activated;
+    if active
+        .as_ref()
+        .is_some_and(|keys| keys.iter().all(|key| key != req_key))
+    {
+        return Err(denied("Access Denied: Access Denied"));
+    }
+    let fits = match admitted.action {
+        Action::Process => tool.ways.contains(&Way::Process),
+        Action::Submit(way) | Action::Query(way) => tool.ways.contains(&way),
+        Action::Cancel => tool.ways.iter().any(|way| *way != Way::Process),
+    };
+    if !fits {
+        let message = format!("req_key {req_key} not supported");
+        return Err(Refusal::new(50200, message));
+    }
+    Ok(tool)
+}
+
+/// One request, read and permitted.
+struct Ask<'a> {
+    service: &'a Service,
+    tool: &'static Tool,
+    owner: Owner<'a>,
+    body: &'a Fields,
+}
+
+impl Ask<'_> {
+    async fn process(&self) -> Result<Value, Refusal> {
+        self.throttle()?;
+        let job = self.plan()?;
+        let output = self.output(self.body)?;
+        self.accept(job.clone(), 0)?;
+        tokio::time::sleep(Duration::from_millis(self.service.config.generate_ms)).await;
+        if let Some(code) = job.failure {
+            return Err(Refusal::code(code));
+        }
+        Ok(result::processed(self.service, job, output).await)
+    }
+
+    fn submit(&self) -> Result<Value, Refusal> {
+        self.throttle()?;
+        let job = self.plan()?;
+        let task_id = self.accept(job, self.service.config.queue_ms)?;
+        Ok(json!({ "task_id": task_id }))
+    }
+
+    /// The options of the result are read at every query, and checked before the task is looked up.
+    async fn query(&self) -> Result<Value, Refusal> {
+        let task_id = self.task_id()?;
+        let output = self.output(&output::req_json(self.body)?)?;
+        let now = self.service.clock.now_ms();
+        match self.service.tasks.stage(task_id, self.owner, now) {
+            Stage::Done(job) => match job.failure {
+                Some(code) => Err(Refusal::code(code)),
+                None => Ok(result::done(self.service, *job, output).await),
+            },
+            Stage::NotFound => Ok(json!({ "status": "not_found" })),
+            Stage::InQueue => Ok(result::waiting(self.tool, "in_queue")),
+            Stage::Generating => Ok(result::waiting(self.tool, "generating")),
+        }
+    }
+
+    /// Undocumented but for the rule that a task being generated stays: success has empty data, a task that is past
+    /// its queue answers 50200, and one that does not exist 50215.
+    fn cancel(&self) -> Result<Value, Refusal> {
+        let task_id = self.task_id()?;
+        let now = self.service.clock.now_ms();
+        match self.service.tasks.cancel(task_id, self.owner, now) {
+            Stage::InQueue => {
+                self.service.meter.turn(|meter| meter.cancelled += 1);
+                Ok(json!({}))
+            }
+            Stage::NotFound => Err(Refusal::code(50215)),
+            Stage::Generating | Stage::Done(_) => Err(Refusal::new(
+                50200,
+                "the task is past its queue and cannot be cancelled",
+            )),
+        }
+    }
+
+    fn throttle(&self) -> Result<(), Refusal> {
+        let who = (self.owner.access_key_id, self.owner.req_key);
+        let now = self.service.clock.now_ms();
+        if self.service.rate.admits(who, now, self.service.config.qps) {
+            Ok(())
+        } else {
+            Err(Refusal::code(50429))
+        }
+    }
+
+    fn plan(&self) -> Result<Job, Refusal> {
+        check::check(self.tool, self.body)?;
+        let inputs = match &self.tool.images {
+            Some(rules) => images::read(rules, self.body, self.service.config.both_image_forms)?,
+            None => Vec::new(),
+        };
+        let mut addresses: Vec<&str> = inputs
+            .iter()
+            .filter_map(|input| match input {
+                images::Input::Url(url) => Some(url.as_str()),
+                images::Input::Bytes(_) => None,
+            })
+            .collect();
+        addresses.extend(self.body.get("image_input").and_then(Value::as_str));
+        let prompt = self.body.get("prompt").and_then(Value::as_str);
+        if let Some(code) = triggers::refused(prompt.unwrap_or_default(), addresses) {
+            return Err(Refusal::code(code));
+        }
+        Ok(Job::plan(self.tool, self.body, &inputs))
+    }
+
+    fn output(&self, options: &Fields) -> Result<Output, Refusal> {
+        match self.tool.result {
+            Outcome::Picture { .. } => Output::of_picture(options),
+            Outcome::Video => Output::of_video(options),
+        }
+    }
+
+    /// Takes the job on, and turns the meter.
+    fn accept(&self, job: Job, queue_ms: u64) -> Result<String, Refusal> {
+        let config = &self.service.config;
+        let schedule = Schedule {
+            now_ms: self.service.clock.now_ms(),
+            queue_ms,
+            generate_ms: config.generate_ms,
+            keep_seconds: config.task_seconds,
+        };
+        let task_id = self
+            .service
+            .tasks
+            .accept(self.owner, job, (schedule, config.concurrency))
+            .ok_or(Refusal::code(50430))?;
+        self.service.meter.accept(self.owner.req_key);
+        Ok(task_id)
+    }
+
+    /// Up to 20 digits; anything else is malformed and answers 50215.
+    fn task_id(&self) -> Result<&str, Refusal> {
+        let id = check::text(self.body, "task_id")?;
+        if id.len() > 20 || !id.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(Refusal::code(50215));
+        }
+        Ok(id)
+    }
+}

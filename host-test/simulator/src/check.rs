@@ -1,0 +1,227 @@
+//! Parameter checks.
+//!
+//! The vendor documents the codes but not when each is used. The simulator answers 50201 for a missing parameter or an
+//! empty required text, 50204 for a wrong JSON type, and 50200 for a value out of range. `null` counts as absent, and
+//! fields that the tool does not know are ignored.
+
+use crate::envelope::Refusal;
+use crate::tools::{Field, Kind, Tool};
+use serde_json::{Map, Value};
+
+pub(crate) type Fields = Map<String, Value>;
+
+/// The value of a field; `None` when it is absent or `null`.
+pub(crate) fn given<'a>(fields: &'a Fields, name: &str) -> Option<&'a Value> {
+    fields.get(name).filter(|value| !value.is_null())
+}
+
+pub(crate) fn missing(name: &str) -> Refusal {
+    Refusal::new(50201, format!("missing parameter: {name}"))
+}
+
+pub(crate) fn wrong_type(name: &str, wanted: &str) -> Refusal {
+    Refusal::new(50204, format!("wrong type: {name} must be {wanted}"))
+}
+
+pub(crate) fn out_of_range(name: &str, rule: impl std::fmt::Display) -> Refusal {
+    Refusal::new(50200, format!("invalid parameter: {name} {rule}"))
+}
+
+/// A required text field.
+pub(crate) fn text<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, Refusal> {
+    let value = given(fields, name).ok_or_else(|| missing(name))?;
+    let text = value.as_str().ok_or_else(|| wrong_type(name, "a string"))?;
+    if text.is_empty() {
+        return Err(missing(name));
+    }
+    Ok(text)
+}
+
+/// Every field that the tool declares.
+pub(crate) fn check(tool: &Tool, body: &Fields) -> Result<(), Refusal> {
+    tool.fields.iter().try_for_each(|field| one(field, body))
+}
+
+fn one(field: &Field, body: &Fields) -> Result<(), Refusal> {
+    let Some(value) = given(body, &field.name) else {
+        return if field.required {
+            Err(missing(&field.name))
+        } else {
+            Ok(())
+        };
+    };
+    let name = &field.name;
+    let right_type = match field.kind {
+        Kind::Bool => value.is_boolean(),
+        Kind::Int => value.is_i64() || value.is_u64(),
+        Kind::Number => value.is_number(),
+        Kind::String | Kind::Url => value.is_string(),
+        Kind::Object => value.is_object(),
+        Kind::List => value.is_array(),
+        Kind::Urls => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(Value::is_string)),
+    };
+    if !right_type {
+        return Err(wrong_type(name, field.kind.in_words()));
+    }
+    if field.kind == Kind::Int && value.as_i64().is_none() {
+        return Err(out_of_range(name, "does not fit in 64 bits"));
+    }
+    if field.required && value.as_str() == Some("") {
+        return Err(missing(name));
+    }
+    if let Some(choices) = field.choices.as_ref().filter(|c| !c.contains(value)) {
+        let choices: Vec<String> = choices.iter().map(Value::to_string).collect();
+        return Err(out_of_range(
+            name,
+            format!("must be one of {}", choices.join(", ")),
+        ));
+    }
+    limits(field, value)?;
+    urls(field, value)
+}
+
+fn limits(field: &Field, value: &Value) -> Result<(), Refusal> {
+    let number = value.as_f64();
+    if let (Some(number), Some(min)) = (number, field.min)
+        && number < min
+    {
+        return Err(out_of_range(&field.name, format!("must be at least {min}")));
+    }
+    if let (Some(number), Some(max)) = (number, field.max)
+        && number > max
+    {
+        return Err(out_of_range(&field.name, format!("must be at most {max}")));
+    }
+    let chars = value.as_str().map(|text| text.chars().count());
+    if let (Some(chars), Some(max)) = (chars, field.max_chars)
+        && chars > max
+    {
+        let rule = format!("has {chars} characters, at most {max} are allowed");
+        return Err(out_of_range(&field.name, rule));
+    }
+    if let Some(items) = value.as_array() {
+        let fits = field.min_items.is_none_or(|min| items.len() >= min)
+            && field.max_items.is_none_or(|max| items.len() <= max);
+        if !fits {
+            return Err(out_of_range(
+                &field.name,
+                format!("has {} items", items.len()),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn urls(field: &Field, value: &Value) -> Result<(), Refusal> {
+    match (field.kind, value) {
+        (Kind::Url, Value::String(url)) => media_url(url),
+        (Kind::Urls, Value::Array(items)) => items
+            .iter()
+            .filter_map(Value::as_str)
+            .try_for_each(media_url),
+        _ => Ok(()),
+    }
+}
+
+/// An address is never fetched; its shape alone decides. Those ending in `/unreachable.<anything>` cannot be downloaded.
+pub(crate) fn media_url(url: &str) -> Result<(), Refusal> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let has_host = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    let spaces = url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let file = path.rsplit('/').next().unwrap_or_default();
+    if !has_host || spaces || file.starts_with("unreachable.") {
+        return Err(Refusal::code(50220));
+    }
+    Ok(())
+}
+
+impl Kind {
+    fn in_words(self) -> &'static str {
+        match self {
+            Kind::Bool => "a boolean",
+            Kind::Int => "an integer",
+            Kind::Number => "a number",
+            Kind::String => "a string",
+            Kind::Url => "a string with an address",
+            Kind::Urls => "a list of strings",
+            Kind::Object => "an object",
+            Kind::List => "a list",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tools;
+    use serde_json::json;
+
+    fn verdict(req_key: &str, body: Value) -> i64 {
+        let tool = tools::find(req_key).unwrap();
+        check(tool, body.as_object().unwrap()).map_or_else(|refusal| refusal.code, |()| 0)
+    }
+
+    #[test]
+    fn text_to_image() {
+        let cases = [
+            (json!({"prompt": "a cat"}), 0),
+            (json!({"prompt": "猫".repeat(5000)}), 0),
+            (json!({}), 50201),
+            (json!({"prompt": ""}), 50201),
+            (json!({"prompt": null}), 50201),
+            (json!({"prompt": 7}), 50204),
+            (json!({"prompt": "p", "seed": -1}), 0),
+            (json!({"prompt": "p", "seed": -2}), 50200),
+            (json!({"prompt": "p", "seed": 9223372036854775807_u64}), 0),
+            (
+                json!({"prompt": "p", "seed": 9223372036854775808_u64}),
+                50200,
+            ),
+            (json!({"prompt": "p", "seed": 1.5}), 50204),
+            (json!({"prompt": "p", "scale": 1}), 0),
+            (json!({"prompt": "p", "scale": 0.99}), 50200),
+            (json!({"prompt": "p", "scale": 10.01}), 50200),
+            (json!({"prompt": "p", "width": 512, "height": 2048}), 0),
+            (json!({"prompt": "p", "width": 511}), 50200),
+            (json!({"prompt": "p", "height": 2049}), 50200),
+            (json!({"prompt": "p", "width": "512"}), 50204),
+            (json!({"prompt": "p", "use_pre_llm": "true"}), 50204),
+            (
+                json!({"prompt": "p", "use_pre_llm": null, "unknown": []}),
+                0,
+            ),
+        ];
+        for (body, code) in cases {
+            let shown: String = body.to_string().chars().take(80).collect();
+            assert_eq!(verdict("high_aes_general_v30l_zt2i", body), code, "{shown}");
+        }
+    }
+
+    #[test]
+    fn limits_in_characters_and_choices() {
+        let t2v = "jimeng_vgfm_t2v_l20";
+        assert_eq!(verdict(t2v, json!({"prompt": "猫".repeat(150)})), 0);
+        assert_eq!(verdict(t2v, json!({"prompt": "猫".repeat(151)})), 50200);
+        let ratio = |r: &str| verdict(t2v, json!({"prompt": "p", "aspect_ratio": r}));
+        assert_eq!((ratio("21:9"), ratio("2:1")), (0, 50200));
+    }
+
+    #[test]
+    fn portrait_needs_an_address() {
+        let portrait = |url: Value| verdict("i2i_portrait_photo", json!({"image_input": url}));
+        assert_eq!(portrait(json!("https://example.com/a.jpg")), 0);
+        assert_eq!(portrait(Value::Null), 50201);
+        assert_eq!(portrait(json!(["https://example.com/a.jpg"])), 50204);
+        assert_eq!(portrait(json!("ftp://example.com/a.jpg")), 50220);
+        assert_eq!(portrait(json!("https:///a.jpg")), 50220);
+        assert_eq!(
+            portrait(json!("https://example.com/unreachable.png")),
+            50220
+        );
+    }
+}

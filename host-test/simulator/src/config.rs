@@ -1,0 +1,98 @@
+//! What can be set, with the defaults. Points that the vendor does not document are settings here.
+
+use crate::{Fault, Keys};
+
+/// Settings of a [`Simulator`](crate::Simulator).
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Port on 127.0.0.1; 0 lets the system choose.
+    pub port: u16,
+    /// The key pairs that are accepted.
+    pub keys: Vec<Keys>,
+    /// How far the simulator's clock is ahead of the computer's.
+    pub clock_offset_seconds: i64,
+    /// How far `X-Date` may be off, either way, before InvalidTimestamp. Undocumented; default 15 minutes.
+    pub skew_window_seconds: i64,
+    /// How long a task stays `in_queue`.
+    pub queue_ms: u64,
+    /// How long a task stays `generating`, and how long CVProcess takes.
+    pub generate_ms: u64,
+    /// How long a link to a picture works.
+    pub image_link_seconds: u64,
+    /// How long a link to a video works.
+    pub video_link_seconds: u64,
+    /// How long a task can be queried. The vendor's pages say 12 h and 24 h; default 12 h.
+    pub task_seconds: u64,
+    /// Running jobs allowed per key and `req_key` before 50430; `None`: no limit.
+    pub concurrency: Option<u32>,
+    /// Submits (and CVProcess calls) allowed per second, key and `req_key` before 50429; `None`: no limit.
+    pub qps: Option<u32>,
+    /// What happens when a request has both `image_urls` and `binary_data_base64`. Undocumented; default refusal.
+    pub both_image_forms: BothImageForms,
+    /// Whether a SignedHeaders list may be unsorted. Undocumented; default yes, taken in the order sent.
+    pub unsorted_signed_headers: bool,
+    /// HTTP status of business code 50400. Weakly documented; default 401.
+    pub access_denied_status: u16,
+    /// How many requests [`Simulator::requests`](crate::Simulator::requests) remembers; older ones are dropped.
+    pub keep_requests: usize,
+    /// Faults present from the start.
+    pub faults: Vec<Fault>,
+}
+
+/// What a request with two forms of image means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BothImageForms {
+    /// It is refused with 50200.
+    Refuse,
+    /// `image_urls` is used, `binary_data_base64` is ignored.
+    PreferUrls,
+    /// `binary_data_base64` is used, `image_urls` is ignored.
+    PreferBytes,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            port: 0,
+            keys: vec![Keys::example()],
+            clock_offset_seconds: 0,
+            skew_window_seconds: 900,
+            queue_ms: 50,
+            generate_ms: 150,
+            image_link_seconds: 24 * 3600,
+            video_link_seconds: 3600,
+            task_seconds: 12 * 3600,
+            concurrency: None,
+            qps: None,
+            both_image_forms: BothImageForms::Refuse,
+            unsorted_signed_headers: true,
+            access_denied_status: 401,
+            keep_requests: 100_000,
+            faults: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Why these settings cannot work, if so.
+    pub(crate) fn fault(&self) -> Option<String> {
+        if self.keys.is_empty() {
+            return Some("the simulator needs at least one key pair".to_owned());
+        }
+        if let Some(fault) = self.keys.iter().find_map(Keys::fault) {
+            return Some(fault.to_owned());
+        }
+        let mut ids: Vec<_> = self.keys.iter().map(|k| &k.access_key_id).collect();
+        ids.sort();
+        if let Some(twice) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Some(format!("access key id {} is listed twice", twice[0]));
+        }
+        if self.skew_window_seconds < 0 {
+            return Some("skew_window_seconds is negative".to_owned());
+        }
+        if !(100..=599).contains(&self.access_denied_status) {
+            return Some("access_denied_status is no HTTP status".to_owned());
+        }
+        self.faults.iter().find_map(Fault::fault)
+    }
+}

@@ -1,0 +1,69 @@
+//! A simulator of Volcengine's visual service, on loopback.
+//!
+//! It checks signatures, times, permissions and parameters, runs tasks, draws pictures, delivers a film, meters what
+//! would be billed, and fails on request. It shares neither code nor data with the programs that are tested against
+//! it: it is a second reading of the same description.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> std::io::Result<()> {
+//! let simulator = volc_sim::Simulator::start(volc_sim::Config::default()).await?;
+//! assert!(simulator.endpoint().starts_with("http://127.0.0.1:"));
+//! assert_eq!(simulator.meter().accepted, 0);
+//! simulator.stop().await;
+//! # Ok(()) }
+//! ```
+//!
+//! # Jobs that fail
+#![doc = include_str!("triggers.md")]
+//!
+//! # Where the description is silent
+#![doc = include_str!("choices.md")]
+
+mod config;
+mod keys;
+mod simulator;
+
+mod request;
+mod server;
+mod service;
+mod wire;
+
+mod action;
+mod clock;
+mod codes;
+mod dice;
+mod encoding;
+mod envelope;
+mod gateway;
+mod signature;
+
+mod backend;
+mod check;
+mod images;
+mod job;
+mod links;
+mod output;
+mod quota;
+mod result;
+mod tasks;
+mod tools;
+mod triggers;
+
+mod picture;
+mod video;
+
+mod faults;
+mod journal;
+mod meter;
+
+pub use config::{BothImageForms, Config};
+pub use faults::{Fault, Target, What};
+pub use journal::{Kind, Seen};
+pub use keys::Keys;
+pub use meter::Meter;
+pub use simulator::Simulator;
+
+/// Every `req_key` that the simulator offers.
+pub fn req_keys() -> Vec<&'static str> {
+    tools::req_keys().collect()
+}

@@ -1,0 +1,95 @@
+//! `volc-sim`: the simulator as a program.
+
+use std::io::Write;
+use std::process::ExitCode;
+use volc_sim::{Config, Keys, Simulator};
+
+const USAGE: &str = "\
+Usage: volc-sim [--port N]
+
+Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
+
+  --port N   port to listen on; 0, the default, lets the system choose
+
+Environment:
+  VOLC_ACCESSKEY, VOLC_SECRETKEY   the key pair to accept; without it one is made and printed
+  VOLC_SESSION_TOKEN               makes the pair a temporary one that needs this token
+";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("volc-sim: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), String> {
+    let Some(port) = port(std::env::args().skip(1))? else {
+        print!("{USAGE}");
+        return Ok(());
+    };
+    let given = keys_from_environment()?;
+    let made = given.is_none();
+    let keys = given.unwrap_or_else(Keys::generate);
+    let config = Config {
+        port,
+        keys: vec![keys.clone()],
+        queue_ms: 1000,
+        generate_ms: 2000,
+        ..Config::default()
+    };
+    let simulator = Simulator::start(config).await.map_err(|e| e.to_string())?;
+    announce(&simulator, made.then_some(&keys)).map_err(|e| e.to_string())?;
+    tokio::select! {
+        () = simulator.wait() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    Ok(())
+}
+
+/// The port asked for; `None` when help was asked for.
+fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, String> {
+    let mut port = 0;
+    while let Some(argument) = arguments.next() {
+        let value = match argument.as_str() {
+            "--help" | "-h" => return Ok(None),
+            "--port" => arguments.next().ok_or("--port needs a number")?,
+            other => match other.strip_prefix("--port=") {
+                Some(value) => value.to_owned(),
+                None => return Err(format!("unknown argument {other}\n\n{USAGE}")),
+            },
+        };
+        port = value
+            .parse()
+            .map_err(|_| format!("--port takes a number from 0 to 65535, not {value}"))?;
+    }
+    Ok(Some(port))
+}
+
+fn keys_from_environment() -> Result<Option<Keys>, String> {
+    let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let keys = match (read("VOLC_ACCESSKEY"), read("VOLC_SECRETKEY")) {
+        (Some(id), Some(secret)) => Keys::new(id, secret),
+        (None, None) => return Ok(None),
+        _ => return Err("set both VOLC_ACCESSKEY and VOLC_SECRETKEY, or neither".to_owned()),
+    };
+    Ok(Some(match read("VOLC_SESSION_TOKEN") {
+        Some(token) => keys.with_token(token),
+        None => keys,
+    }))
+}
+
+/// The address first, so that a program that reads the first line is served; then a pair that was made here.
+fn announce(simulator: &Simulator, made: Option<&Keys>) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "listening on {}", simulator.endpoint())?;
+    if let Some(keys) = made {
+        writeln!(out, "VOLC_ACCESSKEY={}", keys.access_key_id)?;
+        writeln!(out, "VOLC_SECRETKEY={}", keys.secret_access_key)?;
+    }
+    out.flush()
+}

@@ -1,0 +1,50 @@
+//! Pictures, drawn rather than generated: the same parameters and seed always give the same one.
+
+mod canvas;
+mod encode;
+mod figure;
+mod glyphs;
+mod palette;
+mod scene;
+mod watermark;
+
+use crate::output::Output;
+use crate::tools::Format;
+use canvas::Canvas;
+
+/// Everything a picture is drawn from.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sketch {
+    /// Colours and light, and the land too where there is no backdrop.
+    pub(crate) scene: u64,
+    /// The input picture, if any: it decides the land, so that edits of one picture resemble each other.
+    pub(crate) backdrop: Option<u64>,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) format: Format,
+    /// Somebody stands in front.
+    pub(crate) figure: bool,
+}
+
+/// Draws the picture and writes it as a file.
+pub(crate) fn draw(sketch: &Sketch, output: &Output) -> Vec<u8> {
+    let canvas = paint(sketch, output);
+    let label = output.label.as_deref();
+    match sketch.format {
+        Format::Jpeg => encode::jpeg(&canvas, label),
+        Format::Png => encode::png(&canvas, label),
+    }
+}
+
+fn paint(sketch: &Sketch, output: &Output) -> Canvas {
+    let mut canvas = Canvas::new(sketch.width as usize, sketch.height as usize);
+    scene::paint(&mut canvas, sketch);
+    if let Some(mark) = &output.watermark {
+        watermark::stamp(&mut canvas, mark);
+    }
+    canvas
+}
+
+#[cfg(test)]
+#[path = "picture/tests.rs"]
+mod tests;

@@ -1,0 +1,70 @@
+//! `data` of an answer: the waiting task, the finished one, and what CVProcess returns at once.
+
+use crate::job::Job;
+use crate::links::Media;
+use crate::output::Output;
+use crate::service::Service;
+use crate::tools::{Outcome, Tool};
+use base64::Engine;
+use serde_json::{Map, Value, json};
+
+/// A task that is not finished.
+pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
+    match tool.result {
+        Outcome::Video => json!({ "status": status, "video_url": "" }),
+        Outcome::Picture { .. } => json!({
+            "binary_data_base64": null,
+            "image_urls": null,
+            "resp_data": "",
+            "status": status,
+        }),
+    }
+}
+
+/// A finished task.
+pub(crate) async fn done(service: &Service, job: Job, output: Output) -> Value {
+    let mut data = media(service, &job, output).await;
+    data.insert("status".to_owned(), "done".into());
+    data.into()
+}
+
+/// The result of CVProcess, with the parameters that the service repeats.
+pub(crate) async fn processed(service: &Service, job: Job, output: Output) -> Value {
+    let mut data = media(service, &job, output).await;
+    for (name, value) in job.echo {
+        data.entry(name).or_insert(value);
+    }
+    let good = json!({ "status_code": 0, "status_message": "Success" });
+    data.insert("algorithm_base_resp".to_owned(), good);
+    data.into()
+}
+
+async fn media(service: &Service, job: &Job, output: Output) -> Map<String, Value> {
+    let mut data = Map::new();
+    if output.label.is_some() {
+        data.insert("aigc_meta_tagged".to_owned(), true.into());
+    }
+    let config = &service.config;
+    let Some(sketch) = &job.picture else {
+        let seconds = config.video_link_seconds;
+        let link = service
+            .links
+            .hand_out(Media::Video, &service.clock, seconds);
+        data.insert("video_url".to_owned(), link.into());
+        return data;
+    };
+    let as_link = output.return_url;
+    let picture = Media::Picture(sketch.clone(), output);
+    let (base64, urls) = if as_link {
+        let seconds = config.image_link_seconds;
+        let link = service.links.hand_out(picture, &service.clock, seconds);
+        (Value::Null, json!([link]))
+    } else {
+        let bytes = tokio::task::spawn_blocking(move || picture.bytes()).await;
+        let text = base64::engine::general_purpose::STANDARD.encode(bytes.unwrap_or_default());
+        (json!([text]), Value::Null)
+    };
+    data.insert("binary_data_base64".to_owned(), base64);
+    data.insert("image_urls".to_owned(), urls);
+    data
+}

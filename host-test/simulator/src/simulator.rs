@@ -1,0 +1,95 @@
+//! The handle of a running simulator.
+
+use crate::service::Service;
+use crate::{Config, Fault, Meter, Seen, server};
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// A running simulator. It stops when it is dropped.
+pub struct Simulator {
+    endpoint: String,
+    service: Arc<Service>,
+    task: JoinHandle<()>,
+}
+
+impl Simulator {
+    /// Starts on 127.0.0.1, and returns once connections are accepted. Needs a tokio runtime.
+    ///
+    /// # Errors
+    /// `InvalidInput` when the settings cannot work, and whatever the system says when the port cannot be had.
+    pub async fn start(config: Config) -> io::Result<Simulator> {
+        if let Some(fault) = config.fault() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, fault));
+        }
+        let address = (Ipv4Addr::LOCALHOST, config.port);
+        let listener = TcpListener::bind(address).await.map_err(|fault| {
+            let text = format!("cannot listen on 127.0.0.1:{}: {fault}", config.port);
+            io::Error::new(fault.kind(), text)
+        })?;
+        let endpoint = format!("http://{}", listener.local_addr()?);
+        let service = Arc::new(Service::new(config, endpoint.clone()));
+        let task = tokio::spawn(server::serve(listener, service.clone()));
+        Ok(Simulator {
+            endpoint,
+            service,
+            task,
+        })
+    }
+
+    /// `http://127.0.0.1:PORT`, without a slash at the end.
+    pub fn endpoint(&self) -> String {
+        self.endpoint.clone()
+    }
+
+    /// Every request so far, downloads included, in the order they came. One that broke off is not among them.
+    pub fn requests(&self) -> Vec<Seen> {
+        self.service.journal.read()
+    }
+
+    /// What has been accepted and delivered so far.
+    pub fn meter(&self) -> Meter {
+        self.service.meter.read()
+    }
+
+    /// Adds a fault. Of several that cover a request, the oldest one happens.
+    ///
+    /// # Panics
+    /// When the fault is impossible, such as a drip of no bytes.
+    pub fn inject(&self, fault: Fault) {
+        if let Some(why) = fault.fault() {
+            panic!("impossible fault: {why}");
+        }
+        self.service.faults.add(fault);
+    }
+
+    /// Takes back every fault that has not happened yet.
+    pub fn clear_faults(&self) {
+        self.service.faults.clear();
+    }
+
+    /// Moves the simulator's clock, and with it task stages, retention and link expiry. Requests signed by a clock
+    /// that was not moved meet the skew window.
+    pub fn advance_clock(&self, seconds: i64) {
+        self.service.clock.advance(seconds);
+    }
+
+    /// Serves for ever.
+    pub async fn wait(mut self) {
+        let _ = (&mut self.task).await;
+    }
+
+    /// Stops, ends every connection, and frees the port.
+    pub async fn stop(mut self) {
+        self.task.abort();
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

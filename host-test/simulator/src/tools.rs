@@ -1,0 +1,138 @@
+//! The tools on offer, read from the simulator's own data file.
+
+use crate::action::Way;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// One `req_key`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tool {
+    pub(crate) req_key: String,
+    pub(crate) ways: Vec<Way>,
+    /// The pair `image_urls` / `binary_data_base64`, where the tool takes it.
+    pub(crate) images: Option<Images>,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) result: Outcome,
+}
+
+/// Rules for the input pictures.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Images {
+    #[serde(default)]
+    pub(crate) required: bool,
+    pub(crate) min: usize,
+    pub(crate) max: usize,
+    /// Limit of one decoded picture in bytes.
+    pub(crate) max_bytes: Option<usize>,
+}
+
+/// Rules for one field of the body.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    #[serde(rename = "type")]
+    pub(crate) kind: Kind,
+    #[serde(default)]
+    pub(crate) required: bool,
+    /// Least number.
+    pub(crate) min: Option<f64>,
+    /// Greatest number.
+    pub(crate) max: Option<f64>,
+    /// Longest text, in characters.
+    pub(crate) max_chars: Option<usize>,
+    /// The only texts (or numbers) allowed.
+    #[serde(rename = "enum")]
+    pub(crate) choices: Option<Vec<serde_json::Value>>,
+    /// Fewest items of a list.
+    pub(crate) min_items: Option<usize>,
+    /// Most items of a list.
+    pub(crate) max_items: Option<usize>,
+}
+
+/// JSON type of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    Bool,
+    Int,
+    Number,
+    String,
+    /// Text with a public address of a picture, film or sound.
+    Url,
+    /// A list of such addresses.
+    Urls,
+    Object,
+    /// A list of anything.
+    List,
+}
+
+/// What the tool makes.
+#[derive(Deserialize)]
+#[serde(tag = "media", rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum Outcome {
+    Picture {
+        format: Format,
+        /// Size where the request names none.
+        width: u32,
+        height: u32,
+        doubled: Option<Doubled>,
+        /// Without a size in the request, the picture is as large as the one handed in, where that can be read.
+        #[serde(default)]
+        as_input: bool,
+        /// Somebody stands in the picture.
+        #[serde(default)]
+        figure: bool,
+    },
+    Video,
+}
+
+/// Super-resolution: the delivered picture is twice as wide and high.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Doubled {
+    /// The field that switches it off.
+    pub(crate) by: String,
+    /// No doubling when a side is longer than this.
+    pub(crate) unless_side_over: u32,
+}
+
+/// File format of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Format {
+    Jpeg,
+    Png,
+}
+
+static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../data/tools.json"))
+        .expect("data/tools.json is well formed")
+});
+
+/// The tool with this `req_key`; case matters.
+pub(crate) fn find(req_key: &str) -> Option<&'static Tool> {
+    TOOLS.iter().find(|tool| tool.req_key == req_key)
+}
+
+/// Every `req_key` on offer.
+pub(crate) fn req_keys() -> impl Iterator<Item = &'static str> {
+    TOOLS.iter().map(|tool| tool.req_key.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tool_is_named_once_and_can_be_used() {
+        let mut names: Vec<_> = req_keys().collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(names.len() >= 6);
+        assert!(TOOLS.iter().all(|tool| !tool.ways.is_empty()));
+        assert!(find("JIMENG_vgfm_t2v_l20").is_none());
+    }
+}

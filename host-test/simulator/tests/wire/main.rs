@@ -1,0 +1,7 @@
+//! The simulator as its clients meet it: over HTTP.
+
+mod client;
+mod faults;
+mod life_cycle;
+mod refusals;
+mod results;

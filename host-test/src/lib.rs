@@ -1,0 +1,1 @@
+//! Tests of the component in a real host; see `tests/`.

@@ -1,0 +1,112 @@
+//! What is printed of a job, wherever it came from.
+
+use crate::interrupt::Interrupt;
+use crate::report::{Exit, Report};
+use crate::save::{Saved, Saving};
+use crate::wait::Waited;
+use serde_json::json;
+use visual_host::types::{Done, Outcome, Pending};
+use visual_host::{VisualHost, json as render};
+
+/// Where a job stands when the program ends.
+pub enum Ended {
+    Done(Box<Done>),
+    Pending(Pending),
+    Interrupted(Pending),
+}
+
+impl From<Outcome> for Ended {
+    fn from(outcome: Outcome) -> Ended {
+        match outcome {
+            Outcome::Done(done) => Ended::Done(Box::new(done)),
+            Outcome::Pending(pending) => Ended::Pending(pending),
+        }
+    }
+}
+
+impl From<Waited> for Ended {
+    fn from(waited: Waited) -> Ended {
+        match waited {
+            Waited::Done(done) => Ended::Done(done),
+            Waited::Pending(pending) => Ended::Pending(pending),
+            Waited::Interrupted(pending) => Ended::Interrupted(pending),
+        }
+    }
+}
+
+/// What the program prints of a job; saves its products if asked.
+pub async fn report(
+    host: &VisualHost,
+    ended: Ended,
+    saving: Option<&Saving>,
+    interrupt: &mut Interrupt,
+) -> Report {
+    let done = match ended {
+        Ended::Done(done) => done,
+        Ended::Pending(pending) => return unfinished(host, &pending, Exit::Pending).await,
+        Ended::Interrupted(pending) => return unfinished(host, &pending, Exit::Interrupted).await,
+    };
+    let Some(saving) = saving else {
+        return finished(host, &done, Saved::links(&done), Exit::Done).await;
+    };
+    let stem = stem(&done);
+    tokio::select! {
+        saved = saving.save(host, &done, &stem) => {
+            let exit = if saved.failed { Exit::Failed } else { Exit::Done };
+            finished(host, &done, saved, exit).await
+        }
+        _ = interrupt.caught() => {
+            finished(host, &done, Saved::links(&done), Exit::Interrupted).await
+        }
+    }
+}
+
+async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> Report {
+    let text = match &done.task {
+        Some(task) => host.task_format(task).await.ok(),
+        None => None,
+    };
+    let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
+    let mut lines: Vec<_> = saved.lines.into_iter().chain(warnings).collect();
+    if exit != Exit::Done
+        && let Some(text) = &text
+    {
+        lines.push(format!("task: {text}"));
+    }
+    Report {
+        json: json!({ "done": render::done(done, saved.media, text.as_deref()) }),
+        text: lines.join("\n"),
+        notes: saved.notes,
+        exit,
+    }
+}
+
+/// A name for products that are saved into a directory.
+fn stem(done: &Done) -> String {
+    let safe = |text: &str| -> String {
+        let kept = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        text.chars().filter(kept).take(64).collect()
+    };
+    match &done.task {
+        Some(task) => format!("{}-{}", safe(&task.tool), safe(&task.id)),
+        None => format!("visual-{}", safe(&done.request_id)),
+    }
+}
+
+/// What the program prints of a job that runs on.
+pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Report {
+    let text = host.task_format(&pending.task).await.ok();
+    let shown = text.as_deref().unwrap_or(&pending.task.id);
+    let status = pending.status.iter().map(|text| format!("status: {text}"));
+    let warnings = pending.warnings.iter();
+    let lines: Vec<_> = std::iter::once(format!("pending: {shown}"))
+        .chain(status)
+        .chain(warnings.map(|text| format!("warning: {text}")))
+        .chain([format!("collect it with: visual task wait {shown}")])
+        .collect();
+    let json = json!({ "pending": render::pending(pending, text.as_deref()) });
+    Report {
+        exit,
+        ..Report::done(json, lines.join("\n"))
+    }
+}

@@ -1,0 +1,65 @@
+//! The program `visual`: Volcengine's visual AI on the command line.
+
+mod account;
+mod arguments;
+mod check;
+mod cli;
+mod component;
+mod failure;
+mod flags;
+mod glance;
+mod interrupt;
+mod job;
+mod name;
+mod options;
+mod pictures;
+mod progress;
+mod report;
+mod run;
+mod save;
+mod schema;
+mod simulator;
+mod sniff;
+mod task;
+mod tools;
+mod wait;
+
+use failure::Failure;
+use glance::Glance;
+use report::Report;
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().collect();
+    let glance = Glance::at(&words);
+    let result = command(words, &glance).await;
+    let exit = match result {
+        Ok(report) => report.print(glance.json),
+        Err(failure) => failure.print(glance.json),
+    };
+    ExitCode::from(exit as u8)
+}
+
+async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Report, Failure> {
+    if glance.command.as_deref() == Some("run") && glance.tool.is_some() {
+        return run::run(words, glance).await;
+    }
+    let matches = cli::parse(cli::program(cli::run(None, Vec::new())), words)?;
+    let name = matches.subcommand_name().unwrap_or_default().to_owned();
+    let Some((_, matches)) = matches.subcommand() else {
+        return Err(Failure::usage("no command was given", ""));
+    };
+    match name.as_str() {
+        "tools" => tools::tools(matches).await,
+        "describe" => tools::describe(matches).await,
+        "task" => task::task(matches).await,
+        "check" => check::check(matches).await,
+        "simulate" => simulator::simulate(matches).await,
+        _ => Err(Failure::input(
+            "tool",
+            "name the tool right after `run`",
+            "请在 `run` 之后给出工具名",
+        )),
+    }
+}

@@ -1,0 +1,89 @@
+//! Pictures on the command line: a file is read, an address is passed on.
+
+use crate::failure::Failure;
+use crate::schema::{Field, Kind};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value, json};
+
+/// More than any tool takes: it keeps a film from being read into memory.
+const LARGEST: u64 = 64 << 20;
+
+/// A picture that the service takes in either form.
+pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
+    if is_address(text) {
+        return Ok(json!({ "url": text }));
+    }
+    let unreadable = |reason: String| {
+        let message = format!("{name}: `{text}` is no address, and as a file {reason}");
+        Failure::input(name, &message, &format!("{name}：无法读取图片文件"))
+    };
+    let size =
+        std::fs::metadata(text).map_err(|e| unreadable(format!("it cannot be read: {e}")))?;
+    if size.len() > LARGEST {
+        return Err(unreadable(format!("it is larger than {LARGEST} bytes")));
+    }
+    let bytes = std::fs::read(text).map_err(|e| unreadable(format!("it cannot be read: {e}")))?;
+    Ok(json!({ "base64": STANDARD.encode(bytes) }))
+}
+
+/// A picture that the service fetches itself.
+pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
+    if is_address(text) {
+        return Ok(json!(text));
+    }
+    let message = format!(
+        "{name} must be a public http or https address: the service takes no file here, it \
+         fetches the picture itself"
+    );
+    Err(Failure::input(
+        name,
+        &message,
+        &format!("{name} 必须是可公开访问的图片地址，不支持本地文件"),
+    ))
+}
+
+/// Spreads the values of `--image` over the pictures that have none yet.
+pub fn spread(
+    texts: &[&str],
+    fields: &[Field],
+    arguments: &mut Map<String, Value>,
+) -> Result<(), Failure> {
+    let mut rest = texts.iter();
+    let mut places = 0;
+    for field in fields.iter().filter(|field| field.is_picture()) {
+        places += 1;
+        if arguments.contains_key(&field.name) {
+            continue;
+        }
+        if let Kind::List(inner) = &field.kind {
+            let values = rest.by_ref().map(|text| one(field, inner, text));
+            let values: Vec<_> = values.collect::<Result<_, _>>()?;
+            if !values.is_empty() {
+                arguments.insert(field.name.clone(), Value::Array(values));
+            }
+        } else if let Some(text) = rest.next() {
+            arguments.insert(field.name.clone(), one(field, &field.kind, text)?);
+        }
+    }
+    if rest.next().is_none() {
+        return Ok(());
+    }
+    let message = format!("--image was given too often: this tool takes {places} pictures");
+    Err(Failure::input("image", &message, "图片数量过多"))
+}
+
+fn one(field: &Field, kind: &Kind, text: &str) -> Result<Value, Failure> {
+    match kind {
+        Kind::PictureUrl => link(&field.name, text),
+        _ => picture(&field.name, text),
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let starts = |scheme: &str| {
+        let head = text.get(..scheme.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    };
+    starts("https://") || starts("http://")
+}

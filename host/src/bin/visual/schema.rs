@@ -1,0 +1,187 @@
+//! What a tool takes, read from the JSON Schema that it describes itself by.
+
+use serde_json::Value;
+
+/// How a value is written on the command line, and what becomes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    Choice(Vec<Value>),
+    /// A file or an address.
+    Picture,
+    /// An address only, since the service takes nothing else.
+    PictureUrl,
+    /// Written `WxH`.
+    Size,
+    List(Box<Kind>),
+    /// Anything else is given as JSON.
+    Json,
+}
+
+/// One argument of a tool.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name in the arguments object.
+    pub name: String,
+    pub kind: Kind,
+    pub required: bool,
+    /// Documentation, range and default.
+    pub help: String,
+}
+
+impl Field {
+    /// Whether `--image` can fill it.
+    pub fn is_picture(&self) -> bool {
+        match &self.kind {
+            Kind::Picture | Kind::PictureUrl => true,
+            Kind::List(inner) => matches!(**inner, Kind::Picture | Kind::PictureUrl),
+            _ => false,
+        }
+    }
+}
+
+/// The arguments of a tool, the required ones first.
+pub fn fields(schema: &Value, facts: &Value) -> Vec<Field> {
+    let required = schema["required"].as_array().cloned().unwrap_or_default();
+    let rank = |name: &str| required.iter().position(|value| value == name);
+    let mut fields: Vec<_> = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, property)| Field {
+            name: name.clone(),
+            kind: kind(property),
+            required: rank(name).is_some(),
+            help: help(property, &facts["fields"][name]),
+        })
+        .collect();
+    fields.sort_by_key(|field| rank(&field.name).unwrap_or(usize::MAX));
+    fields
+}
+
+fn kind(property: &Value) -> Kind {
+    let is_list = property["type"] == "array";
+    match property["x-kind"].as_str() {
+        Some("images") => return Kind::List(Box::new(Kind::Picture)),
+        Some("image") => return Kind::Picture,
+        Some("image-url") if is_list => return Kind::List(Box::new(Kind::PictureUrl)),
+        Some("image-url") => return Kind::PictureUrl,
+        Some("size") => return Kind::Size,
+        _ => {}
+    }
+    if let Some(choices) = property["enum"].as_array() {
+        return Kind::Choice(choices.clone());
+    }
+    match property["type"].as_str() {
+        Some("string") => Kind::Text,
+        Some("integer") => Kind::Integer,
+        Some("number") => Kind::Number,
+        Some("boolean") => Kind::Boolean,
+        Some("array") => Kind::List(Box::new(kind(&property["items"]))),
+        _ => Kind::Json,
+    }
+}
+
+fn help(property: &Value, facts: &Value) -> String {
+    let documentation = property["description"]
+        .as_str()
+        .or_else(|| facts.as_str())
+        .or_else(|| facts["en"].as_str());
+    let mut parts: Vec<_> = documentation.map(str::to_owned).into_iter().collect();
+    parts.extend(range(property));
+    for (word, name) in [("at most", "maxLength"), ("at most", "maxItems")] {
+        if let Some(limit) = property[name].as_u64() {
+            let unit = if name == "maxLength" {
+                "characters"
+            } else {
+                "values"
+            };
+            parts.push(format!("[{word} {limit} {unit}]"));
+        }
+    }
+    if let Some(default) = property.get("default") {
+        parts.push(format!("[default: {}]", plain(default)));
+    }
+    parts.join(" ")
+}
+
+fn range(property: &Value) -> Option<String> {
+    match (property.get("minimum"), property.get("maximum")) {
+        (Some(low), Some(high)) => Some(format!("[{low} to {high}]")),
+        (Some(low), None) => Some(format!("[at least {low}]")),
+        (None, Some(high)) => Some(format!("[at most {high}]")),
+        (None, None) => None,
+    }
+}
+
+/// A value as a person would type it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn forms_of_properties_are_told_apart() {
+        let list = |kind| Kind::List(Box::new(kind));
+        for (property, expected) in [
+            (json!({"type":"string","maxLength":150}), Kind::Text),
+            (json!({"type":"integer","minimum":0}), Kind::Integer),
+            (json!({"type":"number"}), Kind::Number),
+            (json!({"type":"boolean"}), Kind::Boolean),
+            (json!({"enum":["a"]}), Kind::Choice(vec![json!("a")])),
+            (json!({"x-kind":"image","oneOf":[]}), Kind::Picture),
+            (
+                json!({"x-kind":"images","type":"array"}),
+                list(Kind::Picture),
+            ),
+            (
+                json!({"x-kind":"image-url","type":"string"}),
+                Kind::PictureUrl,
+            ),
+            (
+                json!({"x-kind":"image-url","type":"array"}),
+                list(Kind::PictureUrl),
+            ),
+            (json!({"x-kind":"size","type":"object"}), Kind::Size),
+            (
+                json!({"type":"array","items":{"type":"number"}}),
+                list(Kind::Number),
+            ),
+            (json!({"type":"object"}), Kind::Json),
+        ] {
+            assert_eq!(kind(&property), expected, "{property}");
+        }
+    }
+
+    #[test]
+    fn required_fields_come_first_with_ranges_and_defaults() {
+        let schema = json!({
+            "properties": {
+                "scale": {"type":"number","minimum":1,"maximum":10,"default":2.5},
+                "prompt": {"type":"string","maxLength":150},
+            },
+            "required": ["prompt"],
+        });
+        let facts = json!({"fields": {"prompt": {"en": "What to draw."}}});
+        let fields = fields(&schema, &facts);
+        let helps: Vec<_> = fields.iter().map(|field| field.help.as_str()).collect();
+        assert_eq!(
+            helps,
+            [
+                "What to draw. [at most 150 characters]",
+                "[1 to 10] [default: 2.5]"
+            ]
+        );
+        assert!(fields.first().unwrap().required);
+    }
+}

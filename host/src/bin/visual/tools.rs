@@ -1,0 +1,115 @@
+//! `visual tools` and `visual describe TOOL`.
+
+use crate::account::Account;
+use crate::component::Source;
+use crate::failure::Failure;
+use crate::report::Report;
+use crate::schema::{self, Kind};
+use clap::ArgMatches;
+use serde_json::Value;
+use visual_host::catalog::{ToolDescription, ToolInfo};
+use visual_host::json;
+
+/// Lists every tool.
+pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {
+    let host = Source::from(matches).host(Account::none())?;
+    let tools = host.list_tools().await.map_err(Failure::from)?;
+    Ok(Report::done(json::tools(&tools), table(&tools)))
+}
+
+/// One line for each tool, families together.
+fn table(tools: &[ToolInfo]) -> String {
+    let width = |text: fn(&ToolInfo) -> &str| {
+        let lengths = tools.iter().map(|tool| text(tool).chars().count());
+        lengths.max().unwrap_or_default()
+    };
+    let (alias, name) = (width(|tool| &tool.alias), width(|tool| &tool.name));
+    let mut family = "";
+    let mut lines = Vec::new();
+    for tool in tools {
+        if tool.family != family {
+            family = &tool.family;
+            lines.push(format!("{family}:"));
+        }
+        let status = json::words::tool_status(tool.status);
+        let status = if status == "current" { "" } else { status };
+        let line = format!(
+            "  {:alias$}  {:name$}  {} {} {status}",
+            tool.alias, tool.name, tool.title, tool.title_zh
+        );
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+/// Describes one tool.
+pub async fn describe(matches: &ArgMatches) -> Result<Report, Failure> {
+    let host = Source::from(matches).host(Account::none())?;
+    let name = matches.get_one::<String>("tool").map(String::as_str);
+    let described = host.describe(name.unwrap_or_default()).await;
+    let described = described.map_err(Failure::from)?;
+    Ok(Report::done(
+        json::description(&described),
+        page(&described),
+    ))
+}
+
+fn page(described: &ToolDescription) -> String {
+    let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let (schema, facts) = (parse(&described.schema), parse(&described.facts));
+    let info = &described.info;
+    let mut lines = vec![
+        format!("{} ({})", info.title, info.title_zh),
+        info.summary.clone(),
+        info.summary_zh.clone(),
+        format!(
+            "name: {}, alias: {}, req_key: {}",
+            info.name, info.alias, info.req_key
+        ),
+        format!("status: {}", json::words::tool_status(info.status)),
+    ];
+    let told = [
+        "product",
+        "tasks",
+        "link_seconds",
+        "usual_wait_ms",
+        "watermark",
+        "label",
+        "source",
+    ];
+    for fact in told {
+        if let Some(value) = facts.get(fact) {
+            lines.push(format!("{fact}: {}", schema::plain(value)));
+        }
+    }
+    lines.push("arguments:".to_owned());
+    for field in schema::fields(&schema, &facts) {
+        let required = if field.required { ", required" } else { "" };
+        let line = format!(
+            "  {} ({}{required}) {}",
+            field.name,
+            word(&field.kind),
+            field.help
+        );
+        lines.push(line.trim_end().to_owned());
+    }
+    lines.join("\n")
+}
+
+fn word(kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "text".to_owned(),
+        Kind::Integer => "whole number".to_owned(),
+        Kind::Number => "number".to_owned(),
+        Kind::Boolean => "true or false".to_owned(),
+        Kind::Choice(values) => {
+            let listed: Vec<_> = values.iter().map(schema::plain).collect();
+            listed.join(" | ")
+        }
+        Kind::Picture => "picture: file or address".to_owned(),
+        Kind::PictureUrl => "picture: address".to_owned(),
+        Kind::Size => "WxH".to_owned(),
+        Kind::List(inner) => format!("several, each {}", word(inner)),
+        Kind::Json => "JSON".to_owned(),
+    }
+}

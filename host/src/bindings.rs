@@ -1,0 +1,28 @@
+//! What wasmtime generates from `wit/`: typed functions for every tool.
+//!
+//! Never format the generated `Keys` record: its `Debug` prints secrets.
+
+#[allow(missing_docs)]
+mod generated {
+    // The world `visual` without its imports from `wasi`, which wasmtime's own
+    // crates link: the generated linker would expect them in another shape.
+    wasmtime::component::bindgen!({
+        path: "../wit",
+        inline: "
+            package volcengine:visual-host;
+            world visual {
+                import volcengine:visual/credentials@0.1.0;
+                export volcengine:visual/types@0.1.0;
+                export volcengine:visual/tasks@0.1.0;
+                export volcengine:visual/catalog@0.1.0;
+                include volcengine:visual/families@0.1.0;
+            }
+        ",
+        world: "volcengine:visual-host/visual",
+        imports: { default: async | trappable },
+        exports: { default: async },
+    });
+}
+
+pub(crate) use generated::volcengine::visual::credentials;
+pub use generated::{Visual, VisualPre, exports};

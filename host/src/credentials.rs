@@ -1,0 +1,49 @@
+//! Where the keys of a call come from.
+
+use crate::Keys;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+/// What [`Credentials::get`] returns.
+pub type KeysFuture<'a> = Pin<Box<dyn Future<Output = Result<Keys, CredentialsError>> + Send + 'a>>;
+
+/// Supplies keys. It is asked for each request, so keys can rotate at any time.
+pub trait Credentials: Send + Sync {
+    /// The keys to use for the next request.
+    fn get(&self) -> KeysFuture<'_>;
+}
+
+/// Why there are no keys. The texts are for people and hold no secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialsError {
+    /// None are configured; the text says what to set.
+    #[error("{0}")]
+    Missing(String),
+    /// They cannot be reached now.
+    #[error("{0}")]
+    Unavailable(String),
+}
+
+/// One account for every call.
+pub struct StaticKeys(Keys);
+
+impl StaticKeys {
+    /// Always gives `keys`.
+    pub fn new(keys: Keys) -> StaticKeys {
+        StaticKeys(keys)
+    }
+}
+
+impl Credentials for StaticKeys {
+    fn get(&self) -> KeysFuture<'_> {
+        let keys = self.0.clone();
+        Box::pin(async move { Ok(keys) })
+    }
+}
+
+impl fmt::Debug for StaticKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("StaticKeys")
+    }
+}

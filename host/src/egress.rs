@@ -1,0 +1,166 @@
+//! Which addresses may be reached: denied unless listed.
+
+use http::Uri;
+use std::net::Ipv4Addr;
+
+/// The hosts of the service.
+const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.com"];
+
+/// The hosts of result links; `*` stands for letters, digits and hyphens.
+const LINK_HOSTS: [&str; 2] = ["p*-aiop-sign.byteimg.com", "v*-vvecloud.yangyi08.com"];
+
+/// A policy on addresses. Names are compared exactly, in lower case; only
+/// `https` on its usual port passes, except for what is switched on here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Egress {
+    api: Vec<String>,
+    links: Vec<String>,
+    loopback: bool,
+    private: bool,
+}
+
+/// Why an address may not be reached. Its text names the host only.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}: {host}")]
+pub struct Denied {
+    /// The host of the address, as it was written.
+    pub host: String,
+    /// The rule that it breaks.
+    pub reason: &'static str,
+}
+
+impl Default for Egress {
+    fn default() -> Egress {
+        Egress {
+            api: API_HOSTS.map(str::to_owned).to_vec(),
+            links: LINK_HOSTS.map(str::to_owned).to_vec(),
+            loopback: false,
+            private: false,
+        }
+    }
+}
+
+impl Egress {
+    /// Also allows API requests to `host`, or to `host:port`.
+    #[must_use]
+    pub fn allow_api_host(mut self, host: &str) -> Egress {
+        self.api.push(host.to_ascii_lowercase());
+        self
+    }
+
+    /// Also allows downloads from hosts of this shape; `*` stands for one or
+    /// more letters, digits and hyphens.
+    #[must_use]
+    pub fn allow_link_hosts(mut self, pattern: &str) -> Egress {
+        self.links.push(pattern.to_ascii_lowercase());
+        self
+    }
+
+    /// Switches `http` and `https` to 127.0.0.0/8, `[::1]` and `localhost` on
+    /// or off, on any port.
+    #[must_use]
+    pub fn loopback(mut self, on: bool) -> Egress {
+        self.loopback = on;
+        self
+    }
+
+    /// Lets the allowed names resolve to private addresses, as they do behind
+    /// a private link of the cloud. Off by default.
+    #[must_use]
+    pub fn private_addresses(mut self, on: bool) -> Egress {
+        self.private = on;
+        self
+    }
+
+    pub(crate) fn allows_private_addresses(&self) -> bool {
+        self.private
+    }
+
+    /// Whether a signed request may go to this address.
+    pub fn check_api(&self, uri: &Uri) -> Result<(), Denied> {
+        self.check(uri, |host, port| {
+            self.api
+                .iter()
+                .any(|allowed| match allowed.rsplit_once(':') {
+                    Some((name, number)) if !number.ends_with(']') => {
+                        name == host && number.parse() == Ok(port)
+                    }
+                    _ => allowed == host && port == 443,
+                })
+        })
+    }
+
+    /// Whether a result may be downloaded from this address.
+    pub fn check_link(&self, uri: &Uri) -> Result<(), Denied> {
+        self.check(uri, |host, port| {
+            port == 443 && self.links.iter().any(|pattern| matches(pattern, host))
+        })
+    }
+
+    fn check(&self, uri: &Uri, listed: impl Fn(&str, u16) -> bool) -> Result<(), Denied> {
+        let authority = uri.authority().map(|a| a.as_str()).unwrap_or_default();
+        let written = uri.host().unwrap_or_default();
+        let deny = |reason| {
+            Err(Denied {
+                host: written.to_owned(),
+                reason,
+            })
+        };
+        if authority.contains('@') {
+            return deny("an address with user information is not allowed");
+        }
+        let secure = match uri.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => return deny("only https is allowed"),
+        };
+        let Some(port) = port(authority, written, secure) else {
+            return deny("the port is malformed");
+        };
+        let host = written.to_ascii_lowercase();
+        if is_loopback(&host) {
+            return match self.loopback {
+                true => Ok(()),
+                false => deny("loopback is not switched on"),
+            };
+        }
+        match (secure, listed(&host, port)) {
+            (true, true) => Ok(()),
+            (false, _) => deny("only https is allowed"),
+            (true, false) => deny("the host is not on the list of allowed hosts"),
+        }
+    }
+}
+
+/// The port of an authority without user information.
+fn port(authority: &str, host: &str, secure: bool) -> Option<u16> {
+    match authority.strip_prefix(host)? {
+        "" => Some(if secure { 443 } else { 80 }),
+        rest => rest.strip_prefix(':')?.parse().ok(),
+    }
+}
+
+/// Only literal forms: `127.1`, `0x7f.0.0.1` and the like are no addresses here.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    host == "localhost"
+        || host == "[::1]"
+        || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn matches(pattern: &str, host: &str) -> bool {
+    let Some((before, after)) = pattern.split_once('*') else {
+        return pattern == host;
+    };
+    host.strip_prefix(before)
+        .and_then(|rest| rest.strip_suffix(after))
+        .is_some_and(|middle| {
+            !middle.is_empty()
+                && middle
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
+}
+
+#[cfg(test)]
+#[path = "egress_tests.rs"]
+mod tests;

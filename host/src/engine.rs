@@ -1,0 +1,134 @@
+//! The WebAssembly engine: pooled instances, a compilation cache, and a clock
+//! that lets a busy component be interrupted.
+
+use crate::{HostError, Limits};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use wasmtime::{Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy};
+use wasmtime::{EngineWeak, PoolingAllocationConfig};
+
+/// How often a busy component lets other work on.
+const TICK: Duration = Duration::from_millis(20);
+
+/// Sets up an engine; `cache` is the directory of compiled code.
+pub(crate) fn engine(limits: &Limits, cache: Option<&Path>) -> Result<Engine, HostError> {
+    let mut config = Config::new();
+    config.epoch_interruption(true);
+    if let Some(directory) = cache {
+        match private_cache(directory) {
+            Ok(cache) => _ = config.cache(Some(cache)),
+            Err(error) => tracing::warn!(%error, "compiled code is not cached"),
+        }
+    }
+    // Pools reserve much address space, which some systems do not grant.
+    let pooled = config
+        .clone()
+        .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(limits)))
+        .clone();
+    let engine = Engine::new(&pooled)
+        .or_else(|error| {
+            tracing::warn!(%error, "instances are not pooled");
+            Engine::new(&config)
+        })
+        .map_err(|error| HostError::Engine(format!("{error:#}")))?;
+    tick(engine.weak());
+    Ok(engine)
+}
+
+/// A composition has two or three components, each of them three core modules,
+/// one memory and two tables.
+fn pool(limits: &Limits) -> PoolingAllocationConfig {
+    let calls = limits.calls;
+    let mut pool = PoolingAllocationConfig::new();
+    pool.total_component_instances(calls)
+        .total_core_instances(calls * 12)
+        .total_memories(calls * 3)
+        .total_tables(calls * 8)
+        .total_stacks(calls)
+        .max_memory_size(limits.memory);
+    pool
+}
+
+fn tick(engine: EngineWeak) {
+    std::thread::spawn(move || {
+        while let Some(engine) = engine.upgrade() {
+            engine.increment_epoch();
+            drop(engine);
+            std::thread::sleep(TICK);
+        }
+    });
+}
+
+/// Compiled code is run as it is found, so nobody else may write there.
+fn private_cache(directory: &Path) -> wasmtime::Result<Cache> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+        builder.mode(0o700).create(directory)?;
+        std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700))?;
+    }
+    #[cfg(not(unix))]
+    builder.create(directory)?;
+    let mut config = CacheConfig::new();
+    config.with_directory(directory);
+    Cache::new(config)
+}
+
+/// The user's directory for compiled code, if there is one.
+pub(crate) fn cache_directory(
+    variable: impl Fn(&str) -> Option<std::ffi::OsString>,
+) -> Option<PathBuf> {
+    let base = variable("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute())
+        .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache")))?;
+    base.is_absolute().then(|| base.join("volcengine-visual"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pool_fits_the_address_space() {
+        let mut config = Config::new();
+        let pool = pool(&Limits::default());
+        config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
+        Engine::new(&config).unwrap();
+    }
+
+    fn directory(variables: &[(&str, &str)]) -> Option<PathBuf> {
+        cache_directory(|name| {
+            let found = variables.iter().find(|(key, _)| *key == name)?;
+            Some(found.1.into())
+        })
+    }
+
+    #[test]
+    fn cache_lies_with_the_user() {
+        let path = |text: &str| Some(PathBuf::from(text));
+        let home = ("HOME", "/home/a");
+        assert_eq!(directory(&[home]), path("/home/a/.cache/volcengine-visual"));
+        let xdg = ("XDG_CACHE_HOME", "/x");
+        assert_eq!(directory(&[home, xdg]), path("/x/volcengine-visual"));
+        let relative = ("XDG_CACHE_HOME", "x");
+        assert_eq!(
+            directory(&[home, relative]),
+            path("/home/a/.cache/volcengine-visual")
+        );
+        assert_eq!(directory(&[]), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn cache_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let root = tempfile::tempdir().unwrap();
+        let directory = root.path().join("a/b");
+        private_cache(&directory).unwrap();
+        let mode = std::fs::metadata(&directory).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+}

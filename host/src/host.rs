@@ -1,0 +1,88 @@
+//! The host: one compiled component, shared by every call.
+
+use crate::bindings::VisualPre;
+use crate::hooks::{Hooks, Meter};
+use crate::limits::MemoryGuard;
+use crate::transport::Transport;
+use crate::{Builder, Credentials, Egress, HostError, Limits, Session, State};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use wasmtime::Store;
+
+/// A compiled component with credentials and a network policy. Clones share
+/// everything, so one host serves any number of tasks.
+#[derive(Clone)]
+pub struct VisualHost {
+    pub(crate) component: Arc<VisualPre<State>>,
+    pub(crate) credentials: Arc<dyn Credentials>,
+    pub(crate) egress: Arc<Egress>,
+    pub(crate) transport: Transport,
+    pub(crate) limits: Limits,
+    pub(crate) places: Arc<Semaphore>,
+}
+
+impl VisualHost {
+    /// Starts to configure a host.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The same component for another account: calls of the two never share
+    /// keys, only compiled code and connections.
+    #[must_use]
+    pub fn with_credentials(&self, credentials: impl Credentials + 'static) -> VisualHost {
+        VisualHost {
+            credentials: Arc::new(credentials),
+            ..self.clone()
+        }
+    }
+
+    /// The same component under another network policy, with connections of
+    /// its own.
+    #[must_use]
+    pub fn with_egress(&self, egress: Egress) -> VisualHost {
+        VisualHost {
+            transport: Transport::new(egress.allows_private_addresses()),
+            egress: Arc::new(egress),
+            ..self.clone()
+        }
+    }
+
+    /// The network policy.
+    pub fn egress(&self) -> &Egress {
+        &self.egress
+    }
+
+    /// Instantiates the component for one call; waits while the host is full.
+    pub async fn session(&self) -> Result<Session, HostError> {
+        let place = self.places.clone().acquire_owned().await;
+        let place = place.map_err(|error| HostError::Engine(error.to_string()))?;
+        let meter = Arc::new(Meter::default());
+        let mut store = self.store(meter.clone());
+        let visual = self.component.instantiate_async(&mut store).await;
+        Ok(Session {
+            visual: visual.map_err(|error| HostError::Trap(format!("{error:#}")))?,
+            store,
+            meter,
+            limits: self.limits,
+            _place: place,
+        })
+    }
+
+    fn store(&self, meter: Arc<Meter>) -> Store<State> {
+        let hooks = Hooks {
+            transport: self.transport.clone(),
+            egress: self.egress.clone(),
+            meter,
+        };
+        let guard = MemoryGuard::new(self.limits.memory);
+        let state = State::new(hooks, self.credentials.clone(), guard);
+        let mut store = Store::new(self.component.engine(), state);
+        store.limiter(|state| &mut state.memory);
+        store.set_hostcall_fuel(self.limits.transfer);
+        // A busy component yields at each tick, so that the time limit is seen.
+        store.set_epoch_deadline(1);
+        store.epoch_deadline_async_yield_and_update(1);
+        store
+    }
+}

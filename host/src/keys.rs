@@ -1,0 +1,168 @@
+//! The keys of an account, kept from being printed and wiped after use.
+
+use crate::error::refusal;
+use crate::types::{Error, ErrorKind};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// The longest value of a key that is believed, in bytes.
+const LONGEST: usize = 4096;
+
+/// The keys of an account. Surrounding white space of each value is dropped.
+#[derive(Clone)]
+pub struct Keys {
+    pub(crate) access_key_id: String,
+    pub(crate) secret_access_key: Zeroizing<String>,
+    pub(crate) session_token: Option<Zeroizing<String>>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) region: Option<String>,
+}
+
+impl Keys {
+    /// A pair for the default endpoint and region.
+    pub fn new(access_key_id: &str, secret_access_key: &str) -> Keys {
+        Keys {
+            access_key_id: access_key_id.trim().to_owned(),
+            secret_access_key: Zeroizing::new(secret_access_key.trim().to_owned()),
+            session_token: None,
+            endpoint: None,
+            region: None,
+        }
+    }
+
+    /// The token of temporary credentials; a blank one counts as none.
+    #[must_use]
+    pub fn with_session_token(mut self, token: &str) -> Keys {
+        self.session_token = filled(token).map(Zeroizing::new);
+        self
+    }
+
+    /// Where requests go, as `https://HOST`; the egress policy must allow it.
+    #[must_use]
+    pub fn with_endpoint(mut self, endpoint: &str) -> Keys {
+        self.endpoint = filled(endpoint);
+        self
+    }
+
+    /// The region to sign for.
+    #[must_use]
+    pub fn with_region(mut self, region: &str) -> Keys {
+        self.region = filled(region);
+        self
+    }
+
+    /// Where requests go, if that was set.
+    pub fn endpoint(&self) -> Option<&str> {
+        self.endpoint.as_deref()
+    }
+
+    /// Why these keys cannot be used, if so. Values are never part of the text.
+    pub(crate) fn fault(&self) -> Option<Error> {
+        value_fault("access-key-id", &self.access_key_id)
+            .or_else(|| value_fault("secret-access-key", &self.secret_access_key))
+            .or_else(|| {
+                let token = self.session_token.as_ref()?;
+                value_fault("session-token", token)
+            })
+    }
+}
+
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn value_fault(field: &str, value: &str) -> Option<Error> {
+    if value.is_empty() {
+        let message = format!("{field} is empty");
+        return Some(refusal(
+            ErrorKind::NoCredentials,
+            field,
+            (message, format!("{field} 为空")),
+        ));
+    }
+    let (fault, fault_zh) = malformation(value)?;
+    Some(refusal(
+        ErrorKind::RejectedCredentials,
+        field,
+        (format!("{field} {fault}"), format!("{field} {fault_zh}")),
+    ))
+}
+
+fn malformation(value: &str) -> Option<(&'static str, &'static str)> {
+    if value.len() > LONGEST {
+        Some(("is longer than 4096 bytes", "超过 4096 字节"))
+    } else if value.contains(['\r', '\n']) {
+        Some(("contains a line break", "包含换行符"))
+    } else if value.contains('\0') {
+        Some(("contains a NUL character", "包含 NUL 字符"))
+    } else if value.chars().any(char::is_whitespace) {
+        Some(("contains white space", "包含空白字符"))
+    } else if !value.is_ascii() {
+        Some((
+            "contains characters that are not ASCII",
+            "包含非 ASCII 字符",
+        ))
+    } else if value.bytes().any(|byte| byte.is_ascii_control()) {
+        Some(("contains a control character", "包含控制字符"))
+    } else {
+        None
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys")
+            .field("endpoint", &self.endpoint)
+            .field("region", &self.region)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(id: &str, secret: &str, token: &str) -> Option<(ErrorKind, String, String)> {
+        let error = Keys::new(id, secret).with_session_token(token).fault()?;
+        Some((error.kind, error.field?, error.message))
+    }
+
+    #[test]
+    fn surrounding_space_is_trimmed() {
+        assert!(fault(" AKLT1\n", "\tsecret== ", " ").is_none());
+    }
+
+    #[test]
+    fn blank_is_missing_and_malformed_is_rejected() {
+        let (kind, field, _) = fault("  ", "s", "").unwrap();
+        assert_eq!(kind, ErrorKind::NoCredentials);
+        assert_eq!(field, "access-key-id");
+        for (secret, word) in [
+            ("se\rcret", "line break"),
+            ("se\ncret", "line break"),
+            ("se\0cret", "NUL"),
+            ("se cret", "white space"),
+            ("se\u{3000}cret", "white space"),
+            ("sécret", "ASCII"),
+            ("se\u{7f}cret", "control"),
+            (&"s".repeat(4097), "4096"),
+        ] {
+            let (kind, field, message) = fault("AKLT1", secret, "").unwrap();
+            assert_eq!(kind, ErrorKind::RejectedCredentials);
+            assert_eq!(field, "secret-access-key");
+            assert!(message.contains(word), "{message}");
+            assert!(!message.contains(secret));
+        }
+        let (_, field, _) = fault("AKLT1", "s", "to ken").unwrap();
+        assert_eq!(field, "session-token");
+        assert!(fault("AKLT1", &"s".repeat(4096), "").is_none());
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let keys = Keys::new("AKLTid", "hidden-secret").with_session_token("hidden-token");
+        let text = format!("{keys:?}");
+        assert!(!text.contains("hidden") && !text.contains("AKLT"), "{text}");
+    }
+}

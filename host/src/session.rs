@@ -1,0 +1,73 @@
+//! One instance of the component, for typed calls.
+
+use crate::bindings::Visual;
+use crate::hooks::Meter;
+use crate::{HostError, Limits, State};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use wasmtime::Store;
+
+/// A fresh instance in a store of its own. Meant for one call, and cheap: open
+/// another for the next.
+pub struct Session {
+    pub(crate) visual: Visual,
+    pub(crate) store: Store<State>,
+    pub(crate) meter: Arc<Meter>,
+    pub(crate) limits: Limits,
+    /// Gives the place in the pool back after the store is gone.
+    pub(crate) _place: OwnedSemaphorePermit,
+}
+
+impl Session {
+    /// Runs a call within the time limit for `wait_ms`: the `wait-ms` of the
+    /// call's options, if it has any.
+    ///
+    /// ```ignore
+    /// let answer = session
+    ///     .call(None, async |visual, store| {
+    ///         let tools = visual.volcengine_visual_text_to_image();
+    ///         tools.call_high_aes_general_v30l_zt2i(store, &params, None).await
+    ///     })
+    ///     .await?;
+    /// ```
+    pub async fn call<T>(
+        &mut self,
+        wait_ms: Option<u32>,
+        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
+    ) -> Result<T, HostError> {
+        let limit = self.limits.time_for(wait_ms);
+        let result = within(limit, work(&self.visual, &mut self.store)).await;
+        result.map_err(|fault| self.explain(fault))
+    }
+
+    /// How many requests this session handed to the network.
+    pub fn requests(&self) -> u32 {
+        self.meter.requests()
+    }
+
+    /// A trap for want of memory says only `unreachable`.
+    pub(crate) fn explain(&self, fault: HostError) -> HostError {
+        match fault {
+            HostError::Trap(_) if self.store.data().memory.refused => {
+                HostError::MemoryLimit(self.limits.memory)
+            }
+            other => other,
+        }
+    }
+}
+
+async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = wasmtime::Result<T>>,
+) -> Result<T, HostError> {
+    match tokio::time::timeout(limit, work).await {
+        Ok(result) => result.map_err(|error| HostError::Trap(cause(&error))),
+        Err(_) => Err(HostError::TimeLimit(limit.as_secs())),
+    }
+}
+
+/// The cause without the list of frames that comes before it.
+fn cause(error: &wasmtime::Error) -> String {
+    error.root_cause().to_string()
+}

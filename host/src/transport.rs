@@ -1,0 +1,133 @@
+//! One HTTP client for all calls: pooled connections, TLS with the platform's
+//! trust, no redirects, and nothing that is ever sent twice.
+
+mod body;
+mod fault;
+mod resolve;
+
+use body::TimedBody;
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{HttpConnector, capture_connection};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use resolve::Resolver;
+use rustls::{ClientConfig, RootCertStore};
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tokio::time::timeout;
+use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
+
+/// A connection that lay idle for longer may be gone already, and a submit on
+/// it would look like a lost purchase.
+const LONGEST_IDLE: Duration = Duration::from_secs(2);
+
+type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, WasiBody>;
+
+/// A handle on the shared client, which is made when it is first used.
+#[derive(Clone)]
+pub(crate) struct Transport {
+    client: Arc<OnceLock<HttpClient>>,
+    resolver: Resolver,
+}
+
+/// How long each stage of a request may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Timeouts {
+    pub(crate) connect: Duration,
+    pub(crate) first_byte: Duration,
+    pub(crate) between_bytes: Duration,
+}
+
+impl From<RequestOptions> for Timeouts {
+    fn from(options: RequestOptions) -> Timeouts {
+        let seconds = Duration::from_secs;
+        Timeouts {
+            connect: options.connect_timeout.unwrap_or(seconds(10)),
+            first_byte: options.first_byte_timeout.unwrap_or(seconds(60)),
+            between_bytes: options.between_bytes_timeout.unwrap_or(seconds(30)),
+        }
+    }
+}
+
+impl Transport {
+    /// A client of its own; `private` lets names resolve to private addresses.
+    pub(crate) fn new(private: bool) -> Transport {
+        Transport {
+            client: Arc::default(),
+            resolver: Resolver { private },
+        }
+    }
+
+    /// Sends a request once, and returns the head of the reply.
+    pub(crate) async fn send(
+        &self,
+        mut request: Request<WasiBody>,
+        timeouts: Timeouts,
+    ) -> Result<Response<WasiBody>, Error> {
+        let mut connected = capture_connection(&mut request);
+        let mut reply = pin!(self.client().request(request));
+        let connecting = async {
+            tokio::select! {
+                biased;
+                early = reply.as_mut() => Some(early),
+                _ = connected.wait_for_connection_metadata() => None,
+            }
+        };
+        let early = timeout(timeouts.connect, connecting)
+            .await
+            .map_err(|_| Error::ConnectionTimeout)?;
+        let answer = match early {
+            Some(answer) => answer,
+            None => timeout(timeouts.first_byte, reply)
+                .await
+                .map_err(|_| Error::ConnectionReadTimeout)?,
+        };
+        let response = answer.map_err(|error| fault::of_request(&error))?;
+        Ok(
+            response
+                .map(|incoming| TimedBody::new(incoming, timeouts.between_bytes).boxed_unsync()),
+        )
+    }
+
+    fn client(&self) -> &HttpClient {
+        self.client.get_or_init(|| {
+            Client::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(LONGEST_IDLE)
+                .retry_canceled_requests(false)
+                .build(connector(self.resolver.clone()))
+        })
+    }
+}
+
+fn connector(resolver: Resolver) -> HttpsConnector<HttpConnector<Resolver>> {
+    let mut http = HttpConnector::new_with_resolver(resolver);
+    http.enforce_http(false);
+    http.set_nodelay(true);
+    HttpsConnectorBuilder::new()
+        .with_tls_config(tls())
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(http)
+}
+
+/// Where the platform has no trusted certificates, loopback over `http` still
+/// works, and any `https` fails as untrusted.
+fn tls() -> ClientConfig {
+    match ClientConfig::builder().try_with_platform_verifier() {
+        Ok(builder) => builder.with_no_client_auth(),
+        Err(error) => {
+            tracing::warn!(%error, "the platform has no trusted certificates");
+            ClientConfig::builder()
+                .with_root_certificates(RootCertStore::empty())
+                .with_no_client_auth()
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "transport/tests.rs"]
+mod tests;

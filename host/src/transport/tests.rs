@@ -1,0 +1,147 @@
+use super::*;
+use bytes::Bytes;
+use http_body_util::{Empty, Full};
+use std::io;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+const QUICK: Timeouts = Timeouts {
+    connect: Duration::from_millis(500),
+    first_byte: Duration::from_millis(200),
+    between_bytes: Duration::from_millis(200),
+};
+
+fn get(url: &str) -> Request<WasiBody> {
+    let body = Empty::<Bytes>::new().map_err(Error::from).boxed_unsync();
+    Request::get(url).body(body).unwrap()
+}
+
+/// Serves each connection of a listener with `serve`.
+async fn server<F>(serve: impl Fn(TcpStream) -> F + Send + 'static) -> String
+where
+    F: Future<Output = io::Result<()>> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(serve(stream));
+        }
+    });
+    address.to_string()
+}
+
+/// Reads a request, then answers with these bytes and closes.
+async fn answering(bytes: &'static [u8], linger: Duration) -> String {
+    server(move |mut stream| async move {
+        let mut buffer = [0; 4096];
+        _ = stream.read(&mut buffer).await?;
+        stream.write_all(bytes).await?;
+        tokio::time::sleep(linger).await;
+        Ok(())
+    })
+    .await
+}
+
+async fn outcome(url: &str) -> Result<Bytes, Error> {
+    let response = Transport::new(false).send(get(url), QUICK).await?;
+    Ok(response.into_body().collect().await?.to_bytes())
+}
+
+#[tokio::test]
+async fn a_refused_connection_and_an_unknown_name() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let error = outcome(&format!("http://{address}/")).await.unwrap_err();
+    assert!(matches!(error, Error::ConnectionRefused), "{error:?}");
+    let error = outcome("http://no-such-host.invalid/").await.unwrap_err();
+    let named = matches!(error, Error::DnsError { .. } | Error::ConnectionTimeout);
+    assert!(named, "{error:?}");
+}
+
+#[tokio::test]
+async fn replies_that_are_cut_or_never_come() {
+    let none = Duration::ZERO;
+    let long = Duration::from_secs(5);
+    let cut: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
+    for (bytes, linger, expected) in [
+        (&b""[..], none, "HttpResponseIncomplete"),
+        (
+            &b"HTTP/1.1 200 OK\r\ncon"[..],
+            none,
+            "HttpResponseIncomplete",
+        ),
+        (cut, none, "HttpResponseIncomplete"),
+        (&b""[..], long, "ConnectionReadTimeout"),
+        (cut, long, "ConnectionReadTimeout"),
+        (&b"not http at all\r\n\r\n"[..], none, "HttpProtocolError"),
+    ] {
+        let address = answering(bytes, linger).await;
+        let error = outcome(&format!("http://{address}/")).await.unwrap_err();
+        assert_eq!(format!("{error:?}"), expected, "{bytes:?} {linger:?}");
+    }
+}
+
+#[tokio::test]
+async fn tls_failures_have_their_own_codes() {
+    let plain = answering(b"HTTP/1.1 400 Bad Request\r\n\r\n", Duration::ZERO).await;
+    let error = outcome(&format!("https://{plain}/")).await.unwrap_err();
+    assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
+    let closing = answering(b"", Duration::ZERO).await;
+    let error = outcome(&format!("https://{closing}/")).await.unwrap_err();
+    assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_silent_handshake_is_a_connect_timeout() {
+    let address = answering(b"", Duration::from_secs(5)).await;
+    let error = outcome(&format!("https://{address}/")).await.unwrap_err();
+    assert!(matches!(error, Error::ConnectionTimeout), "{error:?}");
+}
+
+#[tokio::test]
+async fn connections_are_reused_and_redirects_are_not_followed() {
+    let address = server(|mut stream| async move {
+        let mut buffer = [0; 4096];
+        let mut served = 0;
+        while stream.read(&mut buffer).await? > 0 {
+            served += 1;
+            let reply =
+                format!("HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 1\r\n\r\n{served}");
+            stream.write_all(reply.as_bytes()).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let transport = Transport::new(false);
+    for expected in ["1", "2"] {
+        let request = get(&format!("http://{address}/"));
+        let response = transport.send(request, QUICK).await.unwrap();
+        assert_eq!(response.status(), 302);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(body, expected);
+    }
+}
+
+#[tokio::test]
+async fn a_request_on_a_dying_connection_is_not_repeated() {
+    let address = server(|mut stream| async move {
+        let mut buffer = [0; 4096];
+        _ = stream.read(&mut buffer).await?;
+        let reply = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+        stream.write_all(reply).await?;
+        // Takes the second request, and leaves without a word.
+        _ = stream.read(&mut buffer).await?;
+        Ok(())
+    })
+    .await;
+    let transport = Transport::new(false);
+    let url = format!("http://{address}/");
+    let first = transport.send(get(&url), QUICK).await.unwrap();
+    first.into_body().collect().await.unwrap();
+    let body = Full::from("a").map_err(Error::from).boxed_unsync();
+    let second = Request::post(&url).body(body).unwrap();
+    let error = transport.send(second, QUICK).await.unwrap_err();
+    assert!(matches!(error, Error::HttpResponseIncomplete), "{error:?}");
+}

@@ -1,0 +1,1 @@
+//! Volcengine visual tools as a WebAssembly component.

@@ -1,0 +1,43 @@
+//! A component from a core module, and what it says of itself.
+
+use anyhow::{Context, Result};
+use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source, Version};
+use wit_component::ComponentEncoder;
+
+use crate::workspace::Workspace;
+
+/// Turns a core module, as wit-bindgen and rustc leave it, into a component.
+pub fn encode(module: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = ComponentEncoder::default();
+    encoder.module(module)?.validate(true).encode()
+}
+
+/// What a component says of itself. Registries show it.
+pub struct Label<'a> {
+    /// Its name, which debuggers show too.
+    pub name: &'a str,
+    /// The package of this workspace that the rest is taken from.
+    pub package: &'a str,
+}
+
+/// Writes the label into a component.
+pub fn label(component: &[u8], label: &Label, workspace: &Workspace) -> Result<Vec<u8>> {
+    let says = |key| workspace.manifest(label.package, key);
+    let mut metadata = AddMetadata::default();
+    metadata.name = AddMetadataField::Set(label.name.to_owned());
+    if let Some(text) = says("version") {
+        metadata.version = AddMetadataField::Set(Version::new(text.to_owned()));
+    }
+    if let Some(text) = says("description") {
+        metadata.description = AddMetadataField::Set(Description::new(text.to_owned()));
+    }
+    if let Some(text) = says("license") {
+        metadata.licenses = AddMetadataField::Set(Licenses::new(text)?);
+    }
+    if let Some(text) = says("repository") {
+        metadata.source = AddMetadataField::Set(Source::new(text)?);
+    }
+    let component = metadata.to_wasm(component)?;
+    wasmparser::validate(&component).context("the labelled component is not valid")?;
+    Ok(component)
+}

@@ -1,0 +1,71 @@
+//! Everything that a person or CI runs, as one program: `cargo xtask COMMAND`.
+
+mod build;
+mod component;
+mod compose;
+mod demo;
+mod guest;
+mod sdk;
+mod surface;
+mod test;
+mod wit;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  build [--components-only]  Build the components into target/components/ and
+                             the program target/release/visual
+  demo                       Build, then make a picture, edit it and make a video
+                             against the embedded simulator: no account needed
+  test [CARGO TEST ARGS]     Build the components, then run all tests
+  wit [--check]              Write from the catalogue what depends on it, or only
+                             check that it is written
+  sdk                        Run the vendor's Python SDK against the simulator
+                             (needs python3 and its package index)
+
+Everything that CI checks, formatting and lints included: .ci/run
+Needed: cargo, and rustup for the target wasm32-unknown-unknown, which is
+installed where it is missing.
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Result<ExitCode> {
+    let Some((command, args)) = args.split_first() else {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    };
+    match command.as_str() {
+        "help" | "--help" | "-h" => print!("{HELP}"),
+        _ if args.iter().any(|arg| arg == "--help" || arg == "-h") => print!("{HELP}"),
+        "build" => build::run(args)?,
+        "demo" => demo::run(args)?,
+        "test" => test::run(args)?,
+        "wit" => wit::run(args)?,
+        "sdk" => return sdk::run(args),
+        other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses arguments where a command takes none.
+fn take_none(command: &str, args: &[String]) -> Result<()> {
+    match args.first() {
+        Some(arg) => bail!("`cargo xtask {command}` takes no argument, but got `{arg}`"),
+        None => Ok(()),
+    }
+}

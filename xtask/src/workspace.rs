@@ -1,0 +1,111 @@
+//! The workspace as cargo knows it, and the commands run in it.
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// Where things are, and what the packages say of themselves.
+pub struct Workspace {
+    /// The directory of the root manifest.
+    pub root: PathBuf,
+    /// Where cargo builds, wherever that was configured to be.
+    pub target: PathBuf,
+    metadata: Value,
+}
+
+impl Workspace {
+    /// Asks cargo.
+    pub fn load() -> Result<Self> {
+        let mut command = cargo();
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")));
+        let metadata: Value =
+            serde_json::from_str(&output(&mut command)?).context("cargo metadata is not JSON")?;
+        let path = |member: &str| {
+            let path = metadata[member].as_str().map(PathBuf::from);
+            path.with_context(|| format!("cargo metadata names no {member}"))
+        };
+        Ok(Self {
+            root: path("workspace_root")?,
+            target: path("target_directory")?,
+            metadata,
+        })
+    }
+
+    /// The directory of the built components.
+    pub fn components(&self) -> PathBuf {
+        self.target.join("components")
+    }
+
+    /// A program that cargo built in release.
+    pub fn program(&self, name: &str) -> PathBuf {
+        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+        self.target.join("release").join(file)
+    }
+
+    /// What the manifest of `package` says under `key`, if anything.
+    pub fn manifest(&self, package: &str, key: &str) -> Option<&str> {
+        let packages = self.metadata["packages"].as_array()?;
+        let package = packages.iter().find(|p| p["name"] == package)?;
+        package[key].as_str()
+    }
+
+    /// Cargo, run in the workspace.
+    pub fn cargo<const N: usize>(&self, args: [&str; N]) -> Command {
+        let mut command = cargo();
+        command.current_dir(&self.root).args(args);
+        if self.target != self.root.join("target") {
+            // Only then must the host's build script be told where to look.
+            command.env("VISUAL_COMPONENT", self.components().join("visual.wasm"));
+        }
+        command
+    }
+
+    /// The path as seen from the workspace, for people.
+    pub fn shown<'a>(&self, path: &'a Path) -> &'a Path {
+        path.strip_prefix(&self.root).unwrap_or(path)
+    }
+}
+
+/// The cargo that runs this program.
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+}
+
+/// Runs a command to its end; its output goes where ours goes.
+pub fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", text(command));
+    }
+    Ok(())
+}
+
+/// Runs a command to its end and returns its standard output.
+pub fn output(command: &mut Command) -> Result<String> {
+    command.stderr(std::process::Stdio::inherit());
+    let output = command.output().with_context(|| cannot_start(command))?;
+    if !output.status.success() {
+        bail!("`{}` failed ({})", text(command), output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` wrote no text", text(command)))
+}
+
+fn cannot_start(command: &Command) -> String {
+    format!("cannot start `{}`", command.get_program().to_string_lossy())
+}
+
+/// A command with its first word, which says what it was to do.
+fn text(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_name().unwrap_or(program.as_os_str());
+    let words = std::iter::once(name).chain(command.get_args().take(1));
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
