@@ -1,8 +1,58 @@
-//! Writes from the catalogue what depends on it.
+//! Writes from the catalogue what depends on it: the WIT of each family, the
+//! glue from records to fields, and the tables of the README.
 
-use anyhow::{Result, bail};
+mod glue;
+mod interface;
+mod readme;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::Workspace;
 
 /// Runs `cargo xtask wit`.
-pub fn run(_args: &[String]) -> Result<()> {
-    bail!("not yet")
+pub fn run(args: &[String]) -> Result<()> {
+    let only_check = match args {
+        [] => false,
+        [flag] if flag == "--check" => true,
+        _ => bail!("`cargo xtask wit` takes `--check` at most"),
+    };
+    let workspace = Workspace::load()?;
+    let mut stale = Vec::new();
+    for (path, text) in derived(&workspace)? {
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            continue;
+        }
+        if only_check {
+            stale.push(path.display().to_string());
+        } else {
+            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+            println!("wrote {}", path.display());
+        }
+    }
+    match stale.as_slice() {
+        [] => Ok(()),
+        _ => bail!(
+            "out of date: {}; run `cargo xtask wit` and commit",
+            stale.join(", ")
+        ),
+    }
+}
+
+/// Every derived file with the text that it should have.
+fn derived(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
+    let mut files = Vec::new();
+    for (name, text) in interface::files() {
+        files.push((workspace.root.join("wit").join(name), text));
+    }
+    let tools = workspace.root.join("src/component/tools.rs");
+    files.push((tools, glue::file()));
+    let readme = workspace.root.join("README.md");
+    if readme.exists() {
+        let text = fs::read_to_string(&readme)?;
+        files.push((readme, readme::with_tables(&text)?));
+    }
+    Ok(files)
 }

@@ -1,0 +1,169 @@
+//! Checks arguments against the catalogue before anything is sent. The first
+//! fault wins; its message names the limit and the value.
+
+use crate::arguments::{Arguments, Picture, Value};
+use crate::catalog::{Field, Kind, Tool};
+use crate::fault::{Fault, excerpt};
+use crate::json_arguments::{object, snake};
+
+/// A URL longer than this is no address of a picture.
+const MOST_URL: usize = 8192;
+/// Names in the body that are not arguments: the protocol's own.
+const RESERVED: &[&str] = &[
+    "req_key",
+    "task_id",
+    "req_json",
+    "return_url",
+    "logo_info",
+    "aigc_meta",
+    "image_urls",
+    "binary_data_base64",
+];
+
+/// Checks every argument, then the extra fields.
+pub fn check(arguments: &Arguments) -> Result<(), Fault> {
+    for (field, value) in arguments.iter() {
+        match value {
+            Some(value) => check_value(field, value)?,
+            None if field.required => return Err(Fault::missing(field.name)),
+            None => {}
+        }
+    }
+    match &arguments.extra {
+        Some(extra) => check_extra(arguments.tool, extra),
+        None => Ok(()),
+    }
+}
+
+fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
+    match (field.kind, value) {
+        (Kind::Text(most), Value::Text(text)) => check_text(field, text, most),
+        (Kind::Link, Value::Text(url)) => check_url(field.name, url),
+        (Kind::Int(least, most), Value::Int(number)) => within(field, *number, (least, most)),
+        (Kind::Pixels(least, most), Value::Int(number)) => {
+            within(field, *number, (least.into(), most.into()))
+        }
+        (Kind::Float(least, most), Value::Float(number)) => within(field, *number, (least, most)),
+        (Kind::Image, Value::Picture(picture)) => check_picture(field.name, picture),
+        _ => Ok(()),
+    }
+}
+
+fn check_text(field: &Field, text: &str, most: Option<usize>) -> Result<(), Fault> {
+    if field.required && text.trim().is_empty() {
+        return Err(Fault::missing(field.name));
+    }
+    let length = text.chars().count();
+    match most {
+        Some(most) if length > most => Err(Fault::new(
+            field.name,
+            format!("has {length} characters; at most {most} are allowed"),
+            format!("共 {length} 个字符，最多允许 {most} 个"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn within<N>(field: &Field, number: N, (least, most): (N, N)) -> Result<(), Fault>
+where
+    N: PartialOrd + std::fmt::Display + Copy,
+{
+    // Written so that a NaN is outside.
+    if number >= least && number <= most {
+        return Ok(());
+    }
+    Err(Fault::new(
+        field.name,
+        format!("must be from {least} to {most}, not {number}"),
+        format!("必须在 {least} 到 {most} 之间，而不是 {number}"),
+    ))
+}
+
+fn check_picture(name: &str, picture: &Picture) -> Result<(), Fault> {
+    match picture {
+        Picture::Url(url) => check_url(name, url),
+        Picture::Bytes(bytes) if bytes.is_empty() => Err(Fault::missing(name)),
+        Picture::Bytes(_) => Ok(()),
+        Picture::Base64(text) => check_base64(name, text),
+    }
+}
+
+fn check_base64(name: &str, text: &str) -> Result<(), Fault> {
+    use base64::Engine as _;
+    if text.is_empty() {
+        return Err(Fault::missing(name));
+    }
+    if text.starts_with("data:") {
+        return Err(Fault::new(
+            name,
+            "must be base64 alone, without the `data:` prefix",
+            "必须是纯 base64，不能带 `data:` 前缀",
+        ));
+    }
+    match base64::engine::general_purpose::STANDARD.decode(text) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Fault::new(
+            name,
+            format!("is not standard base64: {error}"),
+            format!("不是标准 base64：{error}"),
+        )),
+    }
+}
+
+fn check_url(name: &str, url: &str) -> Result<(), Fault> {
+    if url.trim().is_empty() {
+        return Err(Fault::missing(name));
+    }
+    let shown = excerpt(url, 80);
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let Some(rest) = rest else {
+        return Err(Fault::new(
+            name,
+            format!("must begin with http:// or https://, not `{shown}`"),
+            format!("必须以 http:// 或 https:// 开头，而不是 `{shown}`"),
+        ));
+    };
+    if url.len() > MOST_URL {
+        return Err(Fault::new(
+            name,
+            format!("has {} bytes; an address has at most {MOST_URL}", url.len()),
+            format!("共 {} 字节，地址最多 {MOST_URL} 字节", url.len()),
+        ));
+    }
+    if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(Fault::new(
+            name,
+            format!("must not hold blanks or control characters: `{shown}`"),
+            format!("不能含有空白或控制字符：`{shown}`"),
+        ));
+    }
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    if authority.is_empty() || authority.contains('@') {
+        return Err(Fault::new(
+            name,
+            "must name a host, without user or password",
+            "必须含主机名，且不能带用户名或密码",
+        ));
+    }
+    Ok(())
+}
+
+fn check_extra(tool: &Tool, extra: &str) -> Result<(), Fault> {
+    for name in object("extra", extra)?.keys() {
+        let known = tool
+            .fields
+            .iter()
+            .any(|field| field.wire == name || field.name == name || snake(field.name) == *name);
+        if known || RESERVED.contains(&name.as_str()) {
+            let shown = excerpt(name, 40);
+            return Err(Fault::new(
+                "extra",
+                format!("holds `{shown}`, which has an argument or option of its own"),
+                format!("含有 `{shown}`，该项有专门的参数或选项"),
+            ));
+        }
+    }
+    Ok(())
+}

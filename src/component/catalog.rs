@@ -1,0 +1,64 @@
+//! The interface `catalog`.
+
+use super::{Component, drive, signing};
+use crate::bindings::exports::volcengine::visual::catalog::{
+    CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
+};
+use crate::catalog::{Status, TOOLS, Tool};
+use crate::types::{Error, Options, Outcome};
+use crate::{call, probe, schema};
+
+impl Guest for Component {
+    fn list_tools() -> Vec<ToolInfo> {
+        TOOLS.iter().map(|tool| info(tool)).collect()
+    }
+
+    fn describe(name: String) -> Result<ToolDescription, Error> {
+        let tool = call::tool(&name)?;
+        Ok(ToolDescription {
+            info: info(tool),
+            schema: schema::schema(tool).to_string(),
+            facts: schema::facts(tool).to_string(),
+        })
+    }
+
+    fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
+        drive::run(call::invoke(&name, &json, options)?)
+    }
+
+    fn check_credentials() -> Result<CredentialCheck, Error> {
+        let ask = probe::ask();
+        let signed = signing::sign(&ask)?;
+        let scheme = if signed.endpoint.tls { "https" } else { "http" };
+        let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
+        let reply = super::transport::send(&signed, &ask);
+        let accepted = probe::judge(reply)?;
+        Ok(CredentialCheck {
+            endpoint,
+            request_id: accepted.request_id,
+            warnings: accepted.warnings,
+        })
+    }
+}
+
+fn info(tool: &Tool) -> ToolInfo {
+    let actions = [Some(tool.pair.submit()), tool.pair.query()];
+    ToolInfo {
+        name: tool.name.to_string(),
+        alias: tool.alias.to_string(),
+        family: tool.family.name().to_string(),
+        title: tool.title.en.to_string(),
+        title_zh: tool.title.zh.to_string(),
+        summary: tool.summary.en.to_string(),
+        summary_zh: tool.summary.zh.to_string(),
+        req_key: tool.req_key.to_string(),
+        actions: actions.into_iter().flatten().map(str::to_string).collect(),
+        status: match tool.status {
+            Status::Current => ToolStatus::Current,
+            Status::Legacy => ToolStatus::Legacy,
+            Status::Retiring => ToolStatus::Retiring,
+            Status::Unconfirmed => ToolStatus::Unconfirmed,
+        },
+        typed: true,
+    }
+}

@@ -1,0 +1,47 @@
+//! Drives a flow: the one loop that sends, waits and tells the time.
+
+use super::signing;
+use super::transport;
+use crate::bindings::wasi::clocks::{monotonic_clock, wall_clock};
+use crate::failure::Stage;
+use crate::flow::{Event, Flow, Now, Step};
+use crate::protocol::envelope::Reply;
+use crate::protocol::request::Ask;
+use crate::types::{Error, Outcome};
+
+const NANOSECONDS: u64 = 1_000_000;
+
+/// Runs a call to its end.
+pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
+    let mut event = Event::Begin;
+    loop {
+        event = match flow.step(event, now()) {
+            Step::Finish(result) => return result,
+            Step::Wait(pause_ms) => {
+                monotonic_clock::subscribe_duration(pause_ms * NANOSECONDS).block();
+                Event::Woke
+            }
+            Step::Send(ask) => {
+                let signed = signing::sign(&ask).map_err(|error| flow.stage().unsent(error))?;
+                match transport::send(&signed, &ask) {
+                    Ok(reply) => Event::Reply(reply),
+                    Err(broken) => Event::Broken(broken),
+                }
+            }
+        };
+    }
+}
+
+/// Asks once, outside of any flow.
+pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
+    let signed = signing::sign(ask).map_err(|error| stage.unsent(error))?;
+    transport::send(&signed, ask).map_err(|broken| stage.broken(&broken))
+}
+
+/// The time on both clocks.
+pub fn now() -> Now {
+    Now {
+        unix: wall_clock::now().seconds,
+        ms: monotonic_clock::now() / NANOSECONDS,
+    }
+}

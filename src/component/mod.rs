@@ -1,0 +1,21 @@
+//! The component itself: exports, transport, clock. Compiled for wasm only.
+
+mod catalog;
+mod drive;
+mod glue;
+mod signing;
+mod tasks;
+#[rustfmt::skip]
+mod tools;
+mod transport;
+
+struct Component;
+
+#[allow(
+    unsafe_code,
+    reason = "the exported symbols of the component's interface"
+)]
+mod export {
+    use super::Component;
+    crate::bindings::export!(Component with_types_in crate::bindings);
+}

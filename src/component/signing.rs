@@ -1,0 +1,88 @@
+//! Has requests signed by whoever implements `signer`.
+
+use super::drive;
+use crate::bindings::volcengine::visual::signer::{self, SignerError};
+use crate::protocol::request::{Ask, Draft, Endpoint};
+use crate::types::{Advice, Error, ErrorKind};
+
+/// How often the keys may change under one request.
+const MOST_ROTATIONS: u32 = 3;
+/// The settings that a signer may name at the beginning of its message.
+const SETTINGS: &[&str] = &[
+    "access-key-id",
+    "secret-access-key",
+    "session-token",
+    "endpoint",
+    "region",
+];
+
+/// A request that is ready to go.
+pub struct Signed {
+    pub endpoint: Endpoint,
+    pub path: String,
+    pub headers: Vec<(&'static str, String)>,
+}
+
+/// Signs a request, anew if the keys rotate meanwhile.
+pub fn sign(ask: &Ask) -> Result<Signed, Error> {
+    for _ in 0..MOST_ROTATIONS {
+        let identity = signer::identify().map_err(refused)?;
+        let draft = Draft::new(ask, &identity, drive::now().unix)?;
+        match signer::sign(&identity.access_key_id, &draft.scope, &draft.string_to_sign) {
+            Err(SignerError::Rotated) => {}
+            Err(error) => return Err(refused(error)),
+            Ok(signature) => {
+                return Ok(Signed {
+                    endpoint: draft.endpoint.clone(),
+                    path: draft.path.clone(),
+                    headers: draft.sign(&signature),
+                });
+            }
+        }
+    }
+    Err(refused(SignerError::Rotated))
+}
+
+fn refused(error: SignerError) -> Error {
+    let (kind, advice, text, en, zh) = match error {
+        SignerError::NoCredentials(text) => (
+            ErrorKind::NoCredentials,
+            Advice::FixAccount,
+            text,
+            "There are no credentials",
+            "没有凭证",
+        ),
+        SignerError::Refused(text) => (
+            ErrorKind::RejectedCredentials,
+            Advice::FixAccount,
+            text,
+            "The request was not signed",
+            "请求未能签名",
+        ),
+        SignerError::Unavailable(text) => (
+            ErrorKind::NoCredentials,
+            Advice::RepeatLater,
+            text,
+            "The credentials cannot be reached",
+            "暂时无法取得凭证",
+        ),
+        SignerError::Rotated => (
+            ErrorKind::NoCredentials,
+            Advice::RepeatLater,
+            String::new(),
+            "The keys kept changing while the request was signed",
+            "签名期间密钥不断变化",
+        ),
+    };
+    let colon = if text.is_empty() { "" } else { ": " };
+    let error = Error::before_sending(
+        kind,
+        advice,
+        [&format!("{en}{colon}{text}"), &format!("{zh}{colon}{text}")],
+    );
+    let setting = text.split(':').next().unwrap_or_default();
+    match SETTINGS.contains(&setting) {
+        true => error.with_field(setting),
+        false => error,
+    }
+}

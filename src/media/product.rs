@@ -1,0 +1,130 @@
+//! The products in a data object, delivered as asked.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Map, Value};
+
+use super::sniff;
+use crate::types::{Delivery, Media, MediaContent, MediaKind};
+
+/// What decides how products are delivered.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish {
+    /// How media should come back.
+    pub delivery: Delivery,
+    /// The largest file, in bytes, that may come back as `bytes`.
+    pub max_inline: u32,
+    /// When a link ends that does not say so itself.
+    pub link_end: u64,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Found {
+    /// Every product, in the service's order.
+    pub media: Vec<Media>,
+    /// Where it is not as asked, and why.
+    pub warnings: Vec<String>,
+    /// Whether a file was larger than may come back as bytes.
+    pub too_large: bool,
+    /// The rest of the data object, as JSON.
+    pub details: String,
+}
+
+/// Takes the products out of a data object. The error says what is wrong with it.
+pub fn take(mut data: Map<String, Value>, wish: Wish) -> Result<Found, String> {
+    let images = texts(data.remove("image_urls"));
+    let files = texts(data.remove("binary_data_base64"));
+    let video = texts(data.remove("video_url"));
+    let mut found = Found {
+        media: Vec::new(),
+        warnings: Vec::new(),
+        too_large: false,
+        details: Value::Object(data).to_string(),
+    };
+    for (links, kind) in [(&video, MediaKind::Video), (&images, MediaKind::Image)] {
+        found
+            .media
+            .extend(links.iter().map(|url| link(url, kind, wish)));
+    }
+    if !found.media.is_empty() {
+        if wish.delivery != Delivery::Url {
+            found.warnings.push("The service delivered a link where the file itself was asked for: fetch it before it ends.".into());
+        }
+        return Ok(found);
+    }
+    for text in files {
+        let media = file(text, wish, &mut found)?;
+        found.media.push(media);
+    }
+    if found.media.is_empty() {
+        return Err("a finished job without a product".into());
+    }
+    if wish.delivery == Delivery::Url {
+        found
+            .warnings
+            .push("The service delivered the file itself where a link was asked for.".into());
+    }
+    if found.too_large {
+        found.warnings.push(format!(
+            "A file exceeds max-inline ({} bytes): it is delivered as base64.",
+            wish.max_inline
+        ));
+    }
+    Ok(found)
+}
+
+/// The non-empty texts of a text or a list.
+fn texts(value: Option<Value>) -> Vec<String> {
+    let list = match value {
+        Some(Value::Array(list)) => list,
+        Some(single) => vec![single],
+        None => Vec::new(),
+    };
+    list.into_iter()
+        .filter_map(|item| match item {
+            Value::String(text) if !text.is_empty() => Some(text),
+            _ => None,
+        })
+        .collect()
+}
+
+fn link(url: &str, kind: MediaKind, wish: Wish) -> Media {
+    Media {
+        kind,
+        mime_type: sniff::mime_type_of_link(url, kind).to_string(),
+        expires_at: Some(sniff::link_end(url).unwrap_or(wish.link_end)),
+        content: MediaContent::Url(url.to_string()),
+    }
+}
+
+fn file(text: String, wish: Wish, found: &mut Found) -> Result<Media, String> {
+    let not_base64 = |_| "a product that is not base64".to_string();
+    let beginning = text.get(..32).unwrap_or(&text);
+    let beginning = STANDARD.decode(beginning).map_err(not_base64)?;
+    let mime_type = sniff::mime_type(beginning.get(..sniff::ENOUGH).unwrap_or(&beginning));
+    let size = text.len() / 4 * 3;
+    let too_large = size > wish.max_inline as usize;
+    let content = if wish.delivery == Delivery::Base64 || too_large {
+        found.too_large |= too_large && wish.delivery != Delivery::Base64;
+        MediaContent::Base64(text)
+    } else {
+        MediaContent::Bytes(STANDARD.decode(text).map_err(not_base64)?)
+    };
+    let mime_type = mime_type.unwrap_or("application/octet-stream");
+    Ok(Media {
+        kind: kind_of(mime_type),
+        mime_type: mime_type.to_string(),
+        content,
+        expires_at: None,
+    })
+}
+
+fn kind_of(mime_type: &str) -> MediaKind {
+    match mime_type.split('/').next() {
+        Some("image") => MediaKind::Image,
+        Some("video") => MediaKind::Video,
+        Some("audio") => MediaKind::Audio,
+        _ => MediaKind::Other,
+    }
+}

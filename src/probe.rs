@@ -1,0 +1,69 @@
+//! The question that checks credentials at no cost (§6 of the API document):
+//! a query of a task that does not exist.
+
+use crate::body::ObjectWriter;
+use crate::catalog::VERSION;
+use crate::failure::{Broken, Stage};
+use crate::protocol::codes;
+use crate::protocol::envelope::{Decoded, Reply, decode};
+use crate::protocol::request::Ask;
+use crate::types::{Error, ErrorKind};
+
+/// Any tool with tasks does; other clients probe with this one (§6).
+const REQ_KEY: &str = "high_aes_general_v30l_zt2i";
+/// Looks like an identifier of the service, and is none.
+const TASK_ID: &str = "1000000000000000001";
+
+/// Credentials that the service accepts.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The service's identifier of the request.
+    pub request_id: Option<String>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// The question.
+pub fn ask() -> Ask {
+    let mut body = ObjectWriter::default();
+    body.text("req_key", REQ_KEY);
+    body.text("task_id", TASK_ID);
+    Ask {
+        action: "CVSync2AsyncGetResult",
+        version: VERSION,
+        body: body.finish(),
+        within_ms: 30_000,
+    }
+}
+
+/// What the answer says of the credentials. Only what rejects them is an error:
+/// a tool that is not activated, a limit, or a strange task do not.
+pub fn judge(reply: Result<Reply, Broken>) -> Result<Accepted, Error> {
+    let reply = reply.map_err(|broken| Stage::Probe.broken(&broken))?;
+    let failure = match decode(&reply) {
+        Decoded::Success { request_id, .. } => {
+            return Ok(Accepted {
+                request_id: Some(request_id).filter(|id| !id.is_empty()),
+                warnings: Vec::new(),
+            });
+        }
+        Decoded::Unreadable { what, request_id } => {
+            return Err(Stage::Probe.unreadable(&what, request_id));
+        }
+        Decoded::Failure(failure) => failure,
+    };
+    let code = codes::find(&failure.code);
+    let warning = match failure.code.as_str() {
+        // The answer to a malformed identifier: the task is strange, the key is good.
+        "50215" | "50200" | "50201" | "50204" => None,
+        "50400" => Some(format!("{} (code 50400, asked for {REQ_KEY})", code.en)),
+        _ if code.kind == ErrorKind::RateLimited => {
+            Some(format!("{} (code {})", code.en, failure.code))
+        }
+        _ => return Err(Stage::Probe.failed(failure, reply.retry_after_ms)),
+    };
+    Ok(Accepted {
+        request_id: failure.request_id,
+        warnings: warning.into_iter().collect(),
+    })
+}

@@ -1,0 +1,216 @@
+//! The three envelopes of an answer (§3.1 of the API document).
+
+use serde_json::{Map, Value};
+
+use crate::fault::excerpt;
+
+/// The most characters of the service's own text that are passed on.
+const MOST_TEXT: usize = 300;
+
+/// An answer as it arrived.
+#[derive(Clone, Debug, Default)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub body: Vec<u8>,
+    /// `Retry-After` in milliseconds, where it names a number of seconds.
+    pub retry_after_ms: Option<u32>,
+}
+
+/// What an answer says.
+#[derive(Debug)]
+pub enum Decoded {
+    /// Code 10000.
+    Success {
+        /// The data object; empty when there was none.
+        data: Map<String, Value>,
+        /// The service's identifier of the request.
+        request_id: String,
+    },
+    /// Any other code.
+    Failure(Failure),
+    /// Not an envelope.
+    Unreadable {
+        /// What it was instead, for people.
+        what: String,
+        /// The service's identifier of the request, where it could be read.
+        request_id: Option<String>,
+    },
+}
+
+/// A failure that the service names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The business code, or the word of the gateway.
+    pub code: String,
+    /// The service's text: cleaned and cut.
+    pub text: String,
+    /// The service's identifier of the request.
+    pub request_id: Option<String>,
+}
+
+/// Reads an answer, whatever its HTTP status.
+pub fn decode(reply: &Reply) -> Decoded {
+    let mut outer = match serde_json::from_slice(&reply.body) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) => return unreadable(reply, "JSON, but no object", None),
+        Err(_) => return unreadable(reply, "not JSON", None),
+    };
+    let metadata = outer.remove("ResponseMetadata");
+    let gateway_id = metadata.as_ref().and_then(|m| text(m.get("RequestId")?));
+    if let Some(error) = metadata.as_ref().and_then(|m| m.get("Error")) {
+        return gateway_failure(reply, error, gateway_id);
+    }
+    let inner = match outer.remove("Result") {
+        Some(Value::Object(result)) => result,
+        _ => outer,
+    };
+    business(reply, inner, gateway_id)
+}
+
+fn gateway_failure(reply: &Reply, error: &Value, request_id: Option<String>) -> Decoded {
+    let word = error.get("Code").and_then(text);
+    let number = error.get("CodeN").and_then(text);
+    match word.or(number) {
+        Some(code) => Decoded::Failure(Failure {
+            code,
+            text: clean(error.get("Message")),
+            request_id,
+        }),
+        None => unreadable(reply, "a gateway error without a code", request_id),
+    }
+}
+
+fn business(reply: &Reply, mut object: Map<String, Value>, gateway_id: Option<String>) -> Decoded {
+    let request_id = object.get("request_id").and_then(text).or(gateway_id);
+    let Some(code) = object.get("code").and_then(text) else {
+        return unreadable(reply, "JSON without a code", request_id);
+    };
+    if code != "10000" {
+        return Decoded::Failure(Failure {
+            code,
+            text: clean(object.get("message")),
+            request_id,
+        });
+    }
+    match object.remove("data") {
+        Some(Value::Object(data)) => Decoded::Success {
+            data,
+            request_id: request_id.unwrap_or_default(),
+        },
+        None | Some(Value::Null) => Decoded::Success {
+            data: Map::new(),
+            request_id: request_id.unwrap_or_default(),
+        },
+        Some(_) => unreadable(reply, "success with data that is no object", request_id),
+    }
+}
+
+/// A text, or a number as text.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(excerpt(text, 64)),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn clean(message: Option<&Value>) -> String {
+    let text = message.and_then(Value::as_str).unwrap_or_default();
+    excerpt(text, MOST_TEXT)
+}
+
+fn unreadable(reply: &Reply, what: &str, request_id: Option<String>) -> Decoded {
+    let beginning = String::from_utf8_lossy(reply.body.get(..400).unwrap_or(&reply.body));
+    let beginning = excerpt(beginning.trim(), 80);
+    Decoded::Unreadable {
+        what: format!("{what} (HTTP {}): `{beginning}`", reply.status),
+        request_id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Decoded, Failure, Reply, decode};
+
+    fn read(status: u16, body: &str) -> Decoded {
+        decode(&Reply {
+            status,
+            body: body.into(),
+            retry_after_ms: None,
+        })
+    }
+
+    #[test]
+    fn business_success() {
+        let body = r#"{"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success","request_id":"R","status":10000,"time_elapsed":"84.448µs"}"#;
+        let Decoded::Success { data, request_id } = read(200, body) else {
+            panic!("no success");
+        };
+        assert_eq!(data["task_id"], "7392616336519610409");
+        assert_eq!(request_id, "R");
+    }
+
+    #[test]
+    fn business_failure_whatever_the_status() {
+        let body =
+            r#"{"code":50413,"data":null,"message":"Post Text Risk Not Pass","request_id":"R"}"#;
+        for status in [200, 400, 500] {
+            let Decoded::Failure(failure) = read(status, body) else {
+                panic!("no failure");
+            };
+            assert_eq!(
+                failure,
+                Failure {
+                    code: "50413".into(),
+                    text: "Post Text Risk Not Pass".into(),
+                    request_id: Some("R".into()),
+                }
+            );
+        }
+    }
+
+    #[test]
+    fn gateway_failure() {
+        let body = r#"{"ResponseMetadata":{"RequestId":"G","Error":{"CodeN":100010,"Code":"SignatureDoesNotMatch","Message":"no \u001b[31mmatch"}}}"#;
+        let Decoded::Failure(failure) = read(401, body) else {
+            panic!("no failure");
+        };
+        assert_eq!(failure.code, "SignatureDoesNotMatch");
+        assert_eq!(failure.text, "no [31mmatch");
+        assert_eq!(failure.request_id.as_deref(), Some("G"));
+    }
+
+    #[test]
+    fn result_wrapped() {
+        let body = r#"{"ResponseMetadata":{"RequestId":"G"},"Result":{"code":10000,"data":{"task_id":"9"},"request_id":"R"}}"#;
+        assert!(
+            matches!(read(200, body), Decoded::Success { request_id, .. } if request_id == "R")
+        );
+        let body = r#"{"ResponseMetadata":{"RequestId":"G","Error":{"Code":"50215","Message":"Input invalid"}}}"#;
+        assert!(matches!(read(400, body), Decoded::Failure(failure) if failure.code == "50215"));
+    }
+
+    #[test]
+    fn everything_else_is_unreadable() {
+        let deep = "[".repeat(10_000);
+        for body in [
+            "",
+            "null",
+            "[]",
+            "<html>busy</html>",
+            "{}",
+            r#"{"code":10000,"data":[]}"#,
+            r#"{"code":null}"#,
+            r#"{"code":1e999}"#,
+            r#"{"ResponseMetadata":{"RequestId":"G","Error":{}}}"#,
+            deep.as_str(),
+        ] {
+            assert!(
+                matches!(read(200, body), Decoded::Unreadable { .. }),
+                "{body:.40}"
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The output options as the service takes them, and their limits (§4.1).
+
+use crate::body::ObjectWriter;
+use crate::catalog::{Product, Tool};
+use crate::fault::Fault;
+use crate::types::{
+    AigcLabel, Delivery, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
+};
+
+/// The most characters of each text of a label, as the video pages state it.
+const MOST_LABEL: usize = 256;
+
+/// Checks the output options against what the tool takes.
+pub fn check(tool: &Tool, output: &OutputOptions) -> Result<(), Fault> {
+    if let Some(watermark) = &output.watermark {
+        check_watermark(tool, watermark)?;
+    }
+    match &output.label {
+        Some(label) => check_label(tool, label),
+        None => Ok(()),
+    }
+}
+
+fn check_watermark(tool: &Tool, watermark: &Watermark) -> Result<(), Fault> {
+    if !tool.product.takes_watermark() {
+        return Err(Fault::unsupported(
+            "watermark",
+            format!("is not offered by {}: videos take none", tool.name),
+            format!("不适用于 {}：视频不支持水印", tool.name),
+        ));
+    }
+    match watermark.opacity {
+        Some(opacity) if !(0.0..=1.0).contains(&opacity) => Err(Fault::new(
+            "opacity",
+            format!("must be from 0 to 1, not {opacity}"),
+            format!("必须在 0 到 1 之间，而不是 {opacity}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_label(tool: &Tool, label: &AigcLabel) -> Result<(), Fault> {
+    if label.producer_id.is_empty() {
+        return Err(Fault::missing("producer-id"));
+    }
+    if tool.product != Product::Video {
+        return Ok(());
+    }
+    if label
+        .content_propagator
+        .as_ref()
+        .is_none_or(String::is_empty)
+    {
+        return Err(Fault::missing("content-propagator"));
+    }
+    for (name, text) in label_texts(label) {
+        let length = text.chars().count();
+        if length > MOST_LABEL {
+            return Err(Fault::new(
+                &name.replace('_', "-"),
+                format!("has {length} characters; at most {MOST_LABEL} are allowed"),
+                format!("共 {length} 个字符，最多允许 {MOST_LABEL} 个"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn label_texts(label: &AigcLabel) -> impl Iterator<Item = (&'static str, &str)> {
+    [
+        ("content_producer", label.content_producer.as_deref()),
+        ("producer_id", Some(label.producer_id.as_str())),
+        ("content_propagator", label.content_propagator.as_deref()),
+        ("propagate_id", label.propagate_id.as_deref()),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| Some((name, text?)))
+}
+
+/// Adds the output options to an object: the body of `CVProcess`, or the
+/// `req_json` of a query.
+pub fn write(object: &mut ObjectWriter, tool: &Tool, output: Option<&OutputOptions>) {
+    let delivery = output.and_then(|output| output.delivery);
+    // A video always comes as a link, and its pages name no `return_url`.
+    if tool.product == Product::Images {
+        let links = delivery.unwrap_or(Delivery::Url) == Delivery::Url;
+        object.plain("return_url", links);
+    }
+    if let Some(watermark) = output.and_then(|output| output.watermark.as_ref()) {
+        object.json("logo_info", &logo_info(watermark));
+    }
+    if let Some(label) = output.and_then(|output| output.label.as_ref()) {
+        let mut meta = ObjectWriter::default();
+        for (name, text) in label_texts(label) {
+            meta.text(name, text);
+        }
+        object.json("aigc_meta", &meta.finish());
+    }
+}
+
+fn logo_info(watermark: &Watermark) -> String {
+    let mut logo = ObjectWriter::default();
+    logo.plain("add_logo", true);
+    if let Some(position) = watermark.position {
+        logo.plain("position", position_number(position));
+    }
+    if let Some(language) = watermark.language {
+        logo.plain("language", language_number(language));
+    }
+    if let Some(opacity) = watermark.opacity {
+        logo.plain("opacity", opacity);
+    }
+    if let Some(text) = &watermark.text {
+        logo.text("logo_text_content", text);
+    }
+    logo.finish()
+}
+
+const fn position_number(position: WatermarkPosition) -> u8 {
+    match position {
+        WatermarkPosition::BottomRight => 0,
+        WatermarkPosition::BottomLeft => 1,
+        WatermarkPosition::TopLeft => 2,
+        WatermarkPosition::TopRight => 3,
+    }
+}
+
+const fn language_number(language: WatermarkLanguage) -> u8 {
+    match language {
+        WatermarkLanguage::Chinese => 0,
+        WatermarkLanguage::English => 1,
+    }
+}

@@ -1,0 +1,233 @@
+//! One request of the service: what is asked, and how it is addressed and signed.
+
+use super::canonical::{self, Unsigned, authorization, scope, signed_host, string_to_sign};
+use super::time::x_date;
+use crate::bindings::volcengine::visual::signer::{Identity, Scope};
+use crate::types::{Advice, Error, ErrorKind};
+
+/// Where requests go when the identity names no endpoint.
+pub const ENDPOINT: &str = "https://visual.volcengineapi.com";
+/// The region that requests are signed for when the identity names none.
+pub const REGION: &str = "cn-north-1";
+const CONTENT_TYPE: &str = "application/json";
+
+/// What is asked of the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// The action.
+    pub action: &'static str,
+    /// Its version.
+    pub version: &'static str,
+    /// The JSON body: exactly the bytes that are hashed and sent.
+    pub body: String,
+    /// How long the whole request may take, in milliseconds.
+    pub within_ms: u64,
+}
+
+/// Where requests go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Whether it is `https`.
+    pub tls: bool,
+    /// Host and port.
+    pub authority: String,
+}
+
+/// A request that lacks its signature only.
+#[derive(Debug)]
+pub struct Draft {
+    /// Where it goes.
+    pub endpoint: Endpoint,
+    /// Path and query.
+    pub path: String,
+    /// What to pass to the signer.
+    pub scope: Scope,
+    /// What to pass to the signer.
+    pub string_to_sign: String,
+    credential: String,
+    signed_headers: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Draft {
+    /// Prepares `ask` for `identity` at a moment given in seconds since 1970.
+    pub fn new(ask: &Ask, identity: &Identity, now: u64) -> Result<Draft, Error> {
+        check_key("access-key-id", &identity.access_key_id)?;
+        if let Some(token) = &identity.session_token {
+            check_key("session-token", token)?;
+        }
+        let endpoint = endpoint(identity.endpoint.as_deref().unwrap_or(ENDPOINT))?;
+        let region = identity.region.as_deref().unwrap_or(REGION);
+        check_region(region)?;
+
+        let date = x_date(now);
+        let day = date.get(..8).unwrap_or_default().to_string();
+        let body_hash = canonical::hash(ask.body.as_bytes());
+        let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
+        let mut headers = vec![
+            ("content-type", CONTENT_TYPE.to_string()),
+            ("host", signed_host(&endpoint.authority).to_string()),
+            ("x-content-sha256", body_hash.clone()),
+            ("x-date", date.clone()),
+        ];
+        if let Some(token) = &identity.session_token {
+            headers.push(("x-security-token", token.clone()));
+        }
+        let unsigned = Unsigned {
+            method: "POST",
+            query: &query,
+            headers: &headers,
+            body_hash: &body_hash,
+        };
+        let scope_line = scope(&day, region);
+        let canonical = canonical::canonical_request(&unsigned);
+        Ok(Draft {
+            path: format!("/?{query}"),
+            string_to_sign: string_to_sign(&date, &scope_line, &canonical),
+            credential: format!("{}/{scope_line}", identity.access_key_id),
+            signed_headers: canonical::signed_headers(&unsigned),
+            scope: Scope {
+                date: day,
+                region: region.to_string(),
+                service: canonical::SERVICE.to_string(),
+            },
+            endpoint,
+            headers,
+        })
+    }
+
+    /// The headers to send. `host` is the transport's to set.
+    pub fn sign(self, signature: &str) -> Vec<(&'static str, String)> {
+        let authorization = authorization(&self.credential, &self.signed_headers, signature);
+        let mut headers = self.headers;
+        headers.retain(|(name, _)| *name != "host");
+        headers.push(("authorization", authorization));
+        headers
+    }
+}
+
+fn refused(field: &str, en: &str, zh: &str) -> Error {
+    let en = format!("`{field}` {en}");
+    let zh = format!("`{field}` {zh}");
+    Error::before_sending(
+        ErrorKind::RejectedCredentials,
+        Advice::FixAccount,
+        [&en, &zh],
+    )
+    .with_field(field)
+}
+
+/// Keys go into headers: nothing may end the line. The value is never shown.
+fn check_key(field: &str, key: &str) -> Result<(), Error> {
+    let printable = key.bytes().all(|byte| byte.is_ascii_graphic());
+    let separators = field == "access-key-id" && key.contains(['/', ',']);
+    match key.len() {
+        0 => Err(refused(field, "is empty", "为空")),
+        1..=4096 if printable && !separators => Ok(()),
+        1..=4096 => Err(refused(
+            field,
+            "holds characters that no key has, such as blanks, control characters or non-ASCII letters",
+            "含有密钥中不会出现的字符，例如空白、控制字符或非 ASCII 字符",
+        )),
+        _ => Err(refused(field, "has more than 4096 bytes", "超过 4096 字节")),
+    }
+}
+
+fn check_region(region: &str) -> Result<(), Error> {
+    let plain = region
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if plain && (1..=64).contains(&region.len()) {
+        return Ok(());
+    }
+    Err(refused(
+        "region",
+        "must be lower-case letters, digits and hyphens, at most 64",
+        "只能含小写字母、数字与连字符，最多 64 个",
+    ))
+}
+
+/// Reads an endpoint: `https://HOST[:PORT]`, or `http` for loopback.
+pub fn endpoint(text: &str) -> Result<Endpoint, Error> {
+    let wrong = |en: &str, zh: &str| {
+        let error = refused("endpoint", en, zh);
+        Error {
+            kind: ErrorKind::DeniedByHost,
+            ..error
+        }
+    };
+    let (tls, rest) = match text.strip_prefix("https://") {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix("http://").unwrap_or_default()),
+    };
+    let authority = rest.strip_suffix('/').unwrap_or(rest);
+    let plain = authority
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    if authority.is_empty() || authority.len() > 255 || !plain {
+        return Err(wrong(
+            "must be `https://HOST`, with a port at most",
+            "必须形如 `https://主机`，最多再带端口",
+        ));
+    }
+    if !tls && !is_loopback(authority) {
+        return Err(wrong(
+            "must be https; plain http is for loopback only",
+            "必须使用 https；http 仅限本机回环地址",
+        ));
+    }
+    Ok(Endpoint {
+        tls,
+        authority: authority.to_ascii_lowercase(),
+    })
+}
+
+/// Literal 127.0.0.0/8, `[::1]` or `localhost`, with or without a port.
+fn is_loopback(authority: &str) -> bool {
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let v4 = host.parse::<std::net::Ipv4Addr>();
+    host.eq_ignore_ascii_case("localhost")
+        || host == "[::1]"
+        || v4.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::endpoint;
+
+    #[test]
+    fn endpoints() {
+        for good in [
+            "https://visual.volcengineapi.com",
+            "https://visual.volcengineapi.com/",
+            "https://open.volcengineapi.com:443",
+            "http://127.0.0.1:8080",
+            "http://127.9.9.9",
+            "http://localhost:1",
+            "http://[::1]:8080",
+        ] {
+            assert!(endpoint(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "visual.volcengineapi.com",
+            "http://visual.volcengineapi.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "http://0177.0.0.1",
+            "http://2130706433",
+            "http://user@127.0.0.1",
+            "https://host/path",
+            "https://host?x",
+            "https://ho st",
+            "https://host\r\nx: y",
+            "ftp://127.0.0.1",
+            "https://",
+        ] {
+            assert!(endpoint(bad).is_err(), "{bad}");
+        }
+    }
+}
