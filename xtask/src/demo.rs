@@ -24,13 +24,13 @@ const STEPS: [Step; 3] = [
     Step {
         tool: "high-aes-general-v30l-zt2i",
         args: &["--prompt", "一只猫在窗台上"],
-        file: "cat.png",
+        file: "cat.jpg",
     },
     Step {
         tool: "seededit-v30",
         args: &[
             "--image",
-            "cat.png",
+            "cat.jpg",
             "--prompt",
             "把背景换成雪山",
             "--watermark",
