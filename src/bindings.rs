@@ -5,7 +5,7 @@
 #![allow(missing_docs, unsafe_code, clippy::all, clippy::restriction)]
 
 wit_bindgen::generate!({
-    world: "visual-core",
+    world: "core-bindings",
     path: "wit",
     generate_all,
 });

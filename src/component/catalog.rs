@@ -1,6 +1,6 @@
 //! The interface `catalog`.
 
-use super::{Component, drive, signing};
+use super::{Component, drive, signing, typed};
 use crate::bindings::exports::volcengine::visual::catalog::{
     CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
@@ -23,7 +23,10 @@ impl Guest for Component {
     }
 
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
-        drive::run(call::invoke(&name, &json, options)?)
+        match typed::take() {
+            Some(arguments) => drive::run(call::start(&arguments, options)?),
+            None => drive::run(call::invoke(&name, &json, options)?),
+        }
     }
 
     fn check_credentials() -> Result<CredentialCheck, Error> {

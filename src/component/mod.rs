@@ -2,12 +2,12 @@
 
 mod catalog;
 mod drive;
-mod glue;
 mod signing;
 mod tasks;
 #[rustfmt::skip]
 mod tools;
 mod transport;
+mod typed;
 
 struct Component;
 

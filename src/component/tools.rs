@@ -1,36 +1,60 @@
-//! The typed functions. `cargo xtask wit` writes this file from the catalogue.
+//! The exported symbols of the typed functions. `cargo xtask wit` writes this
+//! file from the catalogue.
 
-use super::Component;
-use super::glue::{Given, case, typed};
-use crate::bindings::exports::volcengine::visual::{text_to_image, image_edit, portrait, video};
-use crate::types::{Error, Options, Outcome};
+#![allow(unsafe_code, reason = "see `typed`: the canonical ABI gives memory to read")]
 
-impl text_to_image::Guest for Component {
-    fn high_aes_general_v30l_zt2i(p: text_to_image::HighAesGeneralV30lZt2iParams, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("high-aes-general-v30l-zt2i", vec![p.prompt.given(), p.use_pre_llm.given(), p.seed.given(), p.scale.given(), p.width.given(), p.height.given()], p.extra, options)
-    }
-    fn jimeng_high_aes_general_v21_l(p: text_to_image::JimengHighAesGeneralV21LParams, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("jimeng-high-aes-general-v21-l", vec![p.prompt.given(), p.seed.given(), p.width.given(), p.height.given(), p.use_pre_llm.given(), p.use_sr.given()], p.extra, options)
-    }
+use super::typed::{call, release};
+
+#[unsafe(export_name = "volcengine:visual/text-to-image@0.1.0#high-aes-general-v30l-zt2i")]
+unsafe extern "C" fn call_0(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(0, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/text-to-image@0.1.0#high-aes-general-v30l-zt2i")]
+unsafe extern "C" fn release_0(result: *mut u8) {
+    unsafe { release(result) }
 }
 
-impl image_edit::Guest for Component {
-    fn seededit_v30(p: image_edit::SeededitV30Params, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("seededit-v30", vec![p.image.given(), p.prompt.given(), p.seed.given(), p.scale.given()], p.extra, options)
-    }
+#[unsafe(export_name = "volcengine:visual/text-to-image@0.1.0#jimeng-high-aes-general-v21-l")]
+unsafe extern "C" fn call_1(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(1, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/text-to-image@0.1.0#jimeng-high-aes-general-v21-l")]
+unsafe extern "C" fn release_1(result: *mut u8) {
+    unsafe { release(result) }
 }
 
-impl portrait::Guest for Component {
-    fn i2i_portrait_photo(p: portrait::I2iPortraitPhotoParams, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("i2i-portrait-photo", vec![p.image_input.given(), p.prompt.given(), p.width.given(), p.height.given(), p.gpen.given(), p.skin.given(), p.skin_unifi.given(), case(p.gen_mode.map(|c| c as usize)), p.seed.given()], p.extra, options)
-    }
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#seededit-v30")]
+unsafe extern "C" fn call_2(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(2, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#seededit-v30")]
+unsafe extern "C" fn release_2(result: *mut u8) {
+    unsafe { release(result) }
 }
 
-impl video::Guest for Component {
-    fn jimeng_vgfm_t2v_l20(p: video::JimengVgfmT2vL20Params, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("jimeng-vgfm-t2v-l20", vec![p.prompt.given(), p.seed.given(), case(p.aspect_ratio.map(|c| c as usize))], p.extra, options)
-    }
-    fn jimeng_vgfm_i2v_l20(p: video::JimengVgfmI2vL20Params, options: Option<Options>) -> Result<Outcome, Error> {
-        typed("jimeng-vgfm-i2v-l20", vec![p.image.given(), p.prompt.given(), p.seed.given(), case(p.aspect_ratio.map(|c| c as usize))], p.extra, options)
-    }
+#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
+unsafe extern "C" fn call_3(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(3, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
+unsafe extern "C" fn release_3(result: *mut u8) {
+    unsafe { release(result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/video@0.1.0#jimeng-vgfm-t2v-l20")]
+unsafe extern "C" fn call_4(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(4, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/video@0.1.0#jimeng-vgfm-t2v-l20")]
+unsafe extern "C" fn release_4(result: *mut u8) {
+    unsafe { release(result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/video@0.1.0#jimeng-vgfm-i2v-l20")]
+unsafe extern "C" fn call_5(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(5, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/video@0.1.0#jimeng-vgfm-i2v-l20")]
+unsafe extern "C" fn release_5(result: *mut u8) {
+    unsafe { release(result) }
 }

@@ -34,9 +34,11 @@ pub fn components(workspace: &Workspace) -> Result<()> {
 
     let label =
         |bytes: &[u8], name, package| component::label(bytes, &Label { name, package }, workspace);
-    let core = component::encode(&core).context("cannot encode the core")?;
+    let core =
+        component::encode(&core, "visual-core", workspace).context("cannot encode the core")?;
     let core = label(&core, "visual-core", guest::CORE)?;
-    let signer = component::encode(&signer).context("cannot encode the signer")?;
+    let signer = component::encode(&signer, "signer-adapter", workspace)
+        .context("cannot encode the signer")?;
     let signer = label(&signer, "signer", guest::SIGNER)?;
     let visual = compose::compose(&core, &signer).context("cannot compose core and signer")?;
     let visual = label(&visual, "visual", guest::CORE)?;

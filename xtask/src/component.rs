@@ -2,14 +2,21 @@
 
 use anyhow::{Context, Result};
 use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source, Version};
-use wit_component::ComponentEncoder;
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::Resolve;
 
 use crate::workspace::Workspace;
 
-/// Turns a core module, as wit-bindgen and rustc leave it, into a component.
-pub fn encode(module: &[u8]) -> Result<Vec<u8>> {
+/// Turns a core module, as wit-bindgen and rustc leave it, into a component
+/// with the imports and exports of `world`.
+pub fn encode(module: &[u8], world: &str, workspace: &Workspace) -> Result<Vec<u8>> {
+    let mut resolve = Resolve::default();
+    let (package, _) = resolve.push_dir(workspace.root.join("wit"))?;
+    let world = resolve.select_world(&[package], Some(world))?;
+    let mut module = module.to_vec();
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)?;
     let mut encoder = ComponentEncoder::default();
-    encoder.module(module)?.validate(true).encode()
+    encoder.module(&module)?.validate(true).encode()
 }
 
 /// What a component says of itself. Registries show it.

@@ -1,60 +1,29 @@
-//! `src/component/tools.rs`: one exported function a tool.
+//! `src/component/tools.rs`: two exported symbols a tool.
 
-use volcengine_visual::catalog::{Family, Field, Kind, Tool};
-
-use super::interface::tools_of;
+use volcengine_visual::catalog::TOOLS;
 
 /// The text of the file.
 pub fn file() -> String {
     let mut out = String::from(
-        "//! The typed functions. `cargo xtask wit` writes this file from the catalogue.\n\n\
-         use super::Component;\n\
-         use super::glue::{Given, case, typed};\n\
-         use crate::bindings::exports::volcengine::visual::{",
+        "//! The exported symbols of the typed functions. `cargo xtask wit` writes this\n\
+         //! file from the catalogue.\n\n\
+         #![allow(unsafe_code, reason = \"see `typed`: the canonical ABI gives memory to read\")]\n\n\
+         use super::typed::{call, release};\n",
     );
-    let modules: Vec<String> = Family::ALL
-        .iter()
-        .map(|f| f.name().replace('-', "_"))
-        .collect();
-    out += &modules.join(", ");
-    out += "};\nuse crate::types::{Error, Options, Outcome};\n";
-    for family in Family::ALL {
-        let module = family.name().replace('-', "_");
-        out += &format!("\nimpl {module}::Guest for Component {{\n");
-        for tool in tools_of(*family) {
-            out += &function(&module, tool);
-        }
-        out += "}\n";
+    for (index, tool) in TOOLS.iter().enumerate() {
+        let symbol = format!(
+            "volcengine:visual/{}@0.1.0#{}",
+            tool.family.name(),
+            tool.name
+        );
+        out += &format!(
+            "\n#[unsafe(export_name = \"{symbol}\")]\n\
+             unsafe extern \"C\" fn call_{index}(arguments: *mut u8) -> *mut u8 {{\n    \
+             unsafe {{ call({index}, arguments) }}\n}}\n\
+             #[unsafe(export_name = \"cabi_post_{symbol}\")]\n\
+             unsafe extern \"C\" fn release_{index}(result: *mut u8) {{\n    \
+             unsafe {{ release(result) }}\n}}\n"
+        );
     }
     out
-}
-
-fn function(module: &str, tool: &Tool) -> String {
-    let params = format!("{module}::{}Params", camel(tool.name));
-    let values: Vec<String> = tool.fields.iter().map(value).collect();
-    format!(
-        "    fn {}(p: {params}, options: Option<Options>) -> Result<Outcome, Error> {{\n        \
-         typed(\"{}\", vec![{}], p.extra, options)\n    }}\n",
-        tool.name.replace('-', "_"),
-        tool.name,
-        values.join(", ")
-    )
-}
-
-fn value(field: &Field) -> String {
-    let name = field.name.replace('-', "_");
-    match (field.kind, field.required) {
-        (Kind::Choice(_), true) => format!("case(Some(p.{name} as usize))"),
-        (Kind::Choice(_), false) => format!("case(p.{name}.map(|c| c as usize))"),
-        _ => format!("p.{name}.given()"),
-    }
-}
-
-fn camel(kebab: &str) -> String {
-    let words = kebab.split('-').map(|word| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    });
-    words.collect()
 }

@@ -182,3 +182,56 @@ fn doc(out: &mut String, indent: &str, text: &str) {
     *out += format!("{indent}/// {line}").trim_end();
     out.push('\n');
 }
+
+#[cfg(test)]
+mod tests {
+    use volcengine_visual::catalog::TOOLS;
+    use volcengine_visual::layout::{OPTIONS_ALIGN, OPTIONS_SIZE, layout};
+    use wit_parser::{Resolve, SizeAlign, Type, TypeDefKind};
+
+    /// The component reads typed arguments by its own layout: it must be the
+    /// one that the canonical ABI gives the committed WIT.
+    #[test]
+    fn layouts_are_those_of_the_canonical_abi() {
+        let mut resolve = Resolve::default();
+        let wit = concat!(env!("CARGO_MANIFEST_DIR"), "/../wit");
+        let (package, _) = resolve.push_dir(wit).expect("wit/ parses");
+        let mut sizes = SizeAlign::default();
+        sizes.fill(&resolve).expect("every type has a size");
+        for tool in TOOLS {
+            let interface = resolve.packages[package].interfaces[tool.family.name()];
+            let function = &resolve.interfaces[interface].functions[tool.name];
+            let [params, options] = function.params.as_slice() else {
+                panic!("{} takes params and options", tool.name);
+            };
+            assert_eq!(sizes.size(&options.ty).size_wasm32(), OPTIONS_SIZE);
+            assert_eq!(sizes.align(&options.ty).align_wasm32(), OPTIONS_ALIGN);
+            let Type::Id(record) = params.ty else {
+                panic!("{}'s params are a record", tool.name);
+            };
+            let TypeDefKind::Record(record) = &resolve.types[record].kind else {
+                panic!("{}'s params are a record", tool.name);
+            };
+            let ours = layout(tool.fields);
+            let theirs = sizes.field_offsets(record.fields.iter().map(|field| &field.ty));
+            for ((offset, ty), place) in theirs.iter().zip(&ours.places) {
+                let offset = offset.size_wasm32();
+                let start = place.given.unwrap_or(place.value);
+                assert_eq!(start, offset, "{}", tool.name);
+                if place.given.is_some() {
+                    assert_eq!(place.value, offset + sizes.align(ty).align_wasm32());
+                }
+            }
+            assert_eq!(theirs.len(), ours.places.len());
+            let record = sizes.size(&params.ty).size_wasm32();
+            assert_eq!(ours.options, record.next_multiple_of(OPTIONS_ALIGN));
+            assert_eq!(ours.size, ours.options + OPTIONS_SIZE);
+        }
+    }
+
+    /// What is committed is what the catalogue gives.
+    #[test]
+    fn derived_files_are_current() {
+        crate::wit::run(&["--check".into()]).expect("run `cargo xtask wit` and commit");
+    }
+}
