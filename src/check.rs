@@ -2,6 +2,7 @@
 //! fault wins; its message names the limit and the value.
 
 use crate::arguments::{Arguments, Picture, Value};
+use crate::body::number;
 use crate::catalog::{Field, Kind, Tool};
 use crate::fault::{Fault, excerpt};
 use crate::json_arguments::{object, snake};
@@ -39,11 +40,13 @@ fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
     match (field.kind, value) {
         (Kind::Text(most), Value::Text(text)) => check_text(field, text, most),
         (Kind::Link, Value::Text(url)) => check_url(field.name, url),
-        (Kind::Int(least, most), Value::Int(number)) => within(field, *number, (least, most)),
+        (Kind::Int(least, most), Value::Int(number)) => check_int(field, *number, (least, most)),
         (Kind::Pixels(least, most), Value::Int(number)) => {
-            within(field, *number, (least.into(), most.into()))
+            check_int(field, *number, (least.into(), most.into()))
         }
-        (Kind::Float(least, most), Value::Float(number)) => within(field, *number, (least, most)),
+        (Kind::Float(least, most), Value::Float(float)) => {
+            check_float(field, *float, (least, most))
+        }
         (Kind::Image, Value::Picture(picture)) => check_picture(field.name, picture),
         _ => Ok(()),
     }
@@ -64,19 +67,31 @@ fn check_text(field: &Field, text: &str, most: Option<usize>) -> Result<(), Faul
     }
 }
 
-fn within<N>(field: &Field, number: N, (least, most): (N, N)) -> Result<(), Fault>
-where
-    N: PartialOrd + std::fmt::Display + Copy,
-{
-    // Written so that a NaN is outside.
-    if number >= least && number <= most {
+fn check_int(field: &Field, number: i64, (least, most): (i64, i64)) -> Result<(), Fault> {
+    if (least..=most).contains(&number) {
         return Ok(());
     }
-    Err(Fault::new(
+    Err(outside(
         field.name,
+        [least, most, number].map(|n| n.to_string()),
+    ))
+}
+
+fn check_float(field: &Field, float: f64, (least, most): (f64, f64)) -> Result<(), Fault> {
+    // A NaN is outside of every range.
+    if (least..=most).contains(&float) {
+        return Ok(());
+    }
+    Err(outside(field.name, [least, most, float].map(number)))
+}
+
+/// A number outside of its bounds.
+pub fn outside(name: &str, [least, most, number]: [String; 3]) -> Fault {
+    Fault::new(
+        name,
         format!("must be from {least} to {most}, not {number}"),
         format!("必须在 {least} 到 {most} 之间，而不是 {number}"),
-    ))
+    )
 }
 
 fn check_picture(name: &str, picture: &Picture) -> Result<(), Fault> {

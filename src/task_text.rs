@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
-use crate::body::ObjectWriter;
+use crate::body::{ObjectWriter, number};
 use crate::catalog::find;
 use crate::fault::Fault;
 use crate::protocol::canonical::hash;
@@ -123,7 +123,7 @@ fn write_watermark(watermark: &Watermark) -> String {
     word_of(&mut json, "position", watermark.position, POSITIONS);
     word_of(&mut json, "language", watermark.language, LANGUAGES);
     if let Some(opacity) = watermark.opacity {
-        json.plain("opacity", opacity);
+        json.json("opacity", &number(opacity));
     }
     json.finish()
 }
@@ -165,12 +165,13 @@ fn word_of<T: PartialEq>(
 
 fn read_task(body: &str) -> Option<Task> {
     let bytes = URL_SAFE_NO_PAD.decode(body).ok()?;
-    let json: Map<String, Value> = serde_json::from_slice(&bytes).ok()?;
+    let json: Value = serde_json::from_str(str::from_utf8(&bytes).ok()?).ok()?;
+    let json = json.as_object()?;
     Some(Task {
-        tool: text(&json, "tool")?,
-        id: text(&json, "id")?,
+        tool: text(json, "tool")?,
+        id: text(json, "id")?,
         submitted_at: json.get("at")?.as_u64()?,
-        output: member(&json, "output").map(read_output),
+        output: member(json, "output").map(read_output),
     })
 }
 

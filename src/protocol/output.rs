@@ -1,7 +1,8 @@
 //! The output options as the service takes them, and their limits (§4.1).
 
-use crate::body::ObjectWriter;
+use crate::body::{ObjectWriter, number};
 use crate::catalog::{Product, Tool};
+use crate::check::outside;
 use crate::fault::Fault;
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
@@ -30,11 +31,9 @@ fn check_watermark(tool: &Tool, watermark: &Watermark) -> Result<(), Fault> {
         ));
     }
     match watermark.opacity {
-        Some(opacity) if !(0.0..=1.0).contains(&opacity) => Err(Fault::new(
-            "opacity",
-            format!("must be from 0 to 1, not {opacity}"),
-            format!("必须在 0 到 1 之间，而不是 {opacity}"),
-        )),
+        Some(opacity) if !(0.0..=1.0).contains(&opacity) => {
+            Err(outside("opacity", [0.0, 1.0, opacity].map(number)))
+        }
         _ => Ok(()),
     }
 }
@@ -108,7 +107,7 @@ fn logo_info(watermark: &Watermark) -> String {
         logo.plain("language", language_number(language));
     }
     if let Some(opacity) = watermark.opacity {
-        logo.plain("opacity", opacity);
+        logo.json("opacity", &number(opacity));
     }
     if let Some(text) = &watermark.text {
         logo.text("logo_text_content", text);
