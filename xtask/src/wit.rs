@@ -4,6 +4,8 @@
 mod glue;
 mod interface;
 mod readme;
+#[cfg(test)]
+mod tests;
 
 use std::fs;
 use std::path::PathBuf;
