@@ -27,7 +27,11 @@ pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, 
 /// Starts to collect a job.
 pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
     task_text::check(&task)?;
-    Ok(Flow::collect(tool(&task.tool)?, task, wait_ms))
+    let tool = tool(&task.tool)?;
+    if let Some(options) = &task.output {
+        output::check(tool, options)?;
+    }
+    Ok(Flow::collect(tool, task, wait_ms))
 }
 
 /// The question that cancels a job.

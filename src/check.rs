@@ -87,6 +87,11 @@ fn check_float(field: &Field, float: f64, (least, most): (f64, f64)) -> Result<(
 
 /// A number outside of its bounds.
 pub fn outside(name: &str, [least, most, number]: [String; 3]) -> Fault {
+    // JSON has no word for them.
+    let number = match number.as_str() {
+        "null" => "NaN or infinite",
+        number => number,
+    };
     Fault::new(
         name,
         format!("must be from {least} to {most}, not {number}"),

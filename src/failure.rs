@@ -145,14 +145,15 @@ impl Stage<'_> {
         }
     }
 
-    /// The error of a job that the service no longer has.
-    pub fn gone(self, word: &str) -> Error {
+    /// The error of a job that ended without a product: the service no longer
+    /// has it, or calls it failed.
+    pub fn ended(self, word: &str, kind: ErrorKind) -> Error {
         let en =
-            format!("The service no longer has the job (`{word}`); results are kept for 12 hours");
-        let zh = format!("服务端已没有该任务（`{word}`）；结果保留 12 小时");
+            format!("The job ended without a product (`{word}`); results are kept for 12 hours");
+        let zh = format!("任务已结束且没有结果（`{word}`）；结果保留 12 小时");
         Error {
             code: Some(word.to_string()),
-            ..self.error(ErrorKind::TaskGone, Advice::AskBeforeRepeating, [&en, &zh])
+            ..self.error(kind, Advice::AskBeforeRepeating, [&en, &zh])
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::media::product::{self, Wish};
 use crate::protocol::envelope::{Decoded, Reply, decode};
 use crate::protocol::output;
 use crate::protocol::request::Ask;
+use crate::task_text::is_id;
 use crate::types::{
-    Delivery, Done, Error, Options, Outcome, OutputOptions, Pending, Purchase, Task,
+    Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task,
 };
 
 /// How long a submission may take: the service only takes note of the job.
@@ -218,8 +219,9 @@ impl Flow {
 
     fn accepted(&mut self, mut data: Map<String, Value>, now: Now) -> Step {
         let id = match data.remove("task_id") {
-            Some(Value::String(id)) if !id.is_empty() => id,
-            Some(Value::Number(id)) => id.to_string(),
+            Some(Value::String(id)) if is_id(&id) => id,
+            // A number beyond 64 bits is rounded already: no identifier any more.
+            Some(Value::Number(id)) if id.is_u64() => id.to_string(),
             _ => {
                 return self.unreadable("success without a task_id");
             }
@@ -244,9 +246,11 @@ impl Flow {
         match status {
             "done" => self.deliver(data, now),
             "not_found" if young => self.pause(now),
-            "not_found" | "expired" => Step::Finish(Err(self.stage().gone(status))),
+            "not_found" | "expired" => {
+                Step::Finish(Err(self.stage().ended(status, ErrorKind::TaskGone)))
+            }
             // Seen in third-party code only [unconfirmed].
-            "failed" => self.unreadable("a job with the status `failed`"),
+            "failed" => Step::Finish(Err(self.stage().ended(status, ErrorKind::ServiceFailed))),
             _ => self.pause(now),
         }
     }
@@ -285,6 +289,7 @@ impl Flow {
                 // The service says that the job is done, so it was bought.
                 return match self.unreadable(&what) {
                     Step::Finish(Err(error)) => Step::Finish(Err(Error {
+                        kind: ErrorKind::BadReply,
                         purchase: Purchase::Made,
                         ..error
                     })),
@@ -292,7 +297,9 @@ impl Flow {
                 };
             }
         };
-        if found.too_large && self.task.is_some() && self.tool.product == Product::Images {
+        // Once: a service that has no link sends the file again.
+        let askable = self.task.is_some() && !self.as_link;
+        if found.too_large && askable && self.tool.product == Product::Images {
             self.as_link = true;
             self.warnings.push(format!(
                 "The file exceeds max-inline ({} bytes): it is delivered as a link.",

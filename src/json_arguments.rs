@@ -68,7 +68,7 @@ fn unknown_name(tool: &Tool, name: &str) -> Fault {
             format!("; did you mean `{}`?", snake(near)),
             format!("，是否指 `{}`？", snake(near)),
         ),
-        None => (String::new(), String::new()),
+        None => (".".into(), "。".into()),
     };
     let list = list.join(", ");
     Fault::new(

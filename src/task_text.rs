@@ -81,17 +81,19 @@ pub fn check(task: &Task) -> Result<(), Fault> {
             &format!("指向 {}，该工具没有任务", tool.name),
         ));
     }
-    let plain = task
-        .id
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    if plain && (1..=MOST_ID).contains(&task.id.len()) {
+    if is_id(&task.id) {
         return Ok(());
     }
     Err(damaged(
         "has an identifier that is none of the service's",
         "的任务标识不合法",
     ))
+}
+
+/// Whether the service could have given this identifier.
+pub fn is_id(id: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    id.bytes().all(plain) && (1..=MOST_ID).contains(&id.len())
 }
 
 fn damaged(en: &str, zh: &str) -> Fault {

@@ -103,7 +103,7 @@ impl VendorCredentials {
         match (set("VOLC_ACCESSKEY"), set("VOLC_SECRETKEY")) {
             (true, false) => "VOLC_ACCESSKEY is set, but VOLC_SECRETKEY is not".to_owned(),
             (false, true) => "VOLC_SECRETKEY is set, but VOLC_ACCESSKEY is not".to_owned(),
-            _ => format!("no credentials: {WHAT_TO_SET}"),
+            _ => WHAT_TO_SET.to_owned(),
         }
     }
 

@@ -103,7 +103,8 @@ fn file(text: String, wish: Wish, found: &mut Found) -> Result<Media, String> {
     let beginning = text.get(..32).unwrap_or(&text);
     let beginning = STANDARD.decode(beginning).map_err(not_base64)?;
     let mime_type = sniff::mime_type(beginning.get(..sniff::ENOUGH).unwrap_or(&beginning));
-    let size = text.len() / 4 * 3;
+    let padding = text.bytes().rev().take_while(|byte| *byte == b'=').count();
+    let size = (text.len() / 4 * 3).saturating_sub(padding);
     let too_large = size > wish.max_inline as usize;
     let content = if wish.delivery == Delivery::Base64 || too_large {
         found.too_large |= too_large && wish.delivery != Delivery::Base64;

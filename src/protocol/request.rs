@@ -2,8 +2,9 @@
 
 use super::canonical::{self, Unsigned, authorization, scope, signed_host, string_to_sign};
 use super::time::x_date;
-use crate::bindings::volcengine::visual::signer::{Identity, Scope};
 use crate::types::{Advice, Error, ErrorKind};
+
+pub use crate::bindings::volcengine::visual::signer::{Identity, Scope};
 
 /// Where requests go when the identity names no endpoint.
 pub const ENDPOINT: &str = "https://visual.volcengineapi.com";

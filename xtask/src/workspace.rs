@@ -71,9 +71,18 @@ impl Workspace {
     }
 }
 
-/// The cargo that runs this program.
+/// The cargo that runs this program, without what it told this program of its own package: some build
+/// scripts look there, and would run again each time that it changes.
 fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+    let mut command =
+        Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Runs a command to its end; its output goes where ours goes.

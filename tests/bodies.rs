@@ -1,0 +1,223 @@
+//! The exact body of every tool's submission, with the fewest and with all of
+//! its arguments. Written by hand from section 5 of the API document.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+
+use common::*;
+use volcengine_visual::arguments::{Arguments, Picture, Value};
+use volcengine_visual::call;
+use volcengine_visual::catalog::TOOLS;
+use volcengine_visual::flow::Flow;
+use volcengine_visual::protocol::request::Ask;
+
+fn body_of(flow: Flow) -> String {
+    let mut ran = drive(flow, |_: &Ask| Err(broken(true)));
+    ran.asks.remove(0).body
+}
+
+/// What `json` becomes, under each of the tool's names.
+fn becomes(names: [&str; 3], json: &str, body: &str) {
+    for name in names {
+        assert_eq!(body_of(start(name, json, None)), body, "{name}");
+    }
+}
+
+const GENERAL_NAMES: [&str; 3] = [GENERAL, "general-3.0", "high_aes_general_v30l_zt2i"];
+const JIMENG_NAMES: [&str; 3] = [JIMENG, "jimeng-2.1", "jimeng_high_aes_general_v21_L"];
+const SEEDEDIT_NAMES: [&str; 3] = [SEEDEDIT, "seededit-3.0", "seededit_v3.0"];
+const PORTRAIT_NAMES: [&str; 3] = [PORTRAIT, "portrait", "i2i_portrait_photo"];
+const T2V_NAMES: [&str; 3] = [T2V, "jimeng-video-2.0", "jimeng_vgfm_t2v_l20"];
+const I2V_NAMES: [&str; 3] = [I2V, "jimeng-video-2.0-i2v", "jimeng_vgfm_i2v_l20"];
+
+#[test]
+fn every_tool_is_here() {
+    let listed = [
+        GENERAL_NAMES,
+        JIMENG_NAMES,
+        SEEDEDIT_NAMES,
+        PORTRAIT_NAMES,
+        T2V_NAMES,
+        I2V_NAMES,
+    ];
+    let known: Vec<[&str; 3]> = TOOLS
+        .iter()
+        .map(|tool| [tool.name, tool.alias, tool.req_key])
+        .collect();
+    assert_eq!(known, listed);
+}
+
+#[test]
+fn general_3_0() {
+    becomes(
+        GENERAL_NAMES,
+        r#"{"prompt":"一只猫"}"#,
+        r#"{"req_key":"high_aes_general_v30l_zt2i","prompt":"一只猫"}"#,
+    );
+    becomes(
+        GENERAL_NAMES,
+        r#"{"height":512,"width":2048,"scale":2.5,"seed":42,"use_pre_llm":true,"prompt":"a \"cat\"\n"}"#,
+        r#"{"req_key":"high_aes_general_v30l_zt2i","prompt":"a \"cat\"\n","use_pre_llm":true,"seed":42,"scale":2.5,"width":2048,"height":512}"#,
+    );
+}
+
+#[test]
+fn jimeng_2_1() {
+    becomes(
+        JIMENG_NAMES,
+        r#"{"prompt":"a cat"}"#,
+        r#"{"req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat","return_url":true}"#,
+    );
+    becomes(
+        JIMENG_NAMES,
+        r#"{"prompt":"a cat","seed":-1,"width":256,"height":768,"use-pre-llm":false,"use-sr":false}"#,
+        r#"{"req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat","seed":-1,"width":256,"height":768,"use_pre_llm":false,"use_sr":false,"return_url":true}"#,
+    );
+}
+
+#[test]
+fn seededit_3_0() {
+    becomes(
+        SEEDEDIT_NAMES,
+        r#"{"image":"https://example.com/a.jpg?x=1&y=2","prompt":"a hat"}"#,
+        r#"{"req_key":"seededit_v3.0","image_urls":["https://example.com/a.jpg?x=1&y=2"],"prompt":"a hat"}"#,
+    );
+    becomes(
+        SEEDEDIT_NAMES,
+        r#"{"image":{"base64":"/9j/4A=="},"prompt":"a hat","seed":0,"scale":0.25}"#,
+        r#"{"req_key":"seededit_v3.0","binary_data_base64":["/9j/4A=="],"prompt":"a hat","seed":0,"scale":0.25}"#,
+    );
+}
+
+#[test]
+fn portrait() {
+    becomes(
+        PORTRAIT_NAMES,
+        r#"{"image_input":"http://example.com/a.jpg"}"#,
+        r#"{"req_key":"i2i_portrait_photo","image_input":"http://example.com/a.jpg"}"#,
+    );
+    becomes(
+        PORTRAIT_NAMES,
+        r#"{"image_input":"http://example.com/a.jpg","prompt":"一位骑士","width":1024,"height":1328,"gpen":0.4,"skin":0.3,"skin_unifi":0.05,"gen_mode":"reference_char","seed":9223372036854775807}"#,
+        r#"{"req_key":"i2i_portrait_photo","image_input":"http://example.com/a.jpg","prompt":"一位骑士","width":1024,"height":1328,"gpen":0.4,"skin":0.3,"skin_unifi":0.05,"gen_mode":"reference_char","seed":9223372036854775807}"#,
+    );
+}
+
+#[test]
+fn video_from_words() {
+    becomes(
+        T2V_NAMES,
+        r#"{"prompt":"a cat"}"#,
+        r#"{"req_key":"jimeng_vgfm_t2v_l20","prompt":"a cat"}"#,
+    );
+    for (given, sent) in [
+        ("16:9", "16:9"),
+        ("9:16", "9:16"),
+        ("1:1", "1:1"),
+        ("4:3", "4:3"),
+        ("3:4", "3:4"),
+        ("21:9", "21:9"),
+        ("9:21", "9:21"),
+        ("ratio-w21h9", "21:9"),
+    ] {
+        becomes(
+            T2V_NAMES,
+            &format!(r#"{{"prompt":"a cat","seed":7,"aspect_ratio":"{given}"}}"#),
+            &format!(
+                r#"{{"req_key":"jimeng_vgfm_t2v_l20","prompt":"a cat","seed":7,"aspect_ratio":"{sent}"}}"#
+            ),
+        );
+    }
+}
+
+#[test]
+fn video_from_a_picture() {
+    becomes(
+        I2V_NAMES,
+        r#"{"image":{"url":"https://example.com/a.png"}}"#,
+        r#"{"req_key":"jimeng_vgfm_i2v_l20","image_urls":["https://example.com/a.png"]}"#,
+    );
+    becomes(
+        I2V_NAMES,
+        r#"{"image":{"base64":"iVBORw==","url":null},"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
+        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["iVBORw=="],"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
+    );
+}
+
+#[test]
+fn bytes_are_sent_as_standard_base64() {
+    let arguments = Arguments {
+        tool: tool(I2V),
+        values: vec![
+            Some(Value::Picture(Picture::Bytes(vec![0xfb, 0xff, 0xfe, 0x00]))),
+            None,
+            None,
+            Some(Value::Case(0)),
+        ],
+        extra: None,
+    };
+    assert_eq!(
+        body_of(call::start(&arguments, None).unwrap()),
+        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["+//+AA=="],"aspect_ratio":"16:9"}"#
+    );
+}
+
+#[test]
+fn extra_fields_come_last_as_they_are() {
+    let expected =
+        r#"{"req_key":"jimeng_vgfm_t2v_l20","prompt":"a cat","frames":121,"note":{"b":[1,null]}}"#;
+    for json in [
+        r#"{"prompt":"a cat","extra":{"frames":121,"note":{"b":[1,null]}}}"#,
+        r#"{"prompt":"a cat","extra":"{\"frames\":121,\"note\":{\"b\":[1,null]}}"}"#,
+    ] {
+        assert_eq!(body_of(start(T2V, json, None)), expected);
+    }
+}
+
+#[test]
+fn absent_means_not_sent() {
+    for nothing in [
+        r#"{"prompt":"a cat","seed":null,"aspect_ratio":null,"extra":null}"#,
+        r#"{"prompt":"a cat","extra":{}}"#,
+    ] {
+        becomes(
+            T2V_NAMES,
+            nothing,
+            r#"{"req_key":"jimeng_vgfm_t2v_l20","prompt":"a cat"}"#,
+        );
+    }
+}
+
+#[test]
+fn a_whole_number_may_be_written_with_a_point() {
+    becomes(
+        GENERAL_NAMES,
+        r#"{"prompt":"a cat","width":512.0,"height":1e3,"seed":-1.0}"#,
+        r#"{"req_key":"high_aes_general_v30l_zt2i","prompt":"a cat","seed":-1,"width":512,"height":1000}"#,
+    );
+}
+
+#[test]
+fn words_of_every_script_are_sent_unescaped_and_are_valid_json() {
+    for prompt in [
+        "猫🐱",
+        "قطة",
+        "e\u{301}",
+        "\u{0}\u{1b}\u{7f}",
+        "\u{2028}</script>\\",
+    ] {
+        let json = serde_json::json!({"prompt": prompt}).to_string();
+        let body = body_of(start(GENERAL, &json, None));
+        let read: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(read["prompt"], prompt);
+        assert!(!body.contains("\\u4e") && !body.contains("\\ud8"), "{body}");
+    }
+}

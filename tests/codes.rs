@@ -1,0 +1,282 @@
+//! Every code of the service: that it is known, and what it says of money.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{GENERAL, broken, task};
+use volcengine_visual::failure::{Broken, Stage};
+use volcengine_visual::protocol::codes::{CODES, find};
+use volcengine_visual::protocol::envelope::Failure;
+use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
+
+/// Section 3.3a of the API document, save success, row by row: the code, and
+/// whether it is proof of refusal by the closed list of the retry rules.
+const BUSINESS: [(&str, bool); 34] = [
+    ("50200", true),
+    ("50201", true),
+    ("50204", true),
+    ("50205", true),
+    ("50206", true),
+    ("50207", true),
+    ("50209", true),
+    ("50210", true),
+    ("50211", true),
+    ("50213", true),
+    ("50214", true),
+    ("50215", true),
+    ("50220", true),
+    ("60102", true),
+    ("50400", true),
+    ("50402", true),
+    ("50411", true),
+    ("50412", true),
+    ("50413", true),
+    ("50429", true),
+    ("50430", true),
+    ("50500", false),
+    ("50501", false),
+    ("50511", false),
+    ("50512", false),
+    ("50513", true),
+    ("50514", true),
+    ("50516", false),
+    ("50517", false),
+    ("50518", true),
+    ("50519", false),
+    ("50520", false),
+    ("50521", false),
+    ("50522", false),
+];
+
+/// Section 3.3b, row by row: the gateway's number and word, and the same.
+const GATEWAY: [(&str, &str, bool); 22] = [
+    ("100002", "MissingParameter", true),
+    ("100003", "MissingAuthenticationToken", true),
+    ("100004", "MissingRequestInfo", true),
+    ("100005", "MissingSignature", true),
+    ("100006", "InvalidTimestamp", true),
+    ("100007", "ServiceNotFound", true),
+    ("100008", "InvalidActionOrVersion", true),
+    ("100009", "InvalidAccessKey", true),
+    ("100010", "SignatureDoesNotMatch", true),
+    ("100012", "LackPolicy", true),
+    ("100013", "AccessDenied", true),
+    ("100014", "InternalError", false),
+    ("100015", "FailToConnect", false),
+    ("100016", "InternalServiceTimeout", false),
+    ("", "FlowLimitExceeded", true),
+    ("", "ServiceUnavailableTemp", false),
+    ("", "MethodNotAllowed", true),
+    ("", "InternalServiceError", false),
+    ("", "LackProjectPolicy", true),
+    ("100024", "InvalidAuthorization", true),
+    ("100025", "InvalidCredential", true),
+    ("100026", "InvalidSecretToken", true),
+];
+
+/// Every code as it may arrive, with the verdict.
+fn arriving() -> Vec<(&'static str, bool)> {
+    let mut all = BUSINESS.to_vec();
+    for (number, word, refusal) in GATEWAY {
+        all.push((word, refusal));
+        if !number.is_empty() {
+            all.push((number, refusal));
+        }
+    }
+    all
+}
+
+fn failed(stage: Stage<'_>, code: &str) -> Error {
+    let failure = Failure {
+        code: code.into(),
+        text: "输入不合法".into(),
+        request_id: Some("R".into()),
+    };
+    stage.failed(failure, Some(5_000))
+}
+
+#[test]
+fn every_row_of_the_document_is_here_and_no_other() {
+    let documented: BTreeSet<&str> = BUSINESS
+        .iter()
+        .map(|(code, _)| *code)
+        .chain(GATEWAY.iter().map(|(_, word, _)| *word))
+        .collect();
+    let known: BTreeSet<&str> = CODES.iter().map(|row| row.code).collect();
+    assert_eq!(known, documented);
+    assert_eq!(CODES.len(), known.len(), "a code has two rows");
+}
+
+#[test]
+fn the_gateways_numbers_lead_to_the_same_rows() {
+    for (number, word, _) in GATEWAY {
+        assert_eq!(find(word).code, word);
+        let documented = number.parse::<u32>().ok();
+        assert_eq!(find(word).number, documented, "{word}");
+        if documented.is_some() {
+            assert_eq!(find(number).code, word);
+        }
+    }
+}
+
+#[test]
+fn every_row_speaks_both_languages() {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for row in CODES.iter().chain([find("99999")]) {
+        assert!(row.en.ends_with('.') && row.en.is_ascii(), "{}", row.code);
+        assert!(row.zh.ends_with('。'), "{}", row.code);
+        assert!(row.zh.chars().any(is_chinese), "{}", row.code);
+    }
+}
+
+#[test]
+fn the_services_own_words_stay_readable() {
+    for (code, _) in arriving() {
+        let error = failed(Stage::Submit, code);
+        for message in [&error.message, &error.message_zh] {
+            assert!(message.contains("输入不合法"), "{message}");
+            assert!(message.contains(code), "{message}");
+            assert!(!message.contains("\\x"), "{message}");
+        }
+        assert_eq!(error.code.as_deref(), Some(code));
+        assert_eq!(error.request_id.as_deref(), Some("R"));
+        assert_eq!(error.retry_after_ms, Some(5_000));
+    }
+}
+
+#[test]
+fn a_submission_was_bought_unless_refusal_is_proven() {
+    for (code, refusal) in arriving() {
+        let error = failed(Stage::Submit, code);
+        let expected = match refusal {
+            true => Purchase::NotMade,
+            false => Purchase::Unknown,
+        };
+        assert_eq!(error.purchase, expected, "{code}");
+        assert!(error.task.is_none(), "{code}");
+        if !refusal {
+            assert_ne!(error.advice, Advice::RepeatLater, "{code}");
+        }
+    }
+    for code in [
+        "50401",
+        "50403",
+        "50404",
+        "50515",
+        "10001",
+        "",
+        "SomethingNew",
+    ] {
+        let error = failed(Stage::Submit, code);
+        assert_eq!(error.purchase, Purchase::Unknown, "{code}");
+        assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{code}");
+    }
+}
+
+#[test]
+fn what_proves_nothing_has_an_unknown_outcome() {
+    for (code, refusal) in arriving() {
+        let moderated = ["50511", "50512", "50516", "50517", "50519"].contains(&code);
+        let kind = failed(Stage::Submit, code).kind;
+        match (refusal, moderated) {
+            (_, true) => assert_eq!(kind, ErrorKind::Moderated, "{code}"),
+            (false, _) => assert_eq!(kind, ErrorKind::OutcomeUnknown, "{code}"),
+            (true, _) => assert_ne!(kind, ErrorKind::OutcomeUnknown, "{code}"),
+        }
+    }
+}
+
+#[test]
+fn in_answer_to_a_query_the_job_was_bought() {
+    let task = task(GENERAL, 60);
+    for (code, _) in arriving() {
+        let error = failed(Stage::Query(&task), code);
+        assert_eq!(error.purchase, Purchase::Made, "{code}");
+        assert_eq!(error.task.unwrap().id, task.id, "{code}");
+        assert_ne!(error.kind, ErrorKind::OutcomeUnknown, "{code}");
+        assert_ne!(error.advice, Advice::RepeatLater, "{code}");
+    }
+}
+
+#[test]
+fn a_probe_buys_nothing() {
+    for (code, _) in arriving() {
+        let error = failed(Stage::Probe, code);
+        assert_eq!(error.purchase, Purchase::NotMade, "{code}");
+        assert!(error.task.is_none(), "{code}");
+        if error.kind != ErrorKind::Moderated {
+            assert_ne!(error.advice, Advice::AskBeforeRepeating, "{code}");
+        }
+        assert_ne!(error.kind, ErrorKind::OutcomeUnknown, "{code}");
+    }
+    for nothing_left in [true, false] {
+        let error = Stage::Probe.broken(&broken(nothing_left));
+        assert_eq!(error.purchase, Purchase::NotMade);
+    }
+    let error = Stage::Probe.unreadable("nothing", None);
+    assert_eq!(
+        (error.kind, error.purchase),
+        (ErrorKind::BadReply, Purchase::NotMade)
+    );
+}
+
+#[test]
+fn a_transport_fault_proves_a_refusal_only_if_nothing_left() {
+    for kind in [ErrorKind::Network, ErrorKind::TimedOut, ErrorKind::TooLarge] {
+        let fault = |nothing_left| Broken {
+            kind,
+            ..broken(nothing_left)
+        };
+        let error = Stage::Submit.broken(&fault(true));
+        assert_eq!((error.kind, error.purchase), (kind, Purchase::NotMade));
+        let error = Stage::Submit.broken(&fault(false));
+        assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+        assert_eq!(error.purchase, Purchase::Unknown);
+    }
+    let denied = Broken {
+        kind: ErrorKind::DeniedByHost,
+        ..broken(true)
+    };
+    let error = Stage::Submit.broken(&denied);
+    assert_eq!(
+        (error.kind, error.purchase),
+        (ErrorKind::DeniedByHost, Purchase::NotMade)
+    );
+}
+
+#[test]
+fn different_troubles_have_different_kinds() {
+    let kinds = [
+        failed(Stage::Submit, "50412").kind,
+        failed(Stage::Submit, "50429").kind,
+        failed(Stage::Submit, "50400").kind,
+        failed(Stage::Submit, "SignatureDoesNotMatch").kind,
+        failed(Stage::Submit, "InvalidTimestamp").kind,
+        failed(Stage::Submit, "50500").kind,
+        failed(Stage::Submit, "50207").kind,
+        Stage::Submit.broken(&broken(true)).kind,
+    ];
+    for (place, kind) in kinds.iter().enumerate() {
+        assert!(!kinds[..place].contains(kind), "{kind:?} twice");
+    }
+    for (code, field) in [
+        ("100009", "access-key-id"),
+        ("100010", "secret-access-key"),
+        ("100026", "session-token"),
+        ("100006", "clock"),
+    ] {
+        let error = failed(Stage::Probe, code);
+        assert_eq!(error.field.as_deref(), Some(field));
+        assert_eq!(error.advice, Advice::FixAccount);
+    }
+}

@@ -1,0 +1,174 @@
+//! Pictures as arguments: one form, well formed, or refused.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+
+use common::{I2V, PORTRAIT, SEEDEDIT, tool};
+use serde_json::{Value as Json, json};
+use volcengine_visual::arguments::{Arguments, Picture, Value};
+use volcengine_visual::call;
+use volcengine_visual::fault::Fault;
+
+fn call(name: &str, picture: &Json) -> Result<(), Fault> {
+    let arguments = match name {
+        PORTRAIT => json!({"image_input": picture}),
+        _ => json!({"image": picture, "prompt": "a"}),
+    };
+    call::invoke(name, &arguments.to_string(), None).map(|_| ())
+}
+
+fn refused(picture: &Json, parts: &[&str]) {
+    for name in [SEEDEDIT, I2V] {
+        let fault = call(name, picture).expect_err(&picture.to_string());
+        assert_eq!(fault.field, "image", "{picture}");
+        for part in parts {
+            assert!(fault.en.contains(part), "{part}: {}", fault.en);
+        }
+        assert!(fault.en.chars().count() < 300 && !fault.zh.is_empty());
+    }
+}
+
+#[test]
+fn one_form_and_never_two() {
+    refused(
+        &json!({"url": "https://h/a.jpg", "base64": "/9j/"}),
+        &["one form"],
+    );
+    refused(&json!({"url": "", "base64": ""}), &["one form"]);
+    refused(
+        &json!({"url": "https://h/a.jpg", "bytes": "x"}),
+        &["one form"],
+    );
+    for good in [
+        json!("https://h/a.jpg"),
+        json!({"url": "https://h/a.jpg"}),
+        json!({"url": "https://h/a.jpg", "base64": null}),
+        json!({"base64": "/9j/"}),
+    ] {
+        assert_eq!(call(SEEDEDIT, &good), Ok(()));
+    }
+}
+
+#[test]
+fn a_picture_that_is_missing() {
+    for (name, json, field) in [
+        (SEEDEDIT, r#"{"prompt":"a"}"#, "image"),
+        (SEEDEDIT, r#"{"prompt":"a","image":null}"#, "image"),
+        (I2V, "{}", "image"),
+        (I2V, r#"{"prompt":"a"}"#, "image"),
+        (PORTRAIT, "{}", "image-input"),
+        (PORTRAIT, r#"{"image_input":""}"#, "image-input"),
+    ] {
+        let fault = call::invoke(name, json, None).unwrap_err();
+        assert_eq!(fault.field, field, "{name} {json}");
+        assert!(fault.en.contains("required"), "{}", fault.en);
+    }
+    refused(&json!(""), &["required"]);
+    refused(&json!({"url": " "}), &["required"]);
+    refused(&json!({"base64": ""}), &["required"]);
+    refused(&json!({}), &["must be"]);
+    refused(&json!({"url": null, "base64": null}), &["must be"]);
+    let empty = Arguments {
+        tool: tool(I2V),
+        values: vec![
+            Some(Value::Picture(Picture::Bytes(Vec::new()))),
+            None,
+            None,
+            None,
+        ],
+        extra: None,
+    };
+    assert_eq!(call::start(&empty, None).unwrap_err().field, "image");
+}
+
+#[test]
+fn base64_is_standard_whole_and_alone() {
+    for good in ["/9j/4A==", "AAAA", "+/+/", "AAE=", "AA=="] {
+        assert_eq!(call(I2V, &json!({"base64": good})), Ok(()), "{good}");
+    }
+    for (bad, what) in [
+        ("/9j/4A=", "padding short"),
+        ("/9j/4A", "no padding"),
+        ("/9j/4A===", "padding long"),
+        ("=AAA", "padding first"),
+        ("AA==AAAA", "padding inside"),
+        ("AAB=", "bits after the end"),
+        ("A", "one character"),
+        ("-_-_", "URL-safe"),
+        ("AAA\nAAAA", "newline"),
+        ("AAAA\n", "newline last"),
+        ("AAAA\r\nAAAA", "line ends"),
+        (" AAAA", "blank"),
+        ("AA*A", "alphabet"),
+        ("猫猫猫猫", "not ASCII"),
+        ("AAA\u{0}", "control"),
+    ] {
+        let fault = call(I2V, &json!({"base64": bad})).expect_err(what);
+        assert_eq!(fault.field, "image", "{what}");
+        assert!(
+            fault.en.contains("base64") && fault.zh.contains("base64"),
+            "{what}"
+        );
+    }
+    refused(
+        &json!({"base64": "data:image/png;base64,iVBORw=="}),
+        &["data:"],
+    );
+}
+
+#[test]
+fn an_address_is_public_plain_and_short() {
+    for good in [
+        "https://example.com/a.jpg",
+        "http://example.com",
+        "https://example.com:8443/a?b=c@d#e",
+        "https://例え.jp/猫.jpg",
+    ] {
+        assert_eq!(call(SEEDEDIT, &json!(good)), Ok(()), "{good}");
+        assert_eq!(call(PORTRAIT, &json!(good)), Ok(()), "{good}");
+    }
+    let long = |size: usize| format!("https://h/{}", "a".repeat(size - 10));
+    assert_eq!(call(SEEDEDIT, &json!(long(8192))), Ok(()));
+    for (bad, part) in [
+        ("ftp://example.com/a.jpg".to_string(), "http"),
+        ("file:///etc/passwd".to_string(), "http"),
+        ("data:image/png;base64,iVBORw==".to_string(), "http"),
+        ("example.com/a.jpg".to_string(), "http"),
+        ("//example.com/a.jpg".to_string(), "http"),
+        (" https://example.com/a.jpg".to_string(), "http"),
+        ("/9j/4AAQSkZJRg==".to_string(), "http"),
+        ("https://".to_string(), "host"),
+        ("https:///a.jpg".to_string(), "host"),
+        ("https://?a".to_string(), "host"),
+        ("https://user@example.com/a.jpg".to_string(), "user"),
+        ("https://user:word@example.com/a.jpg".to_string(), "user"),
+        ("https://example.com/a b.jpg".to_string(), "blanks"),
+        ("https://example.com/a.jpg\r\nx: y".to_string(), "blanks"),
+        ("https://example.com/\u{0}".to_string(), "control"),
+        (long(8193), "8192"),
+    ] {
+        refused(&json!(bad), &[part]);
+        let fault = call(PORTRAIT, &json!(bad)).expect_err(&bad);
+        assert_eq!(fault.field, "image-input", "{bad}");
+        assert!(fault.en.contains(part), "{}", fault.en);
+    }
+    let fault = call(PORTRAIT, &json!(long(8193))).unwrap_err();
+    assert!(fault.en.contains("8193"), "{}", fault.en);
+}
+
+#[test]
+fn a_refusal_never_repeats_a_password() {
+    let url = "https://user:hunter2@example.com/a.jpg";
+    for name in [SEEDEDIT, PORTRAIT] {
+        let fault = call(name, &json!(url)).unwrap_err();
+        assert!(!fault.en.contains("hunter2") && !fault.zh.contains("hunter2"));
+    }
+}
