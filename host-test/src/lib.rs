@@ -1,1 +1,17 @@
-//! Tests of the component in a real host; see `tests/`.
+//! What the tests of the component in a real host stand on; the tests are in
+//! `tests/`, their cases in `cases/`.
+//!
+//! Everything here panics when something is not as it must be: that is how a
+//! test fails.
+
+pub mod case;
+pub mod ear;
+pub mod options;
+pub mod place;
+pub mod product;
+pub mod program;
+pub mod rig;
+
+pub use case::Case;
+pub use ear::Ear;
+pub use rig::Rig;

@@ -1,0 +1,181 @@
+//! Conformance cases: a call, the requests that it must make, and its outcome.
+
+use std::fs;
+
+use serde_json::{Map, Value, json};
+use visual_host::types::{Error, MediaContent, Options, Outcome, Task};
+use visual_host::{CallError, json as render};
+
+use crate::{Rig, options, place, product};
+
+/// Stands for the identifier of the task that the simulator gave out.
+const TASK: &str = "<task>";
+
+/// A case, read from `cases/TOOL/NAME.json`.
+pub struct Case {
+    /// The tool.
+    pub tool: String,
+    /// The arguments as `invoke` takes them.
+    pub arguments: Value,
+    /// The options, if any.
+    pub options: Option<Options>,
+    requests: Vec<Value>,
+    outcome: Value,
+}
+
+impl Case {
+    /// Reads a case. Every member must be known, and the tool that of the
+    /// directory.
+    pub fn read(tool: &str, name: &str) -> Case {
+        let path = place::cases().join(tool).join(format!("{name}.json"));
+        let shown = path.display();
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let value: Value =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{shown}: {error}"));
+        let expect = &value["expect"];
+        only(&value, &["tool", "arguments", "options", "expect"]);
+        only(expect, &["requests", "outcome"]);
+        assert_eq!(value["tool"], tool, "{shown}");
+        Case {
+            tool: tool.to_owned(),
+            arguments: value["arguments"].clone(),
+            options: value.get("options").map(options::read),
+            requests: expect["requests"].as_array().expect("requests").clone(),
+            outcome: expect["outcome"].clone(),
+        }
+    }
+
+    /// Makes the call through `invoke`, and judges it.
+    pub async fn run(&self) {
+        let rig = Rig::start().await;
+        let arguments = self.arguments.to_string();
+        let options = self.options.as_ref();
+        let answer = rig.host.invoke(&self.tool, &arguments, options).await;
+        self.judge(&rig, answer).await;
+    }
+
+    /// Judges the answer of the one call that was made in `rig`.
+    pub async fn judge(&self, rig: &Rig, answer: Result<Outcome, CallError>) {
+        let task = match (&answer, self.outcome.get("done")) {
+            (Ok(Outcome::Done(done)), Some(_)) => done.task.as_ref(),
+            (Err(error), None) => error.error.task.as_ref(),
+            (other, _) => panic!("expected {}, and got {other:?}", self.outcome),
+        };
+        self.judge_requests(rig, task);
+        match &answer {
+            Ok(outcome) => self.judge_done(rig, outcome).await,
+            Err(error) => judge_error(&self.outcome["error"], &error.error),
+        }
+        let bought = u64::from(answer.is_ok() || self.outcome["error"]["purchase"] == "made");
+        assert_eq!(rig.meter().accepted, bought, "what was bought");
+    }
+
+    fn judge_requests(&self, rig: &Rig, task: Option<&Task>) {
+        let mut seen = Vec::new();
+        for call in rig.calls() {
+            let body: Value = serde_json::from_slice(&call.body).expect("a body of JSON");
+            let version = call
+                .query
+                .split('&')
+                .find_map(|p| p.strip_prefix("Version="));
+            assert_eq!((call.method.as_str(), call.path.as_str()), ("POST", "/"));
+            seen.push(json!({ "action": call.action, "version": version, "body": opened(body) }));
+        }
+        let wanted = self.requests.iter().map(|request| {
+            only(request, &["action", "version", "body"]);
+            let mut request = request.clone();
+            let body = &mut request["body"];
+            if body.get("task_id").is_some_and(|id| id == TASK) {
+                body["task_id"] = json!(task.expect("a task").id);
+            }
+            *body = opened(body.take());
+            request
+        });
+        let wanted: Vec<Value> = wanted.collect();
+        assert_eq!(Value::from(seen), Value::from(wanted), "the requests");
+    }
+
+    async fn judge_done(&self, rig: &Rig, outcome: &Outcome) {
+        let Outcome::Done(done) = outcome else {
+            panic!("not done: {outcome:?}");
+        };
+        let wanted = &self.outcome["done"];
+        only(wanted, &["media", "details"]);
+        assert_eq!(done.warnings, Vec::<String>::new());
+        assert!(!done.request_id.is_empty());
+        let tool = done.task.as_ref().map(|task| task.tool.as_str());
+        let has_tasks = self.requests.len() > 1;
+        assert_eq!(tool, has_tasks.then_some(self.tool.as_str()));
+        if let Some(details) = wanted.get("details") {
+            let found: Value = serde_json::from_str(&done.details).expect("details of JSON");
+            for (name, value) in details.as_object().expect("details") {
+                assert_eq!(&found[name], value, "{name} of the details");
+            }
+        }
+        let mut found = Vec::new();
+        for media in &done.media {
+            let file = product::look(&rig.host, media).await;
+            assert_eq!(
+                file.mime_type, media.mime_type,
+                "the type of the file itself"
+            );
+            let content = match &media.content {
+                MediaContent::Url(_) => "url",
+                MediaContent::Bytes(_) => "bytes",
+                MediaContent::Base64(_) => "base64",
+            };
+            assert_eq!(media.expires_at.is_some(), content == "url");
+            let mut entry = json!({
+                "kind": render::words::media_kind(media.kind),
+                "mime_type": media.mime_type,
+                "content": content,
+            });
+            if let Some((width, height)) = file.size {
+                entry["width"] = json!(width);
+                entry["height"] = json!(height);
+            }
+            found.push(entry);
+        }
+        assert_eq!(Value::from(found), wanted["media"], "the products");
+    }
+}
+
+fn judge_error(wanted: &Value, error: &Error) {
+    let told = render::error(error, None);
+    let told = told["error"].as_object().expect("an error");
+    for (name, value) in wanted.as_object().expect("an expected error") {
+        match value.as_array() {
+            // Parts that the text must have.
+            Some(parts) => {
+                let text = told[name].as_str().expect("a text");
+                for part in parts {
+                    let part = part.as_str().expect("a part");
+                    assert!(text.contains(part), "`{part}` is not in {name}: {text}");
+                }
+            }
+            None => assert_eq!(told.get(name).unwrap_or(&Value::Null), value, "{name}"),
+        }
+    }
+    for name in ["kind", "purchase", "message", "message_zh"] {
+        assert!(wanted.get(name).is_some(), "the case must expect {name}");
+    }
+}
+
+/// A body whose `req_json`, JSON in a text, is compared as JSON.
+fn opened(mut body: Value) -> Value {
+    if let Some(text) = body.get("req_json") {
+        let text = text.as_str().expect("`req_json` is a text");
+        let inner: Map<String, Value> = serde_json::from_str(text).expect("an object in the text");
+        body["req_json"] = json!({ "text of": inner });
+    }
+    body
+}
+
+fn only(value: &Value, names: &[&str]) {
+    let object = value.as_object().expect("an object");
+    let unknown: Vec<_> = object
+        .keys()
+        .filter(|name| !names.contains(&name.as_str()))
+        .collect();
+    assert!(unknown.is_empty(), "unknown members: {unknown:?}");
+}

@@ -1,0 +1,57 @@
+//! Where the things under test are.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The default component, as `cargo xtask build` leaves it, or the one in the
+/// directory that `VISUAL_COMPONENTS` names.
+pub fn component() -> Vec<u8> {
+    read("visual.wasm")
+}
+
+/// A component or part of one, by the name of its file.
+pub fn read(name: &str) -> Vec<u8> {
+    let directory = match env::var_os("VISUAL_COMPONENTS") {
+        Some(directory) => PathBuf::from(directory),
+        None => target().join("components"),
+    };
+    let path = directory.join(name);
+    fs::read(&path).unwrap_or_else(|error| {
+        let path = path.display();
+        panic!("cannot read {path} ({error}): run `cargo xtask build` first")
+    })
+}
+
+/// The program `visual`: the one that `VISUAL_PROGRAM` names, else the one that
+/// `cargo xtask build` leaves.
+pub fn program() -> PathBuf {
+    let name = format!("visual{}", env::consts::EXE_SUFFIX);
+    let path = match env::var_os("VISUAL_PROGRAM") {
+        Some(path) => PathBuf::from(path),
+        None => target().join("release").join(name),
+    };
+    let shown = path.display();
+    assert!(
+        path.is_file(),
+        "there is no program {shown}: run `cargo xtask build` first"
+    );
+    path
+}
+
+/// A directory for compiled code that outlives the test, so that the component
+/// is compiled once and not once for each program.
+pub fn cache() -> PathBuf {
+    target().join("tmp").join("compiled")
+}
+
+/// The conformance cases.
+pub fn cases() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/cases"))
+}
+
+/// The target directory: a test runs as `TARGET/PROFILE/deps/NAME`.
+fn target() -> PathBuf {
+    let exe = env::current_exe().expect("the path of this program");
+    let target = exe.ancestors().nth(3).expect("a target directory");
+    target.to_owned()
+}

@@ -1,0 +1,48 @@
+//! Products: what was delivered, judged by its bytes.
+
+use visual_host::VisualHost;
+use visual_host::types::{Media, MediaContent};
+
+/// A file by its bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its media type, by its first bytes.
+    pub mime_type: &'static str,
+    /// Width and height, of a picture.
+    pub size: Option<(usize, usize)>,
+}
+
+/// Fetches a product, from its link where it is one, and looks at it.
+pub async fn look(host: &VisualHost, media: &Media) -> File {
+    use base64::Engine as _;
+    let bytes = match &media.content {
+        MediaContent::Bytes(bytes) => bytes.clone(),
+        MediaContent::Base64(text) => base64::engine::general_purpose::STANDARD
+            .decode(text)
+            .expect("base64"),
+        MediaContent::Url(link) => {
+            let mut bytes = Vec::new();
+            let fetched = host.download_to(link, &mut bytes).await;
+            assert_eq!(fetched.expect("a download").bytes, bytes.len() as u64);
+            bytes
+        }
+    };
+    file(&bytes)
+}
+
+/// Looks at a file.
+pub fn file(bytes: &[u8]) -> File {
+    let mime_type = match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [_, _, _, _, b'f', b't', b'y', b'p', ..] => "video/mp4",
+        _ => "application/octet-stream",
+    };
+    let size = imagesize::blob_size(bytes).ok();
+    File {
+        mime_type,
+        size: size
+            .filter(|_| mime_type.starts_with("image/"))
+            .map(|size| (size.width, size.height)),
+    }
+}

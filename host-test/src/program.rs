@@ -1,0 +1,127 @@
+//! The program `visual`, run as a person or a script would.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::process::Command;
+
+use crate::place;
+
+/// Far more than any call of the tests takes.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit status.
+    pub exit: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+/// A place to run in: an empty home, no variables but those set here.
+pub struct Shell {
+    home: TempDir,
+    work: TempDir,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Shell {
+    /// Without keys.
+    pub fn new() -> Shell {
+        let directory = || tempfile::tempdir().expect("a directory");
+        Shell {
+            home: directory(),
+            work: directory(),
+            variables: Vec::new(),
+        }
+    }
+
+    /// With the keys of an account at an endpoint.
+    pub fn with_keys(keys: &volc_sim::Keys, endpoint: &str) -> Shell {
+        Shell::new()
+            .set("VOLC_ACCESSKEY", &keys.access_key_id)
+            .set("VOLC_SECRETKEY", &keys.secret_access_key)
+            .set("VOLC_ENDPOINT", endpoint)
+    }
+
+    /// Sets a variable.
+    #[must_use]
+    pub fn set(mut self, name: &'static str, value: &str) -> Shell {
+        self.variables.push((name, value.to_owned()));
+        self
+    }
+
+    /// A path in the directory where the program runs.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.work.path().join(name)
+    }
+
+    /// The names of the files there, in order.
+    pub fn files(&self) -> Vec<String> {
+        names(self.work.path())
+    }
+
+    /// Runs the program with these words.
+    pub async fn run(&self, words: &[&str]) -> Ran {
+        let mut command = Command::new(place::program());
+        command
+            .args(words)
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("USERPROFILE", self.home.path())
+            .env("XDG_CACHE_HOME", place::cache())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.work.path())
+            .stdin(Stdio::null())
+            .kill_on_drop(true);
+        let output = tokio::time::timeout(LIMIT, command.output()).await;
+        let output = output.expect("the program ends").expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(names(self.home.path()), [""; 0], "the home stays empty");
+        Ran {
+            exit: output.status.code().expect("an exit status"),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+
+    /// Runs the program with these words and `--json`.
+    pub async fn json(&self, words: &[&str]) -> (i32, Value) {
+        let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
+        let ran = self.run(&words).await;
+        (ran.exit, ran.object())
+    }
+}
+
+impl Default for Shell {
+    fn default() -> Shell {
+        Shell::new()
+    }
+}
+
+impl Ran {
+    /// The one JSON object that standard output consists of.
+    pub fn object(&self) -> Value {
+        let value: Value =
+            serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"));
+        assert!(value.is_object(), "{self:?}");
+        assert_eq!(self.out.lines().count(), 1, "{self:?}");
+        value
+    }
+}
+
+fn names(directory: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(directory).expect("a directory");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name())
+        .map(|name| name.into_string().expect("UTF-8"))
+        .collect();
+    names.sort();
+    names
+}

@@ -1,0 +1,136 @@
+//! A simulator and a host that talks to it.
+
+use std::sync::OnceLock;
+
+use volc_sim::{Config, Kind, Meter, Seen, Simulator};
+
+use visual_host::types::{Options, Task};
+use visual_host::{CallError, Credentials, Egress, Keys, StaticKeys, VisualHost};
+
+use crate::place;
+
+/// A simulator with one account, and a host that has its keys.
+pub struct Rig {
+    /// The service.
+    pub simulator: Simulator,
+    /// The account.
+    pub keys: volc_sim::Keys,
+    /// The component in its sandbox.
+    pub host: VisualHost,
+}
+
+impl Rig {
+    /// Starts with defaults.
+    pub async fn start() -> Rig {
+        Rig::with(Config::default()).await
+    }
+
+    /// Starts with these settings, and an account of its own.
+    pub async fn with(config: Config) -> Rig {
+        Rig::of(volc_sim::Keys::generate(), config).await
+    }
+
+    /// Starts with this account.
+    pub async fn of(keys: volc_sim::Keys, config: Config) -> Rig {
+        let config = Config {
+            keys: vec![keys.clone()],
+            ..config
+        };
+        let simulator = Simulator::start(config).await.expect("a simulator");
+        let handed = handed(&keys, &simulator.endpoint());
+        Rig {
+            host: host(StaticKeys::new(handed)),
+            simulator,
+            keys,
+        }
+    }
+
+    /// The same host with other keys, at the same simulator.
+    pub fn host_of(&self, keys: &volc_sim::Keys) -> VisualHost {
+        let handed = handed(keys, &self.simulator.endpoint());
+        self.host.with_credentials(StaticKeys::new(handed))
+    }
+
+    /// What the service would bill.
+    pub fn meter(&self) -> Meter {
+        self.simulator.meter()
+    }
+
+    /// The calls of the API, in order; downloads are left out.
+    pub fn calls(&self) -> Vec<Seen> {
+        let seen = self.simulator.requests().into_iter();
+        seen.filter(|seen| seen.kind == Kind::Api).collect()
+    }
+
+    /// How many calls of the API have this word in their action.
+    pub fn count(&self, word: &str) -> usize {
+        let calls = self.calls();
+        calls
+            .iter()
+            .filter(|seen| seen.action.contains(word))
+            .count()
+    }
+
+    /// That nothing at all was asked of the service.
+    pub fn assert_untouched(&self) {
+        let seen = self.simulator.requests();
+        assert!(seen.is_empty(), "something was sent: {seen:?}");
+    }
+}
+
+/// The keys of a simulated account as the host takes them.
+pub fn handed(keys: &volc_sim::Keys, endpoint: &str) -> Keys {
+    let handed = Keys::new(&keys.access_key_id, &keys.secret_access_key).with_endpoint(endpoint);
+    match &keys.session_token {
+        Some(token) => handed.with_session_token(token),
+        None => handed,
+    }
+}
+
+/// A host that may reach loopback. The component is compiled once for all hosts
+/// of a program; each has connections of its own, since a test's connections
+/// end with its runtime.
+pub fn host(credentials: impl Credentials + 'static) -> VisualHost {
+    static COMPILED: OnceLock<VisualHost> = OnceLock::new();
+    let compiled = COMPILED.get_or_init(|| {
+        let host = VisualHost::builder()
+            .component(&place::component())
+            .cache(Some(place::cache()))
+            .credentials(StaticKeys::new(Keys::new("", "")))
+            .build();
+        host.expect("the component fits the host")
+    });
+    compiled
+        .with_egress(Egress::default().loopback(true))
+        .with_credentials(credentials)
+}
+
+/// Options that name a wait only.
+pub fn wait(milliseconds: u32) -> Options {
+    Options {
+        output: None,
+        wait_ms: Some(milliseconds),
+        max_inline: None,
+    }
+}
+
+/// A task of the first tool that was submitted so many seconds ago.
+pub fn task(id: &str, seconds_ago: u64) -> Task {
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .expect("a clock after 1970");
+    Task {
+        tool: "high-aes-general-v30l-zt2i".to_owned(),
+        id: id.to_owned(),
+        submitted_at: now.as_secs() - seconds_ago,
+        output: None,
+    }
+}
+
+/// The error of a call that must fail.
+pub fn failure<T: std::fmt::Debug>(answer: Result<T, CallError>) -> CallError {
+    match answer {
+        Ok(product) => panic!("the call should have failed: {product:?}"),
+        Err(error) => error,
+    }
+}

@@ -1,0 +1,6 @@
+//! The program `visual`, in processes of their own: what it prints, what it
+//! saves, how it exits.
+
+mod refusals;
+mod runs;
+mod tasks;

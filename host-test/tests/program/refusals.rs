@@ -1,0 +1,179 @@
+//! What is refused before anything is sent: exit status 2, and one error.
+
+use host_test::Ear;
+use host_test::program::Shell;
+use serde_json::Value;
+
+const GENERAL: &str = "high-aes-general-v30l-zt2i";
+const SECRET: &str = "c2VjcmV0LXRoYXQtaXMtbm90LXNob3du";
+
+/// Runs with `--json`, and takes the error apart.
+async fn refused(shell: &Shell, words: &[&str]) -> Value {
+    let (exit, printed) = shell.json(words).await;
+    assert_eq!(exit, 2, "{words:?}: {printed}");
+    let members: Vec<_> = printed.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["error"], "{words:?}");
+    let error = &printed["error"];
+    for name in ["kind", "advice", "message", "message_zh"] {
+        let text = error[name].as_str().unwrap_or_default();
+        assert!(!text.is_empty(), "{words:?}: {name} of {error}");
+    }
+    assert_eq!(error["purchase"], "not-made", "{words:?}");
+    assert!(!printed.to_string().contains(SECRET), "{words:?}");
+    error.clone()
+}
+
+async fn listening() -> (Ear, Shell) {
+    let ear = Ear::listen().await;
+    let keys = volc_sim::Keys::new("AKLTgood", SECRET);
+    let shell = Shell::with_keys(&keys, &ear.endpoint());
+    (ear, shell)
+}
+
+#[tokio::test]
+async fn command_lines_that_make_no_sense() {
+    let (ear, shell) = listening().await;
+    let lines: [&[&str]; 9] = [
+        &[],
+        &["no-such-command"],
+        &["run"],
+        &["run", GENERAL, "--prompt"],
+        &["run", GENERAL, "--no-such-flag"],
+        &["run", GENERAL, "--prompt", "a", "--prompt", "b"],
+        &["task"],
+        &["task", "wait"],
+        &["run", GENERAL, "--prompt", "a", "--wait", "soon"],
+    ];
+    for words in lines {
+        let error = refused(&shell, words).await;
+        assert_eq!(error["kind"], "invalid-input", "{words:?}: {error}");
+    }
+    assert_eq!(ear.heard().await, 0);
+}
+
+#[tokio::test]
+async fn values_that_cannot_be() {
+    let (ear, shell) = listening().await;
+    let lines: [(&[&str], &str); 9] = [
+        (&["--prompt", "a", "--width", "wide"], "width"),
+        (&["--prompt", "a", "--width", "100"], "width"),
+        (&["--prompt", "a", "--scale", "11"], "scale"),
+        (&["--prompt", ""], "prompt"),
+        (&[], "prompt"),
+        (&["--args-json", "{"], "arguments"),
+        (&["--args-json", "@no-such-file"], "args-json"),
+        (
+            &["--prompt", "a", "-o", "no/such/directory/cat.png"],
+            "output",
+        ),
+        (&["--prompt", "a", "--watermark-opacity", "2"], "opacity"),
+    ];
+    for (flags, field) in lines {
+        let words = [&["run", GENERAL], flags].concat();
+        let error = refused(&shell, &words).await;
+        assert_eq!(error["field"], field, "{words:?}: {error}");
+    }
+    let film = ["run", "jimeng-video-2.0", "--prompt", "a", "--watermark"];
+    assert_eq!(refused(&shell, &film).await["kind"], "unsupported");
+    let edit = [
+        "run",
+        "seededit-3.0",
+        "--prompt",
+        "a",
+        "--image",
+        "no-such-file.png",
+    ];
+    assert_eq!(refused(&shell, &edit).await["field"], "image");
+    let process = ["run", "jimeng-2.1", "--prompt", "a", "--no-wait"];
+    assert_eq!(refused(&shell, &process).await["field"], "wait-ms");
+    assert_eq!(ear.heard().await, 0);
+    assert!(shell.files().is_empty());
+}
+
+#[tokio::test]
+async fn tools_and_tasks_that_are_none() {
+    let (ear, shell) = listening().await;
+    for words in [
+        ["run", "no-such-tool", "--prompt", "a"].as_slice(),
+        &["describe", "no-such-tool"],
+    ] {
+        let error = refused(&shell, words).await;
+        assert_eq!(error["field"], "tool", "{words:?}: {error}");
+    }
+    for text in ["7392616336519610409", "vt1.damaged.00000000", ""] {
+        for action in ["status", "wait", "cancel"] {
+            let error = refused(&shell, &["task", action, text]).await;
+            assert_eq!(error["field"], "task", "{action} {text}: {error}");
+        }
+    }
+    assert_eq!(ear.heard().await, 0);
+}
+
+#[tokio::test]
+async fn components_that_are_none() {
+    let (ear, shell) = listening().await;
+    std::fs::write(shell.path("text.wasm"), "not WebAssembly").unwrap();
+    std::fs::write(shell.path("core.wasm"), b"\0asm\x01\0\0\0").unwrap();
+    for (file, says) in [
+        ("text.wasm", "it is not WebAssembly"),
+        ("core.wasm", "it is a core module"),
+        ("no-such-file.wasm", "cannot be read"),
+    ] {
+        for words in [
+            ["--component", file, "tools"].as_slice(),
+            &["--component", file, "run", GENERAL, "--prompt", "a"],
+            &["check", "--component", file],
+        ] {
+            let error = refused(&shell, words).await;
+            assert_eq!(error["field"], "component", "{words:?}: {error}");
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains(says), "{message}");
+        }
+    }
+    assert_eq!(ear.heard().await, 0);
+}
+
+#[tokio::test]
+async fn keys_and_endpoints_that_cannot_be_used() {
+    let run: &[&str] = &["run", GENERAL, "--prompt", "a"];
+    let commands = [run, &["check"]];
+    let ear = Ear::listen().await;
+    for words in commands {
+        let error = refused(&Shell::new(), words).await;
+        assert_eq!(error["kind"], "no-credentials", "{error}");
+        for name in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "--simulate"] {
+            assert!(error["message"].as_str().unwrap().contains(name), "{error}");
+        }
+        let half = Shell::new().set("VOLC_ACCESSKEY", "AKLTgood");
+        let error = refused(&half, words).await;
+        assert!(
+            error["message"]
+                .as_str()
+                .unwrap()
+                .contains("VOLC_SECRETKEY")
+        );
+
+        let broken = format!("{SECRET} {SECRET}");
+        let keys = volc_sim::Keys::new("AKLTgood", broken);
+        let error = refused(&Shell::with_keys(&keys, &ear.endpoint()), words).await;
+        assert_eq!(error["field"], "secret-access-key", "{error}");
+
+        let keys = volc_sim::Keys::new("AKLTgood", SECRET);
+        for endpoint in [
+            "http://visual.volcengineapi.com",
+            "http://10.0.0.1",
+            "no address",
+        ] {
+            let error = refused(&Shell::with_keys(&keys, endpoint), words).await;
+            assert_eq!(error["kind"], "denied-by-host", "{endpoint}: {error}");
+            assert_eq!(error["field"], "endpoint", "{endpoint}: {error}");
+        }
+    }
+    assert_eq!(ear.heard().await, 0);
+
+    // For people the same is said in both languages, and on standard error.
+    let plain = Shell::new().run(run).await;
+    assert_eq!((plain.exit, plain.out.as_str()), (2, ""));
+    assert!(plain.err.contains("VOLC_ACCESSKEY") && plain.err.contains("密钥"));
+    assert!(plain.err.contains("bought: no"));
+}

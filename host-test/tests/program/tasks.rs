@@ -1,0 +1,158 @@
+//! A job that one process submits and another collects.
+
+use host_test::product;
+use host_test::program::Shell;
+use serde_json::{Value, json};
+use volc_sim::{Config, Simulator};
+
+const GENERAL: &str = "high-aes-general-v30l-zt2i";
+
+async fn simulator(keys: &volc_sim::Keys, queue_ms: u64) -> Simulator {
+    let config = Config {
+        keys: vec![keys.clone()],
+        queue_ms,
+        ..Config::default()
+    };
+    Simulator::start(config).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_task_is_collected_by_another_process() {
+    let keys = volc_sim::Keys::generate();
+    let simulator = simulator(&keys, 50).await;
+    let submitting = Shell::with_keys(&keys, &simulator.endpoint());
+    let words = [
+        "run",
+        GENERAL,
+        "--prompt",
+        "a cat",
+        "--width",
+        "512",
+        "--height",
+        "512",
+        "--no-wait",
+        "--watermark=试用",
+        "--watermark-position",
+        "top-left",
+        "--watermark-opacity",
+        "0.5",
+        "--label-producer-id",
+        "p-1",
+        "--label-content-producer",
+        "我们",
+    ];
+    let (exit, printed) = submitting.json(&words).await;
+    assert_eq!(exit, 3, "{printed}");
+    let pending = &printed["pending"];
+    let task = &pending["task"];
+    let text = task["text"]
+        .as_str()
+        .expect("the text of the task")
+        .to_owned();
+    assert_eq!(task["tool"], GENERAL);
+    assert!(!text.contains(&keys.access_key_id));
+    assert_eq!(
+        simulator.requests().len(),
+        1,
+        "submitted, and not asked for"
+    );
+
+    let collecting = Shell::with_keys(&keys, &simulator.endpoint());
+    let (exit, printed) = collecting
+        .json(&["task", "wait", &text, "-o", "cat.png"])
+        .await;
+    assert_eq!(exit, 0, "{printed}");
+    assert_eq!(printed["done"]["task"]["id"], task["id"]);
+    assert_eq!(printed["done"]["details"]["aigc_meta_tagged"], true);
+    assert_eq!(printed["done"]["media"][0]["file"], "cat.jpg");
+    let file = product::file(&std::fs::read(collecting.path("cat.jpg")).unwrap());
+    assert_eq!(file.size, Some((512, 512)));
+
+    // Watermark and label were asked for by the process that collected.
+    let seen = simulator.requests();
+    let queries: Vec<_> = seen
+        .iter()
+        .filter(|s| s.action.ends_with("GetResult"))
+        .collect();
+    assert!(!queries.is_empty());
+    for query in queries {
+        let body: Value = serde_json::from_slice(&query.body).unwrap();
+        assert_eq!(body["task_id"], task["id"]);
+        let asked: Value = serde_json::from_str(body["req_json"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            asked,
+            json!({
+                "return_url": true,
+                "logo_info": {
+                    "add_logo": true, "position": 2, "opacity": 0.5, "logo_text_content": "试用",
+                },
+                "aigc_meta": { "producer_id": "p-1", "content_producer": "我们" },
+            })
+        );
+    }
+    let (exit, printed) = collecting.json(&["task", "status", &text]).await;
+    assert_eq!(
+        (exit, printed["done"]["task"]["id"].clone()),
+        (0, task["id"].clone())
+    );
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn time_that_runs_out_leaves_the_task() {
+    let keys = volc_sim::Keys::generate();
+    let simulator = simulator(&keys, 600_000).await;
+    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    let words = ["run", GENERAL, "--prompt", "a cat", "--wait", "1"];
+    let (exit, printed) = shell.json(&words).await;
+    assert_eq!(exit, 3, "{printed}");
+    let text = printed["pending"]["task"]["text"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let (exit, printed) = shell.json(&["task", "status", &text]).await;
+    assert_eq!(
+        (exit, &printed["pending"]["status"]),
+        (3, &json!("in_queue"))
+    );
+    let plain = shell.run(&["task", "status", &text]).await;
+    assert!(plain.exit == 3 && plain.out.contains(&text), "{plain:?}");
+
+    let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
+    assert_eq!(
+        (exit, &printed["done"]["cancellation"]),
+        (0, &json!("asked"))
+    );
+    assert_eq!(simulator.meter().cancelled, 1);
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn a_job_that_fails_says_what_was_bought() {
+    let keys = volc_sim::Keys::generate();
+    let simulator = simulator(&keys, 50).await;
+    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    let run = async |prompt: &str| {
+        let words = ["run", GENERAL, "--prompt", prompt, "-o", "cat.png"];
+        let (exit, printed) = shell.json(&words).await;
+        assert_eq!(exit, 1, "{printed}");
+        printed["error"].clone()
+    };
+    let refused = run("a cat [moderate-text]").await;
+    assert_eq!(
+        (&refused["kind"], &refused["code"]),
+        (&json!("moderated"), &json!("50412"))
+    );
+    assert_eq!(refused["purchase"], "not-made");
+    assert_eq!(simulator.meter().accepted, 0);
+
+    let failed = run("a cat [moderate-output]").await;
+    assert_eq!(
+        (&failed["kind"], &failed["code"]),
+        (&json!("moderated"), &json!("50511"))
+    );
+    assert_eq!(failed["purchase"], "made");
+    assert!(failed["task"]["text"].as_str().unwrap().starts_with("vt1."));
+    assert_eq!(simulator.meter().accepted, 1);
+    assert!(shell.files().is_empty());
+}
