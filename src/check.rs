@@ -82,16 +82,19 @@ fn check_float(field: &Field, float: f64, (least, most): (f64, f64)) -> Result<(
     if (least..=most).contains(&float) {
         return Ok(());
     }
-    Err(outside(field.name, [least, most, float].map(number)))
+    Err(outside(field.name, [least, most, float].map(shown)))
+}
+
+/// A number for people: without an empty fraction, and with the words that JSON lacks.
+pub fn shown(float: f64) -> String {
+    match number(float) {
+        text if text == "null" => "NaN or infinite".into(),
+        text => text.trim_end_matches(".0").into(),
+    }
 }
 
 /// A number outside of its bounds.
 pub fn outside(name: &str, [least, most, number]: [String; 3]) -> Fault {
-    // JSON has no word for them.
-    let number = match number.as_str() {
-        "null" => "NaN or infinite",
-        number => number,
-    };
     Fault::new(
         name,
         format!("must be from {least} to {most}, not {number}"),

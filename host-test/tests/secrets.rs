@@ -162,6 +162,17 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
             simulator.clear_faults();
         }
     }
+    // What repeats the token, whole or cut short.
+    for length in [320, 100] {
+        let fault = What::GatewayCode {
+            status: 401,
+            number: Some(100_026),
+            code: "InvalidSecretToken".to_owned(),
+            message: format!("Invalid secret token, msg: {:.length$}", long(2)),
+        };
+        simulator.inject(Fault::once(Target::Any, fault));
+        shown.check(host).await;
+    }
     // Keys that are not accepted, or not usable.
     for changed in [
         volc_sim::Keys::new("AKLTother", &keys.secret_access_key).with_token(long(2)),

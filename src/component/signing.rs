@@ -23,6 +23,16 @@ pub struct Signed {
     pub headers: Vec<(&'static str, String)>,
 }
 
+impl Signed {
+    /// What no message may repeat.
+    pub fn secrets(&self) -> impl Iterator<Item = &str> {
+        let secret = |name: &str| name == "x-security-token" || name == "authorization";
+        let headers = self.headers.iter().filter(move |(name, _)| secret(name));
+        // Of the authorization only the signature is one; a token is one whole.
+        headers.filter_map(|(_, value)| value.rsplit("Signature=").next())
+    }
+}
+
 /// Signs a request, anew if the keys rotate meanwhile.
 pub fn sign(ask: &Ask) -> Result<Signed, Error> {
     for _ in 0..MOST_ROTATIONS {

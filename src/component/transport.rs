@@ -16,6 +16,7 @@ use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::failure::Broken;
 use crate::protocol::envelope::Reply;
+use crate::protocol::mask::mask;
 use crate::protocol::request::Ask;
 use crate::types::ErrorKind;
 
@@ -39,7 +40,11 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
     // service refuses large bodies before it read them.
     write_body(body, ask.body.as_bytes(), &deadline)?;
     let response = wait_for(&answer, &deadline)?;
-    read(response, &deadline)
+    let mut reply = read(response, &deadline)?;
+    for secret in signed.secrets() {
+        mask(&mut reply.body, secret);
+    }
+    Ok(reply)
 }
 
 fn prepare(signed: &Signed, ask: &Ask) -> Result<OutgoingRequest, Broken> {

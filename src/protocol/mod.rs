@@ -3,6 +3,7 @@
 pub mod canonical;
 pub mod codes;
 pub mod envelope;
+pub mod mask;
 pub mod output;
 pub mod request;
 pub mod time;

@@ -2,7 +2,7 @@
 
 use crate::body::{ObjectWriter, number};
 use crate::catalog::{Product, Tool};
-use crate::check::outside;
+use crate::check::{outside, shown};
 use crate::fault::Fault;
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
@@ -32,7 +32,7 @@ fn check_watermark(tool: &Tool, watermark: &Watermark) -> Result<(), Fault> {
     }
     match watermark.opacity {
         Some(opacity) if !(0.0..=1.0).contains(&opacity) => {
-            Err(outside("opacity", [0.0, 1.0, opacity].map(number)))
+            Err(outside("opacity", [0.0, 1.0, opacity].map(shown)))
         }
         _ => Ok(()),
     }
