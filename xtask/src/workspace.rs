@@ -74,8 +74,7 @@ impl Workspace {
 /// The cargo that runs this program, without what it told this program of its own package: some build
 /// scripts look there, and would run again each time that it changes.
 fn cargo() -> Command {
-    let mut command =
-        Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {

@@ -56,7 +56,9 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     order.plan_wait(matches, &facts);
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
     if simulator.is_some() && matches.get_flag("no-wait") {
-        eprintln!("note: this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`");
+        eprintln!(
+            "note: this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`"
+        );
     }
     let account = Account::choose(simulator.as_ref())?;
     let host = catalogue
