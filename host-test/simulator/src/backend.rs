@@ -4,7 +4,7 @@ use crate::action::{Action, Way};
 use crate::check::{self, Fields};
 use crate::envelope::Refusal;
 use crate::gateway::Admitted;
-use crate::job::Job;
+use crate::job::{self, Job};
 use crate::output::{self, Output};
 use crate::result;
 use crate::service::Service;
@@ -160,6 +160,10 @@ impl Ask<'_> {
             Some(rules) => images::read(rules, self.body, self.service.config.both_image_forms)?,
             None => Vec::new(),
         };
+        let prompt = job::prompt(self.body);
+        if self.tool.prompt_or_image && prompt.is_empty() && inputs.is_empty() {
+            return Err(check::missing("prompt"));
+        }
         let mut addresses: Vec<&str> = inputs
             .iter()
             .filter_map(|input| match input {
@@ -168,8 +172,7 @@ impl Ask<'_> {
             })
             .collect();
         addresses.extend(self.body.get("image_input").and_then(Value::as_str));
-        let prompt = self.body.get("prompt").and_then(Value::as_str);
-        if let Some(code) = triggers::refused(prompt.unwrap_or_default(), addresses) {
+        if let Some(code) = triggers::refused(prompt, addresses) {
             return Err(Refusal::code(code));
         }
         Ok(Job::plan(self.tool, self.body, &inputs))

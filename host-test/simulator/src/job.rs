@@ -2,7 +2,7 @@
 
 use crate::check::{Fields, given};
 use crate::dice;
-use crate::images::Input;
+use crate::images::{Input, differ};
 use crate::picture::Sketch;
 use crate::tools::{Doubled, Outcome, Tool};
 use crate::triggers;
@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 pub(crate) struct Job {
     /// The code that it ends with, if it fails.
     pub(crate) failure: Option<i64>,
-    /// The picture to draw; `None` for a video.
-    pub(crate) picture: Option<Sketch>,
+    /// The pictures to draw; none for a video.
+    pub(crate) pictures: Vec<Sketch>,
     /// Parameters that CVProcess repeats in its answer.
     pub(crate) echo: Fields,
 }
@@ -23,15 +23,13 @@ pub(crate) struct Job {
 impl Job {
     /// Decides from parameters that have been checked. A seed of -1, or none, becomes an unforeseen one.
     pub(crate) fn plan(tool: &Tool, body: &Fields, inputs: &[Input]) -> Job {
-        let prompt = given(body, "prompt")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let prompt = prompt(body);
         let seed = given(body, "seed")
             .and_then(Value::as_i64)
             .filter(|seed| *seed >= 0)
             .unwrap_or_else(|| i64::from(dice::unforeseen_u64() as u32 >> 1));
-        let picture = match &tool.result {
-            Outcome::Video => None,
+        let pictures = match &tool.result {
+            Outcome::Video => Vec::new(),
             Outcome::Picture {
                 format,
                 width,
@@ -39,30 +37,55 @@ impl Job {
                 doubled,
                 as_input,
                 figure,
+                most,
             } => {
                 let input = as_input.then(|| inputs.first()?.size()).flatten();
                 let (usual_width, usual_height) = input.unwrap_or((*width, *height));
-                let asked = (
-                    side(body, "width").unwrap_or(usual_width),
-                    side(body, "height").unwrap_or(usual_height),
-                );
+                let asked = match &tool.size {
+                    Some(sizing) => sizing
+                        .delivered(body)
+                        .unwrap_or((usual_width, usual_height)),
+                    None => (
+                        side(body, "width").unwrap_or(usual_width),
+                        side(body, "height").unwrap_or(usual_height),
+                    ),
+                };
                 let (width, height) = delivered(asked, doubled.as_ref(), body);
-                Some(Sketch {
-                    scene: scene(&tool.req_key, prompt, seed),
+                let count = how_many(body, *most, inputs.len());
+                let sketch = |number: u32| Sketch {
+                    scene: scene(&tool.req_key, prompt, seed) ^ u64::from(number),
                     backdrop: backdrop(body, inputs),
                     width,
                     height,
                     format: *format,
                     figure: *figure,
-                })
+                };
+                (0..count).map(sketch).collect()
             }
         };
+        let unlike = tool.images.as_ref().is_some_and(|r| differ(r, inputs));
+        let failure = triggers::failed(prompt, pictures.is_empty());
         Job {
-            failure: triggers::failed(prompt, picture.is_none()),
-            picture,
+            failure: failure.or(unlike.then_some(50215)),
+            pictures,
             echo: echo(tool, body, seed),
         }
     }
+}
+
+/// What the job is told in words.
+pub(crate) fn prompt(body: &Fields) -> &str {
+    given(body, "prompt")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+}
+
+/// One picture, unless the prompt asks for more and the tool makes more.
+fn how_many(body: &Fields, most: u32, inputs: usize) -> u32 {
+    let single = given(body, "force_single").and_then(Value::as_bool) == Some(true);
+    let room = most.saturating_sub(u32::try_from(inputs).unwrap_or(u32::MAX));
+    let room = if single { 1 } else { room.max(1) };
+    triggers::pictures(prompt(body)).clamp(1, room)
 }
 
 fn side(body: &Fields, name: &str) -> Option<u32> {
@@ -134,9 +157,8 @@ mod tests {
 
     fn sketch(req_key: &str, body: Value) -> Sketch {
         let tool = tools::find(req_key).unwrap();
-        Job::plan(tool, body.as_object().unwrap(), &[])
-            .picture
-            .unwrap()
+        let body = body.as_object().unwrap();
+        Job::plan(tool, body, &[]).pictures.remove(0)
     }
 
     fn size(req_key: &str, body: Value) -> (u32, u32) {

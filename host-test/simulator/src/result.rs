@@ -45,24 +45,30 @@ async fn media(service: &Service, job: &Job, output: Output) -> Map<String, Valu
         data.insert("aigc_meta_tagged".to_owned(), true.into());
     }
     let config = &service.config;
-    let Some(sketch) = &job.picture else {
+    if job.pictures.is_empty() {
         let seconds = config.video_link_seconds;
         let link = service
             .links
             .hand_out(Media::Video, &service.clock, seconds);
         data.insert("video_url".to_owned(), link.into());
         return data;
-    };
+    }
     let as_link = output.return_url;
-    let picture = Media::Picture(sketch.clone(), output);
+    let mut made = Vec::new();
+    for sketch in &job.pictures {
+        let picture = Media::Picture(sketch.clone(), output.clone());
+        made.push(if as_link {
+            let seconds = config.image_link_seconds;
+            service.links.hand_out(picture, &service.clock, seconds)
+        } else {
+            let bytes = tokio::task::spawn_blocking(move || picture.bytes()).await;
+            base64::engine::general_purpose::STANDARD.encode(bytes.unwrap_or_default())
+        });
+    }
     let (base64, urls) = if as_link {
-        let seconds = config.image_link_seconds;
-        let link = service.links.hand_out(picture, &service.clock, seconds);
-        (Value::Null, json!([link]))
+        (Value::Null, json!(made))
     } else {
-        let bytes = tokio::task::spawn_blocking(move || picture.bytes()).await;
-        let text = base64::engine::general_purpose::STANDARD.encode(bytes.unwrap_or_default());
-        (json!([text]), Value::Null)
+        (json!(made), Value::Null)
     };
     data.insert("binary_data_base64".to_owned(), base64);
     data.insert("image_urls".to_owned(), urls);
