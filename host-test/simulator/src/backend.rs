@@ -100,7 +100,7 @@ impl Ask<'_> {
         if let Some(code) = job.failure {
             return Err(Refusal::code(code));
         }
-        Ok(result::processed(self.service, job, output).await)
+        Ok(result::processed(self.service, (self.tool, job), output).await)
     }
 
     fn submit(&self) -> Result<Value, Refusal> {
@@ -118,7 +118,7 @@ impl Ask<'_> {
         match self.service.tasks.stage(task_id, self.owner, now) {
             Stage::Done(job) => match job.failure {
                 Some(code) => Err(Refusal::code(code)),
-                None => Ok(result::done(self.service, *job, output).await),
+                None => Ok(result::done(self.service, (self.tool, *job), output).await),
             },
             Stage::NotFound => Ok(json!({ "status": "not_found" })),
             Stage::InQueue => Ok(result::waiting(self.tool, "in_queue")),
@@ -171,7 +171,7 @@ impl Ask<'_> {
                 images::Input::Bytes(_) => None,
             })
             .collect();
-        addresses.extend(self.body.get("image_input").and_then(Value::as_str));
+        addresses.extend(check::addresses(&self.tool.fields, self.body));
         if let Some(code) = triggers::refused(prompt, addresses) {
             return Err(Refusal::code(code));
         }
@@ -181,7 +181,7 @@ impl Ask<'_> {
     fn output(&self, options: &Fields) -> Result<Output, Refusal> {
         match self.tool.result {
             Outcome::Picture { .. } => Output::of_picture(options),
-            Outcome::Video => Output::of_video(options),
+            Outcome::Video | Outcome::Text { .. } => Output::of_video(options),
         }
     }
 

@@ -39,21 +39,33 @@ pub(crate) fn text<'a>(fields: &'a Fields, name: &str) -> Result<&'a str, Refusa
 
 /// Every field that the tool declares.
 pub(crate) fn check(tool: &Tool, body: &Fields) -> Result<(), Refusal> {
-    tool.fields.iter().try_for_each(|field| one(field, body))?;
+    all(&tool.fields, body, "")?;
+    let named = |name: &String| matches!(given(body, name), Some(value) if value != "");
+    if let Some(first) = tool.any_of.first()
+        && !tool.any_of.iter().any(named)
+    {
+        return Err(missing(first));
+    }
     tool.size
         .as_ref()
         .map_or(Ok(()), |sizing| sizing.check(body))
 }
 
-fn one(field: &Field, body: &Fields) -> Result<(), Refusal> {
+fn all(fields: &[Field], body: &Fields, within: &str) -> Result<(), Refusal> {
+    fields.iter().try_for_each(|field| {
+        let name = format!("{within}{}", field.name);
+        one(field, &name, body)
+    })
+}
+
+fn one(field: &Field, name: &str, body: &Fields) -> Result<(), Refusal> {
     let Some(value) = given(body, &field.name) else {
         return if field.required {
-            Err(missing(&field.name))
+            Err(missing(name))
         } else {
             Ok(())
         };
     };
-    let name = &field.name;
     let right_type = match field.kind {
         Kind::Bool => value.is_boolean(),
         Kind::Int => value.is_i64() || value.is_u64(),
@@ -71,7 +83,7 @@ fn one(field: &Field, body: &Fields) -> Result<(), Refusal> {
     if field.kind == Kind::Int && value.as_i64().is_none() {
         return Err(out_of_range(name, "does not fit in 64 bits"));
     }
-    if field.required && value.as_str() == Some("") {
+    if field.required && !field.may_be_empty && value.as_str() == Some("") {
         return Err(missing(name));
     }
     if let Some(choices) = field.choices.as_ref().filter(|c| !c.contains(value)) {
@@ -81,47 +93,81 @@ fn one(field: &Field, body: &Fields) -> Result<(), Refusal> {
             format!("must be one of {}", choices.join(", ")),
         ));
     }
-    limits(field, value)?;
-    urls(field, value)
+    limits(field, name, value)?;
+    urls(field, value)?;
+    nested(field, name, value)
 }
 
-fn limits(field: &Field, value: &Value) -> Result<(), Refusal> {
+fn nested(field: &Field, name: &str, value: &Value) -> Result<(), Refusal> {
+    if field.fields.is_empty() {
+        return Ok(());
+    }
+    let inner = |item: &Value| {
+        let item = item
+            .as_object()
+            .ok_or_else(|| wrong_type(name, "a list of objects"))?;
+        all(&field.fields, item, &format!("{name}."))
+    };
+    match value {
+        Value::Array(items) => items.iter().try_for_each(inner),
+        object => inner(object),
+    }
+}
+
+/// Every address among the fields.
+pub(crate) fn addresses<'a>(fields: &[Field], body: &'a Fields) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    for field in fields {
+        match (field.kind, given(body, &field.name)) {
+            (Kind::Url, Some(Value::String(url))) => found.push(url.as_str()),
+            (Kind::Urls, Some(Value::Array(urls))) => {
+                found.extend(urls.iter().filter_map(Value::as_str));
+            }
+            (_, Some(Value::Object(inner))) => found.extend(addresses(&field.fields, inner)),
+            (_, Some(Value::Array(items))) => {
+                let items = items.iter().filter_map(Value::as_object);
+                found.extend(items.flat_map(|item| addresses(&field.fields, item)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn limits(field: &Field, name: &str, value: &Value) -> Result<(), Refusal> {
     let number = value.as_f64();
     if let (Some(number), Some(min)) = (number, field.min)
         && number < min
     {
-        return Err(out_of_range(&field.name, format!("must be at least {min}")));
+        return Err(out_of_range(name, format!("must be at least {min}")));
     }
     if let (Some(number), Some(max)) = (number, field.max)
         && number > max
     {
-        return Err(out_of_range(&field.name, format!("must be at most {max}")));
+        return Err(out_of_range(name, format!("must be at most {max}")));
     }
     if let (Some(number), Some(above)) = (number, field.above)
         && number <= above
     {
-        return Err(out_of_range(&field.name, format!("must be above {above}")));
+        return Err(out_of_range(name, format!("must be above {above}")));
     }
     if let (Some(number), Some(below)) = (number, field.below)
         && number >= below
     {
-        return Err(out_of_range(&field.name, format!("must be below {below}")));
+        return Err(out_of_range(name, format!("must be below {below}")));
     }
     let chars = value.as_str().map(|text| text.chars().count());
     if let (Some(chars), Some(max)) = (chars, field.max_chars)
         && chars > max
     {
         let rule = format!("has {chars} characters, at most {max} are allowed");
-        return Err(out_of_range(&field.name, rule));
+        return Err(out_of_range(name, rule));
     }
     if let Some(items) = value.as_array() {
         let fits = field.min_items.is_none_or(|min| items.len() >= min)
             && field.max_items.is_none_or(|max| items.len() <= max);
         if !fits {
-            return Err(out_of_range(
-                &field.name,
-                format!("has {} items", items.len()),
-            ));
+            return Err(out_of_range(name, format!("has {} items", items.len())));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! What a job will make, decided when it is accepted.
 
-use crate::check::{Fields, given};
+use crate::check::{self, Fields, given};
 use crate::dice;
 use crate::images::{Input, differ};
 use crate::picture::Sketch;
@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 pub(crate) struct Job {
     /// The code that it ends with, if it fails.
     pub(crate) failure: Option<i64>,
-    /// The pictures to draw; none for a video.
+    /// The pictures to draw; none for a video or a report.
     pub(crate) pictures: Vec<Sketch>,
     /// Parameters that CVProcess repeats in its answer.
     pub(crate) echo: Fields,
@@ -26,10 +26,11 @@ impl Job {
         let prompt = prompt(body);
         let seed = given(body, "seed")
             .and_then(Value::as_i64)
+            .or(tool.usual_seed)
             .filter(|seed| *seed >= 0)
             .unwrap_or_else(|| i64::from(dice::unforeseen_u64() as u32 >> 1));
         let pictures = match &tool.result {
-            Outcome::Video => Vec::new(),
+            Outcome::Video | Outcome::Text { .. } => Vec::new(),
             Outcome::Picture {
                 format,
                 width,
@@ -38,6 +39,7 @@ impl Job {
                 as_input,
                 figure,
                 most,
+                enlarged,
             } => {
                 let input = as_input.then(|| inputs.first()?.size()).flatten();
                 let (usual_width, usual_height) = input.unwrap_or((*width, *height));
@@ -50,11 +52,16 @@ impl Job {
                         side(body, "height").unwrap_or(usual_height),
                     ),
                 };
+                let asked = if *enlarged {
+                    enlarge(asked, body)
+                } else {
+                    asked
+                };
                 let (width, height) = delivered(asked, doubled.as_ref(), body);
                 let count = how_many(body, *most, inputs.len());
                 let sketch = |number: u32| Sketch {
                     scene: scene(&tool.req_key, prompt, seed) ^ u64::from(number),
-                    backdrop: backdrop(body, inputs),
+                    backdrop: backdrop(tool, body, inputs),
                     width,
                     height,
                     format: *format,
@@ -75,9 +82,14 @@ impl Job {
 
 /// What the job is told in words.
 pub(crate) fn prompt(body: &Fields) -> &str {
-    given(body, "prompt")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
+    let names = [
+        "prompt",
+        "custom_prompt",
+        "image_edit_prompt",
+        "edit_prompt",
+    ];
+    let text = |name| given(body, name).and_then(Value::as_str);
+    names.into_iter().find_map(text).unwrap_or_default()
 }
 
 /// One picture, unless the prompt asks for more and the tool makes more.
@@ -108,14 +120,21 @@ fn delivered(asked: (u32, u32), rule: Option<&Doubled>, body: &Fields) -> (u32, 
     }
 }
 
+fn enlarge((width, height): (u32, u32), body: &Fields) -> (u32, u32) {
+    let eight = given(body, "resolution").and_then(Value::as_str) == Some("8k");
+    let longest = if eight { 8192 } else { 4096 };
+    let side = |side: u32| (side * longest / width.max(height)).max(1);
+    (side(width), side(height))
+}
+
 /// The number a scene is drawn from: equal for equal tool, prompt and seed.
 fn scene(req_key: &str, prompt: &str, seed: i64) -> u64 {
     number(&[req_key.as_bytes(), prompt.as_bytes(), &seed.to_le_bytes()])
 }
 
 /// The number that an input picture lends to the scene.
-fn backdrop(body: &Fields, inputs: &[Input]) -> Option<u64> {
-    let address = given(body, "image_input").and_then(Value::as_str);
+fn backdrop(tool: &Tool, body: &Fields, inputs: &[Input]) -> Option<u64> {
+    let address = check::addresses(&tool.fields, body).into_iter().next();
     let from_inputs = inputs.first().map(|input| match input {
         Input::Url(url) => number(&[url.as_bytes()]),
         Input::Bytes(bytes) => number(&[bytes]),
@@ -182,10 +201,22 @@ mod tests {
     }
 
     #[test]
+    fn enlarged_sizes() {
+        let no_fields = Fields::new();
+        assert_eq!(enlarge((1000, 500), &no_fields), (4096, 2048));
+        let eight = json!({"resolution": "8k"});
+        assert_eq!(enlarge((3, 4), eight.as_object().unwrap()), (6144, 8192));
+    }
+
+    #[test]
     fn a_scene_repeats_only_with_the_same_seed() {
         let scene = |seed: i64| sketch("seededit_v3.0", json!({"prompt": "p", "seed": seed})).scene;
         assert_eq!(scene(7), scene(7));
         assert_ne!(scene(7), scene(8));
         assert_ne!(scene(-1), scene(-1));
+        let unnamed = |req_key| sketch(req_key, json!({"prompt": "p"})).scene;
+        let usual = "jimeng_image2image_dream_inpaint";
+        assert_eq!(unnamed(usual), unnamed(usual));
+        assert_ne!(unnamed("seededit_v3.0"), unnamed("seededit_v3.0"));
     }
 }

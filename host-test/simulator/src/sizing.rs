@@ -82,7 +82,7 @@ impl Sizing {
 
     /// Width and height of the picture; `None` where the request names neither them nor an area.
     pub(crate) fn delivered(&self, body: &Fields) -> Option<(u32, u32)> {
-        let (width, height) = pair(body).or_else(|| self.from_area(body))?;
+        let (width, height) = pair(body).or_else(|| self.sides_of_area(body))?;
         let snapped = |side: i64| match &self.snap {
             None => side,
             Some(Snap { multiple, min, max }) => {
@@ -93,7 +93,7 @@ impl Sizing {
         Some((side(width)?, side(height)?))
     }
 
-    fn from_area(&self, body: &Fields) -> Option<(i64, i64)> {
+    fn sides_of_area(&self, body: &Fields) -> Option<(i64, i64)> {
         let name = self.by_area.as_ref()?;
         let (least, most) = self.ratios(body);
         let ratio = 1.0_f64.max(least).min(most);

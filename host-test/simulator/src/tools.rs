@@ -20,6 +20,11 @@ pub(crate) struct Tool {
     /// Without a picture, a prompt is required.
     #[serde(default)]
     pub(crate) prompt_or_image: bool,
+    /// The seed of requests that name none; without it, an unforeseen one.
+    pub(crate) usual_seed: Option<i64>,
+    /// One of these is required.
+    #[serde(default)]
+    pub(crate) any_of: Vec<String>,
     pub(crate) result: Outcome,
 }
 
@@ -61,6 +66,12 @@ pub(crate) struct Field {
     pub(crate) kind: Kind,
     #[serde(default)]
     pub(crate) required: bool,
+    /// A required text may be empty.
+    #[serde(default)]
+    pub(crate) may_be_empty: bool,
+    /// Fields of the object, or of every object in the list.
+    #[serde(default)]
+    pub(crate) fields: Vec<Field>,
     /// Least number.
     pub(crate) min: Option<f64>,
     /// Greatest number.
@@ -116,8 +127,15 @@ pub(crate) enum Outcome {
         /// Most pictures in one result, together with those handed in.
         #[serde(default = "one")]
         most: u32,
+        /// The longer side becomes 4096 pixels, or 8192 where `resolution` is 8k.
+        #[serde(default)]
+        enlarged: bool,
     },
     Video,
+    /// `resp_data` with this inside, as text; `$video` and `$picture` become links.
+    Text {
+        resp_data: Value,
+    },
 }
 
 fn one() -> u32 {
@@ -143,10 +161,12 @@ pub(crate) enum Format {
 }
 
 /// The files; in the order in which the tools are listed.
-const FILES: [&str; 3] = [
+const FILES: [&str; 5] = [
     include_str!("../data/tools.json"),
     include_str!("../data/tools_pictures.json"),
     include_str!("../data/tools_videos.json"),
+    include_str!("../data/tools_editing.json"),
+    include_str!("../data/tools_people.json"),
 ];
 
 static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
@@ -191,7 +211,7 @@ mod tests {
         let mut names: Vec<_> = req_keys().collect();
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
-        assert!(names.len() >= 6);
+        assert!(names.len() >= 58);
         assert!(TOOLS.iter().all(|tool| !tool.ways.is_empty()));
         assert!(find("JIMENG_vgfm_t2v_l20").is_none());
     }
