@@ -26,6 +26,8 @@ pub enum Value {
     Bool(bool),
     /// A case of a closed set, by its place in the catalogue.
     Case(usize),
+    /// Width and height.
+    Size(i32, i32),
     /// A picture.
     Picture(Picture),
 }

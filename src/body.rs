@@ -74,6 +74,10 @@ fn write_value(body: &mut ObjectWriter, field: &Field, value: &Value) {
         Value::Float(float) => body.json(field.wire, &number(*float)),
         Value::Bool(value) => body.plain(field.wire, value),
         Value::Case(index) => body.text(field.wire, wire_case(field, *index)),
+        Value::Size(width, height) => {
+            body.plain("width", width);
+            body.plain("height", height);
+        }
         Value::Picture(Picture::Url(url)) => body.json("image_urls", &list_of_one(&quote(url))),
         // Standard base64 holds nothing that JSON escapes.
         Value::Picture(Picture::Base64(text)) => {

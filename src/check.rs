@@ -3,7 +3,7 @@
 
 use crate::arguments::{Arguments, Picture, Value};
 use crate::body::number;
-use crate::catalog::{Field, Kind, Tool};
+use crate::catalog::{Field, Kind, SizeRule, Tool};
 use crate::fault::{Fault, excerpt};
 use crate::json_arguments::{object, snake};
 
@@ -47,6 +47,9 @@ fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
         (Kind::Float(least, most), Value::Float(float)) => {
             check_float(field, *float, (least, most))
         }
+        (Kind::Size(rule), Value::Size(width, height)) => {
+            check_size(field, rule, [*width, *height])
+        }
         (Kind::Image, Value::Picture(picture)) => check_picture(field.name, picture),
         _ => Ok(()),
     }
@@ -83,6 +86,34 @@ fn check_float(field: &Field, float: f64, (least, most): (f64, f64)) -> Result<(
         return Ok(());
     }
     Err(outside(field.name, [least, most, float].map(shown)))
+}
+
+fn check_size(field: &Field, rule: SizeRule, sides: [i32; 2]) -> Result<(), Fault> {
+    let [width, height] = sides.map(i64::from);
+    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+    for side in [width, height] {
+        check_int(field, side, (least.into(), most.into()))?;
+    }
+    let area = width * height;
+    if let Some((least, most)) = rule.area
+        && !(least..=most).contains(&area)
+    {
+        return Err(Fault::new(
+            field.name,
+            format!(
+                "must have from {least} to {most} pixels in all, not {width} x {height} = {area}"
+            ),
+            format!("总像素须在 {least} 到 {most} 之间，而不是 {width}×{height} = {area}"),
+        ));
+    }
+    match rule.ratio {
+        Some(ratio) if width.max(height) > ratio * width.min(height) => Err(Fault::new(
+            field.name,
+            format!("must have a ratio of at most {ratio}:1, not {width} x {height}"),
+            format!("长短边之比最多 {ratio}:1，而不是 {width}×{height}"),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A number for people: without an empty fraction, and with the words that JSON lacks.
@@ -178,7 +209,7 @@ fn check_extra(tool: &Tool, extra: &str) -> Result<(), Fault> {
         let known = tool
             .fields
             .iter()
-            .any(|field| field.wire == name || field.name == name || snake(field.name) == *name);
+            .any(|field| field.sends(name) || field.name == name || snake(field.name) == *name);
         if known || RESERVED.contains(&name.as_str()) {
             let shown = excerpt(name, 40);
             return Err(Fault::new(

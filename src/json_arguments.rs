@@ -87,11 +87,19 @@ fn value(field: &Field, json: Json) -> Result<Value, Fault> {
             .map(Value::Int),
         (Kind::Float(..), Json::Number(number)) => number.as_f64().map(Value::Float),
         (Kind::Text(_) | Kind::Link, Json::String(text)) => Some(Value::Text(text.clone())),
+        (Kind::Size(_), Json::Object(object)) => size(object),
         (Kind::Choice(choices), Json::String(text)) => return case(field, choices, text),
         (Kind::Image, _) => return picture(field, &json).map(Value::Picture),
         _ => None,
     };
     read.ok_or_else(|| wrong_type(field, &json))
+}
+
+/// `{"width": …, "height": …}`, and nothing else.
+fn size(object: &Map<String, Json>) -> Option<Value> {
+    let side = |name| i32::try_from(object.get(name)?.as_i64()?).ok();
+    let (width, height) = (side("width")?, side("height")?);
+    (object.len() == 2).then_some(Value::Size(width, height))
 }
 
 /// `2.0` is a whole number to people, and to many JSON writers.
@@ -149,6 +157,10 @@ fn wrong_type(field: &Field, json: &Json) -> Fault {
         Kind::Float(..) => ("a number", "数值"),
         Kind::Bool => ("true or false", "true 或 false"),
         Kind::Choice(_) => ("one of its known values, as text", "已知取值之一（文本）"),
+        Kind::Size(_) => (
+            "{\"width\": …, \"height\": …} with both as whole numbers",
+            "{\"width\": …, \"height\": …}（均为整数）",
+        ),
         Kind::Image => (
             "an address, {\"url\": …} or {\"base64\": …}",
             "图片地址、{\"url\": …} 或 {\"base64\": …}",

@@ -65,6 +65,8 @@ const fn shape(kind: Kind) -> (usize, usize) {
         Kind::Pixels(..) => (4, 4),
         // A case is one byte while an enum has at most 256.
         Kind::Bool | Kind::Choice(_) => (1, 1),
+        // Width, then height.
+        Kind::Size(_) => (4, 8),
         // The form, then address and length.
         Kind::Image => (4, 12),
     }

@@ -49,6 +49,17 @@ fn property(field: &Field) -> Json {
             let values: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
             json!({"type": "string", "enum": values})
         }
+        Kind::Size(rule) => {
+            let side = match rule.sides {
+                Some((least, most)) => {
+                    json!({"type": "integer", "minimum": least, "maximum": most})
+                }
+                None => json!({"type": "integer", "minimum": 1}),
+            };
+            json!({"x-kind": "size", "type": "object",
+                "properties": {"width": side, "height": side},
+                "required": ["width", "height"], "additionalProperties": false})
+        }
         Kind::Image => json!({"x-kind": "image", "oneOf": [
             {"type": "string", "format": "uri"},
             {"type": "object", "properties": {"url": {"type": "string", "format": "uri"}},

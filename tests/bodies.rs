@@ -37,13 +37,25 @@ const SEEDEDIT_NAMES: [&str; 3] = [SEEDEDIT, "seededit-3.0", "seededit_v3.0"];
 const PORTRAIT_NAMES: [&str; 3] = [PORTRAIT, "portrait", "i2i_portrait_photo"];
 const T2V_NAMES: [&str; 3] = [T2V, "jimeng-video-2.0", "jimeng_vgfm_t2v_l20"];
 const I2V_NAMES: [&str; 3] = [I2V, "jimeng-video-2.0-i2v", "jimeng_vgfm_i2v_l20"];
+const T2I_V30_NAMES: [&str; 3] = ["jimeng-t2i-v30", "jimeng-3.0", "jimeng_t2i_v30"];
+const T2I_V31_NAMES: [&str; 3] = ["jimeng-t2i-v31", "jimeng-3.1", "jimeng_t2i_v31"];
+const I2I_V30_NAMES: [&str; 3] = ["jimeng-i2i-v30", "jimeng-i2i-3.0", "jimeng_i2i_v30"];
+const SINGLE_IP_NAMES: [&str; 3] = [
+    "seed3l-single-ip",
+    "general-3.0-character",
+    "seed3l_single_ip",
+];
 
 #[test]
 fn every_tool_is_here() {
     let listed = [
         GENERAL_NAMES,
         JIMENG_NAMES,
+        T2I_V30_NAMES,
+        T2I_V31_NAMES,
         SEEDEDIT_NAMES,
+        I2I_V30_NAMES,
+        SINGLE_IP_NAMES,
         PORTRAIT_NAMES,
         T2V_NAMES,
         I2V_NAMES,
@@ -53,6 +65,45 @@ fn every_tool_is_here() {
         .map(|tool| [tool.name, tool.alias, tool.req_key])
         .collect();
     assert_eq!(known, listed);
+}
+
+#[test]
+fn jimeng_3_0_and_3_1() {
+    for (names, key) in [
+        (T2I_V30_NAMES, "jimeng_t2i_v30"),
+        (T2I_V31_NAMES, "jimeng_t2i_v31"),
+    ] {
+        becomes(
+            names,
+            r#"{"prompt":"a"}"#,
+            &format!(r#"{{"req_key":"{key}","prompt":"a"}}"#),
+        );
+        becomes(
+            names,
+            r#"{"prompt":"a","use_pre_llm":false,"seed":1,"size":{"width":2560,"height":1440}}"#,
+            &format!(
+                r#"{{"req_key":"{key}","prompt":"a","use_pre_llm":false,"seed":1,"width":2560,"height":1440}}"#
+            ),
+        );
+    }
+}
+
+#[test]
+fn jimeng_image_to_image() {
+    becomes(
+        I2I_V30_NAMES,
+        r#"{"image":"https://example.com/a.jpg","prompt":"a","seed":-1,"scale":1,"size":{"width":512,"height":2016}}"#,
+        r#"{"req_key":"jimeng_i2i_v30","image_urls":["https://example.com/a.jpg"],"prompt":"a","seed":-1,"scale":1.0,"width":512,"height":2016}"#,
+    );
+}
+
+#[test]
+fn keeping_a_character() {
+    becomes(
+        SINGLE_IP_NAMES,
+        r#"{"image":"https://example.com/a.jpg","prompt":"a","width":1024,"height":768,"use_rephraser":true}"#,
+        r#"{"req_key":"seed3l_single_ip","image_urls":["https://example.com/a.jpg"],"prompt":"a","width":1024,"height":768,"use_rephraser":true}"#,
+    );
 }
 
 #[test]

@@ -25,7 +25,7 @@ const PICTURE: &str = "https://example.com/a.jpg";
 /// The fewest arguments that a tool takes, with one more.
 fn with(name: &str, member: &str) -> String {
     let least = match name {
-        SEEDEDIT => vec![
+        SEEDEDIT | "jimeng-i2i-v30" | "seed3l-single-ip" => vec![
             ("image", format!("\"{PICTURE}\"")),
             ("prompt", "\"a\"".into()),
         ],
@@ -193,6 +193,7 @@ fn values_of_the_wrong_type() {
                 Kind::Float(..) => &["\"0.5\"", "true", "[]", "{}"],
                 Kind::Bool => &["\"true\"", "1", "0", "[]", "{}"],
                 Kind::Choice(_) => &["1", "true", "[]", "{}"],
+                Kind::Size(_) => &["1", "\"1024x1024\"", "[]", "{}", "{\"width\":1024}"],
                 Kind::Image => &[
                     "1",
                     "true",

@@ -186,6 +186,7 @@ fn a_fields_name_is_its_wire_name_in_kebab_case() {
         for field in tool.fields {
             match field.kind {
                 Kind::Image => assert_eq!(field.wire, "image_urls"),
+                Kind::Size(_) => assert_eq!((field.name, field.wire), ("size", "width")),
                 _ => assert_eq!(field.name, field.wire.replace('_', "-")),
             }
         }
@@ -249,6 +250,11 @@ fn defaults_are_json_and_within_the_limits() {
                     .iter()
                     .any(|(_, wire, _)| json.as_str() == Some(wire)),
                 Kind::Text(_) | Kind::Link => json.is_string(),
+                Kind::Size(rule) => ["width", "height"].iter().all(|side| {
+                    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+                    let side = json[*side].as_i64();
+                    side.is_some_and(|n| (least.into()..=most.into()).contains(&n))
+                }),
                 Kind::Image => false,
             };
             assert!(sound, "{what}");

@@ -56,6 +56,22 @@ cases! {
         refusal = "refusal",
         output_moderated = "output-moderated",
     }
+    jimeng_t2i_v30 = "jimeng-t2i-v30" {
+        success = "success",
+        refusal = "refusal",
+    }
+    jimeng_t2i_v31 = "jimeng-t2i-v31" {
+        success = "success",
+        refusal = "refusal",
+    }
+    jimeng_i2i_v30 = "jimeng-i2i-v30" {
+        success = "success",
+        refusal = "refusal",
+    }
+    seed3l_single_ip = "seed3l-single-ip" {
+        success = "success",
+        refusal = "refusal",
+    }
 }
 
 #[test]

@@ -3,17 +3,20 @@
 
 use host_test::{Case, Rig};
 use serde_json::Value;
-use visual_host::bindings::exports::volcengine::visual::image_edit::SeededitV30Params;
+use visual_host::bindings::exports::volcengine::visual::image_edit::{
+    JimengI2iV30Params, Seed3lSingleIpParams, SeededitV30Params,
+};
 use visual_host::bindings::exports::volcengine::visual::portrait::{
     GenMode, I2iPortraitPhotoParams,
 };
 use visual_host::bindings::exports::volcengine::visual::text_to_image::{
-    HighAesGeneralV30lZt2iParams, JimengHighAesGeneralV21LParams,
+    HighAesGeneralV30lZt2iParams, JimengHighAesGeneralV21LParams, JimengT2iV30Params,
+    JimengT2iV31Params,
 };
 use visual_host::bindings::exports::volcengine::visual::video::{
     AspectRatio, JimengVgfmI2vL20Params, JimengVgfmT2vL20Params,
 };
-use visual_host::types::Image;
+use visual_host::types::{Image, Size};
 
 /// Calls a typed function as `case` says, and judges it as `invoke` is judged.
 macro_rules! call {
@@ -42,6 +45,19 @@ fn text(value: &Value) -> String {
 
 fn pixels(value: &Value) -> Option<i32> {
     Some(i32::try_from(value.as_i64().unwrap()).unwrap())
+}
+
+fn size(value: &Value) -> Option<Size> {
+    Some(Size {
+        width: pixels(&value["width"])?,
+        height: pixels(&value["height"])?,
+    })
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    use base64::Engine as _;
+    let decoded = base64::engine::general_purpose::STANDARD.decode(text(value));
+    decoded.unwrap()
 }
 
 #[tokio::test]
@@ -113,13 +129,10 @@ async fn i2i_portrait_photo() {
 /// The picture goes in as bytes here, and as base64 through `invoke`.
 #[tokio::test]
 async fn seededit_v30() {
-    use base64::Engine as _;
     let case = Case::read("seededit-v30", "success");
     let given = &case.arguments;
-    let picture = given["image"]["base64"].as_str().unwrap();
-    let picture = base64::engine::general_purpose::STANDARD.decode(picture);
     let params = SeededitV30Params {
-        image: Image::Bytes(picture.unwrap()),
+        image: Image::Bytes(bytes(&given["image"]["base64"])),
         prompt: text(&given["prompt"]),
         seed: given["seed"].as_i64(),
         scale: given["scale"].as_f64(),
@@ -166,6 +179,84 @@ async fn jimeng_vgfm_i2v_l20() {
         case,
         volcengine_visual_video,
         call_jimeng_vgfm_i2v_l20,
+        params
+    );
+}
+
+#[tokio::test]
+async fn jimeng_t2i_v30() {
+    let case = Case::read("jimeng-t2i-v30", "success");
+    let given = &case.arguments;
+    let params = JimengT2iV30Params {
+        prompt: text(&given["prompt"]),
+        use_pre_llm: given["use_pre_llm"].as_bool(),
+        seed: given["seed"].as_i64(),
+        size: size(&given["size"]),
+        extra: None,
+    };
+    call!(
+        case,
+        volcengine_visual_text_to_image,
+        call_jimeng_t2i_v30,
+        params
+    );
+}
+
+#[tokio::test]
+async fn jimeng_t2i_v31() {
+    let case = Case::read("jimeng-t2i-v31", "success");
+    let params = JimengT2iV31Params {
+        prompt: text(&case.arguments["prompt"]),
+        use_pre_llm: None,
+        seed: None,
+        size: None,
+        extra: None,
+    };
+    call!(
+        case,
+        volcengine_visual_text_to_image,
+        call_jimeng_t2i_v31,
+        params
+    );
+}
+
+#[tokio::test]
+async fn jimeng_i2i_v30() {
+    let case = Case::read("jimeng-i2i-v30", "success");
+    let given = &case.arguments;
+    let params = JimengI2iV30Params {
+        image: Image::Bytes(bytes(&given["image"]["base64"])),
+        prompt: text(&given["prompt"]),
+        seed: given["seed"].as_i64(),
+        scale: given["scale"].as_f64(),
+        size: size(&given["size"]),
+        extra: None,
+    };
+    call!(
+        case,
+        volcengine_visual_image_edit,
+        call_jimeng_i2i_v30,
+        params
+    );
+}
+
+#[tokio::test]
+async fn seed3l_single_ip() {
+    let case = Case::read("seed3l-single-ip", "success");
+    let given = &case.arguments;
+    let params = Seed3lSingleIpParams {
+        image: Image::Url(text(&given["image"])),
+        prompt: text(&given["prompt"]),
+        seed: given["seed"].as_i64(),
+        width: pixels(&given["width"]),
+        height: pixels(&given["height"]),
+        use_rephraser: given["use_rephraser"].as_bool(),
+        extra: None,
+    };
+    call!(
+        case,
+        volcengine_visual_image_edit,
+        call_seed3l_single_ip,
         params
     );
 }

@@ -221,8 +221,33 @@ pub enum Kind {
     Bool,
     /// One of a closed set.
     Choice(&'static Choices),
+    /// Width and height together: neither has an effect alone.
+    Size(SizeRule),
     /// Exactly one picture: `image_urls` or `binary_data_base64` with one item.
     Image,
+}
+
+impl Kind {
+    /// Whether it is a picture.
+    pub const fn is_image(&self) -> bool {
+        matches!(self, Kind::Image)
+    }
+
+    /// Whether it is a size.
+    pub const fn is_size(&self) -> bool {
+        matches!(self, Kind::Size(_))
+    }
+}
+
+/// Which sizes are taken, as far as the service says.
+#[derive(Clone, Copy, Debug)]
+pub struct SizeRule {
+    /// Least and most pixels of each side.
+    pub sides: Option<(i32, i32)>,
+    /// Least and most pixels in all.
+    pub area: Option<(i64, i64)>,
+    /// How many times the short side may go into the long one.
+    pub ratio: Option<i64>,
 }
 
 /// A closed set of values: a WIT enum.
@@ -252,6 +277,20 @@ impl Field {
     /// Exactly one picture, under the two names that the service has for it.
     pub const fn image() -> Field {
         Field::of("image", "image_urls", Kind::Image).required()
+    }
+
+    /// A size, which the service takes as `width` and `height`.
+    pub const fn size(rule: SizeRule) -> Field {
+        Field::of("size", "width", Kind::Size(rule))
+    }
+
+    /// Whether it is sent under this name of the service's.
+    pub fn sends(&self, name: &str) -> bool {
+        match self.kind {
+            Kind::Size(_) => name == "width" || name == "height",
+            Kind::Image => name == "image_urls" || name == "binary_data_base64",
+            _ => name == self.wire,
+        }
     }
 
     /// The service insists on it.

@@ -10,6 +10,12 @@ pub const PROMPT: Field = Field::of("prompt", "prompt", Kind::Text(None))
         "提示词，支持中英文。",
     );
 
+/// What to draw, within the limit of the Jimeng 3 pages.
+pub const JIMENG_PROMPT: Field = Field {
+    kind: Kind::Text(Some(800)),
+    ..PROMPT
+};
+
 /// The seed of chance (§5.0: -1 is random; kept within 64 bits).
 pub const SEED: Field = Field::of("seed", "seed", Kind::Int(-1, i64::MAX))
     .default("-1")

@@ -1,7 +1,7 @@
 //! Pictures from words (§5.1 of the API document).
 
-use super::model::{Family, Field, Kind, Pair, Product, Status, Tool, text};
-use super::shared::{PROMPT, SEED, USE_PRE_LLM, height, width};
+use super::model::{Family, Field, Kind, Pair, Product, SizeRule, Status, Tool, text};
+use super::shared::{JIMENG_PROMPT, PROMPT, SEED, USE_PRE_LLM, height, width};
 
 /// General 3.0.
 pub static HIGH_AES_GENERAL_V30L_ZT2I: Tool = Tool {
@@ -68,4 +68,57 @@ pub static JIMENG_HIGH_AES_GENERAL_V21_L: Tool = Tool {
             ),
     ],
     source: "https://www.volcengine.com/docs/86081/1804467",
+};
+
+/// The arguments of Jimeng 3.0 and 3.1.
+const JIMENG_V3: &[Field] = &[
+    JIMENG_PROMPT,
+    USE_PRE_LLM.default("true"),
+    SEED,
+    Field::size(SizeRule {
+        sides: None,
+        area: Some((512 * 512, 2048 * 2048)),
+        ratio: Some(3),
+    })
+    .default("{\"width\": 1328, \"height\": 1328}")
+    .doc(
+        "Size of the picture. Recommended: 1328x1328, 1472x1104, 1584x1056, 1664x936, 2016x864, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296.",
+        "图像尺寸。推荐 1328×1328、1472×1104、1584×1056、1664×936、2016×864，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296。",
+    ),
+];
+
+/// Jimeng 3.0.
+pub static JIMENG_T2I_V30: Tool = Tool {
+    name: "jimeng-t2i-v30",
+    alias: "jimeng-3.0",
+    req_key: "jimeng_t2i_v30",
+    family: Family::TextToImage,
+    pair: Pair::Sync2Async,
+    title: text("Jimeng 3.0, text to image", "即梦 3.0 文生图"),
+    summary: text(
+        "Makes a picture of up to 2K from a prompt.",
+        "根据提示词生成最高 2K 的图像。",
+    ),
+    status: Status::Current,
+    product: Product::Images,
+    fields: JIMENG_V3,
+    source: "https://www.volcengine.com/docs/85621/1616429",
+};
+
+/// Jimeng 3.1.
+pub static JIMENG_T2I_V31: Tool = Tool {
+    name: "jimeng-t2i-v31",
+    alias: "jimeng-3.1",
+    req_key: "jimeng_t2i_v31",
+    family: Family::TextToImage,
+    pair: Pair::Sync2Async,
+    title: text("Jimeng 3.1, text to image", "即梦 3.1 文生图"),
+    summary: text(
+        "Makes a picture of up to 2K from a prompt.",
+        "根据提示词生成最高 2K 的图像。",
+    ),
+    status: Status::Current,
+    product: Product::Images,
+    fields: JIMENG_V3,
+    source: "https://www.volcengine.com/docs/85621/1756900",
 };

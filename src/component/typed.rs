@@ -121,6 +121,10 @@ unsafe fn read(value: *mut u8, kind: Kind) -> Value {
             Kind::Float(..) => Value::Float(value.cast::<f64>().read()),
             Kind::Bool => Value::Bool(value.read() != 0),
             Kind::Choice(_) => Value::Case(value.read().into()),
+            Kind::Size(_) => {
+                let sides = value.cast::<i32>();
+                Value::Size(sides.read(), sides.add(1).read())
+            }
             Kind::Image => Value::Picture(match value.read() {
                 0 => Picture::Url(text(value.add(4))),
                 1 => Picture::Base64(text(value.add(4))),

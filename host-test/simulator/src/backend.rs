@@ -4,7 +4,7 @@ use crate::action::{Action, Way};
 use crate::check::{self, Fields};
 use crate::envelope::Refusal;
 use crate::gateway::Admitted;
-use crate::job::Job;
+use crate::job::{self, Job};
 use crate::output::{self, Output};
 use crate::result;
 use crate::service::Service;
@@ -100,7 +100,7 @@ impl Ask<'_> {
         if let Some(code) = job.failure {
             return Err(Refusal::code(code));
         }
-        Ok(result::processed(self.service, job, output).await)
+        Ok(result::processed(self.service, (self.tool, job), output).await)
     }
 
     fn submit(&self) -> Result<Value, Refusal> {
@@ -118,7 +118,7 @@ impl Ask<'_> {
         match self.service.tasks.stage(task_id, self.owner, now) {
             Stage::Done(job) => match job.failure {
                 Some(code) => Err(Refusal::code(code)),
-                None => Ok(result::done(self.service, *job, output).await),
+                None => Ok(result::done(self.service, (self.tool, *job), output).await),
             },
             Stage::NotFound => Ok(json!({ "status": "not_found" })),
             Stage::InQueue => Ok(result::waiting(self.tool, "in_queue")),
@@ -160,6 +160,10 @@ impl Ask<'_> {
             Some(rules) => images::read(rules, self.body, self.service.config.both_image_forms)?,
             None => Vec::new(),
         };
+        let prompt = job::prompt(self.body);
+        if self.tool.prompt_or_image && prompt.is_empty() && inputs.is_empty() {
+            return Err(check::missing("prompt"));
+        }
         let mut addresses: Vec<&str> = inputs
             .iter()
             .filter_map(|input| match input {
@@ -167,9 +171,8 @@ impl Ask<'_> {
                 images::Input::Bytes(_) => None,
             })
             .collect();
-        addresses.extend(self.body.get("image_input").and_then(Value::as_str));
-        let prompt = self.body.get("prompt").and_then(Value::as_str);
-        if let Some(code) = triggers::refused(prompt.unwrap_or_default(), addresses) {
+        addresses.extend(check::addresses(&self.tool.fields, self.body));
+        if let Some(code) = triggers::refused(prompt, addresses) {
             return Err(Refusal::code(code));
         }
         Ok(Job::plan(self.tool, self.body, &inputs))
@@ -178,7 +181,7 @@ impl Ask<'_> {
     fn output(&self, options: &Fields) -> Result<Output, Refusal> {
         match self.tool.result {
             Outcome::Picture { .. } => Output::of_picture(options),
-            Outcome::Video => Output::of_video(options),
+            Outcome::Video | Outcome::Text { .. } => Output::of_video(options),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::BothImageForms;
 use crate::check::{self, Fields, given};
 use crate::envelope::Refusal;
-use crate::tools::Images;
+use crate::tools::{Alike, Images};
 use base64::Engine;
 use serde_json::Value;
 
@@ -18,8 +18,14 @@ pub(crate) enum Input {
 const SIDES: std::ops::RangeInclusive<u32> = 16..=4096;
 
 impl Input {
-    /// Width and height, where they can be read from the head of the file and are of a usual order.
+    /// Width and height, where they can be read and are of a usual order.
     pub(crate) fn size(&self) -> Option<(u32, u32)> {
+        self.sides()
+            .filter(|(width, height)| SIDES.contains(width) && SIDES.contains(height))
+    }
+
+    /// Width and height, where they can be read from the head of the file.
+    fn sides(&self) -> Option<(u32, u32)> {
         let Input::Bytes(bytes) = self else {
             return None;
         };
@@ -29,7 +35,7 @@ impl Input {
         } else {
             jpeg_size(bytes.get(2..)?)?
         };
-        (SIDES.contains(&size.0) && SIDES.contains(&size.1)).then_some(size)
+        Some(size)
     }
 }
 
@@ -60,6 +66,10 @@ pub(crate) fn read(
 ) -> Result<Vec<Input>, Refusal> {
     let mut urls = strings(body, "image_urls")?;
     let mut bytes = strings(body, "binary_data_base64")?;
+    if rules.urls_only && !bytes.is_empty() {
+        let rule = "is not supported, image_urls is";
+        return Err(check::out_of_range("binary_data_base64", rule));
+    }
     if !urls.is_empty() && !bytes.is_empty() {
         match both {
             BothImageForms::Refuse => {
@@ -84,7 +94,7 @@ pub(crate) fn read(
         check::media_url(url)?;
         Ok(Input::Url(url.to_owned()))
     });
-    let bytes = bytes.into_iter().map(|text| decode(text, rules.max_bytes));
+    let bytes = bytes.into_iter().map(|text| decode(text, rules));
     urls.chain(bytes).collect()
 }
 
@@ -98,7 +108,19 @@ fn strings<'a>(body: &'a Fields, name: &str) -> Result<Vec<&'a str>, Refusal> {
         .ok_or_else(|| check::wrong_type(name, "a list of strings"))
 }
 
-fn decode(text: &str, max_bytes: Option<usize>) -> Result<Input, Refusal> {
+/// Whether pictures that should be of the same ratio or size are not, as far as their heads can be read. Ratios may
+/// differ by a hundredth.
+pub(crate) fn differ(rules: &Images, inputs: &[Input]) -> bool {
+    let sizes: Vec<(u32, u32)> = inputs.iter().filter_map(Input::sides).collect();
+    let ratio = |(width, height): (u32, u32)| f64::from(width) / f64::from(height.max(1));
+    sizes.windows(2).any(|pair| match rules.alike {
+        None => false,
+        Some(Alike::Size) => pair[0] != pair[1],
+        Some(Alike::Ratio) => (ratio(pair[0]) / ratio(pair[1]) - 1.0).abs() > 0.01,
+    })
+}
+
+fn decode(text: &str, rules: &Images) -> Result<Input, Refusal> {
     let bytes = base64::engine::general_purpose::STANDARD
         .decode(text)
         .map_err(|_| Refusal::code(50207))?;
@@ -106,79 +128,24 @@ fn decode(text: &str, max_bytes: Option<usize>) -> Result<Input, Refusal> {
     if !known {
         return Err(Refusal::code(50207));
     }
-    if max_bytes.is_some_and(|max| bytes.len() > max) {
+    let heavy = rules.max_bytes.is_some_and(|max| bytes.len() > max);
+    let input = Input::Bytes(bytes);
+    if heavy || input.sides().is_some_and(|size| !fits(rules, size)) {
         return Err(Refusal::code(50205));
     }
-    Ok(Input::Bytes(bytes))
+    Ok(input)
+}
+
+fn fits(rules: &Images, (width, height): (u32, u32)) -> bool {
+    let (short, long) = (width.min(height), width.max(height));
+    rules
+        .sides
+        .is_none_or(|[least, most]| short >= least && long <= most)
+        && rules
+            .max_ratio
+            .is_none_or(|most| long <= short.saturating_mul(most))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tools;
-    use serde_json::json;
-
-    const PNG: &str = "iVBORw0KGgo=";
-
-    fn verdict_with(body: Value, both: BothImageForms) -> i64 {
-        let tool = tools::find("seededit_v3.0").unwrap();
-        let rules = tool.images.as_ref().unwrap();
-        read(rules, body.as_object().unwrap(), both)
-            .map_or_else(|refusal| refusal.code, |images| images.len() as i64)
-    }
-
-    fn verdict(body: Value) -> i64 {
-        verdict_with(body, BothImageForms::Refuse)
-    }
-
-    #[test]
-    fn exactly_one_picture_in_one_form() {
-        let url = "https://example.com/a.png";
-        assert_eq!(verdict(json!({"image_urls": [url]})), 1);
-        assert_eq!(verdict(json!({"binary_data_base64": [PNG]})), 1);
-        assert_eq!(
-            verdict(json!({"image_urls": [], "binary_data_base64": [PNG]})),
-            1
-        );
-        assert_eq!(verdict(json!({})), 50206);
-        assert_eq!(verdict(json!({"image_urls": []})), 50206);
-        assert_eq!(verdict(json!({"image_urls": [url, url]})), 50200);
-        assert_eq!(verdict(json!({"image_urls": url})), 50204);
-        assert_eq!(verdict(json!({"image_urls": [1]})), 50204);
-        let both = json!({"image_urls": [url], "binary_data_base64": [PNG]});
-        assert_eq!(verdict(both.clone()), 50200);
-        assert_eq!(verdict_with(both.clone(), BothImageForms::PreferUrls), 1);
-        assert_eq!(verdict_with(both, BothImageForms::PreferBytes), 1);
-    }
-
-    #[test]
-    fn sizes_come_from_the_head_of_the_file() {
-        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x90\0\0\x01\x2c".to_vec();
-        let jpeg = b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08\x01\x2c\x01\x90\x03".to_vec();
-        for file in [png, jpeg] {
-            assert_eq!(Input::Bytes(file.clone()).size(), Some((400, 300)));
-            for end in 0..file.len() - 1 {
-                assert_eq!(Input::Bytes(file[..end].to_vec()).size(), None);
-            }
-        }
-    }
-
-    #[test]
-    fn bytes_must_be_a_picture() {
-        for text in [
-            "not base64!",
-            "",
-            "aGVsbG8=",
-            "data:image/png;base64,iVBORw0KGgo=",
-            "iVBORw0KGgo",
-            "UklGRgAAAABXRUJQ",
-        ] {
-            assert_eq!(
-                verdict(json!({"binary_data_base64": [text]})),
-                50207,
-                "{text}"
-            );
-        }
-        assert_eq!(verdict(json!({"binary_data_base64": ["/9j/4AAQ"]})), 1);
-    }
-}
+#[path = "images_tests.rs"]
+mod tests;

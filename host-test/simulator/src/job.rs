@@ -1,8 +1,8 @@
 //! What a job will make, decided when it is accepted.
 
-use crate::check::{Fields, given};
+use crate::check::{self, Fields, given};
 use crate::dice;
-use crate::images::Input;
+use crate::images::{Input, differ};
 use crate::picture::Sketch;
 use crate::tools::{Doubled, Outcome, Tool};
 use crate::triggers;
@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 pub(crate) struct Job {
     /// The code that it ends with, if it fails.
     pub(crate) failure: Option<i64>,
-    /// The picture to draw; `None` for a video.
-    pub(crate) picture: Option<Sketch>,
+    /// The pictures to draw; none for a video or a report.
+    pub(crate) pictures: Vec<Sketch>,
     /// Parameters that CVProcess repeats in its answer.
     pub(crate) echo: Fields,
 }
@@ -23,15 +23,14 @@ pub(crate) struct Job {
 impl Job {
     /// Decides from parameters that have been checked. A seed of -1, or none, becomes an unforeseen one.
     pub(crate) fn plan(tool: &Tool, body: &Fields, inputs: &[Input]) -> Job {
-        let prompt = given(body, "prompt")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
+        let prompt = prompt(body);
         let seed = given(body, "seed")
             .and_then(Value::as_i64)
+            .or(tool.usual_seed)
             .filter(|seed| *seed >= 0)
             .unwrap_or_else(|| i64::from(dice::unforeseen_u64() as u32 >> 1));
-        let picture = match &tool.result {
-            Outcome::Video => None,
+        let pictures = match &tool.result {
+            Outcome::Video | Outcome::Text { .. } => Vec::new(),
             Outcome::Picture {
                 format,
                 width,
@@ -39,30 +38,66 @@ impl Job {
                 doubled,
                 as_input,
                 figure,
+                most,
+                enlarged,
             } => {
                 let input = as_input.then(|| inputs.first()?.size()).flatten();
                 let (usual_width, usual_height) = input.unwrap_or((*width, *height));
-                let asked = (
-                    side(body, "width").unwrap_or(usual_width),
-                    side(body, "height").unwrap_or(usual_height),
-                );
+                let asked = match &tool.size {
+                    Some(sizing) => sizing
+                        .delivered(body)
+                        .unwrap_or((usual_width, usual_height)),
+                    None => (
+                        side(body, "width").unwrap_or(usual_width),
+                        side(body, "height").unwrap_or(usual_height),
+                    ),
+                };
+                let asked = if *enlarged {
+                    enlarge(asked, body)
+                } else {
+                    asked
+                };
                 let (width, height) = delivered(asked, doubled.as_ref(), body);
-                Some(Sketch {
-                    scene: scene(&tool.req_key, prompt, seed),
-                    backdrop: backdrop(body, inputs),
+                let count = how_many(body, *most, inputs.len());
+                let sketch = |number: u32| Sketch {
+                    scene: scene(&tool.req_key, prompt, seed) ^ u64::from(number),
+                    backdrop: backdrop(tool, body, inputs),
                     width,
                     height,
                     format: *format,
                     figure: *figure,
-                })
+                };
+                (0..count).map(sketch).collect()
             }
         };
+        let unlike = tool.images.as_ref().is_some_and(|r| differ(r, inputs));
+        let failure = triggers::failed(prompt, pictures.is_empty());
         Job {
-            failure: triggers::failed(prompt, picture.is_none()),
-            picture,
+            failure: failure.or(unlike.then_some(50215)),
+            pictures,
             echo: echo(tool, body, seed),
         }
     }
+}
+
+/// What the job is told in words.
+pub(crate) fn prompt(body: &Fields) -> &str {
+    let names = [
+        "prompt",
+        "custom_prompt",
+        "image_edit_prompt",
+        "edit_prompt",
+    ];
+    let text = |name| given(body, name).and_then(Value::as_str);
+    names.into_iter().find_map(text).unwrap_or_default()
+}
+
+/// One picture, unless the prompt asks for more and the tool makes more.
+fn how_many(body: &Fields, most: u32, inputs: usize) -> u32 {
+    let single = given(body, "force_single").and_then(Value::as_bool) == Some(true);
+    let room = most.saturating_sub(u32::try_from(inputs).unwrap_or(u32::MAX));
+    let room = if single { 1 } else { room.max(1) };
+    triggers::pictures(prompt(body)).clamp(1, room)
 }
 
 fn side(body: &Fields, name: &str) -> Option<u32> {
@@ -85,14 +120,21 @@ fn delivered(asked: (u32, u32), rule: Option<&Doubled>, body: &Fields) -> (u32, 
     }
 }
 
+fn enlarge((width, height): (u32, u32), body: &Fields) -> (u32, u32) {
+    let eight = given(body, "resolution").and_then(Value::as_str) == Some("8k");
+    let longest = if eight { 8192 } else { 4096 };
+    let side = |side: u32| (side * longest / width.max(height)).max(1);
+    (side(width), side(height))
+}
+
 /// The number a scene is drawn from: equal for equal tool, prompt and seed.
 fn scene(req_key: &str, prompt: &str, seed: i64) -> u64 {
     number(&[req_key.as_bytes(), prompt.as_bytes(), &seed.to_le_bytes()])
 }
 
 /// The number that an input picture lends to the scene.
-fn backdrop(body: &Fields, inputs: &[Input]) -> Option<u64> {
-    let address = given(body, "image_input").and_then(Value::as_str);
+fn backdrop(tool: &Tool, body: &Fields, inputs: &[Input]) -> Option<u64> {
+    let address = check::addresses(&tool.fields, body).into_iter().next();
     let from_inputs = inputs.first().map(|input| match input {
         Input::Url(url) => number(&[url.as_bytes()]),
         Input::Bytes(bytes) => number(&[bytes]),
@@ -134,9 +176,8 @@ mod tests {
 
     fn sketch(req_key: &str, body: Value) -> Sketch {
         let tool = tools::find(req_key).unwrap();
-        Job::plan(tool, body.as_object().unwrap(), &[])
-            .picture
-            .unwrap()
+        let body = body.as_object().unwrap();
+        Job::plan(tool, body, &[]).pictures.remove(0)
     }
 
     fn size(req_key: &str, body: Value) -> (u32, u32) {
@@ -160,10 +201,22 @@ mod tests {
     }
 
     #[test]
+    fn enlarged_sizes() {
+        let no_fields = Fields::new();
+        assert_eq!(enlarge((1000, 500), &no_fields), (4096, 2048));
+        let eight = json!({"resolution": "8k"});
+        assert_eq!(enlarge((3, 4), eight.as_object().unwrap()), (6144, 8192));
+    }
+
+    #[test]
     fn a_scene_repeats_only_with_the_same_seed() {
         let scene = |seed: i64| sketch("seededit_v3.0", json!({"prompt": "p", "seed": seed})).scene;
         assert_eq!(scene(7), scene(7));
         assert_ne!(scene(7), scene(8));
         assert_ne!(scene(-1), scene(-1));
+        let unnamed = |req_key| sketch(req_key, json!({"prompt": "p"})).scene;
+        let usual = "jimeng_image2image_dream_inpaint";
+        assert_eq!(unnamed(usual), unnamed(usual));
+        assert_ne!(unnamed("seededit_v3.0"), unnamed("seededit_v3.0"));
     }
 }

@@ -45,6 +45,7 @@ mod links;
 mod output;
 mod quota;
 mod result;
+mod sizing;
 mod tasks;
 mod tools;
 mod triggers;

@@ -3,14 +3,16 @@
 use crate::job::Job;
 use crate::links::Media;
 use crate::output::Output;
+use crate::picture::Sketch;
 use crate::service::Service;
-use crate::tools::{Outcome, Tool};
+use crate::tools::{Format, Outcome, Tool};
 use base64::Engine;
 use serde_json::{Map, Value, json};
 
 /// A task that is not finished.
 pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
     match tool.result {
+        Outcome::Text { .. } => json!({ "status": status, "resp_data": "" }),
         Outcome::Video => json!({ "status": status, "video_url": "" }),
         Outcome::Picture { .. } => json!({
             "binary_data_base64": null,
@@ -22,15 +24,19 @@ pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
 }
 
 /// A finished task.
-pub(crate) async fn done(service: &Service, job: Job, output: Output) -> Value {
-    let mut data = media(service, &job, output).await;
+pub(crate) async fn done(service: &Service, (tool, job): (&Tool, Job), output: Output) -> Value {
+    let mut data = media(service, (tool, &job), output).await;
     data.insert("status".to_owned(), "done".into());
     data.into()
 }
 
 /// The result of CVProcess, with the parameters that the service repeats.
-pub(crate) async fn processed(service: &Service, job: Job, output: Output) -> Value {
-    let mut data = media(service, &job, output).await;
+pub(crate) async fn processed(
+    service: &Service,
+    (tool, job): (&Tool, Job),
+    output: Output,
+) -> Value {
+    let mut data = media(service, (tool, &job), output).await;
     for (name, value) in job.echo {
         data.entry(name).or_insert(value);
     }
@@ -39,32 +45,76 @@ pub(crate) async fn processed(service: &Service, job: Job, output: Output) -> Va
     data.into()
 }
 
-async fn media(service: &Service, job: &Job, output: Output) -> Map<String, Value> {
+async fn media(
+    service: &Service,
+    (tool, job): (&Tool, &Job),
+    output: Output,
+) -> Map<String, Value> {
     let mut data = Map::new();
     if output.label.is_some() {
         data.insert("aigc_meta_tagged".to_owned(), true.into());
     }
     let config = &service.config;
-    let Some(sketch) = &job.picture else {
+    if let Outcome::Text { resp_data } = &tool.result {
+        let text = filled(resp_data, service).to_string();
+        data.insert("resp_data".to_owned(), text.into());
+        return data;
+    }
+    if job.pictures.is_empty() {
         let seconds = config.video_link_seconds;
         let link = service
             .links
             .hand_out(Media::Video, &service.clock, seconds);
         data.insert("video_url".to_owned(), link.into());
         return data;
-    };
+    }
     let as_link = output.return_url;
-    let picture = Media::Picture(sketch.clone(), output);
+    let mut made = Vec::new();
+    for sketch in &job.pictures {
+        let picture = Media::Picture(sketch.clone(), output.clone());
+        made.push(if as_link {
+            let seconds = config.image_link_seconds;
+            service.links.hand_out(picture, &service.clock, seconds)
+        } else {
+            let bytes = tokio::task::spawn_blocking(move || picture.bytes()).await;
+            base64::engine::general_purpose::STANDARD.encode(bytes.unwrap_or_default())
+        });
+    }
     let (base64, urls) = if as_link {
-        let seconds = config.image_link_seconds;
-        let link = service.links.hand_out(picture, &service.clock, seconds);
-        (Value::Null, json!([link]))
+        (Value::Null, json!(made))
     } else {
-        let bytes = tokio::task::spawn_blocking(move || picture.bytes()).await;
-        let text = base64::engine::general_purpose::STANDARD.encode(bytes.unwrap_or_default());
-        (json!([text]), Value::Null)
+        (json!(made), Value::Null)
     };
     data.insert("binary_data_base64".to_owned(), base64);
     data.insert("image_urls".to_owned(), urls);
     data
+}
+
+/// A report with links in place of their marks.
+fn filled(report: &Value, service: &Service) -> Value {
+    let config = &service.config;
+    let link = |media| {
+        let seconds = config.video_link_seconds;
+        service.links.hand_out(media, &service.clock, seconds)
+    };
+    match report {
+        Value::String(mark) if mark == "$video" => link(Media::Video).into(),
+        Value::String(mark) if mark == "$picture" => {
+            let sketch = Sketch {
+                scene: 0,
+                backdrop: None,
+                width: 512,
+                height: 512,
+                format: Format::Png,
+                figure: true,
+            };
+            link(Media::Picture(sketch, Output::default())).into()
+        }
+        Value::Array(items) => items.iter().map(|item| filled(item, service)).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), filled(value, service)))
+            .collect(),
+        plain => plain.clone(),
+    }
 }

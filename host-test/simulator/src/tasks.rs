@@ -154,7 +154,7 @@ mod tests {
     fn job() -> Job {
         Job {
             failure: Some(50215),
-            picture: None,
+            pictures: Vec::new(),
             echo: serde_json::Map::new(),
         }
     }

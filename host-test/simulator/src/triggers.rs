@@ -26,6 +26,14 @@ pub(crate) fn failed(prompt: &str, is_video: bool) -> Option<i64> {
     named(prompt, "[fail-")
 }
 
+/// How many pictures the prompt asks for.
+pub(crate) fn pictures(prompt: &str) -> u32 {
+    let count = prompt
+        .split_once("[images-")
+        .and_then(|(_, rest)| rest.split_once(']')?.0.parse().ok());
+    count.unwrap_or(1)
+}
+
 fn named(prompt: &str, opening: &str) -> Option<i64> {
     let (_, rest) = prompt.split_once(opening)?;
     let (number, _) = rest.split_once(']')?;
@@ -56,6 +64,7 @@ mod tests {
         assert_eq!(refused("[refuse-50501]", []), Some(50501));
         assert_eq!(refused("[refuse-10000] [refuse-1]", []), None);
         assert_eq!(refused("", ["https://a.example/noface.jpg?x"]), Some(60102));
+        assert_eq!((pictures("a [images-3]"), pictures("[images-x]")), (3, 1));
         assert_eq!(failed("[moderate-output]", false), Some(50511));
         assert_eq!(failed("[moderate-output]", true), Some(50516));
         assert_eq!(failed("a [fail-50215]", true), Some(50215));

@@ -1,6 +1,6 @@
 //! `wit/<family>.wit`, and the world that exports every family.
 
-use volcengine_visual::catalog::{Choices, Family, Field, Kind, TOOLS, Tool};
+use volcengine_visual::catalog::{Choices, Family, Field, Kind, SizeRule, TOOLS, Tool};
 
 const WIDTH: usize = 78;
 
@@ -37,8 +37,15 @@ fn header() -> String {
 
 fn interface(family: Family) -> String {
     let fields = || tools_of(family).flat_map(|tool| tool.fields);
-    let image = fields().any(|field| matches!(field.kind, Kind::Image));
-    let image = if image { "image, " } else { "" };
+    let mut used = String::new();
+    for (name, is) in [
+        ("image", Kind::is_image as fn(&Kind) -> bool),
+        ("size", Kind::is_size),
+    ] {
+        if fields().any(|field| is(&field.kind)) {
+            used += &format!("{name}, ");
+        }
+    }
     let mut out = header();
     doc(
         &mut out,
@@ -52,7 +59,7 @@ fn interface(family: Family) -> String {
         "`cargo xtask wit` writes this file from the catalogue.",
     );
     out += &format!("interface {} {{\n", family.name());
-    out += &format!("    use types.{{{image}options, outcome, error}};\n");
+    out += &format!("    use types.{{{used}options, outcome, error}};\n");
     for choices in distinct_choices(fields()) {
         out.push('\n');
         write_enum(&mut out, choices);
@@ -141,6 +148,7 @@ fn wit_type(field: &Field) -> String {
         Kind::Float(..) => "f64".into(),
         Kind::Bool => "bool".into(),
         Kind::Image => "image".into(),
+        Kind::Size(_) => "size".into(),
         Kind::Choice(choices) => choices.name.into(),
     }
 }
@@ -154,6 +162,7 @@ fn field_doc(field: &Field) -> String {
         Kind::Int(least, most) => Some(format!("From {least} to {most}.")),
         Kind::Pixels(least, most) => Some(format!("From {least} to {most}.")),
         Kind::Float(least, most) => Some(format!("From {least} to {most}.")),
+        Kind::Size(rule) => Some(size_doc(rule)),
         _ => None,
     };
     if let Some(limits) = limits {
@@ -163,6 +172,20 @@ fn field_doc(field: &Field) -> String {
         Some(default) => format!("{text} Default: {}.", default.trim_matches('"')),
         None => text,
     }
+}
+
+fn size_doc(rule: SizeRule) -> String {
+    let sides = rule
+        .sides
+        .map(|(least, most)| format!("Each side from {least} to {most}."));
+    let area = rule
+        .area
+        .map(|(least, most)| format!("From {least} to {most} pixels in all."));
+    let ratio = rule
+        .ratio
+        .map(|ratio| format!("The long side at most {ratio} times the short one."));
+    let parts: Vec<String> = [sides, area, ratio].into_iter().flatten().collect();
+    parts.join(" ")
 }
 
 /// A documentation comment, wrapped.

@@ -3,5 +3,7 @@
 mod client;
 mod faults;
 mod life_cycle;
+mod more_tools;
 mod refusals;
 mod results;
+mod tools;

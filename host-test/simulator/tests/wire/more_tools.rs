@@ -1,0 +1,398 @@
+//! The other tools: one good body each, and what it must not lack.
+
+use crate::client::{Client, start};
+use serde_json::{Value, json};
+use volc_sim::Config;
+
+const URL: &str = "https://example.com/a.png";
+
+async fn client() -> (volc_sim::Simulator, Client) {
+    let config = Config {
+        queue_ms: 0,
+        generate_ms: 0,
+        ..Config::default()
+    };
+    start(config).await
+}
+
+/// Hands in the body the way its tool wants it, and returns the whole answer once it is finished.
+async fn run(client: &Client, way: &str, body: &Value) -> Value {
+    let action = match way {
+        "process" => "CVProcess",
+        "sync2async" => "CVSync2AsyncSubmitTask",
+        _ => "CVSubmitTask",
+    };
+    let answer = client.call(action, body).await.json();
+    let task_id = &answer["data"]["task_id"];
+    if task_id.is_null() {
+        return answer;
+    }
+    let options = if body["picture"] == true {
+        "{\"return_url\":true}"
+    } else {
+        ""
+    };
+    let query = json!({"req_key": body["req_key"], "task_id": task_id, "req_json": options});
+    let action = action.replace("SubmitTask", "GetResult");
+    client.call(&action, &query).await.json()
+}
+
+/// Each row: way, req_key, a good body, fields that are required, and a change that is out of range.
+async fn all(rows: &[(&str, &str, Value, &[&str], Value)]) {
+    let (_simulator, client) = client().await;
+    for (way, req_key, good, required, bad) in rows {
+        let mut body = good.clone();
+        body["req_key"] = json!(req_key);
+        body["return_url"] = json!(true);
+        body["picture"] = json!(true);
+        assert_eq!(run(&client, way, &body).await["code"], 10000, "{req_key}");
+        for name in *required {
+            let mut body = body.clone();
+            body[name] = Value::Null;
+            let code = if *name == "image_urls" { 50206 } else { 50201 };
+            assert_eq!(
+                run(&client, way, &body).await["code"],
+                code,
+                "{req_key} {name}"
+            );
+        }
+        let bad = bad.as_object().unwrap();
+        if !bad.is_empty() {
+            body.as_object_mut().unwrap().extend(bad.clone());
+            assert_eq!(run(&client, way, &body).await["code"], 50200, "{req_key}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pictures() {
+    let (p, s) = ("process", "sync2async");
+    let words = json!({"prompt": "p"});
+    let one = json!({"prompt": "p", "image_urls": [URL]});
+    let two = json!({"prompt": "p", "custom_prompt": "p", "image_urls": [URL, URL]});
+    let both: &[&str] = &["prompt", "image_urls"];
+    let image: &[&str] = &["image_urls"];
+    let edit = json!({"image_edit_prompt": "p", "image_urls": [URL]});
+    let args = json!({"controlnet_args": [{"type": "canny", "strength": 0}]});
+    all(&[
+        (
+            p,
+            "high_aes_general_v20",
+            words.clone(),
+            &["prompt"],
+            json!({"ddim_steps": 51}),
+        ),
+        (
+            s,
+            "high_aes_general_v20_L",
+            words.clone(),
+            &["prompt"],
+            json!({"width": 769}),
+        ),
+        (
+            p,
+            "high_aes_general_v21_L",
+            words,
+            &["prompt"],
+            json!({"ddim_steps": 201}),
+        ),
+        (p, "byteedit_v2.0", one.clone(), both, json!({"scale": 1.1})),
+        (
+            p,
+            "high_aes_ip_v20",
+            one.clone(),
+            both,
+            json!({"ref_id_weight": 2}),
+        ),
+        (
+            p,
+            "high_aes_scheduler_svr_controlnet_v2.0",
+            one.clone(),
+            image,
+            args.clone(),
+        ),
+        (p, "i2i_xl_sft", one.clone(), image, args),
+        (
+            p,
+            "img2img_ai_doodle_dreamina",
+            one.clone(),
+            image,
+            json!({"strength": 0.1}),
+        ),
+        (
+            p,
+            "img2img_bgpaint_light",
+            one.clone(),
+            image,
+            json!({"seed": -2}),
+        ),
+        (
+            s,
+            "jimeng_image2image_dream_inpaint",
+            two.clone(),
+            both,
+            json!({"image_urls": [URL]}),
+        ),
+        (
+            p,
+            "i2i_inpainting",
+            two.clone(),
+            image,
+            json!({"quality": "X"}),
+        ),
+        (
+            p,
+            "i2i_inpainting_edit",
+            two.clone(),
+            &["custom_prompt"],
+            json!({"scale": 21}),
+        ),
+        (
+            p,
+            "i2i_outpainting",
+            two.clone(),
+            &["custom_prompt"],
+            json!({"top": 0}),
+        ),
+        (
+            s,
+            "jimeng_img2img_seed3_painting_edit",
+            one.clone(),
+            image,
+            json!({"left": -1}),
+        ),
+        (
+            s,
+            "jimeng_i2i_seed3_tilesr_cvtob",
+            one,
+            image,
+            json!({"resolution": "2k"}),
+        ),
+        (
+            s,
+            "jimeng_i2i_extract_tiled_images",
+            edit.clone(),
+            &["image_edit_prompt"],
+            json!({"width": 4097}),
+        ),
+        (
+            s,
+            "i2i_material_extraction",
+            edit,
+            &["image_edit_prompt"],
+            json!({"height": 1023}),
+        ),
+        (
+            s,
+            "i2i_multi_style_zx2x",
+            json!({"image_input1": URL, "template_id": "glass_ball"}),
+            &["image_input1", "template_id"],
+            json!({"template_id": "glass"}),
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn an_outpainting_may_have_no_words() {
+    let (_simulator, client) = client().await;
+    let body = json!({
+        "req_key": "i2i_outpainting", "custom_prompt": "", "image_urls": [URL], "return_url": true
+    });
+    assert_eq!(run(&client, "process", &body).await["code"], 10000);
+}
+
+#[tokio::test]
+async fn people() {
+    let (_simulator, client) = client().await;
+    let speech = json!({"image_url": URL, "audio_url": "https://example.com/a.mp3"});
+    let voice = json!({"resource_id": "r", "audio_url": "https://example.com/a.mp3"});
+    let lips = json!({"url": "https://example.com/a.mp4", "pure_audio_url": URL});
+    let image = json!({"image_url": URL});
+    let translation = json!({"video_url": URL, "src_language": "zh", "target_language": "en"});
+    let effect = json!({"image_input": URL, "template_id": "ai_baby_720p"});
+    let (s, n) = ("sync2async", "native");
+    // The last column: what `data` has, as a path into `resp_data` or the field itself.
+    for (way, req_key, body, place) in [
+        (
+            s,
+            "jimeng_dream_actor_m1_gen_video_cv",
+            json!({"image_url": URL, "video_url": URL}),
+            "",
+        ),
+        (
+            s,
+            "jimeng_dreamactor_m20_gen_video",
+            json!({"image_urls": [URL], "video_url": URL}),
+            "",
+        ),
+        (
+            n,
+            "jimeng_realman_avatar_picture_create_role_omni",
+            image.clone(),
+            "/status",
+        ),
+        (
+            n,
+            "jimeng_realman_avatar_picture_create_role_omni_v15",
+            image.clone(),
+            "/status",
+        ),
+        (
+            n,
+            "realman_avatar_picture_create_role_omni",
+            image.clone(),
+            "/status",
+        ),
+        (
+            "process",
+            "jimeng_realman_avatar_object_detection",
+            image.clone(),
+            "/object_detection_result/mask/url/0",
+        ),
+        (
+            n,
+            "jimeng_realman_avatar_picture_omni_v2",
+            speech.clone(),
+            "",
+        ),
+        (
+            n,
+            "jimeng_realman_avatar_picture_omni_v15",
+            speech.clone(),
+            "",
+        ),
+        (n, "realman_avatar_picture_omni_v2", speech, "/video_url"),
+        (
+            n,
+            "realman_avatar_picture_create_role",
+            image.clone(),
+            "/resource_id",
+        ),
+        (
+            n,
+            "realman_avatar_picture_create_role_loopy",
+            image.clone(),
+            "/resource_id",
+        ),
+        (
+            n,
+            "realman_avatar_picture_create_role_loopyb",
+            image,
+            "/resource_id",
+        ),
+        (
+            n,
+            "realman_avatar_picture_v2",
+            voice.clone(),
+            "/preview_url/0",
+        ),
+        (
+            n,
+            "realman_avatar_picture_loopy",
+            voice.clone(),
+            "/preview_url/0",
+        ),
+        (n, "realman_avatar_picture_loopyb", voice.clone(), ""),
+        (n, "realman_avatar_creation_task", voice, "/vid/url"),
+        (n, "realman_change_lips", lips.clone(), "/url"),
+        (n, "realman_change_lips_basic_chimera", lips, "/url"),
+        (s, "video_translate_v2_cvtob", translation, ""),
+        (s, "i2v_bytedance_effects_v1", effect, "/video_url"),
+    ] {
+        let mut asked = body.clone();
+        asked["req_key"] = json!(req_key);
+        let answer = run(&client, way, &asked).await;
+        assert_eq!(answer["code"], 10000, "{req_key}");
+        let data = &answer["data"];
+        let report = data["resp_data"].as_str().unwrap_or("null");
+        let report: Value = serde_json::from_str(report).unwrap();
+        let found = if place.is_empty() {
+            data.get("video_url")
+        } else {
+            report.pointer(place)
+        };
+        let found = found.unwrap_or_else(|| panic!("{req_key}: {data}"));
+        if let Some(link) = found.as_str().filter(|text| text.starts_with("http")) {
+            assert_eq!(client.get(link).await.unwrap().status, 200, "{req_key}");
+        }
+        for name in body.as_object().unwrap().keys() {
+            let mut less = asked.clone();
+            less[name] = Value::Null;
+            let code = if name == "image_urls" { 50206 } else { 50201 };
+            assert_eq!(
+                run(&client, way, &less).await["code"],
+                code,
+                "{req_key} {name}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_speaking_avatar_has_limits() {
+    let (_simulator, client) = client().await;
+    let base = json!({
+        "req_key": "jimeng_realman_avatar_picture_omni_v15", "image_url": URL, "audio_url": URL,
+        "mask_url": [URL], "output_resolution": 720, "pe_fast_mode": true, "prompt": "p"
+    });
+    for (name, value, code) in [
+        ("seed", json!(7), 10000),
+        ("output_resolution", json!(480), 50200),
+        ("output_resolution", json!("720"), 50204),
+        ("prompt", json!("猫".repeat(301)), 50200),
+        ("mask_url", json!(URL), 50204),
+        (
+            "mask_url",
+            json!(["https://example.com/unreachable.png"]),
+            50220,
+        ),
+        (
+            "audio_url",
+            json!("https://example.com/moderated.mp3"),
+            50411,
+        ),
+    ] {
+        let mut body = base.clone();
+        body[name] = value;
+        assert_eq!(run(&client, "native", &body).await["code"], code, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn clothes() {
+    let (_simulator, client) = client().await;
+    let good = json!({
+        "req_key": "dressing_diffusionV2", "model": {"url": URL}, "picture": true,
+        "garment": {"data": [{"url": URL, "type": "upper"}, {"url": URL}]},
+        "inference_config": {"num_steps": 8, "tight_mask": "bbox", "seed": 7}
+    });
+    assert_eq!(run(&client, "native", &good).await["code"], 10000);
+    let first = json!({
+        "req_key": "dressing_diffusion", "model": {"id": "1", "url": URL}, "return_url": true,
+        "garment": {"data": [{"url": URL}]}, "num_steps": 25
+    });
+    assert_eq!(run(&client, "process", &first).await["code"], 10000);
+    for (name, value, code) in [
+        ("model", Value::Null, 50201),
+        ("model", json!({}), 50201),
+        (
+            "model",
+            json!({"url": "https://example.com/noface.png"}),
+            60102,
+        ),
+        ("garment", json!({"data": []}), 50200),
+        ("garment", json!({"data": [{"type": "full"}]}), 50201),
+        (
+            "garment",
+            json!({"data": [{"url": URL, "type": "hat"}]}),
+            50200,
+        ),
+        ("garment", json!({"data": [URL]}), 50204),
+        ("inference_config", json!({"num_steps": 7}), 50200),
+    ] {
+        let mut body = good.clone();
+        body[name] = value;
+        assert_eq!(run(&client, "native", &body).await["code"], code, "{name}");
+    }
+}
