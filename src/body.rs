@@ -15,6 +15,14 @@ use crate::json_arguments::object;
 pub struct ObjectWriter(String);
 
 impl ObjectWriter {
+    /// The beginning of every question about a task.
+    pub fn about_task(req_key: &str, id: &str) -> ObjectWriter {
+        let mut body = ObjectWriter::default();
+        body.text("req_key", req_key);
+        body.text("task_id", id);
+        body
+    }
+
     /// Adds a member whose value is JSON already.
     pub fn json(&mut self, name: &str, json: &str) {
         self.0.push(if self.0.is_empty() { '{' } else { ',' });

@@ -5,7 +5,7 @@ use crate::catalog::{CANCEL, Pair, Tool, find, nearest};
 use crate::fault::{Fault, excerpt};
 use crate::flow::Flow;
 use crate::protocol::output;
-use crate::protocol::request::Ask;
+use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::types::{Options, Task};
 use crate::{body, check, json_arguments, task_text};
 
@@ -37,15 +37,13 @@ pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
 /// The question that cancels a job.
 pub fn cancel(task: &Task) -> Result<Ask, Fault> {
     task_text::check(task)?;
-    let mut body = body::ObjectWriter::default();
-    body.text("req_key", tool(&task.tool)?.req_key);
-    body.text("task_id", &task.id);
+    let body = body::ObjectWriter::about_task(tool(&task.tool)?.req_key, &task.id);
     let (action, version) = CANCEL;
     Ok(Ask {
         action,
         version,
         body: body.finish(),
-        within_ms: 30_000,
+        within_ms: QUERY_WITHIN_MS,
     })
 }
 

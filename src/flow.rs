@@ -9,7 +9,7 @@ use crate::failure::{Broken, Stage};
 use crate::media::product::{self, Wish};
 use crate::protocol::envelope::{Decoded, Reply, decode};
 use crate::protocol::output;
-use crate::protocol::request::Ask;
+use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::task_text::is_id;
 use crate::types::{
     Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task,
@@ -17,8 +17,6 @@ use crate::types::{
 
 /// How long a submission may take: the service only takes note of the job.
 const SUBMIT_WITHIN_MS: u64 = 60_000;
-/// How long one query may take.
-const QUERY_WITHIN_MS: u64 = 30_000;
 /// A task that is not found this soon after its submission may be on its way (§4.1).
 const PROPAGATION_S: u64 = 10;
 /// What may come back as bytes when nobody says: hosts with dynamic values
@@ -172,9 +170,7 @@ impl Flow {
         let (Some(task), Some(action)) = (&self.task, self.tool.pair.query()) else {
             return self.pending();
         };
-        let mut body = ObjectWriter::default();
-        body.text("req_key", self.tool.req_key);
-        body.text("task_id", &task.id);
+        let mut body = ObjectWriter::about_task(self.tool.req_key, &task.id);
         let mut options = ObjectWriter::default();
         let mut output = self.output.clone();
         if self.as_link

@@ -6,7 +6,7 @@ use crate::catalog::VERSION;
 use crate::failure::{Broken, Stage};
 use crate::protocol::codes;
 use crate::protocol::envelope::{Decoded, Reply, decode};
-use crate::protocol::request::Ask;
+use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::types::{Error, ErrorKind};
 
 /// Any tool with tasks does; other clients probe with this one (§6).
@@ -25,14 +25,11 @@ pub struct Accepted {
 
 /// The question.
 pub fn ask() -> Ask {
-    let mut body = ObjectWriter::default();
-    body.text("req_key", REQ_KEY);
-    body.text("task_id", TASK_ID);
     Ask {
         action: "CVSync2AsyncGetResult",
         version: VERSION,
-        body: body.finish(),
-        within_ms: 30_000,
+        body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
+        within_ms: QUERY_WITHIN_MS,
     }
 }
 

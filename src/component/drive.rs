@@ -9,7 +9,8 @@ use crate::protocol::envelope::Reply;
 use crate::protocol::request::Ask;
 use crate::types::{Error, Outcome};
 
-const NANOSECONDS: u64 = 1_000_000;
+/// How many nanoseconds, which wasi counts, are a millisecond.
+pub const NANOSECONDS: u64 = 1_000_000;
 
 /// Runs a call to its end.
 pub fn run(mut flow: Flow) -> Result<Outcome, Error> {

@@ -5,6 +5,7 @@
 //! dropped before their bodies, and bodies before their messages: another
 //! order traps.
 
+use super::drive::NANOSECONDS;
 use super::signing::Signed;
 use crate::bindings::wasi::clocks::monotonic_clock;
 use crate::bindings::wasi::http::outgoing_handler;
@@ -20,7 +21,6 @@ use crate::protocol::mask::mask;
 use crate::protocol::request::Ask;
 use crate::types::ErrorKind;
 
-const NANOSECONDS: u64 = 1_000_000;
 const CONNECT_WITHIN_MS: u64 = 10_000;
 /// How long the service may be silent within an answer.
 const BETWEEN_BYTES_MS: u64 = 30_000;

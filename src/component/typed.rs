@@ -18,7 +18,7 @@ use std::cell::RefCell;
 use super::Component;
 use crate::arguments::{Arguments, Picture, Value};
 use crate::bindings::exports::volcengine::visual::catalog;
-use crate::catalog::{Field, Kind, TOOLS};
+use crate::catalog::{Field, Kind, TOOLS, Tool};
 use crate::layout::{OPTIONS_ALIGN, OPTIONS_SIZE, Place, layout};
 
 /// Two strings, the name and the JSON of `catalog.invoke`, before its options.
@@ -40,26 +40,10 @@ pub fn take() -> Option<Arguments> {
 /// `memory` holds the arguments as the canonical ABI lays them out, and is
 /// given away.
 pub unsafe fn call(index: usize, memory: *mut u8) -> *mut u8 {
-    HANDED_OVER.set(TOOLS.get(index).map(|tool| {
-        let places = layout(tool.fields).places;
-        let mut values = Vec::with_capacity(places.len());
-        let extra = Field::of("extra", "extra", Kind::Text(None));
-        for (field, place) in tool.fields.iter().chain([&extra]).zip(places) {
-            // SAFETY: the place is inside of the arguments.
-            values.push(unsafe { read_given(memory, field, place) });
-        }
-        let extra = match values.pop() {
-            Some(Some(Value::Text(text))) => Some(text),
-            _ => None,
-        };
-        Arguments {
-            tool,
-            values,
-            extra,
-        }
-    }));
-    let fields = TOOLS.get(index).map_or(&[][..], |tool| tool.fields);
-    let whole = layout(fields);
+    let tool = TOOLS.get(index).copied();
+    let whole = layout(tool.map_or(&[], |tool| tool.fields));
+    // SAFETY: the places are inside of the arguments.
+    HANDED_OVER.set(tool.map(|tool| unsafe { read_all(memory, tool, &whole.places) }));
     // SAFETY: the options are moved, bit by bit, to where `invoke` reads them;
     // both blocks have the sizes that the ABI gives them.
     unsafe {
@@ -101,6 +85,23 @@ fn allocate(size: usize) -> *mut u8 {
     memory
 }
 
+unsafe fn read_all(memory: *mut u8, tool: &'static Tool, places: &[Place]) -> Arguments {
+    let extra = Field::of("extra", "extra", Kind::Text(None));
+    let fields = tool.fields.iter().chain([&extra]);
+    // SAFETY: the caller's.
+    let read = |(field, place): (&Field, &Place)| unsafe { read_given(memory, field, *place) };
+    let mut values: Vec<Option<Value>> = fields.zip(places).map(read).collect();
+    let extra = match values.pop() {
+        Some(Some(Value::Text(text))) => Some(text),
+        _ => None,
+    };
+    Arguments {
+        tool,
+        values,
+        extra,
+    }
+}
+
 unsafe fn read_given(memory: *mut u8, field: &Field, place: Place) -> Option<Value> {
     // SAFETY: the caller's.
     unsafe {
@@ -135,7 +136,7 @@ unsafe fn read(value: *mut u8, kind: Kind) -> Value {
 }
 
 unsafe fn text(place: *mut u8) -> String {
-    // SAFETY: the caller's. The ABI promises UTF-8; what is not is replaced.
+    // SAFETY: the caller's. The ABI promises UTF-8; what is not counts as empty.
     let bytes = unsafe { bytes(place) };
     String::from_utf8(bytes).unwrap_or_default()
 }

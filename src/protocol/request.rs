@@ -12,6 +12,9 @@ pub const ENDPOINT: &str = "https://visual.volcengineapi.com";
 pub const REGION: &str = "cn-north-1";
 const CONTENT_TYPE: &str = "application/json";
 
+/// How long a request that buys nothing may take, in milliseconds.
+pub const QUERY_WITHIN_MS: u64 = 30_000;
+
 /// What is asked of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ask {
