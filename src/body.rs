@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::arguments::{Arguments, Picture, Value};
+use crate::arguments::{Arguments, Picture, Value, Values, paired, wire_case};
 use crate::catalog::{Field, Kind};
 use crate::fault::Fault;
 use crate::json_arguments::object;
@@ -12,7 +12,10 @@ use crate::json_arguments::object;
 /// A JSON object that is written member by member, so that large base64 texts
 /// are copied once.
 #[derive(Debug, Default)]
-pub struct ObjectWriter(String);
+pub struct ObjectWriter {
+    json: String,
+    names: Vec<String>,
+}
 
 impl ObjectWriter {
     /// The beginning of every question about a task.
@@ -25,10 +28,11 @@ impl ObjectWriter {
 
     /// Adds a member whose value is JSON already.
     pub fn json(&mut self, name: &str, json: &str) {
-        self.0.push(if self.0.is_empty() { '{' } else { ',' });
-        self.0.push_str(&quote(name));
-        self.0.push(':');
-        self.0.push_str(json);
+        self.json.push(if self.json.is_empty() { '{' } else { ',' });
+        self.json.push_str(&quote(name));
+        self.json.push(':');
+        self.json.push_str(json);
+        self.names.push(name.to_string());
     }
 
     /// Adds a text.
@@ -41,10 +45,16 @@ impl ObjectWriter {
         self.json(name, &value.to_string());
     }
 
+    /// Whether a member of this name was added.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|known| known == name)
+    }
+
     /// The finished object.
     pub fn finish(mut self) -> String {
-        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
-        self.0
+        self.json
+            .push_str(if self.json.is_empty() { "{}" } else { "}" });
+        self.json
     }
 }
 
@@ -61,10 +71,20 @@ pub fn quote(text: &str) -> String {
 /// Writes `req_key`, the arguments and the extra fields.
 pub fn write(arguments: &Arguments) -> Result<ObjectWriter, Fault> {
     let mut body = ObjectWriter::default();
-    body.text("req_key", arguments.tool.req_key);
+    body.text("req_key", arguments.req_key());
+    let mut pictures_written = false;
     for (field, value) in arguments.iter() {
-        if let Some(value) = value {
-            write_value(&mut body, field, value);
+        match value {
+            None => {}
+            Some(_) if field.wire == "req_key" => {}
+            // One list holds the pictures of all fields.
+            Some(_) if field.kind.is_image() => {
+                if !pictures_written {
+                    write_pictures(&mut body, field.wire, arguments);
+                }
+                pictures_written = true;
+            }
+            Some(value) => write_value(&mut body, field, value),
         }
     }
     if let Some(extra) = &arguments.extra {
@@ -75,36 +95,75 @@ pub fn write(arguments: &Arguments) -> Result<ObjectWriter, Fault> {
     Ok(body)
 }
 
-fn write_value(body: &mut ObjectWriter, field: &Field, value: &Value) {
-    match value {
-        Value::Text(text) => body.text(field.wire, text),
-        Value::Int(number) => body.plain(field.wire, number),
-        Value::Float(float) => body.json(field.wire, &number(*float)),
-        Value::Bool(value) => body.plain(field.wire, value),
-        Value::Case(index) => body.text(field.wire, wire_case(field, *index)),
-        Value::Size(width, height) => {
-            body.plain("width", width);
-            body.plain("height", height);
-        }
-        Value::Picture(Picture::Url(url)) => body.json("image_urls", &list_of_one(&quote(url))),
-        // Standard base64 holds nothing that JSON escapes.
-        Value::Picture(Picture::Base64(text)) => {
-            body.json("binary_data_base64", &list_of_one(&format!("\"{text}\"")));
-        }
-        Value::Picture(Picture::Bytes(bytes)) => {
-            let text = STANDARD.encode(bytes);
-            body.json("binary_data_base64", &list_of_one(&format!("\"{text}\"")));
-        }
+fn write_value(body: &mut ObjectWriter, field: &'static Field, value: &Value) {
+    if let Value::Size(width, height) = value {
+        body.plain("width", width);
+        body.plain("height", height);
+        return;
+    }
+    let json = json(field, value);
+    for name in field.wires() {
+        body.json(name, &json);
     }
 }
 
-fn list_of_one(json: &str) -> String {
-    format!("[{json}]")
+/// A value as the service takes it.
+fn json(field: &'static Field, value: &Value) -> String {
+    match value {
+        Value::Text(text) => quote(text),
+        Value::Int(number) => number.to_string(),
+        Value::Float(float) => number(*float),
+        Value::Bool(value) => value.to_string(),
+        Value::Case(index) => quote(wire_case(field, *index)),
+        Value::Texts(texts) => match field.kind {
+            Kind::Joined(separator, ..) => quote(&texts.join(&separator.to_string())),
+            _ => list(texts.iter().map(|text| quote(text))),
+        },
+        Value::Ints(numbers) => list(numbers.iter().map(i64::to_string)),
+        Value::Record(values) => record(field, values),
+        Value::Records(items) => list(items.iter().map(|values| record(field, values))),
+        // Written by name, or with the other pictures.
+        Value::Size(..) | Value::Picture(_) | Value::Pictures(_) => "null".into(),
+    }
 }
 
-fn wire_case(field: &Field, index: usize) -> &'static str {
-    let Kind::Choice(choices) = field.kind else {
-        return "";
-    };
-    choices.cases.get(index).map_or("", |(_, wire, _)| wire)
+fn record(field: &Field, values: &Values) -> String {
+    let mut object = ObjectWriter::default();
+    let fields = field.kind.record().map_or(&[][..], |record| record.fields);
+    for (field, value) in paired(fields, values) {
+        if let Some(value) = value {
+            write_value(&mut object, field, value);
+        }
+    }
+    object.finish()
+}
+
+/// The name of a list of links, and that of a list of files.
+const LINKS: &str = "image_urls";
+const FILES: &str = "binary_data_base64";
+
+/// Every picture in one list, under the name that its form has.
+fn write_pictures(body: &mut ObjectWriter, wire: &str, arguments: &Arguments) {
+    let mut name = wire;
+    let items = arguments.pictures().map(|(_, picture)| match picture {
+        Picture::Url(url) => quote(url),
+        // Standard base64 holds nothing that JSON escapes.
+        Picture::Base64(text) => {
+            name = FILES;
+            format!("\"{text}\"")
+        }
+        Picture::Bytes(bytes) => {
+            name = FILES;
+            format!("\"{}\"", STANDARD.encode(bytes))
+        }
+    });
+    let items: Vec<String> = items.collect();
+    match (items.as_slice(), name) {
+        (_, LINKS | FILES) => body.json(name, &list(items.into_iter())),
+        (links, _) => links.iter().for_each(|link| body.json(name, link)),
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(","))
 }

@@ -1,22 +1,21 @@
 //! The beginning of a call: everything that is checked before anything is sent.
 
 use crate::arguments::Arguments;
-use crate::catalog::{CANCEL, Pair, Tool, find, nearest};
+use crate::catalog::{CANCEL, Pair, Tool, find, nearest, tools};
 use crate::fault::{Fault, excerpt};
 use crate::flow::Flow;
 use crate::protocol::output;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::target::Target;
 use crate::types::{Options, Task};
 use crate::{body, check, json_arguments, task_text};
 
 /// Starts a call with arguments from the typed functions.
 pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fault> {
     check::check(arguments)?;
-    if let Some(options) = &options {
-        check_options(arguments.tool, options)?;
-    }
-    let body = body::write(arguments)?;
-    Ok(Flow::submit(arguments.tool, body, options))
+    let target = Target::from(arguments.tool);
+    check_options(&target, options.as_ref())?;
+    Ok(Flow::submit(target, body::write(arguments)?, options))
 }
 
 /// Starts a call with a tool's name and arguments in JSON.
@@ -24,20 +23,37 @@ pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, 
     start(&json_arguments::read(tool(name)?, json)?, options)
 }
 
+/// Starts a call of a key that the catalogue does not list, with the body as
+/// the service takes it.
+pub fn custom(
+    (req_key, pair): (&str, Pair),
+    json: &str,
+    options: Option<Options>,
+) -> Result<Flow, Fault> {
+    let target = Target::custom(req_key, pair)?;
+    check_options(&target, options.as_ref())?;
+    let mut body = body::ObjectWriter::default();
+    body.text("req_key", req_key);
+    for (name, value) in json_arguments::object("body-json", json)? {
+        check::check_unreserved("body-json", &name)?;
+        body.json(&name, &value.to_string());
+    }
+    Ok(Flow::submit(target, body, options))
+}
+
 /// Starts to collect a job.
 pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
-    task_text::check(&task)?;
-    let tool = tool(&task.tool)?;
+    let target = task_text::check(&task)?;
     if let Some(options) = &task.output {
-        output::check(tool, options)?;
+        output::check(&target, options)?;
     }
-    Ok(Flow::collect(tool, task, wait_ms))
+    Ok(Flow::collect(target, task, wait_ms))
 }
 
 /// The question that cancels a job.
 pub fn cancel(task: &Task) -> Result<Ask, Fault> {
-    task_text::check(task)?;
-    let body = body::ObjectWriter::about_task(tool(&task.tool)?.req_key, &task.id);
+    let target = task_text::check(task)?;
+    let body = body::ObjectWriter::about_task(&target.req_key, &task.id);
     let (action, version) = CANCEL;
     Ok(Ask {
         action,
@@ -51,9 +67,7 @@ pub fn cancel(task: &Task) -> Result<Ask, Fault> {
 pub fn tool(name: &str) -> Result<&'static Tool, Fault> {
     find(name).ok_or_else(|| {
         let shown = excerpt(name, 60);
-        let names = crate::catalog::TOOLS
-            .iter()
-            .flat_map(|tool| [tool.name, tool.alias, tool.req_key]);
+        let names = tools().flat_map(|tool| [tool.name, tool.alias, tool.req_key]);
         let (en, zh) = match nearest(name, names) {
             Some(near) => (
                 format!("; did you mean `{near}`?"),
@@ -69,19 +83,20 @@ pub fn tool(name: &str) -> Result<&'static Tool, Fault> {
     })
 }
 
-fn check_options(tool: &Tool, options: &Options) -> Result<(), Fault> {
-    if tool.pair == Pair::Process && options.wait_ms == Some(0) {
+fn check_options(target: &Target, options: Option<&Options>) -> Result<(), Fault> {
+    let Some(options) = options else {
+        return Ok(());
+    };
+    if target.pair.query().is_none() && options.wait_ms == Some(0) {
+        let name = &target.name;
         return Err(Fault::new(
             "wait-ms",
-            format!(
-                "0 means submit only, and {} has no tasks: it answers with the picture",
-                tool.name
-            ),
-            format!("为 0 表示只提交，而 {} 没有任务：它直接返回结果", tool.name),
+            format!("0 means submit only, and {name} has no tasks: it answers with the result"),
+            format!("为 0 表示只提交，而 {name} 没有任务：它直接返回结果"),
         ));
     }
     match &options.output {
-        Some(output) => output::check(tool, output),
+        Some(output) => output::check(target, output),
         None => Ok(()),
     }
 }

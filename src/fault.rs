@@ -32,6 +32,14 @@ impl Fault {
         }
     }
 
+    /// The same fault, of a member of `field`.
+    pub fn inside(self, field: &str) -> Fault {
+        Fault {
+            field: format!("{field}.{}", self.field),
+            ..self
+        }
+    }
+
     /// A required argument that is not there.
     pub fn missing(field: &str) -> Fault {
         Fault::new(

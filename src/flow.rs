@@ -4,12 +4,13 @@
 use serde_json::{Map, Value};
 
 use crate::body::ObjectWriter;
-use crate::catalog::{Pair, Product, Tool, VERSION};
+use crate::catalog::{Product, VERSION};
 use crate::failure::{Broken, Stage};
 use crate::media::product::{self, Wish};
 use crate::protocol::envelope::{Decoded, Reply, decode};
 use crate::protocol::output;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::target::Target;
 use crate::task_text::is_id;
 use crate::types::{
     Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task,
@@ -19,6 +20,8 @@ use crate::types::{
 const SUBMIT_WITHIN_MS: u64 = 60_000;
 /// A task that is not found this soon after its submission may be on its way (§4.1).
 const PROPAGATION_S: u64 = 10;
+/// The member that names who is told of a task's end.
+const CALLBACK: &str = "callback_url";
 /// What may come back as bytes when nobody says: hosts with dynamic values
 /// trap a little above.
 const MAX_INLINE: u32 = 3 * 1024 * 1024;
@@ -59,7 +62,7 @@ pub enum Step {
 /// One call on its way.
 #[derive(Debug)]
 pub struct Flow {
-    tool: &'static Tool,
+    target: Target,
     /// The body of the submission, until it is sent.
     body: Option<String>,
     task: Option<Task>,
@@ -79,44 +82,48 @@ pub struct Flow {
 
 impl Flow {
     /// A call that buys. `body` holds `req_key` and the arguments.
-    pub fn submit(tool: &'static Tool, mut body: ObjectWriter, options: Option<Options>) -> Flow {
+    pub fn submit(target: Target, mut body: ObjectWriter, options: Option<Options>) -> Flow {
         let options = options.unwrap_or(Options {
             output: None,
             wait_ms: None,
             max_inline: None,
         });
-        if tool.pair == Pair::Process {
-            output::write(&mut body, tool, options.output.as_ref());
+        let output = options.output.as_ref();
+        if !target.pair.output_at_query() {
+            output::write(&mut body, &target, output);
+        } else if body.has(CALLBACK) {
+            output::write_for_callback(&mut body, &target, output);
         }
         Flow {
             body: Some(body.finish()),
             max_inline: options.max_inline.unwrap_or(MAX_INLINE),
-            ..Flow::idle(tool, options.output, options.wait_ms)
+            ..Flow::idle(target, options.output, options.wait_ms)
         }
     }
 
     /// A call that collects what was bought. Without a wait it asks once.
-    pub fn collect(tool: &'static Tool, task: Task, wait_ms: Option<u32>) -> Flow {
+    pub fn collect(target: Target, task: Task, wait_ms: Option<u32>) -> Flow {
         Flow {
-            task: Some(task.clone()),
-            ..Flow::idle(tool, task.output, wait_ms)
+            output: task.output.clone(),
+            task: Some(task),
+            ..Flow::idle(target, None, wait_ms)
         }
     }
 
-    fn idle(tool: &'static Tool, output: Option<OutputOptions>, wait_ms: Option<u32>) -> Flow {
+    fn idle(target: Target, output: Option<OutputOptions>, wait_ms: Option<u32>) -> Flow {
         Flow {
-            tool,
             body: None,
             task: None,
             output,
-            wait_ms: wait_ms.unwrap_or(tool.usual_wait_ms()).into(),
+            wait_ms: wait_ms.unwrap_or(target.usual_wait_ms()).into(),
             max_inline: MAX_INLINE,
             deadline_ms: 0,
-            pause_ms: tool.product.pace_ms().0,
+            pause_ms: target.product.pace_ms().0,
             warnings: Vec::new(),
             status: None,
             request_id: None,
             as_link: false,
+            target,
         }
     }
 
@@ -154,12 +161,12 @@ impl Flow {
         let Some(body) = self.body.take() else {
             return self.query(now);
         };
-        let within_ms = match self.tool.pair {
-            Pair::Process => self.wait_ms,
-            _ => SUBMIT_WITHIN_MS,
+        let within_ms = match self.target.pair.query() {
+            None => self.wait_ms,
+            Some(_) => SUBMIT_WITHIN_MS,
         };
         Step::Send(Ask {
-            action: self.tool.pair.submit(),
+            action: self.target.pair.submit(),
             version: VERSION,
             body,
             within_ms,
@@ -167,21 +174,23 @@ impl Flow {
     }
 
     fn query(&mut self, now: Now) -> Step {
-        let (Some(task), Some(action)) = (&self.task, self.tool.pair.query()) else {
+        let (Some(task), Some(action)) = (&self.task, self.target.pair.query()) else {
             return self.pending();
         };
-        let mut body = ObjectWriter::about_task(self.tool.req_key, &task.id);
-        let mut options = ObjectWriter::default();
-        let mut output = self.output.clone();
-        if self.as_link
-            && let Some(output) = &mut output
-        {
-            output.delivery = Some(Delivery::Url);
-        }
-        output::write(&mut options, self.tool, output.as_ref());
-        let options = options.finish();
-        if options != "{}" {
-            body.text("req_json", &options);
+        let mut body = ObjectWriter::about_task(&self.target.req_key, &task.id);
+        if self.target.pair.output_at_query() {
+            let mut output = self.output.clone();
+            if self.as_link
+                && let Some(output) = &mut output
+            {
+                output.delivery = Some(Delivery::Url);
+            }
+            let mut options = ObjectWriter::default();
+            output::write(&mut options, &self.target, output.as_ref());
+            let options = options.finish();
+            if options != "{}" {
+                body.text("req_json", &options);
+            }
         }
         let left = self.deadline_ms.saturating_sub(now.ms);
         let within_ms = if self.wait_ms == 0 {
@@ -203,8 +212,8 @@ impl Flow {
             Decoded::Unreadable { what, request_id } => self.stage().unreadable(&what, request_id),
             Decoded::Success { data, request_id } => {
                 self.request_id = Some(request_id).filter(|id| !id.is_empty());
-                return match (self.tool.pair, &self.task) {
-                    (Pair::Process, _) => self.deliver(data, now),
+                return match (self.target.pair.query(), &self.task) {
+                    (None, _) => self.deliver(data, now),
                     (_, None) => self.accepted(data, now),
                     (_, Some(_)) => self.progress(data, now),
                 };
@@ -223,7 +232,7 @@ impl Flow {
             }
         };
         self.task = Some(Task {
-            tool: self.tool.name.to_string(),
+            tool: self.target.name.clone(),
             id,
             submitted_at: now.unix,
             output: self.output.clone(),
@@ -258,14 +267,22 @@ impl Flow {
             return self.pending();
         }
         let pause = self.pause_ms.min(left);
-        let most = self.tool.product.pace_ms().1;
+        let most = self.target.product.pace_ms().1;
         self.pause_ms = (self.pause_ms * 3 / 2).min(most);
         Step::Wait(pause)
     }
 
     fn deliver(&mut self, data: Map<String, Value>, now: Now) -> Step {
-        let delivery = self.output.as_ref().and_then(|output| output.delivery);
-        let delivery = delivery.unwrap_or(Delivery::Url);
+        let asked = self.output.as_ref().and_then(|output| output.delivery);
+        let linked = self.target.output.link || !matches!(self.target.product, Product::Images);
+        // Where the service knows no links, nobody is told that one is missing
+        // who did not ask for it.
+        let usual = if linked {
+            Delivery::Url
+        } else {
+            Delivery::Bytes
+        };
+        let delivery = asked.unwrap_or(usual);
         let since = self
             .task
             .as_ref()
@@ -277,7 +294,8 @@ impl Flow {
                 delivery
             },
             max_inline: self.max_inline,
-            link_end: since + self.tool.product.link_seconds(),
+            link_end: since + self.target.product.link_seconds(),
+            product: self.target.product,
         };
         let found = match product::take(data, wish) {
             Ok(found) => found,
@@ -295,7 +313,7 @@ impl Flow {
         };
         // Once: a service that has no link sends the file again.
         let askable = self.task.is_some() && !self.as_link;
-        if found.too_large && askable && self.tool.product == Product::Images {
+        if found.too_large && askable && self.target.output.link {
             self.as_link = true;
             self.warnings.push(format!(
                 "The file exceeds max-inline ({} bytes): it is delivered as a link.",

@@ -30,6 +30,10 @@ pub mod probe;
 #[cfg(feature = "component")]
 pub mod protocol;
 #[cfg(feature = "component")]
+pub mod report;
+#[cfg(feature = "component")]
+pub mod target;
+#[cfg(feature = "component")]
 pub mod task_text;
 #[cfg(feature = "component")]
 pub mod types;

@@ -2,107 +2,300 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::catalog::{Field, Kind, Tool};
-use crate::json_arguments::snake;
+use crate::catalog::{Field, ImageRule, Kind, MANY, Product, Rule, SizeRule, Span, Status, Tool};
+use crate::json_arguments::{ACCEPT, snake};
+
+type Object = Map<String, Json>;
 
 /// The schema of the object that `catalog.invoke` takes.
 pub fn schema(tool: &Tool) -> Json {
-    let mut properties = Map::new();
-    for field in tool.fields {
-        properties.insert(snake(field.name), property(field));
-    }
-    properties.insert(
-        "extra".into(),
-        json!({
-            "type": "object",
-            "description": "Fields that the service added later, sent as they are.",
-        }),
+    let mut schema = object(tool.fields);
+    set(
+        &mut schema,
+        "$schema",
+        "https://json-schema.org/draft/2020-12/schema",
     );
-    let required: Vec<String> = tool
-        .fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| snake(field.name))
-        .collect();
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": tool.title.en,
-        "description": tool.summary.en,
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": false,
-    })
+    set(&mut schema, "title", tool.title.en);
+    set(&mut schema, "description", tool.summary.en);
+    add(&mut schema, "extra", &EXTRA);
+    if tool.status == Status::Unconfirmed {
+        add(&mut schema, ACCEPT, &ACCEPTED);
+        if let Some(Json::Array(required)) = schema.get_mut("required") {
+            required.push(snake(ACCEPT).into());
+        }
+    }
+    let rules: Vec<Json> = tool.rules.iter().filter_map(rule).collect();
+    if !rules.is_empty() {
+        set(&mut schema, "allOf", rules);
+    }
+    Json::Object(schema)
 }
 
-fn property(field: &Field) -> Json {
-    let mut property = match field.kind {
-        Kind::Text(None) => json!({"type": "string"}),
-        Kind::Text(Some(most)) => json!({"type": "string", "maxLength": most}),
-        Kind::Link => json!({"type": "string", "format": "uri", "x-kind": "image-url"}),
-        Kind::Int(least, i64::MAX) => json!({"type": "integer", "minimum": least}),
-        Kind::Int(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
-        Kind::Pixels(least, most) => json!({"type": "integer", "minimum": least, "maximum": most}),
-        Kind::Float(least, most) => json!({"type": "number", "minimum": least, "maximum": most}),
-        Kind::Bool => json!({"type": "boolean"}),
-        Kind::Choice(choices) => {
-            let values: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
-            json!({"type": "string", "enum": values})
-        }
-        Kind::Size(rule) => {
-            let side = match rule.sides {
-                Some((least, most)) => {
-                    json!({"type": "integer", "minimum": least, "maximum": most})
-                }
-                None => json!({"type": "integer", "minimum": 1}),
-            };
-            json!({"x-kind": "size", "type": "object",
-                "properties": {"width": side, "height": side},
-                "required": ["width", "height"], "additionalProperties": false})
-        }
-        Kind::Image => json!({"x-kind": "image", "oneOf": [
-            {"type": "string", "format": "uri"},
-            {"type": "object", "properties": {"url": {"type": "string", "format": "uri"}},
-             "required": ["url"], "additionalProperties": false},
-            {"type": "object", "properties": {"base64": {"type": "string"}},
-             "required": ["base64"], "additionalProperties": false},
-        ]}),
-    };
-    if let Some(members) = property.as_object_mut() {
-        members.insert("description".into(), field.doc.en.into());
-        let default = field
-            .default
-            .and_then(|text| serde_json::from_str(text).ok());
-        if let Some(default) = default {
-            members.insert("default".into(), default);
-        }
-        if field.required && matches!(field.kind, Kind::Text(_)) {
-            members.insert("minLength".into(), 1.into());
-        }
+const EXTRA: (&str, &str) = (
+    "object",
+    "Fields that the service added later, sent as they are.",
+);
+const ACCEPTED: (&str, &str) = (
+    "boolean",
+    "Must be true: the tool is known from one source only, and may not be as described.",
+);
+
+fn add(schema: &mut Object, name: &str, (kind, doc): &(&str, &str)) {
+    let mut property = typed(kind);
+    set(&mut property, "description", *doc);
+    if name == ACCEPT {
+        set(&mut property, "const", true);
+    }
+    if let Some(Json::Object(properties)) = schema.get_mut("properties") {
+        properties.insert(snake(name), Json::Object(property));
+    }
+}
+
+fn set(object: &mut Object, name: &str, value: impl Into<Json>) {
+    object.insert(name.to_string(), value.into());
+}
+
+fn typed(kind: &str) -> Object {
+    let mut object = Object::new();
+    set(&mut object, "type", kind);
+    object
+}
+
+/// An object with these members and no others.
+fn object(fields: &[Field]) -> Object {
+    let mut schema = typed("object");
+    let properties = fields
+        .iter()
+        .map(|field| (snake(field.name), Json::Object(property(field))));
+    let required: Vec<Json> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| snake(field.name).into())
+        .collect();
+    set(&mut schema, "properties", properties.collect::<Object>());
+    set(&mut schema, "required", required);
+    set(&mut schema, "additionalProperties", false);
+    schema
+}
+
+fn property(field: &Field) -> Object {
+    let mut property = kind(field.kind);
+    if field.names_picture() {
+        set(&mut property, "x-kind", "image-url");
+    }
+    set(&mut property, "description", field.doc.en);
+    let default = field.default.map(serde_json::from_str::<Json>);
+    if let Some(Ok(default)) = default {
+        set(&mut property, "default", default);
+    }
+    let is_text = matches!(field.kind, Kind::Text(_) | Kind::Known(_));
+    if field.required && is_text && !field.may_be_empty {
+        set(&mut property, "minLength", 1);
     }
     property
 }
 
+fn kind(kind: Kind) -> Object {
+    match kind {
+        Kind::Text(most) => {
+            let mut text = typed("string");
+            if let Some(most) = most {
+                set(&mut text, "maxLength", most);
+            }
+            text
+        }
+        Kind::Known(known) => {
+            let mut text = typed("string");
+            if !known.is_empty() {
+                set(&mut text, "examples", known);
+            }
+            text
+        }
+        Kind::Link => link(),
+        Kind::Links(least, most) | Kind::Joined(_, least, most) => list(link(), (least, most)),
+        Kind::Int32(least, most) => whole(
+            (least > i32::MIN).then_some(least.into()),
+            (most < i32::MAX).then_some(most.into()),
+        ),
+        Kind::Seed => whole(Some(-1), None),
+        Kind::OneOf(known) => {
+            let mut number = typed("integer");
+            set(&mut number, "enum", known);
+            number
+        }
+        Kind::Ints(count) => list(typed("integer"), (count, count)),
+        Kind::Float(span) => float(span),
+        Kind::Bool => typed("boolean"),
+        Kind::Choice(choices) => {
+            let values: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
+            let mut text = typed("string");
+            set(&mut text, "enum", values);
+            text
+        }
+        Kind::Size(rule) => size(rule),
+        Kind::Image(rule) => picture(rule),
+        Kind::Images(rule, least, most) => {
+            let mut pictures = list(picture(rule), (least, most));
+            set(&mut pictures, "x-kind", "images");
+            pictures
+        }
+        Kind::Record(record) => object(record.fields),
+        Kind::Records(record, least, most) => list(object(record.fields), (least, most)),
+    }
+}
+
+fn link() -> Object {
+    let mut link = typed("string");
+    set(&mut link, "format", "uri");
+    set(&mut link, "x-kind", "link");
+    link
+}
+
+fn list(items: Object, (least, most): (usize, usize)) -> Object {
+    let mut list = typed("array");
+    if let Some(kind) = items.get("x-kind") {
+        set(&mut list, "x-kind", kind.clone());
+    }
+    set(&mut list, "items", items);
+    if least > 0 {
+        set(&mut list, "minItems", least);
+    }
+    if most < MANY {
+        set(&mut list, "maxItems", most);
+    }
+    list
+}
+
+fn whole(least: Option<i64>, most: Option<i64>) -> Object {
+    let mut number = typed("integer");
+    for (name, limit) in [("minimum", least), ("maximum", most)] {
+        if let Some(limit) = limit {
+            set(&mut number, name, limit);
+        }
+    }
+    number
+}
+
+fn float(span: &Span) -> Object {
+    let mut number = typed("number");
+    let least = if span.above {
+        "exclusiveMinimum"
+    } else {
+        "minimum"
+    };
+    let most = if span.below {
+        "exclusiveMaximum"
+    } else {
+        "maximum"
+    };
+    for (name, limit) in [(least, span.least), (most, span.most)] {
+        if limit.is_finite() {
+            set(&mut number, name, limit);
+        }
+    }
+    number
+}
+
+fn size(rule: &SizeRule) -> Object {
+    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+    let side = kind(Kind::Int32(least, most));
+    let mut size = typed("object");
+    set(&mut size, "x-kind", "size");
+    set(
+        &mut size,
+        "properties",
+        json!({"width": side, "height": side}),
+    );
+    set(&mut size, "required", ["width", "height"].as_slice());
+    set(&mut size, "additionalProperties", false);
+    if let Some((least, most)) = rule.area {
+        set(&mut size, "x-area", [least, most].as_slice());
+    }
+    if let Some(ratio) = rule.ratio {
+        set(&mut size, "x-ratio", ratio);
+    }
+    size
+}
+
+/// One picture: an address alone, or an object with one form. Its limits
+/// stand beside, since JSON Schema has no words for them.
+fn picture(rule: &ImageRule) -> Object {
+    let mut picture = Object::new();
+    set(&mut picture, "x-kind", "image");
+    let form = |name: &str| {
+        json!({"type": "object", "properties": {name: {"type": "string"}},
+            "required": [name], "additionalProperties": false})
+    };
+    let address = Json::Object(typed("string"));
+    set(
+        &mut picture,
+        "oneOf",
+        vec![address, form("url"), form("base64")],
+    );
+    let mut limits = Object::new();
+    if !rule.types.is_empty() {
+        set(&mut limits, "types", rule.types);
+    }
+    if let Some(bytes) = rule.bytes {
+        set(&mut limits, "bytes", bytes);
+    }
+    for (name, sides) in [("least", rule.least), ("most", rule.most)] {
+        if let Some((long, short)) = sides {
+            set(&mut limits, name, [long, short].as_slice());
+        }
+    }
+    if let Some(ratio) = rule.ratio {
+        set(&mut limits, "ratio", ratio);
+    }
+    if !limits.is_empty() {
+        set(&mut picture, "x-limits", limits);
+    }
+    picture
+}
+
+/// A rule as a schema of the whole object, where JSON Schema can say it.
+fn rule(rule: &Rule) -> Option<Json> {
+    let needs = |name: &&str| json!({"required": [snake(name)]});
+    match rule {
+        Rule::AnyOf(names) => {
+            let any: Vec<Json> = names.iter().map(needs).collect();
+            Some(json!({"anyOf": any}))
+        }
+        Rule::Excludes(name, other) => {
+            Some(json!({"not": {"required": [snake(name), snake(other)]}}))
+        }
+        Rule::RatioBetween(..) => None,
+    }
+}
+
 /// Facts about the product and the call, as `tool-description.facts` has them.
 pub fn facts(tool: &Tool) -> Json {
-    let fields: Map<String, Json> = tool
-        .fields
-        .iter()
-        .map(|field| {
-            (
-                snake(field.name),
-                json!({"en": field.doc.en, "zh": field.doc.zh}),
-            )
-        })
-        .collect();
-    json!({
-        "product": if tool.product.takes_watermark() { "image" } else { "video" },
-        "link_seconds": tool.product.link_seconds(),
-        "usual_wait_ms": tool.usual_wait_ms(),
-        "tasks": tool.pair.query().is_some(),
-        "watermark": tool.product.takes_watermark(),
-        "label": true,
-        "fields": fields,
-        "source": tool.source,
-    })
+    let mut facts = Object::new();
+    set(&mut facts, "product", tool.product.word());
+    set(&mut facts, "link_seconds", tool.product.link_seconds());
+    set(&mut facts, "usual_wait_ms", tool.usual_wait_ms());
+    set(&mut facts, "tasks", tool.pair.query().is_some());
+    set(&mut facts, "link", tool.output.link);
+    set(&mut facts, "watermark", tool.output.watermark);
+    set(&mut facts, "label", tool.output.label);
+    set(&mut facts, "fields", docs(tool.fields));
+    if let Product::Report(report) = tool.product {
+        set(&mut facts, "report", docs(report.fields));
+    }
+    set(&mut facts, "source", tool.source);
+    Json::Object(facts)
+}
+
+/// The documentation of fields in both languages; members of records by path.
+fn docs(fields: &[Field]) -> Object {
+    let mut all = Object::new();
+    for field in fields {
+        let name = snake(field.name);
+        let inner = field.kind.record().map_or(&[][..], |record| record.fields);
+        for (member, doc) in docs(inner) {
+            all.insert(format!("{name}.{member}"), doc);
+        }
+        all.insert(name, json!({"en": field.doc.en, "zh": field.doc.zh}));
+    }
+    all
 }

@@ -6,9 +6,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::body::{ObjectWriter, number};
-use crate::catalog::find;
 use crate::fault::Fault;
 use crate::protocol::canonical::hash;
+use crate::target::Target;
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,
 };
@@ -63,26 +63,27 @@ pub fn parse(text: &str) -> Result<Task, Fault> {
             "不是任务：任务文本以 `vt1.` 开头；仅有服务端的 task_id 不足以取回结果",
         )),
     }
-    .and_then(|task| check(&task).map(|()| task))
+    .and_then(|task| check(&task).map(|_| task))
 }
 
 /// Checks that a task names a tool with tasks, and an identifier.
-pub fn check(task: &Task) -> Result<(), Fault> {
-    let tool = find(&task.tool).ok_or_else(|| {
+pub fn check(task: &Task) -> Result<Target, Fault> {
+    let target = Target::of_task(&task.tool).ok_or_else(|| {
         let shown = crate::fault::excerpt(&task.tool, 40);
         damaged(
             &format!("names the tool `{shown}`, which is not in this catalogue"),
             &format!("指向的工具 `{shown}` 不在目录中"),
         )
     })?;
-    if tool.pair.query().is_none() {
+    if target.pair.query().is_none() {
+        let name = &target.name;
         return Err(damaged(
-            &format!("names {}, which has no tasks", tool.name),
-            &format!("指向 {}，该工具没有任务", tool.name),
+            &format!("names {name}, which has no tasks"),
+            &format!("指向 {name}，该工具没有任务"),
         ));
     }
     if is_id(&task.id) {
-        return Ok(());
+        return Ok(target);
     }
     Err(damaged(
         "has an identifier that is none of the service's",

@@ -15,7 +15,6 @@ mod common;
 use common::*;
 use volcengine_visual::arguments::{Arguments, Picture, Value};
 use volcengine_visual::call;
-use volcengine_visual::catalog::TOOLS;
 use volcengine_visual::flow::Flow;
 use volcengine_visual::protocol::request::Ask;
 
@@ -45,27 +44,6 @@ const SINGLE_IP_NAMES: [&str; 3] = [
     "general-3.0-character",
     "seed3l_single_ip",
 ];
-
-#[test]
-fn every_tool_is_here() {
-    let listed = [
-        GENERAL_NAMES,
-        JIMENG_NAMES,
-        T2I_V30_NAMES,
-        T2I_V31_NAMES,
-        SEEDEDIT_NAMES,
-        I2I_V30_NAMES,
-        SINGLE_IP_NAMES,
-        PORTRAIT_NAMES,
-        T2V_NAMES,
-        I2V_NAMES,
-    ];
-    let known: Vec<[&str; 3]> = TOOLS
-        .iter()
-        .map(|tool| [tool.name, tool.alias, tool.req_key])
-        .collect();
-    assert_eq!(known, listed);
-}
 
 #[test]
 fn jimeng_3_0_and_3_1() {

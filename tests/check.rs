@@ -9,76 +9,16 @@
     missing_docs
 )]
 
+#[path = "common/ask.rs"]
+mod ask;
 mod common;
 
+use ask::*;
 use common::*;
 use volcengine_visual::arguments::{Arguments, Picture, Value};
 use volcengine_visual::call;
-use volcengine_visual::catalog::{Kind, TOOLS};
-use volcengine_visual::fault::Fault;
-use volcengine_visual::types::{
-    Advice, AigcLabel, Delivery, Error, ErrorKind, Options, Purchase, Watermark,
-};
-
-const PICTURE: &str = "https://example.com/a.jpg";
-
-/// The fewest arguments that a tool takes, with one more.
-fn with(name: &str, member: &str) -> String {
-    let least = match name {
-        SEEDEDIT | "jimeng-i2i-v30" | "seed3l-single-ip" => vec![
-            ("image", format!("\"{PICTURE}\"")),
-            ("prompt", "\"a\"".into()),
-        ],
-        I2V => vec![("image", format!("\"{PICTURE}\""))],
-        PORTRAIT => vec![("image_input", format!("\"{PICTURE}\""))],
-        _ => vec![("prompt", "\"a\"".into())],
-    };
-    let given = member.split(':').next().unwrap().trim_matches('"');
-    let mut members: Vec<String> = least
-        .into_iter()
-        .filter(|(field, _)| *field != given)
-        .map(|(field, json)| format!("\"{field}\":{json}"))
-        .collect();
-    if !member.is_empty() {
-        members.push(member.to_string());
-    }
-    format!("{{{}}}", members.join(","))
-}
-
-fn accepted_with(name: &str, member: &str) {
-    let json = with(name, member);
-    if let Err(fault) = call::invoke(name, &json, None) {
-        panic!("{name} {json:.200}: {fault:?}");
-    }
-}
-
-fn refused(name: &str, json: &str, options: Option<Options>) -> Fault {
-    match call::invoke(name, json, options) {
-        Ok(_) => panic!("{name} took {json:.200}"),
-        Err(fault) => fault,
-    }
-}
-
-/// Refused because of `field`, with a message that holds every one of `parts`.
-fn refused_with(name: &str, member: &str, field: &str, parts: &[&str]) {
-    let fault = refused(name, &with(name, member), None);
-    assert_eq!(fault.field, field, "{name} {member:.200}");
-    let error = Error::from(fault);
-    for part in parts.iter().chain([&field]) {
-        assert!(error.message.contains(part), "{part}: {}", error.message);
-    }
-    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    assert!(error.message_zh.contains(field) && error.message_zh.chars().any(is_chinese));
-    assert!(matches!(
-        error.kind,
-        ErrorKind::InvalidInput | ErrorKind::Unsupported
-    ));
-    assert_eq!(
-        (error.purchase, error.advice),
-        (Purchase::NotMade, Advice::FixInput)
-    );
-    assert!(error.message.chars().count() < 400, "{}", error.message);
-}
+use volcengine_visual::catalog::{Kind, tools};
+use volcengine_visual::types::{AigcLabel, Delivery, Watermark};
 
 #[test]
 fn a_prompt_that_says_nothing() {
@@ -140,7 +80,8 @@ fn numbers_at_their_bounds_and_just_outside() {
             );
         }
     }
-    for tool in TOOLS {
+    let seeded = tools().filter(|tool| tool.fields.iter().any(|field| field.name == "seed"));
+    for tool in seeded {
         accepted_with(tool.name, "\"seed\":-1");
         accepted_with(tool.name, "\"seed\":9223372036854775807");
         refused_with(tool.name, "\"seed\":-2", "seed", &["-1", "-2"]);
@@ -160,7 +101,7 @@ fn numbers_that_are_none() {
         for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let values = tool.fields.iter().map(|known| match known.kind {
                 _ if known.name == field => Some(Value::Float(number)),
-                Kind::Image => Some(Value::Picture(Picture::Url(PICTURE.into()))),
+                Kind::Image(_) => Some(Value::Picture(Picture::Url(PICTURE.into()))),
                 Kind::Link => Some(Value::Text(PICTURE.into())),
                 Kind::Text(_) => Some(Value::Text("a".into())),
                 _ => None,
@@ -183,18 +124,22 @@ fn numbers_that_are_none() {
 
 #[test]
 fn values_of_the_wrong_type() {
-    for tool in TOOLS {
+    for tool in tools() {
         for field in tool.fields {
             let wrong: &[&str] = match field.kind {
-                Kind::Text(_) | Kind::Link => &["1", "true", "[]", "{}", "[\"a\"]"],
-                Kind::Int(..) | Kind::Pixels(..) => {
+                Kind::Text(_) | Kind::Known(_) | Kind::Link => {
+                    &["1", "true", "[]", "{}", "[\"a\"]"]
+                }
+                Kind::Links(..) | Kind::Joined(..) => &["1", "true", "{}", "[1]", "[[]]"],
+                Kind::Seed | Kind::Int32(..) | Kind::OneOf(_) => {
                     &["\"600\"", "600.5", "true", "[]", "{}", "1e30"]
                 }
-                Kind::Float(..) => &["\"0.5\"", "true", "[]", "{}"],
+                Kind::Ints(_) => &["1", "\"1\"", "[\"1\"]", "[0.5]", "{}"],
+                Kind::Float(_) => &["\"0.5\"", "true", "[]", "{}"],
                 Kind::Bool => &["\"true\"", "1", "0", "[]", "{}"],
                 Kind::Choice(_) => &["1", "true", "[]", "{}"],
                 Kind::Size(_) => &["1", "\"1024x1024\"", "[]", "{}", "{\"width\":1024}"],
-                Kind::Image => &[
+                Kind::Image(_) => &[
                     "1",
                     "true",
                     "[]",
@@ -202,6 +147,9 @@ fn values_of_the_wrong_type() {
                     "[\"https://h/a\"]",
                     "{\"bytes\":[1]}",
                 ],
+                Kind::Images(..) => &["1", "true", "{}", "[1]", "[[]]", "{\"bytes\":[1]}"],
+                Kind::Record(_) => &["1", "true", "\"a\"", "[]"],
+                Kind::Records(..) => &["1", "true", "\"a\"", "[1]"],
             };
             let name = field.name.replace('-', "_");
             for json in wrong {
@@ -256,7 +204,7 @@ fn unknown_names_are_refused_with_the_nearest() {
 #[test]
 fn unknown_tools_are_refused_with_the_nearest() {
     for (given, near) in [
-        ("jimeng-2.0", "`jimeng-2.1`"),
+        ("generl-3.0", "`general-3.0`"),
         ("seededit_v30", "`seededit-v30`"),
         ("portrat", "`portrait`"),
     ] {
@@ -302,11 +250,14 @@ fn extra_fields() {
         "use_pre_llm",
         "use-pre-llm",
         "req_key",
-        "image_urls",
         "return_url",
     ] {
         let member = format!("\"extra\":{{\"{known}\":1}}");
         refused_with(GENERAL, &member, "extra", &[known]);
+    }
+    for known in ["image", "image_urls", "binary_data_base64"] {
+        let member = format!("\"extra\":{{\"{known}\":1}}");
+        refused_with(SEEDEDIT, &member, "extra", &[known]);
     }
     for other in ["[]", "1", "true", "\"[]\"", "\"{\"", "\"\"", "\"null\""] {
         refused_with(GENERAL, &format!("\"extra\":{other}"), "extra", &["JSON"]);

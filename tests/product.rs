@@ -16,7 +16,6 @@ use base64::engine::general_purpose::STANDARD;
 use common::*;
 use serde_json::json;
 use volcengine_visual::call;
-use volcengine_visual::catalog::TOOLS;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{
     AigcLabel, Delivery, MediaContent, MediaKind, Options, OutputOptions, Purchase, Watermark,
@@ -295,16 +294,4 @@ fn a_link_of_a_video_ends_after_an_hour_where_it_does_not_say() {
     let data = json!({"status": "done", "video_url": "https://v.example/a.mp4"});
     let ran = drive(start(T2V, CAT, None), jobs(vec![success(&data)]));
     assert_eq!(ran.done().media[0].expires_at, Some(BEGIN + 3600));
-}
-
-#[test]
-fn every_tool_uses_the_actions_of_its_pair() {
-    for tool in TOOLS {
-        let pair = (tool.pair.submit(), tool.pair.query());
-        let expected = match tool.name {
-            JIMENG => ("CVProcess", None),
-            _ => ("CVSync2AsyncSubmitTask", Some("CVSync2AsyncGetResult")),
-        };
-        assert_eq!(pair, expected, "{}", tool.name);
-    }
 }

@@ -4,7 +4,9 @@
 //! Everything here panics when something is not as it must be: that is how a
 //! test fails.
 
+pub mod all;
 pub mod case;
+pub mod dynamic;
 pub mod ear;
 pub mod options;
 pub mod place;
@@ -12,6 +14,7 @@ pub mod product;
 pub mod program;
 pub mod rig;
 
+pub use all::all_of;
 pub use case::Case;
 pub use ear::Ear;
 pub use rig::Rig;

@@ -1,6 +1,6 @@
 //! The host: one compiled component, shared by every call.
 
-use crate::bindings::VisualPre;
+use crate::bindings::{Visual, VisualPre};
 use crate::hooks::{Hooks, Meter};
 use crate::limits::MemoryGuard;
 use crate::transport::Transport;
@@ -59,9 +59,16 @@ impl VisualHost {
         let place = place.map_err(|error| HostError::Engine(error.to_string()))?;
         let meter = Arc::new(Meter::default());
         let mut store = self.store(meter.clone());
-        let visual = self.component.instantiate_async(&mut store).await;
+        let failed = |error: wasmtime::Error| HostError::Trap(format!("{error:#}"));
+        let instance = self.component.instance_pre();
+        let instance = instance
+            .instantiate_async(&mut store)
+            .await
+            .map_err(failed)?;
+        let visual = Visual::new(&mut store, &instance).map_err(failed)?;
         Ok(Session {
-            visual: visual.map_err(|error| HostError::Trap(format!("{error:#}")))?,
+            visual,
+            instance,
             store,
             meter,
             limits: self.limits,

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use wasmtime::Store;
+use wasmtime::component::Instance;
 
 /// A fresh instance in a store of its own. Meant for one call, and cheap: open
 /// another for the next.
 pub struct Session {
     pub(crate) visual: Visual,
+    pub(crate) instance: Instance,
     pub(crate) store: Store<State>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) limits: Limits,
@@ -43,6 +45,12 @@ impl Session {
         let limit = self.limits.time_for(wait_ms);
         let result = within(limit, work(&self.visual, &mut self.store)).await;
         result.map_err(|fault| self.explain(fault))
+    }
+
+    /// The instance itself, for callers that look functions up by name and
+    /// pass dynamic values; use it inside [`Session::call`].
+    pub fn instance(&self) -> Instance {
+        self.instance
     }
 
     /// How many requests this session handed to the network.

@@ -1,13 +1,10 @@
 //! Finding a tool, or the name that was probably meant.
 
-use super::{TOOLS, Tool};
+use super::{Tool, tools};
 
 /// The tool with this name, alias or `req_key`.
 pub fn find(name: &str) -> Option<&'static Tool> {
-    TOOLS
-        .iter()
-        .copied()
-        .find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
+    tools().find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
 }
 
 /// The candidate that differs least from `name`, if any is near.

@@ -1,29 +1,52 @@
 //! What the vendor offers: one file per model family, facts only.
 //!
-//! Everything that lists tools is derived from [`TOOLS`]: the WIT files, the
+//! Everything that lists tools is derived from [`FAMILIES`]: the WIT files, the
 //! glue, validation, JSON Schema and the tables of the README.
 
+mod action;
+mod commerce;
+mod digital_human;
+mod dubbing;
+mod face;
+mod field;
 mod find;
 mod image_edit;
-mod model;
+mod image_unconfirmed;
+mod inpaint;
 mod portrait;
 mod shared;
+mod style;
 mod text_to_image;
+mod text_to_image_older;
+mod tool;
+mod upscale;
 mod video;
+mod video_effects;
 
+pub use action::*;
+pub use field::*;
 pub use find::{find, nearest};
-pub use model::*;
+pub use tool::*;
+
+/// The tools of every family.
+static FAMILIES: &[&[Tool]] = &[
+    text_to_image::TOOLS,
+    text_to_image_older::TOOLS,
+    image_unconfirmed::TOOLS,
+    image_edit::TOOLS,
+    portrait::TOOLS,
+    style::TOOLS,
+    inpaint::TOOLS,
+    upscale::TOOLS,
+    commerce::TOOLS,
+    face::TOOLS,
+    video::TOOLS,
+    video_effects::TOOLS,
+    digital_human::TOOLS,
+    dubbing::TOOLS,
+];
 
 /// Every tool, family by family.
-pub static TOOLS: &[&Tool] = &[
-    &text_to_image::HIGH_AES_GENERAL_V30L_ZT2I,
-    &text_to_image::JIMENG_HIGH_AES_GENERAL_V21_L,
-    &text_to_image::JIMENG_T2I_V30,
-    &text_to_image::JIMENG_T2I_V31,
-    &image_edit::SEEDEDIT_V30,
-    &image_edit::JIMENG_I2I_V30,
-    &image_edit::SEED3L_SINGLE_IP,
-    &portrait::I2I_PORTRAIT_PHOTO,
-    &video::JIMENG_VGFM_T2V_L20,
-    &video::JIMENG_VGFM_I2V_L20,
-];
+pub fn tools() -> impl Iterator<Item = &'static Tool> {
+    FAMILIES.iter().copied().flatten()
+}

@@ -1,7 +1,9 @@
-//! Pictures of people (§5.2 of the API document).
+//! Pictures of people (§5.2 and §5.4 of the API document).
 
-use super::model::{Choices, Family, Field, Kind, Pair, Product, Status, Tool, text};
-use super::shared::{PROMPT, SEED, height, width};
+use super::action::Pair;
+use super::field::{ANY_FLOAT, Choices, Field, Kind, Record, span};
+use super::shared::{OLDER_PICTURE, PROMPT, SEED, height, width};
+use super::tool::{Family, Output, Text, Tool, text};
 
 static GEN_MODE: Choices = Choices {
     name: "gen-mode",
@@ -37,46 +39,200 @@ static GEN_MODE: Choices = Choices {
     ],
 };
 
-/// AI portrait from one photo.
-pub static I2I_PORTRAIT_PHOTO: Tool = Tool {
-    name: "i2i-portrait-photo",
-    alias: "portrait",
-    req_key: "i2i_portrait_photo",
-    family: Family::Portrait,
-    pair: Pair::Sync2Async,
-    title: text("AI portrait", "AI 写真"),
-    summary: text(
-        "Makes a portrait from one photo of a person.",
-        "根据一张真人照片生成写真。",
-    ),
-    status: Status::Current,
-    product: Product::Images,
-    fields: &[
-        Field::of("image-input", "image_input", Kind::Link)
-            .required()
-            .doc(
-                "Public address of one photo of a real person.",
-                "一张真人照片的公网地址。",
-            ),
-        PROMPT
-            .optional()
-            .doc("What the portrait should show.", "写真的提示词。"),
-        width(512, 2048).default("1328"),
-        height(512, 2048).default("1328"),
-        Field::of("gpen", "gpen", Kind::Float(0.0, 1.0))
-            .default("0.4")
-            .doc("How much the face is restored.", "人脸修复强度。"),
-        Field::of("skin", "skin", Kind::Float(0.0, 1.0))
-            .default("0.3")
-            .doc("How much the skin is smoothed.", "磨皮强度。"),
-        Field::of("skin-unifi", "skin_unifi", Kind::Float(0.0, 1.0))
-            .default("0")
-            .doc("How much the skin's tone is unified.", "匀肤强度。"),
-        Field::of("gen-mode", "gen_mode", Kind::Choice(&GEN_MODE)).doc(
-            "What is kept of the photo. Absent: the service chooses.",
-            "生成模式；不填时由服务自动选择。",
+static PHOTOVERSE_STYLE: Choices = Choices {
+    name: "photoverse-style",
+    doc: text("The style of the portrait.", "头像的风格。"),
+    cases: &[
+        (
+            "american-comics",
+            "img2img_photoverse_american_comics",
+            text("American comics.", "美漫风格。"),
         ),
-        SEED,
+        (
+            "executive-id-photo",
+            "img2img_photoverse_executive_ID_photo",
+            text("Business ID photo.", "商务证件照。"),
+        ),
+        (
+            "three-d-weird",
+            "img2img_photoverse_3d_weird",
+            text("Weird, in 3D.", "3D 怪诞风格。"),
+        ),
+        (
+            "cyberpunk",
+            "img2img_photoverse_cyberpunk",
+            text("Cyberpunk.", "赛博朋克。"),
+        ),
     ],
-    source: "https://www.volcengine.com/docs/85128/1602212",
 };
+
+static XIEZHEN_STYLE: Choices = Choices {
+    name: "xiezhen-style",
+    doc: text("The style of the photo.", "写真的风格。"),
+    cases: &[
+        (
+            "gubao",
+            "img2img_xiezhen_gubao",
+            text("Old castle.", "古堡。"),
+        ),
+        (
+            "babi-niuzai",
+            "img2img_xiezhen_babi_niuzai",
+            text("Barbie in denim.", "芭比牛仔。"),
+        ),
+        (
+            "bathrobe",
+            "img2img_xiezhen_bathrobe",
+            text("Bathrobe.", "浴袍。"),
+        ),
+        (
+            "butterfly-machine",
+            "img2img_xiezhen_butterfly_machine",
+            text("Mechanical butterfly.", "蝴蝶机械。"),
+        ),
+        (
+            "zhichangzhengjianzhao",
+            "img2img_xiezhen_zhichangzhengjianzhao",
+            text("ID photo for work.", "职场证件照。"),
+        ),
+        (
+            "christmas",
+            "img2img_xiezhen_christmas",
+            text("Christmas.", "圣诞。"),
+        ),
+        (
+            "dessert",
+            "img2img_xiezhen_dessert",
+            text("Dessert.", "甜点。"),
+        ),
+        (
+            "old-money",
+            "img2img_xiezhen_old_money",
+            text("Old money.", "老钱风。"),
+        ),
+        (
+            "school",
+            "img2img_xiezhen_school",
+            text("School.", "校园。"),
+        ),
+    ],
+};
+
+static BEAUTIFY_INFO: Record = Record {
+    name: "beautify-info",
+    doc: text("How the face is retouched.", "美颜设置。"),
+    fields: &[
+        Field::of("whitening", "whitening", ANY_FLOAT).doc(
+            "How much the skin is lightened; from 0 to 2 is recommended.",
+            "美白强度，建议 0 至 2。",
+        ),
+        Field::of("dermabrasion", "dermabrasion", ANY_FLOAT).doc(
+            "How much the skin is smoothed; from 0 to 2 is recommended.",
+            "磨皮强度，建议 0 至 2。",
+        ),
+    ],
+};
+
+/// A tool whose style is its key: `req_key` holds what the keys share.
+const fn smart_drawing(
+    name: &'static str,
+    alias: &'static str,
+    req_key: &'static str,
+    title: Text,
+    summary: Text,
+    fields: &'static [Field],
+) -> Tool {
+    Tool {
+        name,
+        alias,
+        req_key,
+        pair: Pair::Own("HighAesSmartDrawing"),
+        title,
+        summary,
+        output: Output::MARKED,
+        fields,
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Portrait)
+    }
+}
+
+const fn key(choices: &'static Choices) -> Field {
+    Field::of("style", "req_key", Kind::Choice(choices))
+        .required()
+        .doc("The style to take.", "采用的风格。")
+}
+
+const PHOTO: Field =
+    Field::image("image", &OLDER_PICTURE).doc("The photo of the person.", "人物照片。");
+
+const BEAUTIFY: Field = Field::of(
+    "beautify-info",
+    "beautify_info",
+    Kind::Record(&BEAUTIFY_INFO),
+)
+.doc("How the face is retouched.", "美颜设置。");
+
+/// The tools of this family.
+pub static TOOLS: &[Tool] = &[
+    Tool {
+        name: "i2i-portrait-photo",
+        alias: "portrait",
+        req_key: "i2i_portrait_photo",
+        title: text("AI portrait", "AI 写真"),
+        summary: text(
+            "Makes a portrait from one photo of a person.",
+            "根据一张真人照片生成写真。",
+        ),
+        fields: &[
+            Field::of("image-input", "image_input", Kind::Link)
+                .required()
+                .doc(
+                    "Public address of one photo of a real person.",
+                    "一张真人照片的公网地址。",
+                ),
+            PROMPT
+                .optional()
+                .doc("What the portrait should show.", "写真的提示词。"),
+            width(512, 2048).default("1328"),
+            height(512, 2048).default("1328"),
+            Field::of("gpen", "gpen", span!(0.0, 1.0))
+                .default("0.4")
+                .doc("How much the face is restored.", "人脸修复强度。"),
+            Field::of("skin", "skin", span!(0.0, 1.0))
+                .default("0.3")
+                .doc("How much the skin is smoothed.", "磨皮强度。"),
+            Field::of("skin-unifi", "skin_unifi", span!(0.0, 1.0))
+                .default("0")
+                .doc("How much the skin's tone is unified.", "匀肤强度。"),
+            Field::of("gen-mode", "gen_mode", Kind::Choice(&GEN_MODE)).doc(
+                "What is kept of the photo. Absent: the service chooses.",
+                "生成模式；不填时由服务自动选择。",
+            ),
+            SEED,
+        ],
+        source: "https://www.volcengine.com/docs/85128/1602212",
+        ..Tool::pictures(Family::Portrait)
+    },
+    smart_drawing(
+        "img2img-photoverse",
+        "photoverse",
+        "img2img_photoverse",
+        text("Portrait in a style", "头像风格化"),
+        text(
+            "Makes a portrait in one of four styles from a photo of a person.",
+            "根据人物照片生成四种风格之一的头像。",
+        ),
+        &[PHOTO, key(&PHOTOVERSE_STYLE), BEAUTIFY],
+    ),
+    smart_drawing(
+        "img2img-xiezhen",
+        "xiezhen",
+        "img2img_xiezhen",
+        text("Studio photo in a style", "写真风格化"),
+        text(
+            "Makes a studio photo in one of nine styles from a photo of a person.",
+            "根据人物照片生成九种风格之一的写真。",
+        ),
+        &[PHOTO, key(&XIEZHEN_STYLE), BEAUTIFY],
+    ),
+];

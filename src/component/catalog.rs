@@ -2,15 +2,15 @@
 
 use super::{Component, drive, signing, typed};
 use crate::bindings::exports::volcengine::visual::catalog::{
-    CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
+    ActionPair, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
-use crate::catalog::{Status, TOOLS, Tool};
+use crate::catalog::{Pair, Status, Tool, tools};
 use crate::types::{Error, Options, Outcome};
 use crate::{call, probe, schema};
 
 impl Guest for Component {
     fn list_tools() -> Vec<ToolInfo> {
-        TOOLS.iter().map(|tool| info(tool)).collect()
+        tools().map(info).collect()
     }
 
     fn describe(name: String) -> Result<ToolDescription, Error> {
@@ -24,9 +24,27 @@ impl Guest for Component {
 
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
         match typed::take() {
-            Some(arguments) => drive::run(call::start(&arguments, options)?),
+            Some(arguments) => {
+                let answer = drive::run(call::start(&arguments, options)?);
+                typed::keep_report(arguments.tool.product, &answer);
+                answer
+            }
             None => drive::run(call::invoke(&name, &json, options)?),
         }
+    }
+
+    fn custom(
+        req_key: String,
+        pair: ActionPair,
+        json: String,
+        options: Option<Options>,
+    ) -> Result<Outcome, Error> {
+        let pair = match pair {
+            ActionPair::Process => Pair::Process,
+            ActionPair::Sync2async => Pair::Sync2Async,
+            ActionPair::Task => Pair::Async,
+        };
+        drive::run(call::custom((&req_key, pair), &json, options)?)
     }
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
@@ -44,7 +62,7 @@ impl Guest for Component {
     }
 }
 
-fn info(tool: &Tool) -> ToolInfo {
+fn info(tool: &'static Tool) -> ToolInfo {
     let actions = [Some(tool.pair.submit()), tool.pair.query()];
     ToolInfo {
         name: tool.name.to_string(),
@@ -62,6 +80,6 @@ fn info(tool: &Tool) -> ToolInfo {
             Status::Retiring => ToolStatus::Retiring,
             Status::Unconfirmed => ToolStatus::Unconfirmed,
         },
-        typed: true,
+        typed: tool.typed,
     }
 }

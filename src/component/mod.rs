@@ -2,6 +2,7 @@
 
 mod catalog;
 mod drive;
+mod memory;
 mod signing;
 mod tasks;
 #[rustfmt::skip]

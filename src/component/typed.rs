@@ -12,14 +12,16 @@
     reason = "arguments lie in linear memory as the canonical ABI puts them; a test compares the layout with wit-parser's"
 )]
 
-use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::cell::RefCell;
 
 use super::Component;
-use crate::arguments::{Arguments, Picture, Value};
+use super::memory::{self, Places};
+use crate::arguments::{Arguments, Values};
 use crate::bindings::exports::volcengine::visual::catalog;
-use crate::catalog::{Field, Kind, TOOLS, Tool};
-use crate::layout::{OPTIONS_ALIGN, OPTIONS_SIZE, Place, layout};
+use crate::catalog::{Field, Kind, Product, Report, Tool, tools};
+use crate::layout::{DONE_AT, DONE_SIZE, OPTIONS_SIZE, RESULT_SIZE, layout, report_layout};
+use crate::report;
+use crate::types::{Error, Outcome};
 
 /// Two strings, the name and the JSON of `catalog.invoke`, before its options.
 const INVOKE_HEAD: usize = 16;
@@ -27,11 +29,31 @@ const INVOKE_HEAD: usize = 16;
 thread_local! {
     /// The arguments of the typed call that is being handed over.
     static HANDED_OVER: RefCell<Option<Arguments>> = const { RefCell::new(None) };
+    /// The report that its answer held, on the way back.
+    static REPORTED: RefCell<Option<Values>> = const { RefCell::new(None) };
 }
 
 /// The arguments of a typed call, for `catalog.invoke` to run in place of JSON.
 pub fn take() -> Option<Arguments> {
     HANDED_OVER.take()
+}
+
+/// Keeps the report of an answer for the record that a typed function returns.
+pub fn keep_report(product: Product, answer: &Result<Outcome, Error>) {
+    if let (Product::Report(report), Ok(Outcome::Done(done))) = (product, answer) {
+        REPORTED.set(Some(report::read(report, &done.details)));
+    }
+}
+
+fn tool(index: usize) -> Option<&'static Tool> {
+    tools().nth(index)
+}
+
+fn report_of(index: usize) -> Option<&'static Report> {
+    match tool(index)?.product {
+        Product::Report(report) => Some(report),
+        _ => None,
+    }
 }
 
 /// Runs the tool at `index` of the catalogue.
@@ -40,14 +62,14 @@ pub fn take() -> Option<Arguments> {
 /// `memory` holds the arguments as the canonical ABI lays them out, and is
 /// given away.
 pub unsafe fn call(index: usize, memory: *mut u8) -> *mut u8 {
-    let tool = TOOLS.get(index).copied();
+    let tool = tool(index);
     let whole = layout(tool.map_or(&[], |tool| tool.fields));
     // SAFETY: the places are inside of the arguments.
     HANDED_OVER.set(tool.map(|tool| unsafe { read_all(memory, tool, &whole.places) }));
     // SAFETY: the options are moved, bit by bit, to where `invoke` reads them;
     // both blocks have the sizes that the ABI gives them.
     unsafe {
-        let handed = allocate(INVOKE_HEAD + OPTIONS_SIZE);
+        let handed = memory::allocate(INVOKE_HEAD + OPTIONS_SIZE);
         handed.write_bytes(0, INVOKE_HEAD);
         for text in [0, INVOKE_HEAD / 2] {
             // An empty string has an address, though nothing is read there.
@@ -57,95 +79,70 @@ pub unsafe fn call(index: usize, memory: *mut u8) -> *mut u8 {
         handed
             .add(INVOKE_HEAD)
             .copy_from_nonoverlapping(options, OPTIONS_SIZE);
-        dealloc(memory, block(whole.size));
-        catalog::_export_invoke_cabi::<Component>(handed)
+        memory::free(memory, whole.size);
+        let result = catalog::_export_invoke_cabi::<Component>(handed);
+        match report_of(index) {
+            Some(report) => with_report(report, result),
+            None => result,
+        }
+    }
+}
+
+/// The result once more, with room for the report behind `done`.
+unsafe fn with_report(report: &Report, result: *mut u8) -> *mut u8 {
+    let whole = report_layout(report.fields);
+    // SAFETY: the block holds the result, and the report beyond its `done`.
+    unsafe {
+        let block = memory::allocate(whole.size);
+        block.write_bytes(0, whole.size);
+        block.copy_from_nonoverlapping(result, RESULT_SIZE);
+        if let Some(values) = REPORTED.take() {
+            let behind = block.add(DONE_AT + DONE_SIZE);
+            // What lies there of another, larger case means nothing now.
+            behind.write_bytes(0, whole.size - DONE_AT - DONE_SIZE);
+            memory::write_all(block.add(DONE_AT), &whole.places, values);
+        }
+        block
     }
 }
 
 /// Frees a result, once the caller has read it.
 ///
 /// # Safety
-/// `result` came from [`call`].
-pub unsafe fn release(result: *mut u8) {
-    // SAFETY: `call` returns what `invoke` does.
-    unsafe { catalog::__post_return_invoke::<Component>(result) }
-}
-
-const fn block(size: usize) -> Layout {
-    // SAFETY: the alignment is a power of two, and no record comes near isize::MAX.
-    unsafe { Layout::from_size_align_unchecked(size, OPTIONS_ALIGN) }
-}
-
-fn allocate(size: usize) -> *mut u8 {
-    // SAFETY: the size is not zero.
-    let memory = unsafe { alloc(block(size)) };
-    if memory.is_null() {
-        handle_alloc_error(block(size));
+/// `result` came from [`call`] with the same index.
+pub unsafe fn release(index: usize, result: *mut u8) {
+    // SAFETY: `call` returns what `invoke` does; a report adds a block of its
+    // own, whose texts are there where the answer is `done`.
+    unsafe {
+        let Some(report) = report_of(index) else {
+            return catalog::__post_return_invoke::<Component>(result);
+        };
+        let whole = report_layout(report.fields);
+        let is_done = result.read() == 0 && result.add(DONE_AT - 8).read() == 0;
+        if is_done {
+            let fields = report.fields.iter();
+            for (field, place) in fields.zip(&whole.places) {
+                drop(memory::read_given(result.add(DONE_AT), field, *place));
+            }
+        }
+        catalog::__post_return_invoke::<Component>(result);
+        memory::free(result, whole.size);
     }
-    memory
 }
 
-unsafe fn read_all(memory: *mut u8, tool: &'static Tool, places: &[Place]) -> Arguments {
+unsafe fn read_all(memory: *mut u8, tool: &'static Tool, places: Places<'_>) -> Arguments {
     let extra = Field::of("extra", "extra", Kind::Text(None));
-    let fields = tool.fields.iter().chain([&extra]);
     // SAFETY: the caller's.
-    let read = |(field, place): (&Field, &Place)| unsafe { read_given(memory, field, *place) };
-    let mut values: Vec<Option<Value>> = fields.zip(places).map(read).collect();
-    let extra = match values.pop() {
-        Some(Some(Value::Text(text))) => Some(text),
-        _ => None,
+    let (values, extra) = unsafe {
+        let (values, rest) = memory::read_fields(memory, tool.fields, places);
+        let extra = rest
+            .first()
+            .and_then(|place| memory::read_given(memory, &extra, *place));
+        (values, extra)
     };
     Arguments {
         tool,
         values,
-        extra,
-    }
-}
-
-unsafe fn read_given(memory: *mut u8, field: &Field, place: Place) -> Option<Value> {
-    // SAFETY: the caller's.
-    unsafe {
-        match place.given {
-            Some(at) if memory.add(at).read() == 0 => None,
-            _ => Some(read(memory.add(place.value), field.kind)),
-        }
-    }
-}
-
-unsafe fn read(value: *mut u8, kind: Kind) -> Value {
-    // SAFETY: the caller's; each kind is read as `layout` has its shape.
-    unsafe {
-        match kind {
-            Kind::Text(_) | Kind::Link => Value::Text(text(value)),
-            Kind::Int(..) => Value::Int(value.cast::<i64>().read()),
-            Kind::Pixels(..) => Value::Int(value.cast::<i32>().read().into()),
-            Kind::Float(..) => Value::Float(value.cast::<f64>().read()),
-            Kind::Bool => Value::Bool(value.read() != 0),
-            Kind::Choice(_) => Value::Case(value.read().into()),
-            Kind::Size(_) => {
-                let sides = value.cast::<i32>();
-                Value::Size(sides.read(), sides.add(1).read())
-            }
-            Kind::Image => Value::Picture(match value.read() {
-                0 => Picture::Url(text(value.add(4))),
-                1 => Picture::Base64(text(value.add(4))),
-                _ => Picture::Bytes(bytes(value.add(4))),
-            }),
-        }
-    }
-}
-
-unsafe fn text(place: *mut u8) -> String {
-    // SAFETY: the caller's. The ABI promises UTF-8; what is not counts as empty.
-    let bytes = unsafe { bytes(place) };
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-unsafe fn bytes(place: *mut u8) -> Vec<u8> {
-    // SAFETY: the caller's. The block was allocated for this list alone.
-    unsafe {
-        let address = place.cast::<*mut u8>().read();
-        let length = place.add(4).cast::<usize>().read();
-        Vec::from_raw_parts(address, length, length)
+        extra: extra.and_then(memory::into_text),
     }
 }

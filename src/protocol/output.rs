@@ -1,9 +1,10 @@
 //! The output options as the service takes them, and their limits (§4.1).
 
 use crate::body::{ObjectWriter, number};
-use crate::catalog::{Product, Tool};
+use crate::catalog::Product;
 use crate::check::{outside, shown};
 use crate::fault::Fault;
+use crate::target::Target;
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
 };
@@ -12,23 +13,23 @@ use crate::types::{
 const MOST_LABEL: usize = 256;
 
 /// Checks the output options against what the tool takes.
-pub fn check(tool: &Tool, output: &OutputOptions) -> Result<(), Fault> {
+pub fn check(target: &Target, output: &OutputOptions) -> Result<(), Fault> {
     if let Some(watermark) = &output.watermark {
-        check_watermark(tool, watermark)?;
+        check_watermark(target, watermark)?;
     }
     match &output.label {
-        Some(label) => check_label(tool, label),
+        Some(label) => check_label(target, label),
         None => Ok(()),
     }
 }
 
-fn check_watermark(tool: &Tool, watermark: &Watermark) -> Result<(), Fault> {
-    if !tool.product.takes_watermark() {
-        return Err(Fault::unsupported(
-            "watermark",
-            format!("is not offered by {}: videos take none", tool.name),
-            format!("不适用于 {}：视频不支持水印", tool.name),
-        ));
+fn check_watermark(target: &Target, watermark: &Watermark) -> Result<(), Fault> {
+    if !target.output.watermark {
+        let (en, zh) = match target.product {
+            Product::Video => ("videos take none", "视频不支持水印"),
+            _ => ("the service takes none there", "服务在此不接受水印"),
+        };
+        return Err(not_offered("watermark", target, (en, zh)));
     }
     match watermark.opacity {
         Some(opacity) if !(0.0..=1.0).contains(&opacity) => {
@@ -38,11 +39,24 @@ fn check_watermark(tool: &Tool, watermark: &Watermark) -> Result<(), Fault> {
     }
 }
 
-fn check_label(tool: &Tool, label: &AigcLabel) -> Result<(), Fault> {
+fn not_offered(option: &str, target: &Target, (en, zh): (&str, &str)) -> Fault {
+    let name = &target.name;
+    Fault::unsupported(
+        option,
+        format!("is not offered by {name}: {en}"),
+        format!("不适用于 {name}：{zh}"),
+    )
+}
+
+fn check_label(target: &Target, label: &AigcLabel) -> Result<(), Fault> {
+    if !target.output.label {
+        let why = ("the service takes none there", "服务在此不接受标识");
+        return Err(not_offered("label", target, why));
+    }
     if label.producer_id.is_empty() {
         return Err(Fault::missing("producer-id"));
     }
-    if tool.product != Product::Video {
+    if !matches!(target.product, Product::Video) {
         return Ok(());
     }
     if label
@@ -76,25 +90,47 @@ fn label_texts(label: &AigcLabel) -> impl Iterator<Item = (&'static str, &str)> 
     .filter_map(|(name, text)| Some((name, text?)))
 }
 
-/// Adds the output options to an object: the body of `CVProcess`, or the
-/// `req_json` of a query.
-pub fn write(object: &mut ObjectWriter, tool: &Tool, output: Option<&OutputOptions>) {
-    let delivery = output.and_then(|output| output.delivery);
-    // A video always comes as a link, and its pages name no `return_url`.
-    if tool.product == Product::Images {
+/// Adds the output options to an object: the body of an action that answers
+/// with the product, or the `req_json` of a query.
+pub fn write(object: &mut ObjectWriter, target: &Target, output: Option<&OutputOptions>) {
+    for (name, json) in members(target, output) {
+        object.json(name, &json);
+    }
+}
+
+/// Adds the output options to the body of a submission whose end is reported
+/// to a callback: objects travel as text there (§4.1).
+pub fn write_for_callback(
+    body: &mut ObjectWriter,
+    target: &Target,
+    output: Option<&OutputOptions>,
+) {
+    for (name, json) in members(target, output) {
+        match json.starts_with('{') {
+            true => body.text(name, &json),
+            false => body.json(name, &json),
+        }
+    }
+}
+
+fn members(target: &Target, output: Option<&OutputOptions>) -> Vec<(&'static str, String)> {
+    let mut members = Vec::new();
+    if target.output.link {
+        let delivery = output.and_then(|output| output.delivery);
         let links = delivery.unwrap_or(Delivery::Url) == Delivery::Url;
-        object.plain("return_url", links);
+        members.push(("return_url", links.to_string()));
     }
     if let Some(watermark) = output.and_then(|output| output.watermark.as_ref()) {
-        object.json("logo_info", &logo_info(watermark));
+        members.push(("logo_info", logo_info(watermark)));
     }
     if let Some(label) = output.and_then(|output| output.label.as_ref()) {
         let mut meta = ObjectWriter::default();
         for (name, text) in label_texts(label) {
             meta.text(name, text);
         }
-        object.json("aigc_meta", &meta.finish());
+        members.push(("aigc_meta", meta.finish()));
     }
+    members
 }
 
 fn logo_info(watermark: &Watermark) -> String {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source, Version};
+use wasmparser::BinaryReader;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 
@@ -16,7 +17,32 @@ pub fn encode(module: &[u8], world: &str, workspace: &Workspace) -> Result<Vec<u
     let mut module = module.to_vec();
     embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)?;
     let mut encoder = ComponentEncoder::default();
-    encoder.module(&module)?.validate(true).encode()
+    let component = encoder.module(&module)?.validate(true).encode()?;
+    without_names(&component)
+}
+
+/// The section that names types and instances for debuggers.
+const NAMES: &str = "component-name";
+
+/// The component without its names for debuggers, which would be 25 KB.
+fn without_names(component: &[u8]) -> Result<Vec<u8>> {
+    const HEADER: usize = 8;
+    const CUSTOM: u8 = 0;
+    let (header, mut rest) = component.split_at_checked(HEADER).context("no component")?;
+    let mut kept = header.to_vec();
+    while !rest.is_empty() {
+        let mut reader = BinaryReader::new(rest, 0);
+        let kind = reader.read_u8()?;
+        let length = reader.read_var_u32()?;
+        let content = reader.read_bytes(length as usize)?;
+        let named = kind == CUSTOM && BinaryReader::new(content, 0).read_string()? == NAMES;
+        let (section, after) = rest.split_at(rest.len() - reader.bytes_remaining());
+        if !named {
+            kept.extend_from_slice(section);
+        }
+        rest = after;
+    }
+    Ok(kept)
 }
 
 /// What a component says of itself. Registries show it.

@@ -3,6 +3,7 @@
 
 mod glue;
 mod interface;
+mod limits;
 mod readme;
 #[cfg(test)]
 mod tests;

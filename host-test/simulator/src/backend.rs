@@ -9,13 +9,10 @@ use crate::output::{self, Output};
 use crate::result;
 use crate::service::Service;
 use crate::tasks::{Owner, Schedule, Stage};
-use crate::tools::{self, Outcome, Tool};
-use crate::{images, triggers};
+use crate::tools::Tool;
+use crate::{images, parameters, triggers};
 use serde_json::{Value, json};
 use std::time::Duration;
-
-/// Largest body, in bytes.
-const MAX_BODY: usize = 10 * 1024 * 1024;
 
 /// Does what the request asks, and returns `data` of the answer.
 pub(crate) async fn run(
@@ -23,15 +20,7 @@ pub(crate) async fn run(
     admitted: &Admitted<'_>,
     body: &[u8],
 ) -> Result<Value, Refusal> {
-    if body.len() > MAX_BODY {
-        return Err(Refusal::code(50213));
-    }
-    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
-        return Err(Refusal::new(
-            50200,
-            "invalid parameter: the body is not a JSON object",
-        ));
-    };
+    let body = parameters::read(body)?;
     let tool = permitted_tool(service, admitted, &body)?;
     let ask = Ask {
         service,
@@ -43,37 +32,37 @@ pub(crate) async fn run(
         body: &body,
     };
     match admitted.action {
-        Action::Process => ask.process().await,
+        Action::Submit(way) if way.query.is_none() => ask.process().await,
         Action::Submit(_) => ask.submit(),
-        Action::Query(_) => ask.query().await,
+        Action::Query(way) => ask.query(way).await,
         Action::Cancel => ask.cancel(),
     }
 }
 
 /// The tool named by the body. An unknown or inactive `req_key` answers 50400, as the live service was seen to do;
 /// a known one with an action that does not belong to it answers 50200 `req_key <x> not supported`.
-fn permitted_tool(
-    service: &Service,
+fn permitted_tool<'a>(
+    service: &'a Service,
     admitted: &Admitted<'_>,
     body: &Fields,
-) -> Result<&'static Tool, Refusal> {
+) -> Result<&'a Tool, Refusal> {
     let req_key = check::text(body, "req_key")?;
-    let denied = |message: &str| Refusal {
+    let denied = |refusal: Refusal| Refusal {
         status: Some(service.config.access_denied_status),
-        ..Refusal::new(50400, message)
+        ..refusal
     };
-    let tool = tools::find(req_key).ok_or_else(|| denied("Access Denied: Internal Error"))?;
+    let tool = service.offer.find(req_key);
+    let tool = tool.ok_or_else(|| denied(parameters::unknown()))?;
     let active = &admitted.keys.activated;
     if active
         .as_ref()
         .is_some_and(|keys| keys.iter().all(|key| key != req_key))
     {
-        return Err(denied("Access Denied: Access Denied"));
+        return Err(denied(Refusal::new(50400, "Access Denied: Access Denied")));
     }
     let fits = match admitted.action {
-        Action::Process => tool.ways.contains(&Way::Process),
         Action::Submit(way) | Action::Query(way) => tool.ways.contains(&way),
-        Action::Cancel => tool.ways.iter().any(|way| *way != Way::Process),
+        Action::Cancel => tool.ways.iter().any(|way| way.query.is_some()),
     };
     if !fits {
         let message = format!("req_key {req_key} not supported");
@@ -85,7 +74,7 @@ fn permitted_tool(
 /// One request, read and permitted.
 struct Ask<'a> {
     service: &'a Service,
-    tool: &'static Tool,
+    tool: &'a Tool,
     owner: Owner<'a>,
     body: &'a Fields,
 }
@@ -94,7 +83,7 @@ impl Ask<'_> {
     async fn process(&self) -> Result<Value, Refusal> {
         self.throttle()?;
         let job = self.plan()?;
-        let output = self.output(self.body)?;
+        let output = Output::of(self.tool, self.body)?;
         self.accept(job.clone(), 0)?;
         tokio::time::sleep(Duration::from_millis(self.service.config.generate_ms)).await;
         if let Some(code) = job.failure {
@@ -111,9 +100,13 @@ impl Ask<'_> {
     }
 
     /// The options of the result are read at every query, and checked before the task is looked up.
-    async fn query(&self) -> Result<Value, Refusal> {
+    async fn query(&self, way: Way) -> Result<Value, Refusal> {
         let task_id = self.task_id()?;
-        let output = self.output(&output::req_json(self.body)?)?;
+        let output = if way.req_json {
+            Output::of(self.tool, &output::req_json(self.body)?)?
+        } else {
+            Output::default()
+        };
         let now = self.service.clock.now_ms();
         match self.service.tasks.stage(task_id, self.owner, now) {
             Stage::Done(job) => match job.failure {
@@ -155,15 +148,9 @@ impl Ask<'_> {
     }
 
     fn plan(&self) -> Result<Job, Refusal> {
-        check::check(self.tool, self.body)?;
-        let inputs = match &self.tool.images {
-            Some(rules) => images::read(rules, self.body, self.service.config.both_image_forms)?,
-            None => Vec::new(),
-        };
-        let prompt = job::prompt(self.body);
-        if self.tool.prompt_or_image && prompt.is_empty() && inputs.is_empty() {
-            return Err(check::missing("prompt"));
-        }
+        let both = self.service.config.both_image_forms;
+        let inputs = parameters::check(self.tool, self.body, both)?;
+        let prompt = job::prompt(self.tool, self.body);
         let mut addresses: Vec<&str> = inputs
             .iter()
             .filter_map(|input| match input {
@@ -176,13 +163,6 @@ impl Ask<'_> {
             return Err(Refusal::code(code));
         }
         Ok(Job::plan(self.tool, self.body, &inputs))
-    }
-
-    fn output(&self, options: &Fields) -> Result<Output, Refusal> {
-        match self.tool.result {
-            Outcome::Picture { .. } => Output::of_picture(options),
-            Outcome::Video | Outcome::Text { .. } => Output::of_video(options),
-        }
     }
 
     /// Takes the job on, and turns the meter.

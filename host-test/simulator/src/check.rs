@@ -76,6 +76,9 @@ fn one(field: &Field, name: &str, body: &Fields) -> Result<(), Refusal> {
         Kind::Urls => value
             .as_array()
             .is_some_and(|items| items.iter().all(Value::is_string)),
+        Kind::Ints => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(Value::is_i64)),
     };
     if !right_type {
         return Err(wrong_type(name, field.kind.in_words()));
@@ -175,7 +178,16 @@ fn limits(field: &Field, name: &str, value: &Value) -> Result<(), Refusal> {
 
 fn urls(field: &Field, value: &Value) -> Result<(), Refusal> {
     match (field.kind, value) {
-        (Kind::Url, Value::String(url)) => media_url(url),
+        (Kind::Url, Value::String(text)) => match field.separator {
+            Some(separator) => {
+                let count = text.split(separator).count();
+                if field.max_items.is_some_and(|max| count > max) {
+                    return Err(out_of_range(&field.name, format!("has {count} items")));
+                }
+                text.split(separator).try_for_each(media_url)
+            }
+            None => media_url(text),
+        },
         (Kind::Urls, Value::Array(items)) => items
             .iter()
             .filter_map(Value::as_str)
@@ -208,6 +220,7 @@ impl Kind {
             Kind::String => "a string",
             Kind::Url => "a string with an address",
             Kind::Urls => "a list of strings",
+            Kind::Ints => "a list of integers",
             Kind::Object => "an object",
             Kind::List => "a list",
         }

@@ -1,9 +1,9 @@
 use super::*;
-use crate::tools;
+use crate::offer;
 use serde_json::json;
 
 fn verdict(req_key: &str, body: Value) -> i64 {
-    let tool = tools::find(req_key).unwrap();
+    let tool = offer::find(req_key).unwrap();
     check(tool, body.as_object().unwrap()).map_or_else(|refusal| refusal.code, |()| 0)
 }
 

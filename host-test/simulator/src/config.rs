@@ -15,7 +15,7 @@ pub struct Config {
     pub skew_window_seconds: i64,
     /// How long a task stays `in_queue`.
     pub queue_ms: u64,
-    /// How long a task stays `generating`, and how long CVProcess takes.
+    /// How long a task stays `generating`, and how long an action takes whose answer is the result.
     pub generate_ms: u64,
     /// How long a link to a picture works.
     pub image_link_seconds: u64,
@@ -25,7 +25,7 @@ pub struct Config {
     pub task_seconds: u64,
     /// Running jobs allowed per key and `req_key` before 50430; `None`: no limit.
     pub concurrency: Option<u32>,
-    /// Submits (and CVProcess calls) allowed per second, key and `req_key` before 50429; `None`: no limit.
+    /// Jobs that may be handed in per second, key and `req_key` before 50429; `None`: no limit.
     pub qps: Option<u32>,
     /// What happens when a request has both `image_urls` and `binary_data_base64`. Undocumented; default refusal.
     pub both_image_forms: BothImageForms,
@@ -35,6 +35,11 @@ pub struct Config {
     pub access_denied_status: u16,
     /// How many requests [`Simulator::requests`](crate::Simulator::requests) remembers; older ones are dropped.
     pub keep_requests: usize,
+    /// Whether the tools with only one source are on offer too; otherwise their `req_key`s are unknown.
+    pub unconfirmed: bool,
+    /// More tools, for this simulator only. Each is a row as in the crate's data files; none may have a `req_key` that
+    /// is known already.
+    pub tools: Vec<serde_json::Value>,
     /// Faults present from the start.
     pub faults: Vec<Fault>,
 }
@@ -68,6 +73,8 @@ impl Default for Config {
             unsorted_signed_headers: true,
             access_denied_status: 401,
             keep_requests: 100_000,
+            unconfirmed: false,
+            tools: Vec::new(),
             faults: Vec::new(),
         }
     }

@@ -62,6 +62,11 @@ impl Refusal {
             ..Refusal::code(code)
         }
     }
+
+    pub(crate) fn text(&self) -> String {
+        let usual = || codes::business(self.code).map(|known| known.message.clone());
+        self.message.clone().or_else(usual).unwrap_or_default()
+    }
 }
 
 /// What every answer to one request has in common.
@@ -86,11 +91,7 @@ impl Stamp {
             Err(refusal) => {
                 let known = codes::business(refusal.code);
                 let status = refusal.status.or(known.map(|k| k.http)).unwrap_or(400);
-                let message = refusal
-                    .message
-                    .or(known.map(|k| k.message.clone()))
-                    .unwrap_or_default();
-                (status, refusal.code, message, Value::Null)
+                (status, refusal.code, refusal.text(), Value::Null)
             }
         };
         let body = json!({

@@ -19,7 +19,7 @@ pub struct Fault {
 pub enum Target {
     /// Actions whose name begins so.
     Action(String),
-    /// CVProcess and every action that submits a task.
+    /// Every action that hands in a job.
     AnySubmit,
     /// Every action that asks after a task.
     AnyQuery,

@@ -85,7 +85,7 @@ fn refusal_with(draft: &Draft, config: &Config) -> &'static str {
 #[test]
 fn a_good_request_passes() {
     let verdict = verdict_of(&good().signed(), &Config::default());
-    assert_eq!(verdict, Ok(Action::Process));
+    assert_eq!(verdict.unwrap().name(), "CVProcess");
 }
 
 #[test]

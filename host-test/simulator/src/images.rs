@@ -64,7 +64,10 @@ pub(crate) fn read(
     body: &Fields,
     both: BothImageForms,
 ) -> Result<Vec<Input>, Refusal> {
-    let mut urls = strings(body, "image_urls")?;
+    let mut urls = match &rules.url_field {
+        Some(name) => text(body, name)?,
+        None => strings(body, "image_urls")?,
+    };
     let mut bytes = strings(body, "binary_data_base64")?;
     if rules.urls_only && !bytes.is_empty() {
         let rule = "is not supported, image_urls is";
@@ -73,10 +76,9 @@ pub(crate) fn read(
     if !urls.is_empty() && !bytes.is_empty() {
         match both {
             BothImageForms::Refuse => {
-                return Err(Refusal::new(
-                    50200,
-                    "invalid parameter: image_urls and binary_data_base64 are both given",
-                ));
+                let name = rules.url_field.as_deref().unwrap_or("image_urls");
+                let rule = format!("and {name} are both given");
+                return Err(check::out_of_range("binary_data_base64", rule));
             }
             BothImageForms::PreferUrls => bytes.clear(),
             BothImageForms::PreferBytes => urls.clear(),
@@ -106,6 +108,16 @@ fn strings<'a>(body: &'a Fields, name: &str) -> Result<Vec<&'a str>, Refusal> {
         .as_array()
         .and_then(|items| items.iter().map(Value::as_str).collect())
         .ok_or_else(|| check::wrong_type(name, "a list of strings"))
+}
+
+/// At most one text.
+fn text<'a>(body: &'a Fields, name: &str) -> Result<Vec<&'a str>, Refusal> {
+    let text = given(body, name).map(|value| {
+        value
+            .as_str()
+            .ok_or_else(|| check::wrong_type(name, "a string"))
+    });
+    Ok(text.transpose()?.into_iter().collect())
 }
 
 /// Whether pictures that should be of the same ratio or size are not, as far as their heads can be read. Ratios may

@@ -1,11 +1,11 @@
 use super::*;
-use crate::tools;
+use crate::offer;
 use serde_json::json;
 
 const PNG: &str = "iVBORw0KGgo=";
 
 fn verdict_with(body: Value, both: BothImageForms) -> i64 {
-    let tool = tools::find("seededit_v3.0").unwrap();
+    let tool = offer::find("seededit_v3.0").unwrap();
     let rules = tool.images.as_ref().unwrap();
     read(rules, body.as_object().unwrap(), both)
         .map_or_else(|refusal| refusal.code, |images| images.len() as i64)

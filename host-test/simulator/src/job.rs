@@ -4,7 +4,7 @@ use crate::check::{self, Fields, given};
 use crate::dice;
 use crate::images::{Input, differ};
 use crate::picture::Sketch;
-use crate::tools::{Doubled, Outcome, Tool};
+use crate::tools::{Drawing, Format, Outcome, Tool};
 use crate::triggers;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -16,14 +16,14 @@ pub(crate) struct Job {
     pub(crate) failure: Option<i64>,
     /// The pictures to draw; none for a video or a report.
     pub(crate) pictures: Vec<Sketch>,
-    /// Parameters that CVProcess repeats in its answer.
+    /// Parameters that an answer with the result repeats.
     pub(crate) echo: Fields,
 }
 
 impl Job {
     /// Decides from parameters that have been checked. A seed of -1, or none, becomes an unforeseen one.
     pub(crate) fn plan(tool: &Tool, body: &Fields, inputs: &[Input]) -> Job {
-        let prompt = prompt(body);
+        let prompt = prompt(tool, body);
         let seed = given(body, "seed")
             .and_then(Value::as_i64)
             .or(tool.usual_seed)
@@ -31,41 +31,18 @@ impl Job {
             .unwrap_or_else(|| i64::from(dice::unforeseen_u64() as u32 >> 1));
         let pictures = match &tool.result {
             Outcome::Video | Outcome::Text { .. } => Vec::new(),
-            Outcome::Picture {
-                format,
-                width,
-                height,
-                doubled,
-                as_input,
-                figure,
-                most,
-                enlarged,
-            } => {
-                let input = as_input.then(|| inputs.first()?.size()).flatten();
-                let (usual_width, usual_height) = input.unwrap_or((*width, *height));
-                let asked = match &tool.size {
-                    Some(sizing) => sizing
-                        .delivered(body)
-                        .unwrap_or((usual_width, usual_height)),
-                    None => (
-                        side(body, "width").unwrap_or(usual_width),
-                        side(body, "height").unwrap_or(usual_height),
-                    ),
-                };
-                let asked = if *enlarged {
-                    enlarge(asked, body)
-                } else {
-                    asked
-                };
-                let (width, height) = delivered(asked, doubled.as_ref(), body);
-                let count = how_many(body, *most, inputs.len());
+            Outcome::Picture(drawing) => {
+                let asked = asked(tool, drawing, (body, inputs));
+                let (width, height) = delivered(asked, drawing, body);
+                let count = how_many(prompt, drawing, (body, inputs.len()));
+                let jpeg = drawing.jpeg_when.as_ref().is_some_and(|w| w.holds(body));
                 let sketch = |number: u32| Sketch {
                     scene: scene(&tool.req_key, prompt, seed) ^ u64::from(number),
                     backdrop: backdrop(tool, body, inputs),
                     width,
                     height,
-                    format: *format,
-                    figure: *figure,
+                    format: if jpeg { Format::Jpeg } else { drawing.format },
+                    figure: drawing.figure,
                 };
                 (0..count).map(sketch).collect()
             }
@@ -81,49 +58,90 @@ impl Job {
 }
 
 /// What the job is told in words.
-pub(crate) fn prompt(body: &Fields) -> &str {
-    let names = [
-        "prompt",
+pub(crate) fn prompt<'a>(tool: &Tool, body: &'a Fields) -> &'a str {
+    let others = [
         "custom_prompt",
         "image_edit_prompt",
         "edit_prompt",
+        "positive_prompt",
+        "user_prompt",
+        "text",
     ];
-    let text = |name| given(body, name).and_then(Value::as_str);
-    names.into_iter().find_map(text).unwrap_or_default()
+    let others = others.into_iter().filter(|name| tool.declares(name));
+    std::iter::once("prompt")
+        .chain(others)
+        .find_map(|name| given(body, name)?.as_str())
+        .unwrap_or_default()
 }
 
-/// One picture, unless the prompt asks for more and the tool makes more.
-fn how_many(body: &Fields, most: u32, inputs: usize) -> u32 {
+/// One picture, unless the request asks for more and the tool makes more.
+fn how_many(prompt: &str, drawing: &Drawing, (body, inputs): (&Fields, usize)) -> u32 {
+    if drawing.two_when.as_ref().is_some_and(|w| w.holds(body)) {
+        return 2;
+    }
     let single = given(body, "force_single").and_then(Value::as_bool) == Some(true);
-    let room = most.saturating_sub(u32::try_from(inputs).unwrap_or(u32::MAX));
-    let room = if single { 1 } else { room.max(1) };
-    triggers::pictures(prompt(body)).clamp(1, room)
-}
-
-fn side(body: &Fields, name: &str) -> Option<u32> {
-    given(body, name)?.as_u64()?.try_into().ok()
-}
-
-/// Super-resolution is on unless switched off, and doubles only sizes within the narrower of the two documented ranges,
-/// since the wider one would give pictures of 4096 pixels that nothing describes.
-fn delivered(asked: (u32, u32), rule: Option<&Doubled>, body: &Fields) -> (u32, u32) {
-    let double = rule.is_some_and(|rule| {
-        let on = given(body, &rule.by)
-            .and_then(Value::as_bool)
-            .unwrap_or(true);
-        on && asked.0.max(asked.1) <= rule.unless_side_over
-    });
-    if double {
-        (asked.0 * 2, asked.1 * 2)
+    let inputs = u32::try_from(inputs).unwrap_or(u32::MAX);
+    let room = if single {
+        1
     } else {
-        asked
+        drawing.most.saturating_sub(inputs).max(1)
+    };
+    triggers::pictures(prompt).clamp(1, room)
+}
+
+/// Width and height that the request asks for, or those of requests that name none.
+fn asked(tool: &Tool, drawing: &Drawing, (body, inputs): (&Fields, &[Input])) -> (u32, u32) {
+    let square = drawing.square_when.as_ref();
+    let square = square.filter(|square| square.when.holds(body));
+    let input = inputs.first().filter(|_| drawing.as_input);
+    let (width, height) = input
+        .and_then(Input::size)
+        .or(square.map(|square| (square.side, square.side)))
+        .unwrap_or((drawing.width, drawing.height));
+    let side = |name: &str| {
+        let side = given(body, name)
+            .filter(|_| tool.declares(name))?
+            .as_u64()?;
+        Some(u32::try_from(side).unwrap_or(u32::MAX))
+    };
+    match &tool.size {
+        Some(sizing) => sizing.delivered(body).unwrap_or((width, height)),
+        None => (
+            side("width").unwrap_or(width),
+            side("height").unwrap_or(height),
+        ),
     }
 }
 
-fn enlarge((width, height): (u32, u32), body: &Fields) -> (u32, u32) {
-    let eight = given(body, "resolution").and_then(Value::as_str) == Some("8k");
-    let longest = if eight { 8192 } else { 4096 };
-    let side = |side: u32| (side * longest / width.max(height)).max(1);
+/// Super-resolution doubles only sizes within the narrower of the two documented ranges, since the wider one would give
+/// pictures of 4096 pixels that nothing describes.
+fn delivered(asked: (u32, u32), drawing: &Drawing, body: &Fields) -> (u32, u32) {
+    let (width, height) = (u64::from(asked.0), u64::from(asked.1));
+    let longer = width.max(height).max(1);
+    let times = |factor: u64, part: u64| drawable((width * factor / part, height * factor / part));
+    if let Some(long_side) = drawing.long_side {
+        let twice = drawing.long_side_doubled_when.as_ref();
+        let twice = twice.is_some_and(|when| when.holds(body));
+        let long_side = u64::from(long_side);
+        return times(if twice { long_side * 2 } else { long_side }, longer);
+    }
+    let double = drawing.doubled.as_ref().is_some_and(|rule| {
+        let said = given(body, &rule.by).and_then(Value::as_bool);
+        said.unwrap_or(!rule.usually_off) && longer <= u64::from(rule.unless_side_over)
+    });
+    times(if double { 2 } else { 1 }, 1)
+}
+
+/// The longest side of the largest documented square.
+const LONGEST: u64 = 8192;
+
+/// Sizes that would fill the memory, or that no file can have, lose what is over that square.
+fn drawable((width, height): (u64, u64)) -> (u32, u32) {
+    let fits = width.max(height) <= u64::from(u16::MAX) && width * height <= LONGEST * LONGEST;
+    let side = |side: u64| {
+        let side = if fits { side } else { side.min(LONGEST) };
+        u32::try_from(side.max(1)).unwrap_or(1)
+    };
     (side(width), side(height))
 }
 
@@ -164,18 +182,20 @@ fn echo(tool: &Tool, body: &Fields, seed: i64) -> Fields {
             Some((field.name.clone(), value.clone()))
         })
         .collect();
-    echo.insert("seed".to_owned(), seed.into());
+    if tool.declares("seed") {
+        echo.insert("seed".to_owned(), seed.into());
+    }
     echo
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tools;
+    use crate::offer;
     use serde_json::json;
 
     fn sketch(req_key: &str, body: Value) -> Sketch {
-        let tool = tools::find(req_key).unwrap();
+        let tool = offer::find(req_key).unwrap();
         let body = body.as_object().unwrap();
         Job::plan(tool, body, &[]).pictures.remove(0)
     }
@@ -202,10 +222,51 @@ mod tests {
 
     #[test]
     fn enlarged_sizes() {
-        let no_fields = Fields::new();
-        assert_eq!(enlarge((1000, 500), &no_fields), (4096, 2048));
-        let eight = json!({"resolution": "8k"});
-        assert_eq!(enlarge((3, 4), eight.as_object().unwrap()), (6144, 8192));
+        let tool = offer::find("jimeng_i2i_seed3_tilesr_cvtob").unwrap();
+        let Outcome::Picture(drawing) = &tool.result else {
+            panic!("it makes pictures");
+        };
+        let size = |asked, body: Value| delivered(asked, drawing, body.as_object().unwrap());
+        assert_eq!(size((1000, 500), json!({})), (4096, 2048));
+        assert_eq!(size((1000, 500), json!({"resolution": "4k"})), (4096, 2048));
+        assert_eq!(size((3, 4), json!({"resolution": "8k"})), (6144, 8192));
+    }
+
+    #[test]
+    fn sizes_of_the_older_tools() {
+        let by_version = |body: Value| size("high_aes", body);
+        assert_eq!(
+            by_version(json!({"model_version": "general_v1.3"})),
+            (512, 512)
+        );
+        assert_eq!(
+            by_version(json!({"model_version": "anime_v1.3"})),
+            (1024, 1024)
+        );
+        let v14 = "high_aes_general_v14";
+        assert_eq!(size(v14, json!({"width": 300, "height": 200})), (300, 200));
+        assert_eq!(size(v14, json!({"use_sr": true})), (1024, 1024));
+        assert_eq!(size("high_aes_i2i", json!({})), (512, 512));
+        let single = "seed3l_single_ip";
+        let huge = json!({"width": 4_294_967_296_u64, "height": 1});
+        assert_eq!(size(single, huge), (8192, 1));
+        let long = json!({"width": 16384, "height": 1024});
+        assert_eq!(size(single, long), (16384, 1024));
+    }
+
+    #[test]
+    fn fields_that_change_the_file() {
+        let sketch = |body: Value| sketch("lens_lqir", body).format;
+        assert_eq!(sketch(json!({})), Format::Png);
+        assert_eq!(sketch(json!({"result_format": 1})), Format::Jpeg);
+        let count = |only_mask: i64| {
+            let body = json!({ "only_mask": only_mask });
+            let tool = offer::find("saliency_seg").unwrap();
+            Job::plan(tool, body.as_object().unwrap(), &[])
+                .pictures
+                .len()
+        };
+        assert_eq!((count(3), count(4)), (1, 2));
     }
 
     #[test]

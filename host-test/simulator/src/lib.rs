@@ -42,7 +42,9 @@ mod check;
 mod images;
 mod job;
 mod links;
+mod offer;
 mod output;
+mod parameters;
 mod quota;
 mod result;
 mod sizing;
@@ -62,9 +64,24 @@ pub use faults::{Fault, Target, What};
 pub use journal::{Kind, Seen};
 pub use keys::Keys;
 pub use meter::Meter;
+pub use parameters::verdict;
 pub use simulator::Simulator;
 
-/// Every `req_key` that the simulator offers.
+/// Every `req_key` that a simulator offers without being told to.
 pub fn req_keys() -> Vec<&'static str> {
-    tools::req_keys().collect()
+    offer::confirmed()
+        .map(|tool| tool.req_key.as_str())
+        .collect()
+}
+
+/// The same with the unconfirmed ones, which [`Config::unconfirmed`] adds.
+pub fn all_req_keys() -> Vec<&'static str> {
+    offer::all().map(|tool| tool.req_key.as_str()).collect()
+}
+
+/// The names of the actions that a `req_key` can be used with, those that hand in a job and those that ask after it;
+/// none for an unknown one.
+pub fn actions(req_key: &str) -> Vec<&'static str> {
+    let ways = offer::find(req_key).into_iter().flat_map(|tool| &tool.ways);
+    ways.flat_map(|way| way.actions()).collect()
 }

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 use volc_sim::{Config, Keys, Simulator};
 
 const USAGE: &str = "\
-Usage: volc-sim [--port N]
+Usage: volc-sim [--port N] [--unconfirmed]
 
 Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
 
-  --port N   port to listen on; 0, the default, lets the system choose
+  --port N        port to listen on; 0, the default, lets the system choose
+  --unconfirmed   offer the tools too that only one source knows
 
 Environment:
   VOLC_ACCESSKEY, VOLC_SECRETKEY   the key pair to accept; without it one is made and printed
@@ -28,7 +29,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let Some(port) = port(std::env::args().skip(1))? else {
+    let Some(asked) = asked(std::env::args().skip(1))? else {
         print!("{USAGE}");
         return Ok(());
     };
@@ -36,11 +37,10 @@ async fn run() -> Result<(), String> {
     let made = given.is_none();
     let keys = given.unwrap_or_else(Keys::generate);
     let config = Config {
-        port,
         keys: vec![keys.clone()],
         queue_ms: 1000,
         generate_ms: 2000,
-        ..Config::default()
+        ..asked
     };
     let simulator = Simulator::start(config).await.map_err(|e| e.to_string())?;
     announce(&simulator, made.then_some(&keys)).map_err(|e| e.to_string())?;
@@ -51,23 +51,27 @@ async fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// The port asked for; `None` when help was asked for.
-fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, String> {
-    let mut port = 0;
+/// The settings asked for; `None` when help was asked for.
+fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, String> {
+    let mut asked = Config::default();
     while let Some(argument) = arguments.next() {
         let value = match argument.as_str() {
             "--help" | "-h" => return Ok(None),
+            "--unconfirmed" => {
+                asked.unconfirmed = true;
+                continue;
+            }
             "--port" => arguments.next().ok_or("--port needs a number")?,
             other => match other.strip_prefix("--port=") {
                 Some(value) => value.to_owned(),
                 None => return Err(format!("unknown argument {other}\n\n{USAGE}")),
             },
         };
-        port = value
+        asked.port = value
             .parse()
             .map_err(|_| format!("--port takes a number from 0 to 65535, not {value}"))?;
     }
-    Ok(Some(port))
+    Ok(Some(asked))
 }
 
 fn keys_from_environment() -> Result<Option<Keys>, String> {

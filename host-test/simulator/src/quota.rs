@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-/// When the latest requests of each key and tool were let in. Only submits and CVProcess are counted.
+/// When the latest requests of each key and tool were let in. Only jobs handed in are counted.
 #[derive(Default)]
 pub(crate) struct Rate(Mutex<HashMap<(String, String), VecDeque<i64>>>);
 

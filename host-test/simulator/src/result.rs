@@ -1,5 +1,6 @@
-//! `data` of an answer: the waiting task, the finished one, and what CVProcess returns at once.
+//! `data` of an answer: the waiting task, the finished one, and what is returned at once.
 
+use crate::check::Fields;
 use crate::job::Job;
 use crate::links::Media;
 use crate::output::Output;
@@ -7,7 +8,7 @@ use crate::picture::Sketch;
 use crate::service::Service;
 use crate::tools::{Format, Outcome, Tool};
 use base64::Engine;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// A task that is not finished.
 pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
@@ -30,13 +31,19 @@ pub(crate) async fn done(service: &Service, (tool, job): (&Tool, Job), output: O
     data.into()
 }
 
-/// The result of CVProcess, with the parameters that the service repeats.
+/// The result that comes at once, with the parameters that the service repeats.
 pub(crate) async fn processed(
     service: &Service,
     (tool, job): (&Tool, Job),
     output: Output,
 ) -> Value {
-    let mut data = media(service, (tool, &job), output).await;
+    let mut data = match &tool.result {
+        Outcome::Text {
+            resp_data,
+            flat: true,
+        } => all_filled(resp_data, (service, &job)),
+        _ => media(service, (tool, &job), output).await,
+    };
     for (name, value) in job.echo {
         data.entry(name).or_insert(value);
     }
@@ -45,19 +52,15 @@ pub(crate) async fn processed(
     data.into()
 }
 
-async fn media(
-    service: &Service,
-    (tool, job): (&Tool, &Job),
-    output: Output,
-) -> Map<String, Value> {
-    let mut data = Map::new();
+async fn media(service: &Service, (tool, job): (&Tool, &Job), output: Output) -> Fields {
+    let mut data = all_filled(&tool.data, (service, job));
     if output.label.is_some() {
         data.insert("aigc_meta_tagged".to_owned(), true.into());
     }
     let config = &service.config;
-    if let Outcome::Text { resp_data } = &tool.result {
-        let text = filled(resp_data, service).to_string();
-        data.insert("resp_data".to_owned(), text.into());
+    if let Outcome::Text { resp_data, .. } = &tool.result {
+        let report: Value = all_filled(resp_data, (service, job)).into();
+        data.insert("resp_data".to_owned(), report.to_string().into());
         return data;
     }
     if job.pictures.is_empty() {
@@ -90,8 +93,17 @@ async fn media(
     data
 }
 
-/// A report with links in place of their marks.
-fn filled(report: &Value, service: &Service) -> Value {
+/// These fields with values in place of their marks.
+fn all_filled(fields: &Fields, (service, job): (&Service, &Job)) -> Fields {
+    fields
+        .iter()
+        .map(|(name, value)| (name.clone(), filled(value, (service, job))))
+        .collect()
+}
+
+/// `$video` and `$picture` become links, `$width` and `$height` the sides of the picture that is delivered.
+fn filled(report: &Value, (service, job): (&Service, &Job)) -> Value {
+    let drawn = job.pictures.first();
     let config = &service.config;
     let link = |media| {
         let seconds = config.video_link_seconds;
@@ -110,11 +122,13 @@ fn filled(report: &Value, service: &Service) -> Value {
             };
             link(Media::Picture(sketch, Output::default())).into()
         }
-        Value::Array(items) => items.iter().map(|item| filled(item, service)).collect(),
-        Value::Object(fields) => fields
+        Value::String(mark) if mark == "$width" => drawn.map(|sketch| sketch.width).into(),
+        Value::String(mark) if mark == "$height" => drawn.map(|sketch| sketch.height).into(),
+        Value::Array(items) => items
             .iter()
-            .map(|(name, value)| (name.clone(), filled(value, service)))
+            .map(|item| filled(item, (service, job)))
             .collect(),
+        Value::Object(fields) => all_filled(fields, (service, job)).into(),
         plain => plain.clone(),
     }
 }

@@ -7,6 +7,7 @@ use crate::gateway::{self, Known};
 use crate::journal::{Journal, Kind, Seen};
 use crate::links::Links;
 use crate::meter::Counter;
+use crate::offer::Offer;
 use crate::quota::Rate;
 use crate::request::Request;
 use crate::signature::{Authorization, Credential};
@@ -27,18 +28,20 @@ pub(crate) struct Service {
     pub(crate) journal: Journal,
     pub(crate) links: Links,
     pub(crate) meter: Counter,
+    pub(crate) offer: Offer,
     pub(crate) rate: Rate,
     pub(crate) tasks: Tasks,
 }
 
 impl Service {
-    pub(crate) fn new(config: Config, endpoint: String) -> Service {
+    pub(crate) fn new(config: Config, offer: Offer, endpoint: String) -> Service {
         Service {
             clock: Clock::new(config.clock_offset_seconds),
             faults: Faults::new(config.faults.clone()),
             journal: Journal::new(config.keep_requests),
             links: Links::new(endpoint),
             meter: Counter::default(),
+            offer,
             rate: Rate::default(),
             tasks: Tasks::default(),
             config,

@@ -1,5 +1,6 @@
 //! The handle of a running simulator.
 
+use crate::offer::Offer;
 use crate::service::Service;
 use crate::{Config, Fault, Meter, Seen, server};
 use std::io;
@@ -21,16 +22,18 @@ impl Simulator {
     /// # Errors
     /// `InvalidInput` when the settings cannot work, and whatever the system says when the port cannot be had.
     pub async fn start(config: Config) -> io::Result<Simulator> {
+        let unusable = |fault: String| io::Error::new(io::ErrorKind::InvalidInput, fault);
         if let Some(fault) = config.fault() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, fault));
+            return Err(unusable(fault));
         }
+        let offer = Offer::new(&config.tools, config.unconfirmed).map_err(unusable)?;
         let address = (Ipv4Addr::LOCALHOST, config.port);
         let listener = TcpListener::bind(address).await.map_err(|fault| {
             let text = format!("cannot listen on 127.0.0.1:{}: {fault}", config.port);
             io::Error::new(fault.kind(), text)
         })?;
         let endpoint = format!("http://{}", listener.local_addr()?);
-        let service = Arc::new(Service::new(config, endpoint.clone()));
+        let service = Arc::new(Service::new(config, offer, endpoint.clone()));
         let task = tokio::spawn(server::serve(listener, service.clone()));
         Ok(Simulator {
             endpoint,

@@ -1,11 +1,11 @@
 use crate::check::check;
 use crate::job::Job;
-use crate::tools;
+use crate::offer;
 use serde_json::{Value, json};
 
 /// The size of what is delivered, or the code of the refusal.
 fn size(req_key: &str, mut body: Value) -> Result<(u32, u32), i64> {
-    let tool = tools::find(req_key).unwrap();
+    let tool = offer::find(req_key).unwrap();
     let body = body.as_object_mut().unwrap();
     body.insert("prompt".to_owned(), "p".into());
     check(tool, body).map_err(|refusal| refusal.code)?;

@@ -1,10 +1,10 @@
-//! The tools on offer, read from the simulator's own data file.
+//! What is known of a tool, as the data files have it.
 
 use crate::action::Way;
+use crate::check::{Fields, given};
 use crate::sizing::Sizing;
 use serde::Deserialize;
 use serde_json::Value;
-use std::sync::LazyLock;
 
 /// One `req_key`.
 #[derive(Deserialize)]
@@ -22,10 +22,49 @@ pub(crate) struct Tool {
     pub(crate) prompt_or_image: bool,
     /// The seed of requests that name none; without it, an unforeseen one.
     pub(crate) usual_seed: Option<i64>,
+    /// These have no place beside a picture.
+    #[serde(default)]
+    pub(crate) without_image: Vec<String>,
     /// One of these is required.
     #[serde(default)]
     pub(crate) any_of: Vec<String>,
+    /// The options of the result that it takes; the others are fields it does not know.
+    #[serde(default = "OutputOption::all")]
+    pub(crate) options: Vec<OutputOption>,
     pub(crate) result: Outcome,
+    /// More fields of `data`, with the marks that a report may have.
+    #[serde(default)]
+    pub(crate) data: Fields,
+}
+
+impl Tool {
+    /// Whether the tool knows a field of this name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+}
+
+/// An option of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OutputOption {
+    ReturnUrl,
+    LogoInfo,
+    AigcMeta,
+}
+
+impl OutputOption {
+    fn all() -> Vec<OutputOption> {
+        vec![Self::ReturnUrl, Self::LogoInfo, Self::AigcMeta]
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::ReturnUrl => "return_url",
+            Self::LogoInfo => "logo_info",
+            Self::AigcMeta => "aigc_meta",
+        }
+    }
 }
 
 /// Rules for the input pictures.
@@ -45,6 +84,8 @@ pub(crate) struct Images {
     /// No base64.
     #[serde(default)]
     pub(crate) urls_only: bool,
+    /// The text field that has the address of the only picture, in place of the list `image_urls`.
+    pub(crate) url_field: Option<String>,
     /// What the pictures have in common.
     pub(crate) alike: Option<Alike>,
 }
@@ -85,6 +126,8 @@ pub(crate) struct Field {
     /// The only texts (or numbers) allowed.
     #[serde(rename = "enum")]
     pub(crate) choices: Option<Vec<Value>>,
+    /// What stands between several addresses in one text.
+    pub(crate) separator: Option<char>,
     /// Fewest items of a list.
     pub(crate) min_items: Option<usize>,
     /// Most items of a list.
@@ -103,6 +146,8 @@ pub(crate) enum Kind {
     Url,
     /// A list of such addresses.
     Urls,
+    /// A list of integers.
+    Ints,
     Object,
     /// A list of anything.
     List,
@@ -112,42 +157,80 @@ pub(crate) enum Kind {
 #[derive(Deserialize)]
 #[serde(tag = "media", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum Outcome {
-    Picture {
-        format: Format,
-        /// Size where the request names none.
-        width: u32,
-        height: u32,
-        doubled: Option<Doubled>,
-        /// Without a size in the request, the picture is as large as the one handed in, where that can be read.
-        #[serde(default)]
-        as_input: bool,
-        /// Somebody stands in the picture.
-        #[serde(default)]
-        figure: bool,
-        /// Most pictures in one result, together with those handed in.
-        #[serde(default = "one")]
-        most: u32,
-        /// The longer side becomes 4096 pixels, or 8192 where `resolution` is 8k.
-        #[serde(default)]
-        enlarged: bool,
-    },
+    Picture(Box<Drawing>),
     Video,
-    /// `resp_data` with this inside, as text; `$video` and `$picture` become links.
+    /// `resp_data` with this inside, as text. `$video` and `$picture` become links.
     Text {
-        resp_data: Value,
+        resp_data: Fields,
+        /// An answer that is the result has these fields in `data` itself.
+        #[serde(default)]
+        flat: bool,
     },
+}
+
+/// How the pictures of a tool look.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Drawing {
+    pub(crate) format: Format,
+    pub(crate) jpeg_when: Option<When>,
+    /// Size where the request names none.
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Another such size.
+    pub(crate) square_when: Option<Square>,
+    pub(crate) doubled: Option<Doubled>,
+    /// Without a size in the request, the picture is as large as the one handed in, where that can be read.
+    #[serde(default)]
+    pub(crate) as_input: bool,
+    /// Somebody stands in the picture.
+    #[serde(default)]
+    pub(crate) figure: bool,
+    /// Most pictures in one result, together with those handed in.
+    #[serde(default = "one")]
+    pub(crate) most: u32,
+    pub(crate) two_when: Option<When>,
+    /// The longer side becomes so many pixels.
+    pub(crate) long_side: Option<u32>,
+    /// The longer side becomes twice as many.
+    pub(crate) long_side_doubled_when: Option<When>,
 }
 
 fn one() -> u32 {
     1
 }
 
+/// Holds for requests in which a field has a certain value.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct When {
+    field: String,
+    is: Value,
+}
+
+impl When {
+    pub(crate) fn holds(&self, body: &Fields) -> bool {
+        given(body, &self.field) == Some(&self.is)
+    }
+}
+
+/// A square for certain requests.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Square {
+    pub(crate) when: When,
+    pub(crate) side: u32,
+}
+
 /// Super-resolution: the delivered picture is twice as wide and high.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Doubled {
-    /// The field that switches it off.
+    /// The field that switches it on or off.
     pub(crate) by: String,
+    /// It is off where the request does not say.
+    #[serde(default)]
+    pub(crate) usually_off: bool,
     /// No doubling when a side is longer than this.
     pub(crate) unless_side_over: u32,
 }
@@ -158,61 +241,4 @@ pub(crate) struct Doubled {
 pub(crate) enum Format {
     Jpeg,
     Png,
-}
-
-/// The files; in the order in which the tools are listed.
-const FILES: [&str; 5] = [
-    include_str!("../data/tools.json"),
-    include_str!("../data/tools_pictures.json"),
-    include_str!("../data/tools_videos.json"),
-    include_str!("../data/tools_editing.json"),
-    include_str!("../data/tools_people.json"),
-];
-
-static TOOLS: LazyLock<Vec<Tool>> = LazyLock::new(|| {
-    let tools: Result<Vec<Vec<Tool>>, _> = FILES.into_iter().map(read).collect();
-    let tools = tools.expect("the files in data are well formed");
-    tools.into_iter().flatten().collect()
-});
-
-/// Reads one file. Where `req_key` is a list, each of them is a tool by itself.
-fn read(file: &str) -> Result<Vec<Tool>, serde_json::Error> {
-    let rows: Vec<serde_json::Map<String, Value>> = serde_json::from_str(file)?;
-    let mut tools = Vec::new();
-    for mut row in rows {
-        let names = match row.remove("req_key") {
-            Some(Value::Array(names)) => names,
-            name => name.into_iter().collect(),
-        };
-        for name in names {
-            row.insert("req_key".to_owned(), name);
-            tools.push(serde_json::from_value(row.clone().into())?);
-        }
-    }
-    Ok(tools)
-}
-
-/// The tool with this `req_key`; case matters.
-pub(crate) fn find(req_key: &str) -> Option<&'static Tool> {
-    TOOLS.iter().find(|tool| tool.req_key == req_key)
-}
-
-/// Every `req_key` on offer.
-pub(crate) fn req_keys() -> impl Iterator<Item = &'static str> {
-    TOOLS.iter().map(|tool| tool.req_key.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_tool_is_named_once_and_can_be_used() {
-        let mut names: Vec<_> = req_keys().collect();
-        names.sort_unstable();
-        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
-        assert!(names.len() >= 58);
-        assert!(TOOLS.iter().all(|tool| !tool.ways.is_empty()));
-        assert!(find("JIMENG_vgfm_t2v_l20").is_none());
-    }
 }

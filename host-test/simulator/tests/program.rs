@@ -1,5 +1,10 @@
 //! The program `volc-sim`.
 
+#[path = "wire/client.rs"]
+#[allow(dead_code)]
+mod client;
+
+use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
@@ -61,6 +66,28 @@ fn it_takes_a_pair_and_does_not_print_it() {
     assert_eq!(running.lines(9), Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn it_offers_unconfirmed_tools_when_told_to() {
+    let keys = volc_sim::Keys::generate();
+    for (arguments, code) in [(&[][..], 50400), (&["--unconfirmed"][..], 10000)] {
+        let mut running = Running::start(
+            program()
+                .args(arguments)
+                .env("VOLC_ACCESSKEY", &keys.access_key_id)
+                .env("VOLC_SECRETKEY", &keys.secret_access_key),
+        );
+        let line = running.lines(1).remove(0);
+        let client = client::Client {
+            endpoint: line.trim_start_matches("listening on ").to_owned(),
+            keys: keys.clone(),
+            clock_offset: 0,
+        };
+        let body = json!({"req_key": "pippit_iv2v_cvtob", "prompt": "p"});
+        let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
+        assert_eq!(reply.verdict().1, code);
+    }
+}
+
 #[test]
 fn wrong_use_is_explained() {
     let fails = |command: &mut Command, word: &str| {
@@ -71,5 +98,7 @@ fn wrong_use_is_explained() {
     fails(program().args(["--port", "70000"]), "0 to 65535");
     fails(program().arg("--port"), "needs a number");
     fails(program().arg("--what"), "unknown argument --what");
+    let args = ["--unconfirmed", "--port"];
+    fails(program().args(args), "needs a number");
     fails(program().env("VOLC_ACCESSKEY", "AKLTmine"), "or neither");
 }

@@ -230,8 +230,8 @@ async fn names_that_are_not_the_tools() {
             "`req_key`",
         ),
         refusal(
-            GENERAL,
-            with("extra", json!({ "image_urls": [] })),
+            "seededit-v30",
+            json!({ "prompt": "a", "image": "https://example.com/a.jpg", "extra": { "image_urls": [] } }),
             "extra",
             "`image_urls`",
         ),

@@ -1,6 +1,6 @@
 //! `src/component/tools.rs`: two exported symbols a tool.
 
-use volcengine_visual::catalog::TOOLS;
+use volcengine_visual::catalog::tools;
 
 /// The text of the file.
 pub fn file() -> String {
@@ -10,7 +10,7 @@ pub fn file() -> String {
          #![allow(unsafe_code, reason = \"see `typed`: the canonical ABI gives memory to read\")]\n\n\
          use super::typed::{call, release};\n",
     );
-    for (index, tool) in TOOLS.iter().enumerate() {
+    for (index, tool) in tools().enumerate().filter(|(_, tool)| tool.typed) {
         let symbol = format!(
             "volcengine:visual/{}@0.1.0#{}",
             tool.family.name(),
@@ -22,7 +22,7 @@ pub fn file() -> String {
              unsafe {{ call({index}, arguments) }}\n}}\n\
              #[unsafe(export_name = \"cabi_post_{symbol}\")]\n\
              unsafe extern \"C\" fn release_{index}(result: *mut u8) {{\n    \
-             unsafe {{ release(result) }}\n}}\n"
+             unsafe {{ release({index}, result) }}\n}}\n"
         );
     }
     out

@@ -1,15 +1,17 @@
 //! `wit/<family>.wit`, and the world that exports every family.
 
-use volcengine_visual::catalog::{Choices, Family, Field, Kind, SizeRule, TOOLS, Tool};
+use volcengine_visual::catalog::{
+    Choices, Family, Field, Kind, Product, Record, Report, Rule, Tool, tools,
+};
+
+use super::limits::limits;
 
 const WIDTH: usize = 78;
 
-/// The tools of a family, in the order of the catalogue.
+/// The tools of a family, in the order of the catalogue. Only the typed ones
+/// have a function.
 pub fn tools_of(family: Family) -> impl Iterator<Item = &'static Tool> {
-    TOOLS
-        .iter()
-        .copied()
-        .filter(move |tool| tool.family == family)
+    tools().filter(move |tool| tool.family == family)
 }
 
 /// Every WIT file that is derived, by name.
@@ -36,13 +38,15 @@ fn header() -> String {
 }
 
 fn interface(family: Family) -> String {
-    let fields = || tools_of(family).flat_map(|tool| tool.fields);
+    let typed: Vec<&Tool> = tools_of(family).filter(|tool| tool.typed).collect();
+    let shapes = Shapes::of(&typed);
     let mut used = String::new();
-    for (name, is) in [
-        ("image", Kind::is_image as fn(&Kind) -> bool),
-        ("size", Kind::is_size),
+    for (name, is_used) in [
+        ("image", shapes.uses(Kind::is_image)),
+        ("size", shapes.uses(Kind::is_size)),
+        ("done, pending", !shapes.reports.is_empty()),
     ] {
-        if fields().any(|field| is(&field.kind)) {
+        if is_used {
             used += &format!("{name}, ");
         }
     }
@@ -60,54 +64,126 @@ fn interface(family: Family) -> String {
     );
     out += &format!("interface {} {{\n", family.name());
     out += &format!("    use types.{{{used}options, outcome, error}};\n");
-    for choices in distinct_choices(fields()) {
-        out.push('\n');
+    for choices in shapes.choices {
         write_enum(&mut out, choices);
     }
-    for tool in tools_of(family) {
-        out.push('\n');
-        write_record(&mut out, tool);
-        out.push('\n');
+    for record in shapes.records {
+        write_nested(&mut out, record);
+    }
+    for report in shapes.reports {
+        write_report(&mut out, report);
+    }
+    for tool in typed {
+        write_params(&mut out, tool);
         write_function(&mut out, tool);
     }
     out + "}\n"
 }
 
-fn distinct_choices(fields: impl Iterator<Item = &'static Field>) -> Vec<&'static Choices> {
-    let mut all: Vec<&Choices> = Vec::new();
-    for field in fields {
-        if let Kind::Choice(choices) = field.kind
-            && all.iter().all(|known| known.name != choices.name)
-        {
-            all.push(choices);
+/// The types that the tools of a family use, each once, in order of use; what
+/// a record uses comes before it.
+struct Shapes {
+    fields: Vec<&'static Field>,
+    choices: Vec<&'static Choices>,
+    records: Vec<&'static Record>,
+    reports: Vec<&'static Report>,
+}
+
+impl Shapes {
+    fn of(tools: &[&'static Tool]) -> Shapes {
+        let mut shapes = Shapes {
+            fields: Vec::new(),
+            choices: Vec::new(),
+            records: Vec::new(),
+            reports: Vec::new(),
+        };
+        for tool in tools {
+            shapes.add(tool.fields);
+            if let Product::Report(report) = tool.product
+                && shapes.reports.iter().all(|known| known.name != report.name)
+            {
+                shapes.reports.push(report);
+            }
+        }
+        shapes
+    }
+
+    fn add(&mut self, fields: &'static [Field]) {
+        for field in fields {
+            self.fields.push(field);
+            if let Kind::Choice(choices) = field.kind
+                && self.choices.iter().all(|known| known.name != choices.name)
+            {
+                self.choices.push(choices);
+            }
+            if let Some(record) = field.kind.record()
+                && self.records.iter().all(|known| known.name != record.name)
+            {
+                self.add(record.fields);
+                self.records.push(record);
+            }
         }
     }
-    all
+
+    fn uses(&self, is: fn(&Kind) -> bool) -> bool {
+        self.fields.iter().any(|field| is(&field.kind))
+    }
 }
 
 fn write_enum(out: &mut String, choices: &Choices) {
+    out.push('\n');
     doc(out, "    ", choices.doc.en);
     *out += &format!("    enum {} {{\n", choices.name);
     for (name, wire, meaning) in choices.cases {
         doc(out, "        ", &format!("`{wire}`: {}", meaning.en));
-        *out += &format!("        {name},\n");
+        *out += &format!("        {},\n", word(name));
     }
     *out += "    }\n";
 }
 
-fn write_record(out: &mut String, tool: &Tool) {
+fn write_nested(out: &mut String, record: &Record) {
+    out.push('\n');
+    doc(out, "    ", record.doc.en);
+    *out += &format!("    record {} {{\n", record.name);
+    write_fields(out, record.fields);
+    *out += "    }\n";
+}
+
+/// The record of a report, and the outcome that holds it.
+fn write_report(out: &mut String, report: &Report) {
+    let name = report.name;
+    out.push('\n');
+    doc(out, "    ", report.doc.en);
+    *out += &format!("    record {name} {{\n");
+    doc(
+        out,
+        "        ",
+        "The call: its request, task and warnings, and the answer in full. There are no media.",
+    );
+    *out += "        done: done,\n";
+    write_fields(out, report.fields);
+    *out += "    }\n\n";
+    doc(
+        out,
+        "    ",
+        &format!("How a call ended whose answer is `{name}`."),
+    );
+    *out += &format!("    variant {name}-outcome {{\n");
+    doc(out, "        ", "It is finished.");
+    *out += &format!("        done({name}),\n");
+    doc(
+        out,
+        "        ",
+        "It was submitted and is still running: the time to wait ran out.",
+    );
+    *out += "        pending(pending),\n    }\n";
+}
+
+fn write_params(out: &mut String, tool: &Tool) {
+    out.push('\n');
     doc(out, "    ", &format!("Arguments of `{}`.", tool.name));
     *out += &format!("    record {}-params {{\n", tool.name);
-    for field in tool.fields {
-        doc(out, "        ", &field_doc(field));
-        let wit = wit_type(field);
-        let wit = if field.required {
-            wit
-        } else {
-            format!("option<{wit}>")
-        };
-        *out += &format!("        {}: {wit},\n", field.name);
-    }
+    write_fields(out, tool.fields);
     doc(
         out,
         "        ",
@@ -116,7 +192,21 @@ fn write_record(out: &mut String, tool: &Tool) {
     *out += "        extra: option<string>,\n    }\n";
 }
 
+fn write_fields(out: &mut String, fields: &[Field]) {
+    for field in fields {
+        doc(out, "        ", &field_doc(field));
+        let wit = wit_type(field.kind);
+        let wit = if field.required {
+            wit
+        } else {
+            format!("option<{wit}>")
+        };
+        *out += &format!("        {}: {wit},\n", word(field.name));
+    }
+}
+
 fn write_function(out: &mut String, tool: &Tool) {
+    out.push('\n');
     doc(
         out,
         "    ",
@@ -124,6 +214,9 @@ fn write_function(out: &mut String, tool: &Tool) {
     );
     doc(out, "    ", "");
     doc(out, "    ", tool.summary.en);
+    for rule in tool.rules {
+        doc(out, "    ", &rule_doc(rule));
+    }
     let actions = match tool.pair.query() {
         Some(query) => format!("`{}`, then `{query}`", tool.pair.submit()),
         None => format!("`{}`, which has no tasks", tool.pair.submit()),
@@ -131,60 +224,109 @@ fn write_function(out: &mut String, tool: &Tool) {
     doc(
         out,
         "    ",
-        &format!("The service's key: `{}`. Actions: {actions}.", tool.req_key),
+        &format!("The service's key: {}. Actions: {actions}.", keys(tool)),
     );
     doc(out, "    ", &format!("Source: {}", tool.source));
     let name = tool.name;
+    let outcome = match tool.product {
+        Product::Report(report) => format!("{}-outcome", report.name),
+        _ => "outcome".into(),
+    };
     *out += &format!(
-        "    {name}: func(params: {name}-params, options: option<options>) -> result<outcome, error>;\n"
+        "    {name}: func(params: {name}-params, options: option<options>) -> result<{outcome}, error>;\n"
     );
 }
 
-fn wit_type(field: &Field) -> String {
-    match field.kind {
-        Kind::Text(_) | Kind::Link => "string".into(),
-        Kind::Int(..) => "s64".into(),
-        Kind::Pixels(..) => "s32".into(),
-        Kind::Float(..) => "f64".into(),
+/// The service's key, or the argument that chooses it.
+fn keys(tool: &Tool) -> String {
+    match tool.fields.iter().find(|field| field.wire == "req_key") {
+        Some(field) => format!("as `{}` says", field.name),
+        None => format!("`{}`", tool.req_key),
+    }
+}
+
+fn rule_doc(rule: &Rule) -> String {
+    match rule {
+        Rule::AnyOf(names) => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("At least one of {} must be given.", names.join(" and "))
+        }
+        Rule::Excludes(name, other) => {
+            format!("`{name}` has no effect beside `{other}`, and is refused there.")
+        }
+        Rule::RatioBetween((least, _), (most, _)) => {
+            format!("The ratio of `size`, width to height, lies from `{least}` to `{most}`.")
+        }
+    }
+}
+
+/// Words that WIT has for itself.
+const KEYWORDS: &[&str] = &[
+    "type",
+    "enum",
+    "record",
+    "variant",
+    "flags",
+    "resource",
+    "func",
+    "static",
+    "use",
+    "include",
+    "import",
+    "export",
+    "world",
+    "interface",
+    "package",
+    "from",
+    "as",
+    "with",
+    "async",
+    "own",
+    "borrow",
+    "list",
+    "option",
+    "result",
+    "tuple",
+    "string",
+    "bool",
+    "char",
+    "stream",
+    "future",
+];
+
+/// A name that is marked where WIT would take it for a word of its own.
+fn word(name: &str) -> String {
+    match KEYWORDS.contains(&name) {
+        true => format!("%{name}"),
+        false => name.into(),
+    }
+}
+
+fn wit_type(kind: Kind) -> String {
+    match kind {
+        Kind::Text(_) | Kind::Known(_) | Kind::Link => "string".into(),
+        Kind::Links(..) | Kind::Joined(..) => "list<string>".into(),
+        Kind::Seed => "s64".into(),
+        Kind::Int32(..) | Kind::OneOf(_) => "s32".into(),
+        Kind::Ints(_) => "list<s32>".into(),
+        Kind::Float(_) => "f64".into(),
         Kind::Bool => "bool".into(),
-        Kind::Image => "image".into(),
+        Kind::Image(_) => "image".into(),
+        Kind::Images(..) => "list<image>".into(),
         Kind::Size(_) => "size".into(),
         Kind::Choice(choices) => choices.name.into(),
+        Kind::Record(record) => record.name.into(),
+        Kind::Records(record, ..) => format!("list<{}>", record.name),
     }
 }
 
 /// A field's meaning, limits, and what the service assumes in its absence.
 fn field_doc(field: &Field) -> String {
-    let mut text = field.doc.en.to_string();
-    let limits = match field.kind {
-        Kind::Text(Some(most)) => Some(format!("At most {most} characters.")),
-        Kind::Int(least, i64::MAX) => Some(format!("At least {least}.")),
-        Kind::Int(least, most) => Some(format!("From {least} to {most}.")),
-        Kind::Pixels(least, most) => Some(format!("From {least} to {most}.")),
-        Kind::Float(least, most) => Some(format!("From {least} to {most}.")),
-        Kind::Size(rule) => Some(size_doc(rule)),
-        _ => None,
-    };
-    if let Some(limits) = limits {
-        text = format!("{text} {limits}");
+    let mut parts = vec![field.doc.en.to_string()];
+    parts.extend(limits(field.kind));
+    if let Some(default) = field.default {
+        parts.push(format!("Default: {}.", default.trim_matches('"')));
     }
-    match field.default {
-        Some(default) => format!("{text} Default: {}.", default.trim_matches('"')),
-        None => text,
-    }
-}
-
-fn size_doc(rule: SizeRule) -> String {
-    let sides = rule
-        .sides
-        .map(|(least, most)| format!("Each side from {least} to {most}."));
-    let area = rule
-        .area
-        .map(|(least, most)| format!("From {least} to {most} pixels in all."));
-    let ratio = rule
-        .ratio
-        .map(|ratio| format!("The long side at most {ratio} times the short one."));
-    let parts: Vec<String> = [sides, area, ratio].into_iter().flatten().collect();
     parts.join(" ")
 }
 

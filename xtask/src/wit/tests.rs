@@ -1,7 +1,10 @@
 //! What is committed under `wit/` is complete, current, and laid out as the component reads it.
 
-use volcengine_visual::catalog::TOOLS;
-use volcengine_visual::layout::{OPTIONS_ALIGN, OPTIONS_SIZE, layout};
+use volcengine_visual::catalog::{Field, Product, Record, tools};
+use volcengine_visual::layout::{
+    DONE_AT, DONE_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, Place, RESULT_SIZE, layout, places,
+    record_shape, report_layout,
+};
 use wit_parser::{Docs, PackageId, Resolve, SizeAlign, Type, TypeDefKind};
 
 fn wit() -> (Resolve, PackageId) {
@@ -72,7 +75,7 @@ fn layouts_are_those_of_the_canonical_abi() {
     let (resolve, package) = wit();
     let mut sizes = SizeAlign::default();
     sizes.fill(&resolve).expect("every type has a size");
-    for tool in TOOLS {
+    for tool in tools().filter(|tool| tool.typed) {
         let interface = resolve.packages[package].interfaces[tool.family.name()];
         let function = &resolve.interfaces[interface].functions[tool.name];
         let [params, options] = function.params.as_slice() else {
@@ -80,26 +83,119 @@ fn layouts_are_those_of_the_canonical_abi() {
         };
         assert_eq!(sizes.size(&options.ty).size_wasm32(), OPTIONS_SIZE);
         assert_eq!(sizes.align(&options.ty).align_wasm32(), OPTIONS_ALIGN);
-        let Type::Id(record) = params.ty else {
-            panic!("{}'s params are a record", tool.name);
-        };
-        let TypeDefKind::Record(record) = &resolve.types[record].kind else {
-            panic!("{}'s params are a record", tool.name);
+        let abi = Abi {
+            resolve: &resolve,
+            sizes: &sizes,
         };
         let ours = layout(tool.fields);
-        let theirs = sizes.field_offsets(record.fields.iter().map(|field| &field.ty));
-        for ((offset, ty), place) in theirs.iter().zip(&ours.places) {
-            let offset = offset.size_wasm32();
-            let start = place.given.unwrap_or(place.value);
-            assert_eq!(start, offset, "{}", tool.name);
-            if place.given.is_some() {
-                assert_eq!(place.value, offset + sizes.align(ty).align_wasm32());
-            }
-        }
-        assert_eq!(theirs.len(), ours.places.len());
+        abi.compare(tool.name, params.ty, &ours.places);
+        abi.compare_nested(tool.fields, params.ty);
         let record = sizes.size(&params.ty).size_wasm32();
         assert_eq!(ours.options, record.next_multiple_of(OPTIONS_ALIGN));
         assert_eq!(ours.size, ours.options + OPTIONS_SIZE);
+        abi.compare_result(tool.product, function.result.expect("a result"));
+    }
+}
+
+struct Abi<'a> {
+    resolve: &'a Resolve,
+    sizes: &'a SizeAlign,
+}
+
+impl Abi<'_> {
+    fn kind(&self, ty: Type) -> &TypeDefKind {
+        let Type::Id(id) = ty else {
+            panic!("{ty:?} has no definition");
+        };
+        match &self.resolve.types[id].kind {
+            TypeDefKind::Type(inner) => self.kind(*inner),
+            kind => kind,
+        }
+    }
+
+    fn fields(&self, ty: Type) -> Vec<Type> {
+        match self.kind(ty) {
+            TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
+            other => panic!("{other:?} is no record"),
+        }
+    }
+
+    /// Places against the offsets of a record's fields.
+    fn compare(&self, what: &str, record: Type, ours: &[Place]) {
+        let fields = self.fields(record);
+        let theirs = self.sizes.field_offsets(&fields);
+        assert_eq!(theirs.len(), ours.len(), "{what}");
+        for ((offset, ty), place) in theirs.iter().zip(ours) {
+            let offset = offset.size_wasm32();
+            assert_eq!(place.given.unwrap_or(place.value), offset, "{what}");
+            if place.given.is_some() {
+                let value = offset + self.sizes.align(ty).align_wasm32();
+                assert_eq!(place.value, value, "{what}");
+            }
+        }
+    }
+
+    /// The records inside of a record, and those inside of them.
+    fn compare_nested(&self, fields: &'static [Field], record: Type) {
+        for (field, ty) in fields.iter().zip(self.fields(record)) {
+            if let Some(inner) = field.kind.record() {
+                self.compare_record(inner, self.innermost(ty));
+            }
+        }
+    }
+
+    fn compare_record(&self, record: &'static Record, ty: Type) {
+        self.compare(record.name, ty, &places(record.fields, &mut 0));
+        let (align, size) = record_shape(record);
+        assert_eq!(
+            self.sizes.align(&ty).align_wasm32(),
+            align,
+            "{}",
+            record.name
+        );
+        assert_eq!(self.sizes.size(&ty).size_wasm32(), size, "{}", record.name);
+        self.compare_nested(record.fields, ty);
+    }
+
+    /// What an option or a list holds.
+    fn innermost(&self, ty: Type) -> Type {
+        match self.kind(ty) {
+            TypeDefKind::Option(inner) | TypeDefKind::List(inner) => self.innermost(*inner),
+            _ => ty,
+        }
+    }
+
+    /// A result, and the report that stands in it behind `done`.
+    fn compare_result(&self, product: Product, result: Type) {
+        let size = self.sizes.size(&result).size_wasm32();
+        let TypeDefKind::Result(answer) = self.kind(result) else {
+            panic!("a result");
+        };
+        let outcome = answer.ok.expect("an outcome");
+        let TypeDefKind::Variant(variant) = self.kind(outcome) else {
+            panic!("an outcome is a variant");
+        };
+        let names: Vec<&str> = variant
+            .cases
+            .iter()
+            .map(|case| case.name.as_str())
+            .collect();
+        assert_eq!(names, ["done", "pending"]);
+        assert_eq!(self.sizes.align(&outcome).align_wasm32() * 2, DONE_AT);
+        let done = variant.cases[0].ty.expect("done");
+        let Product::Report(report) = product else {
+            assert_eq!(size, RESULT_SIZE);
+            assert_eq!(self.sizes.size(&done).size_wasm32(), DONE_SIZE);
+            return;
+        };
+        let ours = report_layout(report.fields);
+        assert_eq!(size, ours.size, "{}", report.name);
+        let mut all = vec![Place {
+            given: None,
+            value: 0,
+        }];
+        all.extend(ours.places);
+        self.compare(report.name, done, &all);
     }
 }
 

@@ -4,6 +4,7 @@ mod client;
 mod faults;
 mod life_cycle;
 mod more_tools;
+mod own_actions;
 mod refusals;
 mod results;
 mod tools;

@@ -159,7 +159,7 @@ async fn pictures() {
             "jimeng_img2img_seed3_painting_edit",
             one.clone(),
             image,
-            json!({"left": -1}),
+            json!({"prompt": "p".repeat(801)}),
         ),
         (
             s,
@@ -172,7 +172,7 @@ async fn pictures() {
             s,
             "jimeng_i2i_extract_tiled_images",
             edit.clone(),
-            &["image_edit_prompt"],
+            image,
             json!({"width": 4097}),
         ),
         (
@@ -187,7 +187,7 @@ async fn pictures() {
             "i2i_multi_style_zx2x",
             json!({"image_input1": URL, "template_id": "glass_ball"}),
             &["image_input1", "template_id"],
-            json!({"template_id": "glass"}),
+            json!({"width": 2049}),
         ),
     ])
     .await;
@@ -382,7 +382,8 @@ async fn clothes() {
             60102,
         ),
         ("garment", json!({"data": []}), 50200),
-        ("garment", json!({"data": [{"type": "full"}]}), 50201),
+        ("model", Value::Null, 50201),
+        ("garment", json!({"data": [{"url": ""}]}), 50220),
         (
             "garment",
             json!({"data": [{"url": URL, "type": "hat"}]}),

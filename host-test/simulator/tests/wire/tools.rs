@@ -104,7 +104,8 @@ async fn pictures_from_a_picture() {
     let cases = [
         (json!({"prompt": null}), 50201),
         (json!({"image_urls": null}), 50206),
-        (json!({"width": 511}), 50200),
+        (json!({"width": 0}), 50200),
+        (json!({"width": 1, "height": 9000}), 10000),
         (json!({"use_rephraser": "yes"}), 50204),
     ];
     submits(&client, base.clone(), &cases).await;
@@ -166,7 +167,6 @@ async fn films_from_text() {
             json!({"req_key": req_key, "prompt": "p", "frames": 241, "aspect_ratio": "21:9"});
         let cases = [
             (json!({"prompt": null}), 50201),
-            (json!({"prompt": "p".repeat(801)}), 50200),
             (json!({"frames": 121}), 10000),
             (json!({"frames": 120}), 50200),
             (json!({"frames": "121"}), 50204),
@@ -174,6 +174,14 @@ async fn films_from_text() {
             (json!({"seed": 1.5}), 50204),
         ];
         submits(&client, base.clone(), &cases).await;
+        // The limit of the two families is not said of 3.0 Pro.
+        let long = if req_key.ends_with("pro") {
+            10000
+        } else {
+            50200
+        };
+        let long = [(json!({"prompt": "p".repeat(801)}), long)];
+        submits(&client, base.clone(), &long).await;
         let done = result(&client, base).await;
         assert!(
             done["data"]["video_url"]
@@ -187,6 +195,7 @@ async fn films_from_text() {
         (json!({"image_urls": []}), 50201),
         (json!({"image_urls": [URL, URL]}), 50200),
         (json!({"prompt": "p"}), 10000),
+        (json!({"aspect_ratio": "16:9"}), 50200),
     ];
     submits(&client, base, &cases).await;
 }
@@ -232,7 +241,8 @@ async fn films_from_pictures() {
         (json!({"prompt": null}), 50201),
         (json!({"template_id": null}), 50201),
         (json!({"camera_strength": null}), 50201),
-        (json!({"template_id": "robot"}), 50200),
+        (json!({"template_id": "robot"}), 10000),
+        (json!({"template_id": ""}), 50201),
         (json!({"camera_strength": "Strong"}), 50200),
         (json!({"image_urls": []}), 50206),
     ];

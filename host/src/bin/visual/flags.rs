@@ -65,7 +65,7 @@ fn typed(arg: Arg, kind: &Kind) -> Arg {
             .allow_negative_numbers(true)
             .help_with_choices(values),
         Kind::Picture => arg.value_name("FILE|URL"),
-        Kind::PictureUrl => arg.value_name("URL"),
+        Kind::PictureUrl | Kind::Link => arg.value_name("URL"),
         Kind::Size => arg.value_name("WxH"),
         Kind::List(inner) => typed(arg, inner).action(ArgAction::Append),
         Kind::Json => arg.value_name("JSON").allow_negative_numbers(true),
@@ -137,7 +137,7 @@ pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
             .cloned()
             .unwrap_or_else(|| json!(text))),
         Kind::Picture => pictures::picture(name, text),
-        Kind::PictureUrl => pictures::link(name, text),
+        Kind::PictureUrl | Kind::Link => pictures::link(name, text),
         Kind::Size => size(text).ok_or_else(|| expected("WIDTHxHEIGHT, such as 1024x768")),
         Kind::Json | Kind::List(_) => serde_json::from_str(text).map_err(|_| expected("JSON")),
     }

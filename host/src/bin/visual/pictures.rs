@@ -27,19 +27,19 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     Ok(json!({ "base64": STANDARD.encode(bytes) }))
 }
 
-/// A picture that the service fetches itself.
+/// A picture, or anything else, that the service fetches itself.
 pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
     if is_address(text) {
         return Ok(json!(text));
     }
     let message = format!(
         "{name} must be a public http or https address: the service takes no file here, it \
-         fetches the picture itself"
+         fetches this itself"
     );
     Err(Failure::input(
         name,
         &message,
-        &format!("{name} 必须是可公开访问的图片地址，不支持本地文件"),
+        &format!("{name} 必须是可公开访问的地址，不支持本地文件"),
     ))
 }
 

@@ -16,7 +16,7 @@ use clap::ArgMatches;
 use serde_json::Value;
 use std::ffi::OsString;
 use std::time::Duration;
-use visual_host::catalog::ToolDescription;
+use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
 use visual_host::types::{Options, Outcome};
 use visual_host::{CallError, VisualHost};
 
@@ -46,6 +46,9 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     let Some(("run", matches)) = matches.subcommand() else {
         return Err(Failure::usage("name the tool right after `run`", ""));
     };
+    if let Some(warning) = warning(&described.info) {
+        eprintln!("warning: {warning}");
+    }
     let mut order = Order {
         tool: described.info.name,
         arguments: arguments::arguments(matches, &fields)?,
@@ -67,6 +70,19 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     let mut interrupt = Interrupt::listen();
     let ended = order.carry_out(&host, &mut interrupt).await?;
     Ok(job::report(&host, ended, order.saving.as_ref(), &mut interrupt).await)
+}
+
+/// What a person should know before the tool is run.
+fn warning(info: &ToolInfo) -> Option<String> {
+    let ToolInfo { name, status, .. } = info;
+    match status {
+        ToolStatus::Current => None,
+        ToolStatus::Legacy => Some(format!("{name} is legacy: newer tools do the same better")),
+        ToolStatus::Retiring => Some(format!("{name} is being retired by the service")),
+        ToolStatus::Unconfirmed => Some(format!(
+            "{name} is unconfirmed: it is known from one source only, and may not be as described"
+        )),
+    }
 }
 
 fn about(described: &ToolDescription) -> String {

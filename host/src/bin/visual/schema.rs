@@ -14,6 +14,8 @@ pub enum Kind {
     Picture,
     /// An address only, since the service takes nothing else.
     PictureUrl,
+    /// The address of anything else that the service fetches.
+    Link,
     /// Written `WxH`.
     Size,
     List(Box<Kind>),
@@ -69,6 +71,8 @@ fn kind(property: &Value) -> Kind {
         Some("image") => return Kind::Picture,
         Some("image-url") if is_list => return Kind::List(Box::new(Kind::PictureUrl)),
         Some("image-url") => return Kind::PictureUrl,
+        Some("link") if is_list => return Kind::List(Box::new(Kind::Link)),
+        Some("link") => return Kind::Link,
         Some("size") => return Kind::Size,
         _ => {}
     }
@@ -91,15 +95,28 @@ fn help(property: &Value, facts: &Value) -> String {
         .or_else(|| facts.as_str())
         .or_else(|| facts["en"].as_str());
     let mut parts: Vec<_> = documentation.map(str::to_owned).into_iter().collect();
-    parts.extend(range(property));
-    for (word, name) in [("at most", "maxLength"), ("at most", "maxItems")] {
+    parts.extend(range(property, ""));
+    for (name, unit) in [("maxLength", " characters"), ("maxItems", " values")] {
         if let Some(limit) = property[name].as_u64() {
-            let unit = if name == "maxLength" {
-                "characters"
-            } else {
-                "values"
-            };
-            parts.push(format!("[{word} {limit} {unit}]"));
+            parts.push(format!("[at most {limit}{unit}]"));
+        }
+    }
+    if let Some(known) = property["examples"].as_array() {
+        let known: Vec<_> = known.iter().map(plain).collect();
+        parts.push(format!("[known: {}]", known.join(", ")));
+    }
+    let picture = match property["type"] == "array" {
+        true => &property["items"]["x-limits"],
+        false => &property["x-limits"],
+    };
+    parts.extend(picture_limits(picture));
+    if property["x-kind"] == "size" {
+        parts.extend(range(&property["properties"]["width"], " a side"));
+        if let Some([least, most]) = pair(&property["x-area"]) {
+            parts.push(format!("[{least} to {most} pixels in all]"));
+        }
+        if let Some(ratio) = property["x-ratio"].as_u64() {
+            parts.push(format!("[long side at most {ratio} times the short one]"));
         }
     }
     if let Some(default) = property.get("default") {
@@ -108,11 +125,47 @@ fn help(property: &Value, facts: &Value) -> String {
     parts.join(" ")
 }
 
-fn range(property: &Value) -> Option<String> {
-    match (property.get("minimum"), property.get("maximum")) {
-        (Some(low), Some(high)) => Some(format!("[{low} to {high}]")),
-        (Some(low), None) => Some(format!("[at least {low}]")),
-        (None, Some(high)) => Some(format!("[at most {high}]")),
+fn pair(value: &Value) -> Option<[u64; 2]> {
+    match value.as_array()?.as_slice() {
+        [first, second] => Some([first.as_u64()?, second.as_u64()?]),
+        _ => None,
+    }
+}
+
+/// What the service takes of a picture, as far as it says.
+fn picture_limits(limits: &Value) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(types) = limits["types"].as_array() {
+        let names = types.iter().filter_map(Value::as_str);
+        let names: Vec<_> = names
+            .map(|name| name.trim_start_matches("image/"))
+            .collect();
+        parts.push(names.join(" or "));
+    }
+    if let Some(bytes) = limits["bytes"].as_f64() {
+        parts.push(format!("at most {:.1} MB", bytes / 1024.0 / 1024.0));
+    }
+    for (word, name) in [("at least", "least"), ("at most", "most")] {
+        if let Some([long, short]) = pair(&limits[name]) {
+            parts.push(format!("{word} {long}x{short}"));
+        }
+    }
+    if let Some(ratio) = limits["ratio"].as_u64() {
+        parts.push(format!("long side at most {ratio} times the short one"));
+    }
+    (!parts.is_empty()).then(|| format!("[{}]", parts.join(", ")))
+}
+
+fn range(property: &Value, what: &str) -> Option<String> {
+    let limit = |names: [&str; 2]| names.iter().find_map(|name| property.get(name));
+    let low = limit(["minimum", "exclusiveMinimum"]);
+    let high = limit(["maximum", "exclusiveMaximum"]);
+    let above = property.get("exclusiveMinimum").map_or("", |_| "above ");
+    let below = property.get("exclusiveMaximum").map_or("", |_| "below ");
+    match (low, high) {
+        (Some(low), Some(high)) => Some(format!("[{above}{low} to {below}{high}{what}]")),
+        (Some(low), None) => Some(format!("[at least {low}{what}]")),
+        (None, Some(high)) => Some(format!("[at most {high}{what}]")),
         (None, None) => None,
     }
 }
@@ -152,6 +205,8 @@ mod tests {
                 json!({"x-kind":"image-url","type":"array"}),
                 list(Kind::PictureUrl),
             ),
+            (json!({"x-kind":"link","type":"string"}), Kind::Link),
+            (json!({"x-kind":"link","type":"array"}), list(Kind::Link)),
             (json!({"x-kind":"size","type":"object"}), Kind::Size),
             (
                 json!({"type":"array","items":{"type":"number"}}),

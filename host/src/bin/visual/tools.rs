@@ -108,6 +108,7 @@ fn word(kind: &Kind) -> String {
         }
         Kind::Picture => "picture: file or address".to_owned(),
         Kind::PictureUrl => "picture: address".to_owned(),
+        Kind::Link => "address".to_owned(),
         Kind::Size => "WxH".to_owned(),
         Kind::List(inner) => format!("several, each {}", word(inner)),
         Kind::Json => "JSON".to_owned(),
