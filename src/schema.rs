@@ -278,6 +278,8 @@ pub fn facts(tool: &Tool) -> Json {
     set(&mut facts, "link", tool.output.link);
     set(&mut facts, "watermark", tool.output.watermark);
     set(&mut facts, "label", tool.output.label);
+    let order: Vec<String> = tool.fields.iter().map(|field| snake(field.name)).collect();
+    set(&mut facts, "order", order);
     set(&mut facts, "fields", docs(tool.fields));
     if let Product::Report(report) = tool.product {
         set(&mut facts, "report", docs(report.fields));

@@ -1,7 +1,7 @@
 //! The component's functions, each in a store of its own.
 
 use crate::bindings::Visual;
-use crate::catalog::{CredentialCheck, ToolDescription, ToolInfo};
+use crate::catalog::{ActionPair, CredentialCheck, ToolDescription, ToolInfo};
 use crate::error::host_fault;
 use crate::tasks::Cancellation;
 use crate::types::{Error, Options, Outcome, Task};
@@ -56,6 +56,28 @@ impl VisualHost {
             let catalog = visual.volcengine_visual_catalog();
             catalog
                 .call_invoke(store, name, arguments_json, options)
+                .await
+        })
+        .await
+    }
+
+    /// Calls a tool that the catalogue does not list, by the service's key,
+    /// with a body as the service takes it.
+    #[instrument(skip(self, body_json, options))]
+    pub async fn custom(
+        &self,
+        (req_key, pair): (&str, ActionPair),
+        body_json: &str,
+        options: Option<&Options>,
+    ) -> Result<Outcome, CallError> {
+        let about = About {
+            wait_ms: options.and_then(|options| options.wait_ms),
+            task: None,
+        };
+        self.call(about, async |visual, store| {
+            let catalog = visual.volcengine_visual_catalog();
+            catalog
+                .call_custom(store, req_key, pair, body_json, options)
                 .await
         })
         .await

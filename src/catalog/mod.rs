@@ -1,6 +1,6 @@
 //! What the vendor offers: one file per model family, facts only.
 //!
-//! Everything that lists tools is derived from [`FAMILIES`]: the WIT files, the
+//! Everything that lists tools is derived from [`tools`]: the WIT files, the
 //! glue, validation, JSON Schema and the tables of the README.
 
 mod action;
@@ -28,8 +28,8 @@ pub use field::*;
 pub use find::{find, nearest};
 pub use tool::*;
 
-/// The tools of every family.
-static FAMILIES: &[&[Tool]] = &[
+/// The tables. One may hold tools of several families.
+static TABLES: &[&[Tool]] = &[
     text_to_image::TOOLS,
     text_to_image_older::TOOLS,
     image_unconfirmed::TOOLS,
@@ -48,5 +48,9 @@ static FAMILIES: &[&[Tool]] = &[
 
 /// Every tool, family by family.
 pub fn tools() -> impl Iterator<Item = &'static Tool> {
-    FAMILIES.iter().copied().flatten()
+    let of = |family: &'static Family| {
+        let all = TABLES.iter().copied().flatten();
+        all.filter(move |tool| tool.family == *family)
+    };
+    Family::ALL.iter().flat_map(of)
 }

@@ -87,444 +87,444 @@ unsafe extern "C" fn release_8(result: *mut u8) {
 }
 
 #[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#seededit-v30")]
+unsafe extern "C" fn call_19(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(19, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#seededit-v30")]
+unsafe extern "C" fn release_19(result: *mut u8) {
+    unsafe { release(19, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#jimeng-i2i-v30")]
+unsafe extern "C" fn call_20(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(20, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#jimeng-i2i-v30")]
+unsafe extern "C" fn release_20(result: *mut u8) {
+    unsafe { release(20, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#seed3l-single-ip")]
+unsafe extern "C" fn call_21(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(21, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#seed3l-single-ip")]
+unsafe extern "C" fn release_21(result: *mut u8) {
+    unsafe { release(21, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#byteedit-v20")]
+unsafe extern "C" fn call_22(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(22, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#byteedit-v20")]
+unsafe extern "C" fn release_22(result: *mut u8) {
+    unsafe { release(22, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#high-aes-ip-v20")]
+unsafe extern "C" fn call_23(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(23, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#high-aes-ip-v20")]
+unsafe extern "C" fn release_23(result: *mut u8) {
+    unsafe { release(23, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#high-aes-scheduler-svr-controlnet-v20")]
 unsafe extern "C" fn call_24(arguments: *mut u8) -> *mut u8 {
     unsafe { call(24, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#seededit-v30")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#high-aes-scheduler-svr-controlnet-v20")]
 unsafe extern "C" fn release_24(result: *mut u8) {
     unsafe { release(24, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#jimeng-i2i-v30")]
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#i2i-xl-sft")]
 unsafe extern "C" fn call_25(arguments: *mut u8) -> *mut u8 {
     unsafe { call(25, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#jimeng-i2i-v30")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#i2i-xl-sft")]
 unsafe extern "C" fn release_25(result: *mut u8) {
     unsafe { release(25, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#seed3l-single-ip")]
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#img2img-ai-doodle-dreamina")]
 unsafe extern "C" fn call_26(arguments: *mut u8) -> *mut u8 {
     unsafe { call(26, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#seed3l-single-ip")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#img2img-ai-doodle-dreamina")]
 unsafe extern "C" fn release_26(result: *mut u8) {
     unsafe { release(26, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#byteedit-v20")]
+#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#img2img-bgpaint-light")]
 unsafe extern "C" fn call_27(arguments: *mut u8) -> *mut u8 {
     unsafe { call(27, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#byteedit-v20")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#img2img-bgpaint-light")]
 unsafe extern "C" fn release_27(result: *mut u8) {
     unsafe { release(27, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#high-aes-ip-v20")]
+#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
 unsafe extern "C" fn call_28(arguments: *mut u8) -> *mut u8 {
     unsafe { call(28, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#high-aes-ip-v20")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
 unsafe extern "C" fn release_28(result: *mut u8) {
     unsafe { release(28, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#high-aes-scheduler-svr-controlnet-v20")]
+#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#img2img-photoverse")]
 unsafe extern "C" fn call_29(arguments: *mut u8) -> *mut u8 {
     unsafe { call(29, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#high-aes-scheduler-svr-controlnet-v20")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#img2img-photoverse")]
 unsafe extern "C" fn release_29(result: *mut u8) {
     unsafe { release(29, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#i2i-xl-sft")]
+#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#img2img-xiezhen")]
 unsafe extern "C" fn call_30(arguments: *mut u8) -> *mut u8 {
     unsafe { call(30, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#i2i-xl-sft")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#img2img-xiezhen")]
 unsafe extern "C" fn release_30(result: *mut u8) {
     unsafe { release(30, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#img2img-ai-doodle-dreamina")]
-unsafe extern "C" fn call_31(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(31, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#img2img-ai-doodle-dreamina")]
-unsafe extern "C" fn release_31(result: *mut u8) {
-    unsafe { release(31, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/image-edit@0.1.0#img2img-bgpaint-light")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-disney-style")]
 unsafe extern "C" fn call_32(arguments: *mut u8) -> *mut u8 {
     unsafe { call(32, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/image-edit@0.1.0#img2img-bgpaint-light")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-disney-style")]
 unsafe extern "C" fn release_32(result: *mut u8) {
     unsafe { release(32, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-real-mix-style")]
 unsafe extern "C" fn call_33(arguments: *mut u8) -> *mut u8 {
     unsafe { call(33, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#i2i-portrait-photo")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-real-mix-style")]
 unsafe extern "C" fn release_33(result: *mut u8) {
     unsafe { release(33, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#img2img-photoverse")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-pastel-boys-style")]
 unsafe extern "C" fn call_34(arguments: *mut u8) -> *mut u8 {
     unsafe { call(34, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#img2img-photoverse")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-pastel-boys-style")]
 unsafe extern "C" fn release_34(result: *mut u8) {
     unsafe { release(34, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/portrait@0.1.0#img2img-xiezhen")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-cartoon-style")]
 unsafe extern "C" fn call_35(arguments: *mut u8) -> *mut u8 {
     unsafe { call(35, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/portrait@0.1.0#img2img-xiezhen")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-cartoon-style")]
 unsafe extern "C" fn release_35(result: *mut u8) {
     unsafe { release(35, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-disney-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-makoto-style")]
 unsafe extern "C" fn call_36(arguments: *mut u8) -> *mut u8 {
     unsafe { call(36, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-disney-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-makoto-style")]
 unsafe extern "C" fn release_36(result: *mut u8) {
     unsafe { release(36, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-real-mix-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-rev-animated-style")]
 unsafe extern "C" fn call_37(arguments: *mut u8) -> *mut u8 {
     unsafe { call(37, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-real-mix-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-rev-animated-style")]
 unsafe extern "C" fn release_37(result: *mut u8) {
     unsafe { release(37, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-pastel-boys-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-blueline-style")]
 unsafe extern "C" fn call_38(arguments: *mut u8) -> *mut u8 {
     unsafe { call(38, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-pastel-boys-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-blueline-style")]
 unsafe extern "C" fn release_38(result: *mut u8) {
     unsafe { release(38, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-cartoon-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-water-ink-style")]
 unsafe extern "C" fn call_39(arguments: *mut u8) -> *mut u8 {
     unsafe { call(39, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-cartoon-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-water-ink-style")]
 unsafe extern "C" fn release_39(result: *mut u8) {
     unsafe { release(39, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-makoto-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-water-paint-style")]
 unsafe extern "C" fn call_40(arguments: *mut u8) -> *mut u8 {
     unsafe { call(40, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-makoto-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-water-paint-style")]
 unsafe extern "C" fn release_40(result: *mut u8) {
     unsafe { release(40, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-rev-animated-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#i2i-ai-create-monet")]
 unsafe extern "C" fn call_41(arguments: *mut u8) -> *mut u8 {
     unsafe { call(41, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-rev-animated-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#i2i-ai-create-monet")]
 unsafe extern "C" fn release_41(result: *mut u8) {
     unsafe { release(41, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-blueline-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-comic-style")]
 unsafe extern "C" fn call_42(arguments: *mut u8) -> *mut u8 {
     unsafe { call(42, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-blueline-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-comic-style")]
 unsafe extern "C" fn release_42(result: *mut u8) {
     unsafe { release(42, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-water-ink-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-exquisite-style")]
 unsafe extern "C" fn call_43(arguments: *mut u8) -> *mut u8 {
     unsafe { call(43, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-water-ink-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-exquisite-style")]
 unsafe extern "C" fn release_43(result: *mut u8) {
     unsafe { release(43, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-water-paint-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-pretty-style")]
 unsafe extern "C" fn call_44(arguments: *mut u8) -> *mut u8 {
     unsafe { call(44, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-water-paint-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-pretty-style")]
 unsafe extern "C" fn release_44(result: *mut u8) {
     unsafe { release(44, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#i2i-ai-create-monet")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-ceramics-style")]
 unsafe extern "C" fn call_45(arguments: *mut u8) -> *mut u8 {
     unsafe { call(45, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#i2i-ai-create-monet")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-ceramics-style")]
 unsafe extern "C" fn release_45(result: *mut u8) {
     unsafe { release(45, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-comic-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-chinese-style")]
 unsafe extern "C" fn call_46(arguments: *mut u8) -> *mut u8 {
     unsafe { call(46, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-comic-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-chinese-style")]
 unsafe extern "C" fn release_46(result: *mut u8) {
     unsafe { release(46, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-exquisite-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-clay-style")]
 unsafe extern "C" fn call_47(arguments: *mut u8) -> *mut u8 {
     unsafe { call(47, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-exquisite-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-clay-style")]
 unsafe extern "C" fn release_47(result: *mut u8) {
     unsafe { release(47, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-pretty-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-three-d-style")]
 unsafe extern "C" fn call_48(arguments: *mut u8) -> *mut u8 {
     unsafe { call(48, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-pretty-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-three-d-style")]
 unsafe extern "C" fn release_48(result: *mut u8) {
     unsafe { release(48, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-ceramics-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-anime")]
 unsafe extern "C" fn call_49(arguments: *mut u8) -> *mut u8 {
     unsafe { call(49, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-ceramics-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-anime")]
 unsafe extern "C" fn release_49(result: *mut u8) {
     unsafe { release(49, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-chinese-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-style")]
 unsafe extern "C" fn call_50(arguments: *mut u8) -> *mut u8 {
     unsafe { call(50, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-chinese-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-style")]
 unsafe extern "C" fn release_50(result: *mut u8) {
     unsafe { release(50, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-clay-style")]
+#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-anime-accelerated-maintain-id")]
 unsafe extern "C" fn call_51(arguments: *mut u8) -> *mut u8 {
     unsafe { call(51, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-clay-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-anime-accelerated-maintain-id")]
 unsafe extern "C" fn release_51(result: *mut u8) {
     unsafe { release(51, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-three-d-style")]
-unsafe extern "C" fn call_52(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(52, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-three-d-style")]
-unsafe extern "C" fn release_52(result: *mut u8) {
-    unsafe { release(52, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-anime")]
+#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#jimeng-image2image-dream-inpaint")]
 unsafe extern "C" fn call_53(arguments: *mut u8) -> *mut u8 {
     unsafe { call(53, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-anime")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#jimeng-image2image-dream-inpaint")]
 unsafe extern "C" fn release_53(result: *mut u8) {
     unsafe { release(53, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-style")]
+#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-inpainting")]
 unsafe extern "C" fn call_54(arguments: *mut u8) -> *mut u8 {
     unsafe { call(54, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-style")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-inpainting")]
 unsafe extern "C" fn release_54(result: *mut u8) {
     unsafe { release(54, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/style@0.1.0#img2img-anime-accelerated-maintain-id")]
+#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-inpainting-edit")]
 unsafe extern "C" fn call_55(arguments: *mut u8) -> *mut u8 {
     unsafe { call(55, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/style@0.1.0#img2img-anime-accelerated-maintain-id")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-inpainting-edit")]
 unsafe extern "C" fn release_55(result: *mut u8) {
     unsafe { release(55, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#jimeng-image2image-dream-inpaint")]
+#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-outpainting")]
+unsafe extern "C" fn call_56(arguments: *mut u8) -> *mut u8 {
+    unsafe { call(56, arguments) }
+}
+#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-outpainting")]
+unsafe extern "C" fn release_56(result: *mut u8) {
+    unsafe { release(56, result) }
+}
+
+#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#jimeng-img2img-seed3-painting-edit")]
 unsafe extern "C" fn call_57(arguments: *mut u8) -> *mut u8 {
     unsafe { call(57, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#jimeng-image2image-dream-inpaint")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#jimeng-img2img-seed3-painting-edit")]
 unsafe extern "C" fn release_57(result: *mut u8) {
     unsafe { release(57, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-inpainting")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#jimeng-i2i-seed3-tilesr-cvtob")]
 unsafe extern "C" fn call_58(arguments: *mut u8) -> *mut u8 {
     unsafe { call(58, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-inpainting")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#jimeng-i2i-seed3-tilesr-cvtob")]
 unsafe extern "C" fn release_58(result: *mut u8) {
     unsafe { release(58, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-inpainting-edit")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-nnsr2-pic-common")]
 unsafe extern "C" fn call_59(arguments: *mut u8) -> *mut u8 {
     unsafe { call(59, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-inpainting-edit")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-nnsr2-pic-common")]
 unsafe extern "C" fn release_59(result: *mut u8) {
     unsafe { release(59, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#i2i-outpainting")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-lqir")]
 unsafe extern "C" fn call_60(arguments: *mut u8) -> *mut u8 {
     unsafe { call(60, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#i2i-outpainting")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-lqir")]
 unsafe extern "C" fn release_60(result: *mut u8) {
     unsafe { release(60, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/inpaint@0.1.0#jimeng-img2img-seed3-painting-edit")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-opr")]
 unsafe extern "C" fn call_61(arguments: *mut u8) -> *mut u8 {
     unsafe { call(61, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/inpaint@0.1.0#jimeng-img2img-seed3-painting-edit")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-opr")]
 unsafe extern "C" fn release_61(result: *mut u8) {
     unsafe { release(61, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#jimeng-i2i-seed3-tilesr-cvtob")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-vida-nnsr")]
 unsafe extern "C" fn call_62(arguments: *mut u8) -> *mut u8 {
     unsafe { call(62, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#jimeng-i2i-seed3-tilesr-cvtob")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-vida-nnsr")]
 unsafe extern "C" fn release_62(result: *mut u8) {
     unsafe { release(62, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-nnsr2-pic-common")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-video-nnsr")]
 unsafe extern "C" fn call_63(arguments: *mut u8) -> *mut u8 {
     unsafe { call(63, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-nnsr2-pic-common")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-video-nnsr")]
 unsafe extern "C" fn release_63(result: *mut u8) {
     unsafe { release(63, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-lqir")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-vida-single-pic")]
 unsafe extern "C" fn call_64(arguments: *mut u8) -> *mut u8 {
     unsafe { call(64, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-lqir")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-vida-single-pic")]
 unsafe extern "C" fn release_64(result: *mut u8) {
     unsafe { release(64, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-opr")]
+#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#image-correction")]
 unsafe extern "C" fn call_65(arguments: *mut u8) -> *mut u8 {
     unsafe { call(65, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-opr")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#image-correction")]
 unsafe extern "C" fn release_65(result: *mut u8) {
     unsafe { release(65, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-vida-nnsr")]
-unsafe extern "C" fn call_66(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(66, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-vida-nnsr")]
-unsafe extern "C" fn release_66(result: *mut u8) {
-    unsafe { release(66, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-video-nnsr")]
-unsafe extern "C" fn call_67(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(67, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-video-nnsr")]
-unsafe extern "C" fn release_67(result: *mut u8) {
-    unsafe { release(67, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#lens-vida-single-pic")]
-unsafe extern "C" fn call_68(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(68, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#lens-vida-single-pic")]
-unsafe extern "C" fn release_68(result: *mut u8) {
-    unsafe { release(68, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/upscale@0.1.0#image-correction")]
+#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#dressing-diffusionv2")]
 unsafe extern "C" fn call_69(arguments: *mut u8) -> *mut u8 {
     unsafe { call(69, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/upscale@0.1.0#image-correction")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#dressing-diffusionv2")]
 unsafe extern "C" fn release_69(result: *mut u8) {
     unsafe { release(69, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#dressing-diffusionv2")]
+#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#dressing-diffusion")]
 unsafe extern "C" fn call_70(arguments: *mut u8) -> *mut u8 {
     unsafe { call(70, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#dressing-diffusionv2")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#dressing-diffusion")]
 unsafe extern "C" fn release_70(result: *mut u8) {
     unsafe { release(70, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#dressing-diffusion")]
+#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#jimeng-i2i-extract-tiled-images")]
 unsafe extern "C" fn call_71(arguments: *mut u8) -> *mut u8 {
     unsafe { call(71, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#dressing-diffusion")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#jimeng-i2i-extract-tiled-images")]
 unsafe extern "C" fn release_71(result: *mut u8) {
     unsafe { release(71, result) }
 }
 
-#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#jimeng-i2i-extract-tiled-images")]
+#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#i2i-material-extraction")]
 unsafe extern "C" fn call_72(arguments: *mut u8) -> *mut u8 {
     unsafe { call(72, arguments) }
 }
-#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#jimeng-i2i-extract-tiled-images")]
+#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#i2i-material-extraction")]
 unsafe extern "C" fn release_72(result: *mut u8) {
     unsafe { release(72, result) }
-}
-
-#[unsafe(export_name = "volcengine:visual/commerce@0.1.0#i2i-material-extraction")]
-unsafe extern "C" fn call_73(arguments: *mut u8) -> *mut u8 {
-    unsafe { call(73, arguments) }
-}
-#[unsafe(export_name = "cabi_post_volcengine:visual/commerce@0.1.0#i2i-material-extraction")]
-unsafe extern "C" fn release_73(result: *mut u8) {
-    unsafe { release(73, result) }
 }
 
 #[unsafe(export_name = "volcengine:visual/face@0.1.0#face-swap-v36")]

@@ -28,6 +28,19 @@ pub struct Ask {
     pub within_ms: u64,
 }
 
+/// A request that is not yet addressed and signed.
+#[derive(Clone, Copy, Debug)]
+pub struct Outgoing<'a> {
+    /// `GET` or `POST`.
+    pub method: &'a str,
+    /// The query, as [`canonical::query`] writes it.
+    pub query: &'a str,
+    /// The type of the body; absent where there is none.
+    pub content_type: Option<&'a str>,
+    /// The body: exactly the bytes that are hashed and sent.
+    pub body: &'a [u8],
+}
+
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -56,6 +69,18 @@ pub struct Draft {
 impl Draft {
     /// Prepares `ask` for `identity` at a moment given in seconds since 1970.
     pub fn new(ask: &Ask, identity: &Identity, now: u64) -> Result<Draft, Error> {
+        let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
+        let outgoing = Outgoing {
+            method: "POST",
+            query: &query,
+            content_type: Some(CONTENT_TYPE),
+            body: ask.body.as_bytes(),
+        };
+        Draft::of(outgoing, identity, now)
+    }
+
+    /// Prepares any request for `identity` at such a moment.
+    pub fn of(outgoing: Outgoing<'_>, identity: &Identity, now: u64) -> Result<Draft, Error> {
         check_key("access-key-id", &identity.access_key_id)?;
         if let Some(token) = &identity.session_token {
             check_key("session-token", token)?;
@@ -66,27 +91,30 @@ impl Draft {
 
         let date = x_date(now);
         let day = date.get(..8).unwrap_or_default().to_string();
-        let body_hash = canonical::hash(ask.body.as_bytes());
-        let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
-        let mut headers = vec![
-            ("content-type", CONTENT_TYPE.to_string()),
+        let body_hash = canonical::hash(outgoing.body);
+        let content_type = outgoing.content_type.map(str::to_string);
+        let mut headers: Vec<_> = content_type
+            .into_iter()
+            .map(|value| ("content-type", value))
+            .collect();
+        headers.extend([
             ("host", signed_host(&endpoint.authority).to_string()),
             ("x-content-sha256", body_hash.clone()),
             ("x-date", date.clone()),
-        ];
+        ]);
         if let Some(token) = &identity.session_token {
             headers.push(("x-security-token", token.clone()));
         }
         let unsigned = Unsigned {
-            method: "POST",
-            query: &query,
+            method: outgoing.method,
+            query: outgoing.query,
             headers: &headers,
             body_hash: &body_hash,
         };
         let scope_line = scope(&day, region);
         let canonical = canonical::canonical_request(&unsigned);
         Ok(Draft {
-            path: format!("/?{query}"),
+            path: format!("/?{}", outgoing.query),
             string_to_sign: string_to_sign(&date, &scope_line, &canonical),
             credential: format!("{}/{scope_line}", identity.access_key_id),
             signed_headers: canonical::signed_headers(&unsigned),

@@ -23,7 +23,7 @@ async fn tools_are_listed_and_described_without_keys() {
     let (exit, listed) = shell.json(&["tools"]).await;
     assert_eq!((exit, members(&listed)), (0, vec!["tools"]));
     let tools = listed["tools"].as_array().unwrap();
-    assert!(tools.len() >= 6);
+    assert!(tools.len() >= 100);
     for tool in tools {
         for name in [
             "name", "alias", "family", "req_key", "actions", "status", "typed",
@@ -233,4 +233,44 @@ async fn check_tells_good_keys_from_bad_ones() {
     let (exit, printed) = Shell::new().json(&["check", "--simulate"]).await;
     assert_eq!((exit, members(&printed)), (0, vec!["check"]));
     assert_eq!(simulator.meter().accepted, 0);
+}
+
+#[tokio::test]
+async fn a_tool_without_media_prints_its_facts() {
+    let shell = Shell::new();
+    let words = [
+        "run",
+        "jimeng-realman-avatar-picture-create-role-omni",
+        "--image-url",
+        "https://example.com/a.jpg",
+        "--simulate",
+    ];
+    let ran = shell.run(&words).await;
+    let facts: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((ran.exit, &facts), (0, &json!({"status": 1})), "{ran:?}");
+}
+
+#[tokio::test]
+async fn who_runs_a_tool_of_the_past_is_told() {
+    let shell = Shell::new();
+    for (tool, word) in [
+        ("general-1.2", "legacy"),
+        ("i2i-inpainting-edit", "being retired"),
+        ("jimeng-anime", "unconfirmed"),
+    ] {
+        // Refused for want of everything, after the warning.
+        let ran = shell
+            .run(&["run", tool, "--simulate", "--seed", "-2"])
+            .await;
+        let first = ran.err.lines().next().unwrap_or_default();
+        assert!(
+            first.starts_with("warning: ") && first.contains(word),
+            "{ran:?}"
+        );
+        assert_eq!(ran.exit, 2, "{ran:?}");
+    }
+    let ran = shell
+        .run(&["run", GENERAL, "--simulate", "--seed", "-2"])
+        .await;
+    assert!(!ran.err.contains("warning"), "{ran:?}");
 }

@@ -14,7 +14,7 @@ pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failu
     let Some(source) = matches.get_one::<String>("args-json") else {
         return Ok(Value::Object(given).to_string());
     };
-    let text = read(source)?;
+    let text = read("args-json", source)?;
     if given.is_empty() {
         return Ok(text);
     }
@@ -39,7 +39,7 @@ fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
 }
 
 /// The text itself, a file (`@FILE`) or standard input (`-`).
-fn read(source: &str) -> Result<String, Failure> {
+pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
     let result = match (source, source.strip_prefix('@')) {
         ("-", _) => {
             let mut text = String::new();
@@ -49,8 +49,8 @@ fn read(source: &str) -> Result<String, Failure> {
         _ => return Ok(source.to_owned()),
     };
     result.map_err(|error| {
-        let message = format!("--args-json `{source}` cannot be read: {error}");
-        Failure::input("args-json", &message, "无法读取 --args-json")
+        let message = format!("--{flag} `{source}` cannot be read: {error}");
+        Failure::input(flag, &message, &format!("无法读取 --{flag}"))
     })
 }
 
@@ -78,8 +78,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("a.json");
         std::fs::write(&file, "{}").unwrap();
-        assert_eq!(read(&format!("@{}", file.display())).unwrap(), "{}");
-        assert!(read("@/no/such/file").is_err());
+        assert_eq!(
+            read("args-json", &format!("@{}", file.display())).unwrap(),
+            "{}"
+        );
+        assert!(read("args-json", "@/no/such/file").is_err());
         assert_eq!(read("{\"a\":1}").unwrap(), "{\"a\":1}");
     }
 }

@@ -25,6 +25,7 @@ pub fn program(run: Command) -> Command {
                 .arg(tool()),
         )
         .subcommand(run)
+        .subcommands(crate::custom::commands())
         .subcommand(task())
         .subcommand(
             Command::new("check")
@@ -99,7 +100,8 @@ fn global() -> [Arg; 3] {
     ]
 }
 
-fn output() -> [Arg; 2] {
+/// Where products are saved.
+pub fn output() -> [Arg; 2] {
     [
         Arg::new("output")
             .short('o')
@@ -128,7 +130,8 @@ pub fn switch(name: &'static str, help: &'static str) -> Arg {
         .help(help)
 }
 
-fn simulate() -> Arg {
+/// The simulator in place of an account.
+pub fn simulate() -> Arg {
     switch(
         "simulate",
         "Use a simulator inside this process; needs no account",

@@ -45,9 +45,14 @@ fn image() -> Arg {
 
 fn flag(field: &Field, long: String) -> Arg {
     let required = if field.required { "(required) " } else { "" };
+    let members: Vec<_> = field.members.iter().map(|m| m.name.as_str()).collect();
+    let members = match members.as_slice() {
+        [] => String::new(),
+        _ => format!(" [members: {}; see `visual describe`]", members.join(", ")),
+    };
     let arg = Arg::new(id(field))
         .long(long)
-        .help(format!("{required}{}", field.help));
+        .help(format!("{required}{}{members}", field.help));
     typed(arg, &field.kind)
 }
 

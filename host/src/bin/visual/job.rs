@@ -4,7 +4,7 @@ use crate::interrupt::Interrupt;
 use crate::report::{Exit, Report};
 use crate::save::{Saved, Saving};
 use crate::wait::Waited;
-use serde_json::json;
+use serde_json::{Value, json};
 use visual_host::types::{Done, Outcome, Pending};
 use visual_host::{VisualHost, json as render};
 
@@ -67,7 +67,9 @@ async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> R
         None => None,
     };
     let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
-    let mut lines: Vec<_> = saved.lines.into_iter().chain(warnings).collect();
+    let facts = done.media.is_empty().then(|| facts(done));
+    let lines = saved.lines.into_iter().chain(facts);
+    let mut lines: Vec<_> = lines.chain(warnings).collect();
     if exit != Exit::Done
         && let Some(text) = &text
     {
@@ -79,6 +81,16 @@ async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> R
         notes: saved.notes,
         exit,
     }
+}
+
+/// What a tool without media answered: the report itself, or all there is.
+fn facts(done: &Done) -> String {
+    let details: Value = serde_json::from_str(&done.details).unwrap_or_default();
+    let told = match details["resp_data"].is_object() {
+        true => &details["resp_data"],
+        false => &details,
+    };
+    serde_json::to_string_pretty(told).unwrap_or_default()
 }
 
 /// A name for products that are saved into a directory.

@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod cli;
 mod component;
+mod custom;
 mod failure;
 mod flags;
 mod glance;
@@ -12,6 +13,7 @@ mod interrupt;
 mod job;
 mod name;
 mod options;
+mod order;
 mod pictures;
 mod progress;
 mod report;
@@ -53,6 +55,8 @@ async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Repo
     match name.as_str() {
         "tools" => tools::tools(matches).await,
         "describe" => tools::describe(matches).await,
+        "custom" => custom::custom(matches).await,
+        "raw" => custom::raw(matches).await,
         "task" => task::task(matches).await,
         "check" => check::check(matches).await,
         "simulate" => simulator::simulate(matches).await,

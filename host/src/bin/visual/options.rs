@@ -12,14 +12,19 @@ use visual_host::types::{
 /// default would turn into a link.
 const MAX_INLINE: u32 = 64 << 20;
 
-/// The flags.
+/// The flags of `run`.
 pub fn arguments() -> Vec<Arg> {
+    let arguments = text(
+        "args-json",
+        "JSON|@FILE|-",
+        "The tool's arguments as one JSON object",
+    );
+    [vec![arguments], buying()].concat()
+}
+
+/// The flags of every command that buys.
+pub fn buying() -> Vec<Arg> {
     vec![
-        text(
-            "args-json",
-            "JSON|@FILE|-",
-            "The tool's arguments as one JSON object",
-        ),
         switch("no-wait", "Submit only, and print the task"),
         wait().conflicts_with("no-wait"),
         choice(

@@ -32,6 +32,8 @@ pub struct Field {
     pub required: bool,
     /// Documentation, range and default.
     pub help: String,
+    /// What it holds, where it is an object or a list of objects.
+    pub members: Vec<Field>,
 }
 
 impl Field {
@@ -45,23 +47,45 @@ impl Field {
     }
 }
 
-/// The arguments of a tool, the required ones first.
+/// The arguments of a tool, the required ones first, else in its own order.
 pub fn fields(schema: &Value, facts: &Value) -> Vec<Field> {
-    let required = schema["required"].as_array().cloned().unwrap_or_default();
-    let rank = |name: &str| required.iter().position(|value| value == name);
-    let mut fields: Vec<_> = schema["properties"]
-        .as_object()
-        .into_iter()
-        .flatten()
+    let docs = &facts["fields"];
+    let mut fields = members(schema, |name| &docs[name]);
+    let order = facts["order"].as_array();
+    let place = |name: &str| {
+        let found = order.and_then(|order| order.iter().position(|known| known == name));
+        found.unwrap_or(usize::MAX)
+    };
+    fields.sort_by_key(|field| (!field.required, place(&field.name)));
+    fields
+}
+
+/// The members of an object; `docs` tells what each means.
+fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
+    let required = schema["required"].as_array();
+    let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|one| one == name));
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties
         .map(|(name, property)| Field {
             name: name.clone(),
             kind: kind(property),
-            required: rank(name).is_some(),
-            help: help(property, &facts["fields"][name]),
+            required: is_required(name),
+            help: help(property, docs(name)),
+            members: inner(property),
         })
-        .collect();
-    fields.sort_by_key(|field| rank(&field.name).unwrap_or(usize::MAX));
-    fields
+        .collect()
+}
+
+/// The members of a nested object, or of each object in a list.
+fn inner(property: &Value) -> Vec<Field> {
+    let object = match property["type"] == "array" {
+        true => &property["items"],
+        false => property,
+    };
+    match object["x-kind"].is_string() {
+        true => Vec::new(),
+        false => members(object, |_| &Value::Null),
+    }
 }
 
 fn kind(property: &Value) -> Kind {
@@ -157,7 +181,7 @@ fn picture_limits(limits: &Value) -> Option<String> {
 }
 
 fn range(property: &Value, what: &str) -> Option<String> {
-    let limit = |names: [&str; 2]| names.iter().find_map(|name| property.get(name));
+    let limit = |names: [&str; 2]| names.iter().find_map(|name| property.get(name).map(plain));
     let low = limit(["minimum", "exclusiveMinimum"]);
     let high = limit(["maximum", "exclusiveMaximum"]);
     let above = property.get("exclusiveMinimum").map_or("", |_| "above ");
@@ -174,6 +198,7 @@ fn range(property: &Value, what: &str) -> Option<String> {
 pub fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string().trim_end_matches(".0").to_owned(),
         other => other.to_string(),
     }
 }

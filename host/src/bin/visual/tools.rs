@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::component::Source;
 use crate::failure::Failure;
 use crate::report::Report;
-use crate::schema::{self, Kind};
+use crate::schema::{self, Field, Kind};
 use clap::ArgMatches;
 use serde_json::Value;
 use visual_host::catalog::{ToolDescription, ToolInfo};
@@ -84,16 +84,27 @@ fn page(described: &ToolDescription) -> String {
     }
     lines.push("arguments:".to_owned());
     for field in schema::fields(&schema, &facts) {
-        let required = if field.required { ", required" } else { "" };
-        let line = format!(
-            "  {} ({}{required}) {}",
-            field.name,
-            word(&field.kind),
-            field.help
-        );
-        lines.push(line.trim_end().to_owned());
+        describe_field(&mut lines, &field, "  ");
+    }
+    if let Some(report) = facts["report"].as_object() {
+        lines.push("report:".to_owned());
+        let told = report
+            .iter()
+            .map(|(name, doc)| format!("  {name} {}", schema::plain(&doc["en"])));
+        lines.extend(told);
     }
     lines.join("\n")
+}
+
+/// A line for a field, and one for each of its members.
+fn describe_field(lines: &mut Vec<String>, field: &Field, indent: &str) {
+    let required = if field.required { ", required" } else { "" };
+    let kind = word(&field.kind);
+    let line = format!("{indent}{} ({kind}{required}) {}", field.name, field.help);
+    lines.push(line.trim_end().to_owned());
+    for member in &field.members {
+        describe_field(lines, member, &format!("{indent}    "));
+    }
 }
 
 fn word(kind: &Kind) -> String {
@@ -111,6 +122,6 @@ fn word(kind: &Kind) -> String {
         Kind::Link => "address".to_owned(),
         Kind::Size => "WxH".to_owned(),
         Kind::List(inner) => format!("several, each {}", word(inner)),
-        Kind::Json => "JSON".to_owned(),
+        Kind::Json => "JSON object".to_owned(),
     }
 }

@@ -1,0 +1,249 @@
+//! What lies beyond the catalogue: `custom`, for keys that it does not list,
+//! and `raw`, for any action of the service.
+
+use host_test::program::Shell;
+use host_test::{Rig, rig};
+use serde_json::{Value, json};
+use visual_host::catalog::ActionPair;
+use visual_host::types::{ErrorKind, MediaContent, Outcome, Purchase};
+use visual_host::{RawCall, RawParameters};
+use volc_sim::{Config, Fault, Target, What};
+
+/// Keys that neither the catalogue nor the simulator's own data know.
+const KEY: &str = "a_brand_new_tool_v9";
+
+fn rows() -> Vec<Value> {
+    let fields = json!([{"name": "prompt", "type": "string", "required": true}]);
+    let picture = json!({"media": "picture", "format": "png", "width": 512, "height": 512});
+    vec![
+        json!({"req_key": KEY, "ways": ["sync2async", "native", "process"], "fields": fields, "result": picture}),
+        json!({"req_key": "a_new_film", "ways": ["native"], "fields": [], "result": {"media": "video"}}),
+    ]
+}
+
+async fn start() -> Rig {
+    Rig::with(Config {
+        tools: rows(),
+        ..Config::default()
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_listed_goes_through_the_whole_flow() {
+    let rig = start().await;
+    for (pair, requests) in [
+        (ActionPair::Process, 1),
+        (ActionPair::Sync2async, 2),
+        (ActionPair::Task, 2),
+    ] {
+        let before = rig.calls().len();
+        let wait = rig::wait(30_000);
+        let answer = rig
+            .host
+            .custom((KEY, pair), r#"{"prompt":"a cat"}"#, Some(&wait));
+        let Ok(Outcome::Done(done)) = answer.await else {
+            panic!("{pair:?} is not done");
+        };
+        assert!(
+            matches!(&done.media[..], [media] if matches!(media.content, MediaContent::Url(_)))
+        );
+        assert_eq!(rig.calls().len() - before, requests, "{pair:?}");
+        let body: Value = serde_json::from_slice(&rig.calls()[before].body).unwrap();
+        assert_eq!(
+            (&body["req_key"], &body["prompt"]),
+            (&json!(KEY), &json!("a cat"))
+        );
+    }
+    assert_eq!(rig.meter().accepted, 3);
+}
+
+#[tokio::test]
+async fn its_task_can_be_kept_as_text_and_collected_elsewhere() {
+    let rig = start().await;
+    let pair = ("a_new_film", ActionPair::Task);
+    let answer = rig.host.custom(pair, "{}", Some(&rig::wait(0))).await;
+    let Ok(Outcome::Pending(pending)) = answer else {
+        panic!("{answer:?}");
+    };
+    let text = rig.host.task_format(&pending.task).await.unwrap();
+    let other = rig.host_of(&rig.keys);
+    let task = other.task_parse(&text).await.unwrap();
+    let Ok(Outcome::Done(done)) = other.task_resume(&task, Some(30_000)).await else {
+        panic!("not done");
+    };
+    assert_eq!(done.media.len(), 1);
+    assert_eq!(rig.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn custom_refuses_other_services_identities_and_the_protocols_names() {
+    let rig = start().await;
+    for (key, body, field, kind) in [
+        ("imagex/x", "{}", "req-key", ErrorKind::InvalidInput),
+        ("", "{}", "req-key", ErrorKind::InvalidInput),
+        ("cert_token", "{}", "req-key", ErrorKind::Unsupported),
+        (KEY, "[]", "body-json", ErrorKind::InvalidInput),
+        (
+            KEY,
+            r#"{"req_key":"other"}"#,
+            "body-json",
+            ErrorKind::InvalidInput,
+        ),
+        (
+            KEY,
+            r#"{"return_url":true}"#,
+            "body-json",
+            ErrorKind::InvalidInput,
+        ),
+    ] {
+        let answer = rig
+            .host
+            .custom((key, ActionPair::Process), body, None)
+            .await;
+        let error = rig::failure(answer);
+        assert_eq!(
+            (error.error.field.as_deref(), error.error.kind),
+            (Some(field), kind),
+            "{key} {body}"
+        );
+        assert!(error.refused_before_sending());
+    }
+    rig.assert_untouched();
+}
+
+fn process(body: &str) -> RawCall {
+    RawCall::new(
+        "CVProcess",
+        "2022-08-31",
+        RawParameters::Json(body.to_owned()),
+    )
+}
+
+const CAT: &str =
+    r#"{"req_key":"jimeng_high_aes_general_v21_L","prompt":"一只猫","return_url":true}"#;
+
+#[tokio::test]
+async fn a_raw_call_is_signed_and_sent_once() {
+    let rig = start().await;
+    let answer = rig.host.raw(&process(CAT)).await.unwrap();
+    let data: Value = serde_json::from_str(&answer.data).unwrap();
+    assert!(data["image_urls"][0].is_string(), "{data}");
+    assert!(!answer.request_id.is_empty());
+    let calls = rig.calls();
+    assert_eq!((calls.len(), calls[0].body.as_slice()), (1, CAT.as_bytes()));
+    assert_eq!(rig.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn forms_and_queries_pass_the_services_check_of_signatures() {
+    let rig = start().await;
+    let pairs = vec![("task_id".to_owned(), "7 &=/猫+".to_owned())];
+    for parameters in [
+        RawParameters::Form(pairs.clone()),
+        RawParameters::Query(pairs),
+    ] {
+        let call = RawCall::new("VideoInpaintQueryTask", "2020-08-26", parameters);
+        let error = rig::failure(rig.host.raw(&call).await);
+        // Signed well, as the simulator goes on to look the action up.
+        assert_eq!(
+            error.error.code.as_deref(),
+            Some("InvalidActionOrVersion"),
+            "{error:?}"
+        );
+        assert_eq!(error.requests, 1);
+    }
+    let methods: Vec<String> = rig.calls().into_iter().map(|call| call.method).collect();
+    assert_eq!(methods, ["POST", "GET"]);
+}
+
+#[tokio::test]
+async fn a_raw_call_counts_as_a_submit() {
+    let rig = start().await;
+    rig.simulator.inject(Fault::once(Target::Any, What::Reset));
+    let error = rig::failure(rig.host.raw(&process(CAT)).await);
+    assert_eq!(error.error.kind, ErrorKind::OutcomeUnknown);
+    assert_eq!(error.error.purchase, Purchase::Unknown);
+    assert_eq!(rig.calls().len(), 1, "nothing is sent twice");
+
+    let strangers = rig.host_of(&volc_sim::Keys::generate());
+    let error = rig::failure(strangers.raw(&process(CAT)).await);
+    assert_eq!(
+        error.error.kind,
+        ErrorKind::RejectedCredentials,
+        "{error:?}"
+    );
+    assert_eq!(error.error.purchase, Purchase::NotMade);
+}
+
+#[tokio::test]
+async fn raw_refuses_other_services_and_identities() {
+    let rig = start().await;
+    let other = RawCall {
+        service: "imagex".to_owned(),
+        ..process("{}")
+    };
+    let identity = RawCall::new(
+        "CertToken",
+        "2022-08-31",
+        RawParameters::Json("{}".to_owned()),
+    );
+    for (call, field) in [
+        (other, "service"),
+        (identity, "action"),
+        (process("[]"), "body"),
+    ] {
+        let error = rig::failure(rig.host.raw(&call).await);
+        assert_eq!(error.error.field.as_deref(), Some(field));
+        assert!(error.refused_before_sending());
+    }
+    rig.assert_untouched();
+}
+
+#[tokio::test]
+async fn the_program_has_both() {
+    let shell = Shell::new();
+    let custom = [
+        "custom",
+        "jimeng_t2i_v30",
+        "--body-json",
+        r#"{"prompt":"a cat"}"#,
+        "--simulate",
+    ];
+    let (exit, object) = shell.json(&custom).await;
+    assert_eq!(
+        (exit, object["done"]["media"].as_array().map(Vec::len)),
+        (0, Some(1)),
+        "{object}"
+    );
+    let task = object["done"]["task"]["tool"].as_str();
+    assert_eq!(task, Some("custom:sync2async:jimeng_t2i_v30"));
+
+    let raw = [
+        "raw",
+        "CVProcess",
+        "--api-version",
+        "2022-08-31",
+        "--body-json",
+        CAT,
+        "--simulate",
+    ];
+    let (exit, object) = shell.json(&raw).await;
+    assert_eq!(exit, 0);
+    assert!(
+        object["raw"]["data"]["image_urls"][0].is_string(),
+        "{object}"
+    );
+
+    let other = [
+        "raw",
+        "CVProcess",
+        "--api-version",
+        "2022-08-31",
+        "--service",
+        "imagex",
+        "--simulate",
+    ];
+    let (exit, object) = shell.json(&other).await;
+    assert_eq!((exit, &object["error"]["field"]), (2, &json!("service")));
+}

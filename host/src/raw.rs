@@ -1,0 +1,274 @@
+//! Any action of the service `cv`, for what the component does not cover:
+//! signed here, sent once, and its envelope decoded. Every such call counts as
+//! a submit, since nobody knows what it buys.
+
+mod answer;
+
+use crate::error::refusal;
+use crate::transport::Timeouts;
+use crate::types::{Error, ErrorKind};
+use crate::{CallError, CredentialsError, Keys, VisualHost};
+use bytes::Bytes;
+use http::Request;
+use http_body_util::{BodyExt, Full};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tracing::instrument;
+use visual_signer::sign;
+use volcengine_visual::protocol::canonical;
+use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
+use wasmtime_wasi_http::RequestOptions;
+
+/// The only service that is called.
+const SERVICE: &str = "cv";
+/// How long an answer may take: classic actions work while one waits.
+const WITHIN: Duration = Duration::from_secs(120);
+/// Beginnings of actions that read identities or documents of persons.
+const IDENTITY: [&str; 7] = [
+    "cert",
+    "idcard",
+    "bankcard",
+    "drivinglicense",
+    "vehiclelicense",
+    "ocrtaibao",
+    "ocrcluelicense",
+];
+
+/// A call of any action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawCall {
+    /// The service, which must be `cv`.
+    pub service: String,
+    /// The action.
+    pub action: String,
+    /// Its version, a date.
+    pub version: String,
+    /// What is sent.
+    pub parameters: RawParameters,
+}
+
+/// The parameters of a call, in the form that the action takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RawParameters {
+    /// `POST` with a JSON object: the exact text.
+    Json(String),
+    /// `POST` with a form.
+    Form(Vec<(String, String)>),
+    /// `GET` with these in the query.
+    Query(Vec<(String, String)>),
+}
+
+/// A successful answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawAnswer {
+    /// The service's identifier of the request; may be empty.
+    pub request_id: String,
+    /// The data object, as JSON.
+    pub data: String,
+}
+
+impl RawCall {
+    /// A call of the service `cv`.
+    pub fn new(action: &str, version: &str, parameters: RawParameters) -> RawCall {
+        RawCall {
+            service: SERVICE.to_owned(),
+            action: action.to_owned(),
+            version: version.to_owned(),
+            parameters,
+        }
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let refused = |field: &str, en: String, zh: &str| {
+            Err(refusal(ErrorKind::InvalidInput, field, (en, zh.to_owned())))
+        };
+        if self.service != SERVICE {
+            let en = format!("`service` must be cv, not `{}`", self.service);
+            return refused("service", en, "`service` 只能是 cv");
+        }
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if self.action.is_empty() || self.action.len() > 128 || !plain(&self.action) {
+            let en = "`action` must be letters and digits, such as CVProcess".to_owned();
+            return refused(
+                "action",
+                en,
+                "`action` 只能由字母和数字组成，例如 CVProcess",
+            );
+        }
+        if !is_date(&self.version) {
+            let en = "`version` must be a date, such as 2022-08-31".to_owned();
+            return refused("version", en, "`version` 必须是日期，例如 2022-08-31");
+        }
+        if self.reads_identities() {
+            let en = format!(
+                "`{}` reads identities, which is left out on purpose",
+                self.action
+            );
+            let texts = (en, "涉及个人身份信息的接口不予支持".to_owned());
+            return Err(refusal(ErrorKind::Unsupported, "action", texts));
+        }
+        match &self.parameters {
+            RawParameters::Json(text) => match serde_json::from_str(text) {
+                Ok(serde_json::Value::Object(_)) => Ok(()),
+                _ => refused(
+                    "body",
+                    "`body` must be a JSON object".to_owned(),
+                    "`body` 必须是 JSON 对象",
+                ),
+            },
+            RawParameters::Query(pairs) => match pairs.iter().find(|(name, _)| is_ours(name)) {
+                Some((name, _)) => refused(
+                    "query",
+                    format!("`query` holds `{name}`, which the call names itself"),
+                    "`query` 不能含 Action 或 Version",
+                ),
+                None => Ok(()),
+            },
+            RawParameters::Form(_) => Ok(()),
+        }
+    }
+
+    /// By its action, or by the key in its body.
+    fn reads_identities(&self) -> bool {
+        let action = self.action.to_ascii_lowercase();
+        let key = match &self.parameters {
+            RawParameters::Json(text) => serde_json::from_str::<serde_json::Value>(text)
+                .ok()
+                .and_then(|body| body["req_key"].as_str().map(str::to_ascii_lowercase)),
+            RawParameters::Form(pairs) | RawParameters::Query(pairs) => pairs
+                .iter()
+                .find(|(name, _)| name == "req_key")
+                .map(|(_, key)| key.to_ascii_lowercase()),
+        };
+        IDENTITY.iter().any(|word| action.starts_with(word))
+            || key.is_some_and(|key| key.starts_with("cert_"))
+    }
+
+    fn method(&self) -> &'static str {
+        match self.parameters {
+            RawParameters::Query(_) => "GET",
+            _ => "POST",
+        }
+    }
+
+    fn query(&self) -> String {
+        let mut pairs = vec![("Action", self.action.as_str()), ("Version", &self.version)];
+        if let RawParameters::Query(more) = &self.parameters {
+            pairs.extend(
+                more.iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str())),
+            );
+        }
+        canonical::query(&pairs)
+    }
+
+    fn body(&self) -> (Option<&'static str>, String) {
+        match &self.parameters {
+            RawParameters::Json(text) => (Some("application/json"), text.clone()),
+            RawParameters::Form(pairs) => {
+                let pairs: Vec<(&str, &str)> = pairs
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str()))
+                    .collect();
+                // A form may be written as a query is: `%20` for a space.
+                let form = canonical::query(&pairs);
+                (Some("application/x-www-form-urlencoded"), form)
+            }
+            RawParameters::Query(_) => (None, String::new()),
+        }
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2]
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+fn is_ours(name: &str) -> bool {
+    ["Action", "Version"].contains(&name)
+}
+
+impl VisualHost {
+    /// Calls any action of the service `cv`, once. Identity actions are
+    /// refused. Nothing is known of what a call buys, so one without a whole
+    /// answer is `outcome-unknown`.
+    #[instrument(skip_all, fields(action = %call.action))]
+    pub async fn raw(&self, call: &RawCall) -> Result<RawAnswer, CallError> {
+        call.check()?;
+        let keys = self.keys().await?;
+        let (content_type, body) = call.body();
+        let outgoing = Outgoing {
+            method: call.method(),
+            query: &call.query(),
+            content_type,
+            body: body.as_bytes(),
+        };
+        let draft = Draft::of(outgoing, &identity(&keys), now()).map_err(answer::core_error)?;
+        let scheme = if draft.endpoint.tls { "https" } else { "http" };
+        let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
+        let mut request = Request::builder().method(call.method()).uri(uri);
+        let scope = sign::Scope {
+            date: &draft.scope.date,
+            region: &draft.scope.region,
+            service: &draft.scope.service,
+        };
+        let signature = sign::signature(&keys.secret_access_key, scope, &draft.string_to_sign);
+        let signature = signature.map_err(|why| {
+            let texts = (why.to_owned(), "无法签名".to_owned());
+            refusal(ErrorKind::RejectedCredentials, "", texts)
+        })?;
+        for (name, value) in draft.sign(&signature) {
+            request = request.header(name, value);
+        }
+        let body = Full::new(Bytes::from(body)).map_err(|never| match never {});
+        let request = request.body(body.boxed_unsync());
+        let request = request.map_err(|error| {
+            let texts = (error.to_string(), "请求无法构造".to_owned());
+            refusal(ErrorKind::InvalidInput, "", texts)
+        })?;
+        if let Err(denied) = self.egress.check_api(request.uri()) {
+            return Err(answer::denied(&denied));
+        }
+        let timeouts = Timeouts {
+            first_byte: WITHIN,
+            ..Timeouts::from(RequestOptions::default())
+        };
+        let response = self.transport.send(request, timeouts).await;
+        answer::read(response).await
+    }
+
+    async fn keys(&self) -> Result<Keys, CallError> {
+        let keys = self.credentials.get().await.map_err(|error| {
+            let (kind, text) = match error {
+                CredentialsError::Missing(text) => (ErrorKind::NoCredentials, text),
+                CredentialsError::Unavailable(text) => (ErrorKind::RejectedCredentials, text),
+            };
+            refusal(kind, "", (text, "没有可用的密钥".to_owned()))
+        })?;
+        match keys.fault() {
+            Some(fault) => Err(fault.into()),
+            None => Ok(keys),
+        }
+    }
+}
+
+fn identity(keys: &Keys) -> Identity {
+    Identity {
+        access_key_id: keys.access_key_id.clone(),
+        session_token: keys.session_token.as_ref().map(|token| token.to_string()),
+        endpoint: keys.endpoint.clone(),
+        region: keys.region.clone(),
+    }
+}
+
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+#[path = "raw/tests.rs"]
+mod tests;

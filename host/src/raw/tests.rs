@@ -1,0 +1,85 @@
+use super::*;
+
+fn json(body: &str) -> RawParameters {
+    RawParameters::Json(body.to_owned())
+}
+
+fn refused(call: RawCall) -> (ErrorKind, String) {
+    let error = call.check().unwrap_err();
+    assert!(!error.message_zh.is_ascii());
+    (error.kind, error.field.unwrap_or_default())
+}
+
+#[test]
+fn only_the_service_cv_is_called() {
+    for service in ["", "imagex", "CV", "iam"] {
+        let call = RawCall {
+            service: service.to_owned(),
+            ..RawCall::new("CVProcess", "2022-08-31", json("{}"))
+        };
+        assert_eq!(
+            refused(call),
+            (ErrorKind::InvalidInput, "service".to_owned())
+        );
+    }
+}
+
+#[test]
+fn identities_are_left_out() {
+    for action in [
+        "CertToken",
+        "certToken",
+        "IDCard",
+        "BankCard",
+        "DrivingLicense",
+    ] {
+        let call = RawCall::new(action, "2022-08-31", json("{}"));
+        assert_eq!(refused(call), (ErrorKind::Unsupported, "action".to_owned()));
+    }
+    for parameters in [
+        json(r#"{"req_key":"cert_token"}"#),
+        RawParameters::Form(vec![("req_key".into(), "CERT_token".into())]),
+    ] {
+        let call = RawCall::new("CVProcess", "2022-08-31", parameters);
+        assert_eq!(refused(call).0, ErrorKind::Unsupported);
+    }
+}
+
+#[test]
+fn what_is_malformed_is_named() {
+    for (action, version, body, field) in [
+        ("", "2022-08-31", "{}", "action"),
+        ("CV&x=1", "2022-08-31", "{}", "action"),
+        ("CVProcess", "", "{}", "version"),
+        ("CVProcess", "20220831", "{}", "version"),
+        ("CVProcess", "2022-08-3x", "{}", "version"),
+        ("CVProcess", "2022-08-31", "[]", "body"),
+        ("CVProcess", "2022-08-31", "{", "body"),
+    ] {
+        let call = RawCall::new(action, version, json(body));
+        assert_eq!(refused(call).1, field);
+    }
+    let query = RawParameters::Query(vec![("Action".into(), "Other".into())]);
+    assert_eq!(refused(RawCall::new("A", "2020-08-26", query)).1, "query");
+}
+
+/// The vector V5 of the API document has its form in this encoding, but for
+/// the spaces, which a form may write either way.
+#[test]
+fn a_form_is_encoded_once() {
+    let pairs = vec![
+        (
+            "image_url".to_owned(),
+            "https://example.com/a b.jpg?x=1&y=2".to_owned(),
+        ),
+        ("text".to_owned(), "你好".to_owned()),
+    ];
+    let call = RawCall::new("OCRNormal", "2020-08-26", RawParameters::Form(pairs));
+    let (content_type, body) = call.body();
+    assert_eq!(content_type, Some("application/x-www-form-urlencoded"));
+    assert_eq!(
+        body,
+        "image_url=https%3A%2F%2Fexample.com%2Fa%20b.jpg%3Fx%3D1%26y%3D2&text=%E4%BD%A0%E5%A5%BD"
+    );
+    assert_eq!(call.query(), "Action=OCRNormal&Version=2020-08-26");
+}
