@@ -98,6 +98,11 @@ impl Case {
         }
     }
 
+    /// Whether its file tells the simulator of the tool.
+    pub fn brings_its_service(&self) -> bool {
+        self.service.is_some()
+    }
+
     /// A simulator that knows the tool, and a host.
     pub async fn rig(&self) -> Rig {
         Rig::with(Config {

@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 
+use host_test::Case;
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
@@ -24,7 +25,16 @@ fn local_verdict_and_simulators_verdict_are_one() {
     let (taken, refused) = (Cell::new(0_u32), Cell::new(0_u32));
     let asked = std::env::var("VISUAL_CASES").ok();
     let cases = asked.map_or(CASES, |text| text.parse().expect("a number of cases"));
-    for tool in tools() {
+    let (known, told): (Vec<_>, Vec<_>) = tools().partition(|tool| is_known(tool));
+    for tool in told {
+        let brought = Case::of(tool.name).iter().all(Case::brings_its_service);
+        assert!(
+            brought,
+            "neither the simulator nor a case knows {}",
+            tool.name
+        );
+    }
+    for tool in known {
         let config = Config {
             cases,
             failure_persistence: None,
@@ -65,6 +75,12 @@ fn local_verdict_and_simulators_verdict_are_one() {
         disagreements.len(),
         disagreements.join("\n")
     );
+}
+
+/// Whether the simulator's own data have the tool, under one key or several.
+fn is_known(tool: &Tool) -> bool {
+    let keys = volc_sim::all_req_keys();
+    keys.iter().any(|key| key.starts_with(tool.req_key))
 }
 
 fn arguments(tool: &'static Tool) -> impl Strategy<Value = Arguments> {

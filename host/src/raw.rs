@@ -6,7 +6,7 @@ mod answer;
 
 use crate::error::refusal;
 use crate::transport::Timeouts;
-use crate::types::{Error, ErrorKind};
+use crate::types::ErrorKind;
 use crate::{CallError, CredentialsError, Keys, VisualHost};
 use bytes::Bytes;
 use http::Request;
@@ -77,9 +77,10 @@ impl RawCall {
         }
     }
 
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), CallError> {
         let refused = |field: &str, en: String, zh: &str| {
-            Err(refusal(ErrorKind::InvalidInput, field, (en, zh.to_owned())))
+            let texts = (en, zh.to_owned());
+            Err(CallError::refused(ErrorKind::InvalidInput, field, texts))
         };
         if self.service != SERVICE {
             let en = format!("`service` must be cv, not `{}`", self.service);
@@ -104,7 +105,7 @@ impl RawCall {
                 self.action
             );
             let texts = (en, "涉及个人身份信息的接口不予支持".to_owned());
-            return Err(refusal(ErrorKind::Unsupported, "action", texts));
+            return Err(CallError::refused(ErrorKind::Unsupported, "action", texts));
         }
         match &self.parameters {
             RawParameters::Json(text) => match serde_json::from_str(text) {

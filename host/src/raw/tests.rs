@@ -5,7 +5,7 @@ fn json(body: &str) -> RawParameters {
 }
 
 fn refused(call: RawCall) -> (ErrorKind, String) {
-    let error = call.check().unwrap_err();
+    let error = call.check().unwrap_err().error;
     assert!(!error.message_zh.is_ascii());
     (error.kind, error.field.unwrap_or_default())
 }
