@@ -25,7 +25,7 @@ fn local_verdict_and_simulators_verdict_are_one() {
     let (taken, refused) = (Cell::new(0_u32), Cell::new(0_u32));
     let asked = std::env::var("VISUAL_CASES").ok();
     let cases = asked.map_or(CASES, |text| text.parse().expect("a number of cases"));
-    let (known, told): (Vec<_>, Vec<_>) = tools().partition(|tool| is_known(tool));
+    let (known, told): (Vec<&Tool>, Vec<&Tool>) = tools().partition(|tool| is_known(tool));
     for tool in told {
         let brought = Case::of(tool.name).iter().all(Case::brings_its_service);
         assert!(
