@@ -83,6 +83,6 @@ mod tests {
             "{}"
         );
         assert!(read("args-json", "@/no/such/file").is_err());
-        assert_eq!(read("{\"a\":1}").unwrap(), "{\"a\":1}");
+        assert_eq!(read("args-json", "{\"a\":1}").unwrap(), "{\"a\":1}");
     }
 }
