@@ -20,8 +20,10 @@ pub const SIGNER: &str = "visual-signer";
 /// Builds a guest and returns the path of its module. Each is built by a cargo
 /// of its own: together, one would get the features that another asks for.
 pub fn build(workspace: &Workspace, package: &str) -> Result<PathBuf> {
-    let mut command = workspace.cargo(["build", "--lib", "--profile", "component"]);
-    command.args(["--target", TARGET, "--package", package]);
+    // As a type of the crate's own, `cdylib` would give the library a name that
+    // builds with other features overwrite.
+    let mut command = workspace.cargo(["rustc", "--lib", "--crate-type", "cdylib"]);
+    command.args(["--profile", "component", "--target", TARGET, "--package", package]);
     command.arg("--config").arg(rustflags(workspace)?);
     // These would replace the configured flags, the size of the stack among them.
     command

@@ -51,12 +51,18 @@ impl Field {
 pub fn fields(schema: &Value, facts: &Value) -> Vec<Field> {
     let docs = &facts["fields"];
     let mut fields = members(schema, |name| &docs[name]);
-    let order = facts["order"].as_array();
-    let place = |name: &str| {
-        let found = order.and_then(|order| order.iter().position(|known| known == name));
+    let place = |list: &Value, name: &str| {
+        let list = list.as_array();
+        let found = list.and_then(|list| list.iter().position(|known| known == name));
         found.unwrap_or(usize::MAX)
     };
-    fields.sort_by_key(|field| (!field.required, place(&field.name)));
+    fields.sort_by_key(|field| {
+        let name = &field.name;
+        (
+            place(&schema["required"], name),
+            place(&facts["order"], name),
+        )
+    });
     fields
 }
 
