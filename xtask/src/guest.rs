@@ -23,7 +23,14 @@ pub fn build(workspace: &Workspace, package: &str) -> Result<PathBuf> {
     // As a type of the crate's own, `cdylib` would give the library a name that
     // builds with other features overwrite.
     let mut command = workspace.cargo(["rustc", "--lib", "--crate-type", "cdylib"]);
-    command.args(["--profile", "component", "--target", TARGET, "--package", package]);
+    command.args([
+        "--profile",
+        "component",
+        "--target",
+        TARGET,
+        "--package",
+        package,
+    ]);
     command.arg("--config").arg(rustflags(workspace)?);
     // These would replace the configured flags, the size of the stack among them.
     command
