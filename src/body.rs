@@ -8,6 +8,7 @@ use crate::arguments::{Arguments, Picture, Value, Values, paired, wire_case};
 use crate::catalog::{Field, Kind};
 use crate::fault::Fault;
 use crate::json_arguments::object;
+use crate::media::base64_text::standard;
 
 /// A JSON object that is written member by member, so that large base64 texts
 /// are copied once.
@@ -48,6 +49,16 @@ impl ObjectWriter {
     /// Whether a member of this name was added.
     pub fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| known == name)
+    }
+
+    /// How many bytes it has so far.
+    pub fn len(&self) -> usize {
+        self.json.len()
+    }
+
+    /// Whether nothing was added yet.
+    pub fn is_empty(&self) -> bool {
+        self.json.is_empty()
     }
 
     /// The finished object.
@@ -147,10 +158,11 @@ fn write_pictures(body: &mut ObjectWriter, wire: &str, arguments: &Arguments) {
     let mut name = wire;
     let items = arguments.pictures().map(|(_, picture)| match picture {
         Picture::Url(url) => quote(url),
-        // Standard base64 holds nothing that JSON escapes.
+        // Standard base64 holds nothing that JSON escapes; another text would
+        // not have passed the check.
         Picture::Base64(text) => {
             name = FILES;
-            format!("\"{text}\"")
+            format!("\"{}\"", standard(text).unwrap_or_default())
         }
         Picture::Bytes(bytes) => {
             name = FILES;

@@ -1,9 +1,10 @@
 //! The beginning of a call: everything that is checked before anything is sent.
 
-use crate::arguments::Arguments;
-use crate::catalog::{CANCEL, Pair, Tool, find, nearest, tools};
+use crate::arguments::{Arguments, Picture};
+use crate::catalog::{CANCEL, Field, Pair, Tool, find, nearest, tools};
 use crate::fault::{Fault, excerpt};
 use crate::flow::Flow;
+use crate::media::picture::orientation_of;
 use crate::protocol::output;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::target::Target;
@@ -15,7 +16,39 @@ pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fa
     check::check(arguments)?;
     let target = Target::from(arguments.tool);
     check_options(&target, options.as_ref())?;
-    Ok(Flow::submit(target, body::write(arguments)?, options))
+    let body = body::write(arguments)?;
+    check_length(&body)?;
+    Ok(Flow::submit(target, body, options).with_warnings(turned(arguments)))
+}
+
+/// The largest body of a request (§1 and code 50213).
+const MOST_BODY: usize = 10 * 1024 * 1024;
+
+fn check_length(body: &body::ObjectWriter) -> Result<(), Fault> {
+    let length = body.len();
+    if length <= MOST_BODY {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "arguments",
+        format!(
+            "would make a request of {length} bytes; at most {MOST_BODY} are allowed: give links in place of files"
+        ),
+        format!("请求将有 {length} 字节，最多允许 {MOST_BODY} 字节：请以链接代替文件"),
+    ))
+}
+
+/// Pictures that are stored turned: whether the service turns them back is not
+/// documented.
+fn turned(arguments: &Arguments) -> Vec<String> {
+    let warn = |(field, picture): (&Field, &Picture)| {
+        let orientation = orientation_of(picture).filter(|turned| *turned > 1)?;
+        Some(format!(
+            "`{}` is stored turned (EXIF orientation {orientation}); whether the service turns it back is [unconfirmed].",
+            field.name
+        ))
+    };
+    arguments.pictures().filter_map(warn).collect()
 }
 
 /// Starts a call with a tool's name and arguments in JSON.
@@ -38,6 +71,7 @@ pub fn custom(
         check::check_unreserved("body-json", &name)?;
         body.json(&name, &value.to_string());
     }
+    check_length(&body)?;
     Ok(Flow::submit(target, body, options))
 }
 

@@ -2,6 +2,7 @@
 //! fault wins; its message names the limit and the value.
 
 mod address;
+mod picture;
 mod rule;
 mod value;
 

@@ -101,6 +101,11 @@ impl Flow {
         }
     }
 
+    /// The same call, with something that a person should know.
+    pub fn with_warnings(self, warnings: Vec<String>) -> Flow {
+        Flow { warnings, ..self }
+    }
+
     /// A call that collects what was bought. Without a wait it asks once.
     pub fn collect(target: Target, task: Task, wait_ms: Option<u32>) -> Flow {
         Flow {

@@ -13,6 +13,7 @@ pub mod check;
 pub mod fault;
 pub mod json_arguments;
 pub mod layout;
+pub mod media;
 pub mod schema;
 
 #[cfg(feature = "component")]
@@ -23,8 +24,6 @@ mod component;
 pub mod failure;
 #[cfg(feature = "component")]
 pub mod flow;
-#[cfg(feature = "component")]
-pub mod media;
 #[cfg(feature = "component")]
 pub mod probe;
 #[cfg(feature = "component")]

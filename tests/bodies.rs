@@ -30,6 +30,9 @@ fn becomes(names: [&str; 3], json: &str, body: &str) {
     }
 }
 
+/// The head of a picture of 1024 x 1024 pixels.
+const JPEG: &[u8] = b"\xff\xd8\xff\xc0\0\x0b\x08\x04\0\x04\0\x01\x01\x11\0";
+
 const GENERAL_NAMES: [&str; 3] = [GENERAL, "general-3.0", "high_aes_general_v30l_zt2i"];
 const JIMENG_NAMES: [&str; 3] = [JIMENG, "jimeng-2.1", "jimeng_high_aes_general_v21_L"];
 const SEEDEDIT_NAMES: [&str; 3] = [SEEDEDIT, "seededit-3.0", "seededit_v3.0"];
@@ -121,8 +124,8 @@ fn seededit_3_0() {
     );
     becomes(
         SEEDEDIT_NAMES,
-        r#"{"image":{"base64":"/9j/4A=="},"prompt":"a hat","seed":0,"scale":0.25}"#,
-        r#"{"req_key":"seededit_v3.0","binary_data_base64":["/9j/4A=="],"prompt":"a hat","seed":0,"scale":0.25}"#,
+        r#"{"image":{"base64":"/9j/wAALCAQABAABAREA"},"prompt":"a hat","seed":0,"scale":0.25}"#,
+        r#"{"req_key":"seededit_v3.0","binary_data_base64":["/9j/wAALCAQABAABAREA"],"prompt":"a hat","seed":0,"scale":0.25}"#,
     );
 }
 
@@ -176,8 +179,8 @@ fn video_from_a_picture() {
     );
     becomes(
         I2V_NAMES,
-        r#"{"image":{"base64":"iVBORw==","url":null},"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
-        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["iVBORw=="],"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
+        r#"{"image":{"base64":"iVBORw0KGgoAAAANSUhEUgAABAAAAAQACAIAAAA=","url":null},"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
+        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["iVBORw0KGgoAAAANSUhEUgAABAAAAAQACAIAAAA="],"prompt":"it purrs","seed":7,"aspect_ratio":"9:16"}"#,
     );
 }
 
@@ -186,7 +189,7 @@ fn bytes_are_sent_as_standard_base64() {
     let arguments = Arguments {
         tool: tool(I2V),
         values: vec![
-            Some(Value::Picture(Picture::Bytes(vec![0xfb, 0xff, 0xfe, 0x00]))),
+            Some(Value::Picture(Picture::Bytes(JPEG.to_vec()))),
             None,
             None,
             Some(Value::Case(0)),
@@ -195,7 +198,7 @@ fn bytes_are_sent_as_standard_base64() {
     };
     assert_eq!(
         body_of(call::start(&arguments, None).unwrap()),
-        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["+//+AA=="],"aspect_ratio":"16:9"}"#
+        r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["/9j/wAALCAQABAABAREA"],"aspect_ratio":"16:9"}"#
     );
 }
 

@@ -122,7 +122,7 @@ fn counts_of_pictures_and_their_forms() {
     accepted_with(V40, &many(10));
     refused_with(V40, &many(11), "image-urls", &["from 0 to 10", "11"]);
     let mixed = format!(
-        r#"{{"prompt":"a","first_frame":"{PICTURE}","last_frame":{{"base64":"/9j/4A=="}}}}"#
+        r#"{{"prompt":"a","first_frame":"{PICTURE}","last_frame":{{"base64":"/9j/wAALCAQABAABAREA"}}}}"#
     );
     let fault = refused("jimeng-i2v-first-tail-v30", &mixed, None);
     assert_eq!(fault.field, "last-frame");

@@ -15,10 +15,6 @@ use volcengine_visual::{body, check};
 
 /// How many calls of each tool are tried; `VISUAL_CASES` asks for more.
 const CASES: u32 = 1_000;
-/// The signature and header of a PNG of 1024 x 1024 pixels: all that either
-/// side looks at.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x04\0\x08\x02\0\0\0";
-
 #[test]
 fn local_verdict_and_simulators_verdict_are_one() {
     let mut disagreements = Vec::new();
@@ -276,10 +272,24 @@ fn size() -> BoxedStrategy<Value> {
 }
 
 fn picture(by_link: bool) -> BoxedStrategy<Picture> {
+    let sides = || {
+        let limits = vec![319, 320, 479, 480, 960, 1440, 4096, 4097, 12_288];
+        prop_oneof![24 => 640..1_500_u32, 2 => prop::sample::select(limits), 1 => 1..20_u32]
+    };
+    let head = (sides(), sides()).prop_map(|(width, height)| png(width, height));
     match by_link {
         true => address().prop_map(Picture::Url).boxed(),
-        false => prop_oneof![30 => Just(PNG.to_vec()), 1 => Just(Vec::new())]
+        false => prop_oneof![60 => head, 1 => Just(Vec::new())]
             .prop_map(Picture::Bytes)
             .boxed(),
     }
+}
+
+/// The signature and header of a PNG: all that either side looks at.
+fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+    head.extend(width.to_be_bytes());
+    head.extend(height.to_be_bytes());
+    head.extend([8, 2, 0, 0, 0]);
+    head
 }

@@ -19,7 +19,7 @@ pub const PLAIN_SEED: Field = Field {
 
 /// Pictures of at most 5 MB, where nothing else is said.
 pub static FIVE_MB_PICTURE: ImageRule = ImageRule {
-    bytes: Some(5 * 1024 * 1024),
+    bytes: Some(5 * 1024 * 1024 - 1),
     ..ImageRule::ANY
 };
 
@@ -111,7 +111,7 @@ pub static TOOLS: &[Tool] = &[
             "按照指令编辑图像。",
         ),
         fields: &[
-            Field::image("image", &JIMENG_PICTURE).doc("The picture to change.", "待编辑的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The picture to change. Clients keep it to about 5 MB [unconfirmed].", "待编辑的图像。客户端一般限制在约 5 MB [unconfirmed]。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -176,7 +176,7 @@ pub static TOOLS: &[Tool] = &[
             "生成保持参考图角色特征的图像。",
         ),
         fields: &[
-            Field::image("image", &JIMENG_PICTURE).doc("The picture that shows the character.", "角色参考图。"),
+            Field::image("image", &ImageRule::ANY).doc("The picture that shows the character.", "角色参考图。"),
             PROMPT,
             SEED,
             width(1, i32::MAX).doc(
@@ -206,7 +206,7 @@ pub static TOOLS: &[Tool] = &[
             "按照指令编辑图像。",
         ),
         fields: &[
-            Field::image("image", &FIVE_MB_PICTURE).doc("The picture to change.", "待编辑的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The picture to change. Clients keep it to about 5 MB [unconfirmed].", "待编辑的图像。客户端一般限制在约 5 MB [unconfirmed]。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",

@@ -1,8 +1,8 @@
 //! Pictures of people (§5.2 and §5.4 of the API document).
 
 use super::action::Pair;
-use super::field::{ANY_FLOAT, Choices, Field, Kind, Record, span};
-use super::shared::{OLDER_PICTURE, PROMPT, SEED, height, width};
+use super::field::{ANY_FLOAT, Choices, Field, ImageRule, Kind, Record, span};
+use super::shared::{PROMPT, SEED, height, width};
 use super::tool::{Family, Output, Text, Tool, text};
 
 static GEN_MODE: Choices = Choices {
@@ -163,7 +163,7 @@ const fn key(choices: &'static Choices) -> Field {
 }
 
 const PHOTO: Field =
-    Field::image("image", &OLDER_PICTURE).doc("The photo of the person.", "人物照片。");
+    Field::image("image", &ImageRule::ANY).doc("The photo of the person.", "人物照片。");
 
 const BEAUTIFY: Field = Field::of(
     "beautify-info",

@@ -18,7 +18,7 @@ pub static JIMENG_PICTURE: ImageRule = ImageRule {
 /// Pictures below 5 MB and 4096 pixels a side, as the older pages take them.
 pub static OLDER_PICTURE: ImageRule = ImageRule {
     types: &[],
-    bytes: Some(5 * 1024 * 1024),
+    bytes: Some(5 * 1024 * 1024 - 1),
     least: None,
     most: Some((4096, 4096)),
     ratio: None,

@@ -296,7 +296,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::of("positive-prompt", "positive_prompt", Kind::Text(None))
                 .doc("What the picture should show.", "正向提示词。"),
-            Field::images("images", &OLDER_PICTURE, (1, MANY)).doc(
+            Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
                 "The picture to redraw, and those that `face-image` and `style-image` point at.",
                 "待转换的图像，以及 `face-image`、`style-image` 所指的图像。",
             ),
@@ -360,7 +360,9 @@ pub static TOOLS: &[Tool] = &[
         status: Status::Unconfirmed,
         typed: false,
         output: Output::MARKED,
-        fields: &[PICTURE],
+        fields: &[
+            Field::image("image", &ImageRule::ANY).doc("The picture to redraw.", "待转换的图像。"),
+        ],
         source: "the vendor's SDKs for Java and Go",
         ..Tool::pictures(Family::Style)
     },

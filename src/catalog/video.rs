@@ -1,7 +1,7 @@
 //! Videos from words or a picture (§5.7 of the API document).
 
 use super::field::{Choices, Field, ImageRule, Kind};
-use super::shared::{JIMENG_PICTURE, JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
+use super::shared::{JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
 use super::tool::{Family, Product, Rule, Status, Text, Tool, text};
 
 static ASPECT_RATIO: Choices = Choices {
@@ -222,7 +222,7 @@ pub static TOOLS: &[Tool] = &[
             "以一张图像为首帧生成短视频。",
         ),
         fields: &[
-            Field::image("image", &JIMENG_PICTURE).doc("The picture to begin with.", "首帧图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The picture to begin with.", "首帧图像。"),
             MOTION.optional().doc(
                 "What should happen; recommended.",
                 "视频内容描述，建议填写。",

@@ -1,43 +1,9 @@
-//! Pictures and addresses, as far as they can be judged before anybody fetches them.
+//! Addresses that the service fetches, as far as they can be judged here.
 
-use base64::Engine as _;
-
-use crate::arguments::Picture;
 use crate::fault::{Fault, excerpt};
 
 /// A URL longer than this is no address of a picture.
 const MOST_URL: usize = 8192;
-
-/// Checks one picture.
-pub fn check_picture(name: &str, picture: &Picture) -> Result<(), Fault> {
-    match picture {
-        Picture::Url(url) => check_url(name, url),
-        Picture::Bytes(bytes) if bytes.is_empty() => Err(Fault::missing(name)),
-        Picture::Bytes(_) => Ok(()),
-        Picture::Base64(text) => check_base64(name, text),
-    }
-}
-
-fn check_base64(name: &str, text: &str) -> Result<(), Fault> {
-    if text.is_empty() {
-        return Err(Fault::missing(name));
-    }
-    if text.starts_with("data:") {
-        return Err(Fault::new(
-            name,
-            "must be base64 alone, without the `data:` prefix",
-            "必须是纯 base64，不能带 `data:` 前缀",
-        ));
-    }
-    match base64::engine::general_purpose::STANDARD.decode(text) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Fault::new(
-            name,
-            format!("is not standard base64: {error}"),
-            format!("不是标准 base64：{error}"),
-        )),
-    }
-}
 
 /// Checks an address that the service fetches.
 pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {

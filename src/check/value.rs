@@ -1,7 +1,8 @@
 //! Values against the limits of their fields.
 
-use super::address::{check_picture, check_url};
+use super::address::check_url;
 use super::check_fields;
+use super::picture::check_picture;
 use crate::arguments::{Value, Values};
 use crate::body::number;
 use crate::catalog::{Field, Kind, MANY, Record, SizeRule, Span};
@@ -34,10 +35,10 @@ pub fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
         (Kind::Size(rule), Value::Size(width, height)) => {
             check_size(field, rule, [*width, *height])
         }
-        (Kind::Image(_), Value::Picture(picture)) => check_picture(field.name, picture),
-        (Kind::Images(_, least, most), Value::Pictures(pictures)) => {
+        (Kind::Image(rule), Value::Picture(picture)) => check_picture(field, rule, picture),
+        (Kind::Images(rule, least, most), Value::Pictures(pictures)) => {
             check_count(field, pictures.len(), (least, most))?;
-            let check = |picture| check_picture(field.name, picture);
+            let check = |picture| check_picture(field, rule, picture);
             pictures.iter().try_for_each(check)
         }
         (Kind::Record(record), Value::Record(values)) => check_record(field, record, values),

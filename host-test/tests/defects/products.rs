@@ -29,7 +29,7 @@ async fn defect_08_a_portrait_without_a_photo_is_refused_here() {
 #[tokio::test]
 async fn defect_09_one_form_of_a_picture_is_sent() {
     let rig = Rig::start().await;
-    let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n");
+    let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x04\0\x08\x02\0\0\0");
     let link = "https://example.com/cat.png";
     for (image, sent, left_out) in [
         (json!(link), "image_urls", "binary_data_base64"),
