@@ -274,3 +274,58 @@ async fn who_runs_a_tool_of_the_past_is_told() {
         .await;
     assert!(!ran.err.contains("warning"), "{ran:?}");
 }
+
+/// A picture of 640 x 480 pixels in a type that few tools take.
+fn bmp() -> Vec<u8> {
+    let (width, height) = (640_i32, 480_i32);
+    let pixels = vec![0x80; (width * height * 3) as usize];
+    let mut file = b"BM".to_vec();
+    file.extend((54 + pixels.len() as u32).to_le_bytes());
+    file.extend([0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0]);
+    file.extend(width.to_le_bytes());
+    file.extend(height.to_le_bytes());
+    file.extend([1, 0, 24, 0]);
+    file.extend([0; 24]);
+    file.extend(pixels);
+    file
+}
+
+#[tokio::test]
+async fn a_picture_is_made_to_fit_only_when_asked() {
+    let shell = Shell::new();
+    std::fs::write(shell.path("a.bmp"), bmp()).unwrap();
+    let words = [
+        "run",
+        "jimeng-i2v-first-v30",
+        "--prompt",
+        "waves",
+        "--image",
+        "a.bmp",
+        "--simulate",
+    ];
+    let (exit, refused) = shell.json(&words).await;
+    assert_eq!((exit, &refused["error"]["field"]), (2, &json!("image")));
+    let message = refused["error"]["message"].as_str().unwrap();
+    assert!(message.contains("image/bmp"), "{message}");
+
+    let ran = shell.run(&[&words[..], &["--fit"]].concat()).await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    assert!(
+        ran.err.contains("note: image: ") && ran.err.contains("640 x 480"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test]
+async fn shells_get_their_completions() {
+    let shell = Shell::new();
+    for name in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ran = shell.run(&["completions", name]).await;
+        assert_eq!((ran.exit, ran.err.as_str()), (0, ""), "{name}");
+        assert!(
+            ran.out.contains("describe") && ran.out.contains("simulate"),
+            "{name}"
+        );
+    }
+    assert_eq!(shell.run(&["completions", "csh"]).await.exit, 2);
+}

@@ -1,6 +1,7 @@
 //! The arguments object of a call: from flags, from `--args-json`, or both.
 
 use crate::failure::Failure;
+use crate::fit;
 use crate::flags;
 use crate::schema::Field;
 use clap::ArgMatches;
@@ -10,7 +11,12 @@ use std::io::Read;
 /// The arguments as JSON text. What `--args-json` alone gives is passed on as
 /// it is, so that the component judges all of it.
 pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failure> {
-    let given = flags::arguments(matches, fields)?;
+    let mut given = flags::arguments(matches, fields)?;
+    if matches.get_flag("fit") {
+        for note in fit::fit(&mut given, fields)? {
+            eprintln!("note: {note}");
+        }
+    }
     let Some(source) = matches.get_one::<String>("args-json") else {
         return Ok(Value::Object(given).to_string());
     };

@@ -33,6 +33,16 @@ pub fn program(run: Command) -> Command {
                 .arg(simulate()),
         )
         .subcommand(
+            Command::new("completions")
+                .about("Print a script that completes these commands in a shell")
+                .arg(
+                    Arg::new("shell")
+                        .value_name("SHELL")
+                        .required(true)
+                        .value_parser(value_parser!(clap_complete::Shell)),
+                ),
+        )
+        .subcommand(
             Command::new("simulate")
                 .about("Run a simulator of the service on loopback, until Ctrl-C")
                 .arg(
@@ -44,6 +54,16 @@ pub fn program(run: Command) -> Command {
                         .help("Port on 127.0.0.1; 0 takes a free one"),
                 ),
         )
+}
+
+/// The script of `visual completions SHELL`.
+pub fn completions(matches: &ArgMatches) -> String {
+    let mut script = Vec::new();
+    if let Some(shell) = matches.get_one::<clap_complete::Shell>("shell") {
+        let mut program = program(run(None, Vec::new()));
+        clap_complete::generate(*shell, &mut program, "visual", &mut script);
+    }
+    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// The command `run`, for a known tool or for the help text only.

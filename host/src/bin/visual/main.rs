@@ -7,6 +7,7 @@ mod cli;
 mod component;
 mod custom;
 mod failure;
+mod fit;
 mod flags;
 mod glance;
 mod interrupt;
@@ -55,6 +56,10 @@ async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Repo
     match name.as_str() {
         "tools" => tools::tools(matches).await,
         "describe" => tools::describe(matches).await,
+        "completions" => Ok(Report::done(
+            serde_json::Value::Null,
+            cli::completions(matches),
+        )),
         "custom" => custom::custom(matches).await,
         "raw" => custom::raw(matches).await,
         "task" => task::task(matches).await,

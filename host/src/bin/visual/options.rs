@@ -19,7 +19,11 @@ pub fn arguments() -> Vec<Arg> {
         "JSON|@FILE|-",
         "The tool's arguments as one JSON object",
     );
-    [vec![arguments], buying()].concat()
+    let fit = switch(
+        "fit",
+        "Scale or re-encode pictures from files that the tool would not take; says what was done",
+    );
+    [vec![arguments, fit], buying()].concat()
 }
 
 /// The flags of every command that buys.

@@ -34,6 +34,19 @@ pub struct Field {
     pub help: String,
     /// What it holds, where it is an object or a list of objects.
     pub members: Vec<Field>,
+    /// What the service takes of a picture, as far as it says.
+    pub limits: Option<Limits>,
+}
+
+/// Limits of a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// The media types; empty where nothing is said.
+    pub types: Vec<String>,
+    /// The most bytes.
+    pub bytes: Option<u64>,
+    /// The most pixels of the long side and of the short one.
+    pub most: Option<[u64; 2]>,
 }
 
 impl Field {
@@ -78,8 +91,28 @@ fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
             required: is_required(name),
             help: help(property, docs(name)),
             members: inner(property),
+            limits: limits(property),
         })
         .collect()
+}
+
+fn limits(property: &Value) -> Option<Limits> {
+    let limits = picture(property).as_object()?;
+    let types = limits.get("types").and_then(Value::as_array);
+    let types = types.into_iter().flatten().filter_map(Value::as_str);
+    Some(Limits {
+        types: types.map(str::to_owned).collect(),
+        bytes: limits.get("bytes").and_then(Value::as_u64),
+        most: limits.get("most").and_then(pair),
+    })
+}
+
+/// The limits of a picture, or of each in a list, as the schema has them.
+fn picture(property: &Value) -> &Value {
+    match property["type"] == "array" {
+        true => &property["items"]["x-limits"],
+        false => &property["x-limits"],
+    }
 }
 
 /// The members of a nested object, or of each object in a list.
@@ -135,11 +168,7 @@ fn help(property: &Value, facts: &Value) -> String {
         let known: Vec<_> = known.iter().map(plain).collect();
         parts.push(format!("[known: {}]", known.join(", ")));
     }
-    let picture = match property["type"] == "array" {
-        true => &property["items"]["x-limits"],
-        false => &property["x-limits"],
-    };
-    parts.extend(picture_limits(picture));
+    parts.extend(picture_limits(picture(property)));
     if property["x-kind"] == "size" {
         parts.extend(range(&property["properties"]["width"], " a side"));
         if let Some([least, most]) = pair(&property["x-area"]) {
