@@ -1,8 +1,7 @@
 //! The body of a request: `req_key` first, then the arguments in the order of
 //! the catalogue. Absent fields are not sent.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64_simd::STANDARD;
 
 use crate::arguments::{Arguments, Picture, Value, Values, paired, wire_case};
 use crate::catalog::{Field, Kind};
@@ -166,7 +165,7 @@ fn write_pictures(body: &mut ObjectWriter, wire: &str, arguments: &Arguments) {
         }
         Picture::Bytes(bytes) => {
             name = FILES;
-            format!("\"{}\"", STANDARD.encode(bytes))
+            format!("\"{}\"", STANDARD.encode_to_string(bytes))
         }
     });
     let items: Vec<String> = items.collect();

@@ -46,7 +46,7 @@ impl Stage<'_> {
     }
 
     /// A repetition buys again only where this request would have bought.
-    fn advice(self, advice: Advice) -> Advice {
+    pub fn advice(self, advice: Advice) -> Advice {
         match (self, advice) {
             (Stage::Query(_), Advice::AskBeforeRepeating | Advice::RepeatLater) => {
                 Advice::CollectTask
@@ -56,7 +56,8 @@ impl Stage<'_> {
         }
     }
 
-    fn error(self, kind: ErrorKind, advice: Advice, [en, zh]: [&str; 2]) -> Error {
+    /// An error that proves nothing: with the job, and what may have been bought.
+    pub fn error(self, kind: ErrorKind, advice: Advice, [en, zh]: [&str; 2]) -> Error {
         Error {
             purchase: self.purchase(false),
             task: self.task(),

@@ -1,25 +1,20 @@
 //! A call as a state machine: submit, wait, query, finish. It does no I/O and
 //! reads no clock; who drives it tells the time with each event.
 
-use serde_json::{Map, Value};
+mod answer;
 
 use crate::body::ObjectWriter;
-use crate::catalog::{Product, VERSION};
+use crate::catalog::VERSION;
 use crate::failure::{Broken, Stage};
-use crate::media::product::{self, Wish};
-use crate::protocol::envelope::{Decoded, Reply, decode};
+use crate::parcel::{Fetch, Parcel};
+use crate::protocol::envelope::Reply;
 use crate::protocol::output;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::target::Target;
-use crate::task_text::is_id;
-use crate::types::{
-    Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task,
-};
+use crate::types::{Delivery, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task};
 
 /// How long a submission may take: the service only takes note of the job.
 const SUBMIT_WITHIN_MS: u64 = 60_000;
-/// A task that is not found this soon after its submission may be on its way (§4.1).
-const PROPAGATION_S: u64 = 10;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
 /// What may come back as bytes when nobody says: hosts with dynamic values
@@ -44,6 +39,8 @@ pub enum Event {
     Reply(Reply),
     /// There was no whole answer.
     Broken(Broken),
+    /// A file that was fetched, or why it could not be.
+    Fetched(Result<Vec<u8>, String>),
     /// The pause is over.
     Woke,
 }
@@ -53,6 +50,8 @@ pub enum Event {
 pub enum Step {
     /// Send this, once.
     Send(Ask),
+    /// Fetch this file.
+    Fetch(Fetch),
     /// Pause for so many milliseconds.
     Wait(u64),
     /// The call is over.
@@ -78,6 +77,8 @@ pub struct Flow {
     request_id: Option<String>,
     /// The file was too large to come back as bytes: the link is asked for.
     as_link: bool,
+    /// What the job brought, while files are fetched.
+    parcel: Option<Parcel>,
 }
 
 impl Flow {
@@ -128,6 +129,7 @@ impl Flow {
             status: None,
             request_id: None,
             as_link: false,
+            parcel: None,
             target,
         }
     }
@@ -146,7 +148,13 @@ impl Flow {
             Event::Begin => self.begin(now),
             Event::Woke if now.ms >= self.deadline_ms => self.pending(),
             Event::Woke => self.query(now),
-            Event::Reply(reply) => self.read(&reply, now),
+            Event::Reply(reply) => self.read(reply, now),
+            Event::Fetched(file) => {
+                if let Some(parcel) = &mut self.parcel {
+                    parcel.arrived(file);
+                }
+                self.unpack(now)
+            }
             // Time ran out while a query was under way: the job runs on.
             Event::Broken(broken)
                 if self.task.is_some() && self.wait_ms > 0 && now.ms >= self.deadline_ms =>
@@ -157,8 +165,20 @@ impl Flow {
                 ));
                 self.pending()
             }
+            Event::Broken(broken) if broken.kind == ErrorKind::TooLarge && self.may_ask_links() => {
+                self.as_link = true;
+                self.warnings
+                    .push("The answer exceeds 64 MiB: the product is delivered as a link.".into());
+                self.query(now)
+            }
             Event::Broken(broken) => Step::Finish(Err(self.stage().broken(&broken))),
         }
+    }
+
+    /// Whether files can still be asked for as links instead: once, since a
+    /// service that has no link sends the file again.
+    fn may_ask_links(&self) -> bool {
+        self.task.is_some() && self.target.output.link && !self.as_link
     }
 
     fn begin(&mut self, now: Now) -> Step {
@@ -197,71 +217,19 @@ impl Flow {
                 body.text("req_json", &options);
             }
         }
-        let left = self.deadline_ms.saturating_sub(now.ms);
-        let within_ms = if self.wait_ms == 0 {
-            QUERY_WITHIN_MS
-        } else {
-            left.min(QUERY_WITHIN_MS)
-        };
         Step::Send(Ask {
             action,
             version: VERSION,
             body: body.finish(),
-            within_ms,
+            within_ms: self.left(now).min(QUERY_WITHIN_MS),
         })
     }
 
-    fn read(&mut self, reply: &Reply, now: Now) -> Step {
-        let error = match decode(reply) {
-            Decoded::Failure(failure) => self.stage().failed(failure, reply.retry_after_ms),
-            Decoded::Unreadable { what, request_id } => self.stage().unreadable(&what, request_id),
-            Decoded::Success { data, request_id } => {
-                self.request_id = Some(request_id).filter(|id| !id.is_empty());
-                return match (self.target.pair.query(), &self.task) {
-                    (None, _) => self.deliver(data, now),
-                    (_, None) => self.accepted(data, now),
-                    (_, Some(_)) => self.progress(data, now),
-                };
-            }
-        };
-        Step::Finish(Err(error))
-    }
-
-    fn accepted(&mut self, mut data: Map<String, Value>, now: Now) -> Step {
-        let id = match data.remove("task_id") {
-            Some(Value::String(id)) if is_id(&id) => id,
-            // A number beyond 64 bits is rounded already: no identifier any more.
-            Some(Value::Number(id)) if id.is_u64() => id.to_string(),
-            _ => {
-                return self.unreadable("success without a task_id");
-            }
-        };
-        self.task = Some(Task {
-            tool: self.target.name.clone(),
-            id,
-            submitted_at: now.unix,
-            output: self.output.clone(),
-        });
-        self.pause(now)
-    }
-
-    fn progress(&mut self, data: Map<String, Value>, now: Now) -> Step {
-        let status = data
-            .get("status")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        self.status = Some(crate::fault::excerpt(status, 40)).filter(|word| !word.is_empty());
-        let submitted = self.task.as_ref().map_or(0, |task| task.submitted_at);
-        let young = now.unix.saturating_sub(submitted) < PROPAGATION_S;
-        match status {
-            "done" => self.deliver(data, now),
-            "not_found" if young => self.pause(now),
-            "not_found" | "expired" => {
-                Step::Finish(Err(self.stage().ended(status, ErrorKind::TaskGone)))
-            }
-            // Seen in third-party code only [unconfirmed].
-            "failed" => Step::Finish(Err(self.stage().ended(status, ErrorKind::ServiceFailed))),
-            _ => self.pause(now),
+    /// How long one request may still take. Who does not wait asks once all the same.
+    fn left(&self, now: Now) -> u64 {
+        match self.wait_ms {
+            0 => QUERY_WITHIN_MS,
+            _ => self.deadline_ms.saturating_sub(now.ms),
         }
     }
 
@@ -275,70 +243,6 @@ impl Flow {
         let most = self.target.product.pace_ms().1;
         self.pause_ms = (self.pause_ms * 3 / 2).min(most);
         Step::Wait(pause)
-    }
-
-    fn deliver(&mut self, data: Map<String, Value>, now: Now) -> Step {
-        let asked = self.output.as_ref().and_then(|output| output.delivery);
-        let linked = self.target.output.link || !matches!(self.target.product, Product::Images);
-        // Where the service knows no links, nobody is told that one is missing
-        // who did not ask for it.
-        let usual = if linked {
-            Delivery::Url
-        } else {
-            Delivery::Bytes
-        };
-        let delivery = asked.unwrap_or(usual);
-        let since = self
-            .task
-            .as_ref()
-            .map_or(now.unix, |task| task.submitted_at);
-        let wish = Wish {
-            delivery: if self.as_link {
-                Delivery::Url
-            } else {
-                delivery
-            },
-            max_inline: self.max_inline,
-            link_end: since + self.target.product.link_seconds(),
-            product: self.target.product,
-        };
-        let found = match product::take(data, wish) {
-            Ok(found) => found,
-            Err(what) => {
-                // The service says that the job is done, so it was bought.
-                return match self.unreadable(&what) {
-                    Step::Finish(Err(error)) => Step::Finish(Err(Error {
-                        kind: ErrorKind::BadReply,
-                        purchase: Purchase::Made,
-                        ..error
-                    })),
-                    step => step,
-                };
-            }
-        };
-        // Once: a service that has no link sends the file again.
-        let askable = self.task.is_some() && !self.as_link;
-        if found.too_large && askable && self.target.output.link {
-            self.as_link = true;
-            self.warnings.push(format!(
-                "The file exceeds max-inline ({} bytes): it is delivered as a link.",
-                self.max_inline
-            ));
-            return self.query(now);
-        }
-        self.warnings.extend(found.warnings);
-        Step::Finish(Ok(Outcome::Done(Done {
-            media: found.media,
-            request_id: self.request_id.take().unwrap_or_default(),
-            task: self.task.take(),
-            warnings: std::mem::take(&mut self.warnings),
-            details: found.details,
-        })))
-    }
-
-    fn unreadable(&mut self, what: &str) -> Step {
-        let request_id = self.request_id.take();
-        Step::Finish(Err(self.stage().unreadable(what, request_id)))
     }
 
     fn pending(&mut self) -> Step {

@@ -21,9 +21,15 @@ pub mod call;
 #[cfg(all(feature = "component", target_arch = "wasm32"))]
 mod component;
 #[cfg(feature = "component")]
+pub mod download;
+#[cfg(feature = "component")]
 pub mod failure;
 #[cfg(feature = "component")]
 pub mod flow;
+#[cfg(feature = "component")]
+pub mod link;
+#[cfg(feature = "component")]
+pub mod parcel;
 #[cfg(feature = "component")]
 pub mod probe;
 #[cfg(feature = "component")]

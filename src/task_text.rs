@@ -1,8 +1,7 @@
 //! The one text form of a task: `vt1.` and the task as JSON in URL-safe
 //! base64, then eight hexadecimal digits that guard against damage.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64_simd::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::body::{ObjectWriter, number};
@@ -41,7 +40,7 @@ pub fn format(task: &Task) -> String {
     if let Some(output) = &task.output {
         json.json("output", &write_output(output));
     }
-    let body = URL_SAFE_NO_PAD.encode(json.finish());
+    let body = URL_SAFE_NO_PAD.encode_to_string(json.finish());
     let guard = guard(&body);
     format!("{VERSION}.{body}.{guard}")
 }
@@ -167,7 +166,7 @@ fn word_of<T: PartialEq>(
 }
 
 fn read_task(body: &str) -> Option<Task> {
-    let bytes = URL_SAFE_NO_PAD.decode(body).ok()?;
+    let bytes = URL_SAFE_NO_PAD.decode_to_vec(body).ok()?;
     let json: Value = serde_json::from_str(str::from_utf8(&bytes).ok()?).ok()?;
     let json = json.as_object()?;
     Some(Task {

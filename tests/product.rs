@@ -121,6 +121,7 @@ fn a_video_has_no_return_url() {
     assert_eq!(done.media[0].expires_at, Some(0x6776_0265));
 
     for kind in [Delivery::Url, Delivery::Bytes] {
+        // A file that cannot be fetched is said; see below for one that can.
         let output = OutputOptions {
             label: Some(label()),
             ..delivery(kind)

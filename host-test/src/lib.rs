@@ -12,6 +12,7 @@ pub mod options;
 pub mod place;
 pub mod product;
 pub mod program;
+pub mod raw;
 pub mod rig;
 
 pub use all::all_of;

@@ -22,7 +22,7 @@ pub async fn look(host: &VisualHost, media: &Media) -> File {
             .expect("base64"),
         MediaContent::Url(link) => {
             let mut bytes = Vec::new();
-            let fetched = host.download_to(link, &mut bytes).await;
+            let fetched = host.download_to(link, None, &mut bytes).await;
             assert_eq!(fetched.expect("a download").bytes, bytes.len() as u64);
             bytes
         }

@@ -69,10 +69,21 @@ impl Shell {
 
     /// Runs the program with these words.
     pub async fn run(&self, words: &[&str]) -> Ran {
-        let mut command = Command::new(place::program());
+        self.ended(Command::new(place::program()).args(words)).await
+    }
+
+    /// Runs the program with these words by a script of `sh`, in which it is `"$@"`.
+    pub async fn run_within(&self, script: &str, words: &[&str]) -> Ran {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, "sh"]).arg(place::program());
+        self.ended(shell.args(words)).await
+    }
+
+    async fn ended(&self, command: &mut Command) -> Ran {
+        let path = std::env::var_os("PATH").unwrap_or_default();
         command
-            .args(words)
             .env_clear()
+            .env("PATH", path)
             .env("HOME", self.home.path())
             .env("USERPROFILE", self.home.path())
             .env("XDG_CACHE_HOME", place::cache())

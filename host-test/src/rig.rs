@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use volc_sim::{Config, Kind, Meter, Seen, Simulator};
 
 use visual_host::types::{Options, Task};
-use visual_host::{CallError, Credentials, Egress, Keys, StaticKeys, VisualHost};
+use visual_host::{CallError, Credentials, Egress, Keys, Limits, StaticKeys, VisualHost};
 
 use crate::place;
 
@@ -49,6 +49,20 @@ impl Rig {
     pub fn host_of(&self, keys: &volc_sim::Keys) -> VisualHost {
         let handed = handed(keys, &self.simulator.endpoint());
         self.host.with_credentials(StaticKeys::new(handed))
+    }
+
+    /// A host with the same keys within other limits.
+    pub fn host_within(&self, limits: Limits) -> VisualHost {
+        let host = VisualHost::builder()
+            .component(&place::component())
+            .cache(Some(place::cache()))
+            .credentials(StaticKeys::new(handed(
+                &self.keys,
+                &self.simulator.endpoint(),
+            )))
+            .egress(Egress::default().loopback(true))
+            .limits(limits);
+        host.build().expect("the component fits the host")
     }
 
     /// What the service would bill.

@@ -88,7 +88,7 @@ async fn save(host: &VisualHost, outcome: Outcome, name: &str) -> Result<(), Box
     for (number, media) in done.media.iter().enumerate() {
         if let MediaContent::Url(link) = &media.content {
             let file = format!("{number}-{name}");
-            let saved = host.download(link, Path::new(&file)).await?;
+            let saved = host.download(link, None, Path::new(&file)).await?;
             println!("saved {file}, {} bytes", saved.bytes);
         }
     }

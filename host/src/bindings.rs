@@ -14,6 +14,7 @@ mod generated {
                 import volcengine:visual/credentials@0.1.0;
                 export volcengine:visual/types@0.1.0;
                 export volcengine:visual/tasks@0.1.0;
+                export volcengine:visual/downloads@0.1.0;
                 export volcengine:visual/catalog@0.1.0;
                 include volcengine:visual/families@0.1.0;
             }

@@ -14,7 +14,7 @@ type Answer<T> = Result<T, Error>;
 
 /// What a call is about, for the case that the host has to end it.
 #[derive(Clone, Copy, Default)]
-struct About<'a> {
+pub(crate) struct About<'a> {
     wait_ms: Option<u32>,
     task: Option<&'a Task>,
 }
@@ -159,6 +159,14 @@ impl VisualHost {
 }
 
 impl About<'_> {
+    /// A call that buys nothing.
+    pub(crate) fn of(task: Option<&Task>) -> About<'_> {
+        About {
+            wait_ms: Some(0),
+            task,
+        }
+    }
+
     fn task(task: &Task, wait_ms: Option<u32>) -> About<'_> {
         About {
             wait_ms,
@@ -167,7 +175,8 @@ impl About<'_> {
     }
 }
 
-fn conclude<T>(
+/// The answer of a call, with what is known of it here.
+pub(crate) fn conclude<T>(
     session: &mut Session,
     about: About<'_>,
     answer: Result<Answer<T>, HostError>,

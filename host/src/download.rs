@@ -1,64 +1,54 @@
-//! Fetching a product: a plain GET without credentials, from allowed hosts.
+//! Fetching a product: the component asks, without credentials, and this side
+//! writes what comes, piece by piece.
 
-use crate::transport::{Timeouts, Transport};
-use crate::{Denied, Egress, PartialFile, VisualHost};
-use bytes::Bytes;
-use http::{Request, StatusCode, Uri};
-use http_body_util::{BodyExt, Empty};
+use crate::bindings::exports::volcengine::visual::downloads::{Download, DownloadOptions, Origin};
+use crate::call::{About, conclude};
+use crate::{CallError, PartialFile, Session, VisualHost};
 use std::path::Path;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
+
+/// How many bytes are passed at once.
+const PIECE: u32 = 64 * 1024;
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Downloaded {
     /// The size of the file.
     pub bytes: u64,
-    /// The media type that the server gave.
-    pub content_type: Option<String>,
+    /// Its media type: by its first bytes, else as the server says.
+    pub mime_type: String,
 }
 
 /// Why nothing was fetched. No text contains the link: it is as good as a key.
 #[derive(Debug, thiserror::Error)]
 pub enum DownloadError {
-    /// The link is no address.
-    #[error("the link is malformed")]
-    Malformed,
-    /// The policy does not allow the host.
-    #[error("{0}; `Egress::allow_link_hosts` allows more")]
-    Denied(#[from] Denied),
-    /// The server does not give the file; redirects are not followed.
-    #[error("the server answered {0}{hint}", hint = status_hint(*.0))]
-    Status(u16),
-    /// The connection failed.
+    /// The component's error: its kind tells an ended link (`expired-link`), a
+    /// host that is not allowed (`denied-by-host`), a file beyond
+    /// [`Limits::download`](crate::Limits::download) (`too-large`) and a broken
+    /// line (`network`, `timed-out`) apart.
     #[error("{0}")]
-    Network(#[from] Error),
-    /// The file is larger than [`Limits::download`](crate::Limits::download).
-    #[error("the file is larger than {0} bytes")]
-    TooLarge(u64),
+    Call(#[from] CallError),
     /// The file could not be written.
-    #[error("{0}")]
+    #[error("it could not be written: {0}")]
     Write(#[from] std::io::Error),
-}
-
-fn status_hint(status: u16) -> &'static str {
-    match status {
-        403 | 404 | 410 => ": the link has expired, ask for the task again",
-        300..=399 => ": redirects are not followed",
-        _ => "",
-    }
 }
 
 impl VisualHost {
     /// Downloads a result link to a file, which appears when it is complete;
-    /// an existing one is replaced.
-    pub async fn download(&self, link: &str, target: &Path) -> Result<Downloaded, DownloadError> {
+    /// an existing one is replaced. A link that has ended is asked for anew,
+    /// once, if its origin is known.
+    pub async fn download(
+        &self,
+        link: &str,
+        origin: Option<&Origin>,
+        target: &Path,
+    ) -> Result<Downloaded, DownloadError> {
         let directory = match target.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
         let mut partial = PartialFile::in_directory(directory).await?;
-        let downloaded = self.download_to(link, &mut partial.file).await?;
+        let downloaded = self.download_to(link, origin, &mut partial.file).await?;
         partial.persist(target, true).await?;
         Ok(downloaded)
     }
@@ -67,69 +57,72 @@ impl VisualHost {
     pub async fn download_to(
         &self,
         link: &str,
+        origin: Option<&Origin>,
         writer: &mut (impl AsyncWrite + Unpin),
     ) -> Result<Downloaded, DownloadError> {
-        let fetch = Fetch {
-            transport: &self.transport,
-            egress: &self.egress,
-            limit: self.limits.download,
+        let options = DownloadOptions {
+            origin: origin.cloned(),
+            max_bytes: Some(self.limits.download),
+            link_hosts: self.egress.link_hosts().to_vec(),
+            within_ms: None,
         };
-        fetch.run(link, writer).await
-    }
-}
-
-/// What a download needs of a host.
-struct Fetch<'a> {
-    transport: &'a Transport,
-    egress: &'a Egress,
-    limit: u64,
-}
-
-impl Fetch<'_> {
-    async fn run(
-        &self,
-        link: &str,
-        writer: &mut (impl AsyncWrite + Unpin),
-    ) -> Result<Downloaded, DownloadError> {
-        let uri: Uri = link.parse().map_err(|_| DownloadError::Malformed)?;
-        self.egress.check_link(&uri)?;
-        let response = self.transport.send(get(uri)?, timeouts()).await?;
-        if response.status() != StatusCode::OK {
-            return Err(DownloadError::Status(response.status().as_u16()));
-        }
-        let content_type = response.headers().get(http::header::CONTENT_TYPE);
-        let content_type = content_type.and_then(|value| Some(value.to_str().ok()?.to_owned()));
-        let mut body = response.into_body();
+        let mut session = self.session().await.map_err(CallError::from)?;
+        let about = About::of(origin.map(|origin| &origin.task));
+        let answer = session
+            .call(Some(0), async |visual, store| {
+                let downloads = visual.volcengine_visual_downloads();
+                downloads.call_open(store, link, Some(&options)).await
+            })
+            .await;
+        let download = conclude(&mut session, about, answer)?;
+        let mut stream = Stream {
+            session,
+            download,
+            about,
+        };
         let mut bytes = 0;
-        while let Some(frame) = body.frame().await {
-            let Ok(data) = frame?.into_data() else {
-                continue;
-            };
-            bytes += data.len() as u64;
-            if bytes > self.limit {
-                return Err(DownloadError::TooLarge(self.limit));
-            }
-            writer.write_all(&data).await?;
+        while let Some(piece) = stream.next().await? {
+            bytes += piece.len() as u64;
+            writer.write_all(&piece).await?;
         }
         writer.flush().await?;
         Ok(Downloaded {
             bytes,
-            content_type,
+            mime_type: stream.mime_type().await?,
         })
     }
 }
 
-fn get(uri: Uri) -> Result<Request<WasiBody>, DownloadError> {
-    let nothing = Empty::<Bytes>::new().map_err(Error::from);
-    Request::get(uri)
-        .body(nothing.boxed_unsync())
-        .map_err(|_| DownloadError::Malformed)
+/// A download under way. Its sandbox goes with it.
+struct Stream<'a> {
+    session: Session,
+    download: Download,
+    about: About<'a>,
 }
 
-fn timeouts() -> Timeouts {
-    Timeouts::from(RequestOptions::default())
-}
+impl Stream<'_> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, CallError> {
+        let download = self.download;
+        let answer = self
+            .session
+            .call(Some(0), async |visual, store| {
+                let downloads = visual.volcengine_visual_downloads();
+                downloads.download().call_read(store, download, PIECE).await
+            })
+            .await;
+        conclude(&mut self.session, self.about, answer)
+    }
 
-#[cfg(test)]
-#[path = "download_tests.rs"]
-mod tests;
+    async fn mime_type(&mut self) -> Result<String, CallError> {
+        let download = self.download;
+        let answer = self
+            .session
+            .call(Some(0), async |visual, store| {
+                let downloads = visual.volcengine_visual_downloads();
+                let told = downloads.download().call_mime_type(store, download).await?;
+                Ok(Ok(told))
+            })
+            .await;
+        conclude(&mut self.session, self.about, answer)
+    }
+}

@@ -2,12 +2,10 @@
 
 use http::Uri;
 use std::net::Ipv4Addr;
+use volcengine_visual::link::{LINK_HOSTS, fits};
 
 /// The hosts of the service.
 const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.com"];
-
-/// The hosts of result links; `*` stands for letters, digits and hyphens.
-const LINK_HOSTS: [&str; 2] = ["p*-aiop-sign.byteimg.com", "v*-vvecloud.yangyi08.com"];
 
 /// A policy on addresses. Names are compared exactly, in lower case; only
 /// `https` on its usual port passes, except for what is switched on here.
@@ -72,6 +70,11 @@ impl Egress {
         self
     }
 
+    /// The shapes of link hosts, the service's own among them.
+    pub(crate) fn link_hosts(&self) -> &[String] {
+        &self.links
+    }
+
     pub(crate) fn allows_private_addresses(&self) -> bool {
         self.private
     }
@@ -93,7 +96,7 @@ impl Egress {
     /// Whether a result may be downloaded from this address.
     pub fn check_link(&self, uri: &Uri) -> Result<(), Denied> {
         self.check(uri, |host, port| {
-            port == 443 && self.links.iter().any(|pattern| matches(pattern, host))
+            port == 443 && self.links.iter().any(|shape| fits(shape, host))
         })
     }
 
@@ -145,20 +148,6 @@ pub(crate) fn is_loopback(host: &str) -> bool {
     host == "localhost"
         || host == "[::1]"
         || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
-}
-
-fn matches(pattern: &str, host: &str) -> bool {
-    let Some((before, after)) = pattern.split_once('*') else {
-        return pattern == host;
-    };
-    host.strip_prefix(before)
-        .and_then(|rest| rest.strip_suffix(after))
-        .is_some_and(|middle| {
-            !middle.is_empty()
-                && middle
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        })
 }
 
 #[cfg(test)]

@@ -52,11 +52,19 @@ impl WasiHttpHooks for Hooks {
         options: Option<RequestOptions>,
         _fut: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
-        if let Err(denied) = self.egress.check_api(request.uri()) {
+        // Whoever carries a signature goes to the API; whoever carries none can
+        // only want a file.
+        let signed = request.headers().contains_key(http::header::AUTHORIZATION);
+        let allowed = match request.method() == http::Method::GET && !signed {
+            true => self.egress.check_link(request.uri()),
+            false => self.egress.check_api(request.uri()),
+        };
+        if let Err(denied) = allowed {
             tracing::warn!(host = %denied.host, reason = denied.reason, "request denied");
             return Box::new(async { Err(Error::HttpRequestDenied) });
         }
-        self.meter.count(request.uri().query().unwrap_or_default());
+        let query = request.uri().query().filter(|_| signed);
+        self.meter.count(query.unwrap_or_default());
         let transport = self.transport.clone();
         let timeouts = Timeouts::from(options.unwrap_or_default());
         Box::new(async move {

@@ -40,7 +40,7 @@ mod state;
 mod transport;
 mod vendor;
 
-pub use bindings::exports::volcengine::visual::{catalog, tasks, types};
+pub use bindings::exports::volcengine::visual::{catalog, downloads::Origin, tasks, types};
 pub use builder::Builder;
 pub use credentials::{Credentials, CredentialsError, KeysFuture, StaticKeys};
 pub use download::{DownloadError, Downloaded};

@@ -61,6 +61,11 @@ impl MemoryGuard {
             refused: false,
         }
     }
+
+    /// What is in use, in bytes.
+    pub(crate) fn used(&self) -> usize {
+        self.used
+    }
 }
 
 impl ResourceLimiter for MemoryGuard {

@@ -53,6 +53,12 @@ impl Session {
         self.instance
     }
 
+    /// The memory of the instance so far, in bytes: all its linear memories,
+    /// which never shrink.
+    pub fn memory(&self) -> usize {
+        self.store.data().memory.used()
+    }
+
     /// How many requests this session handed to the network.
     pub fn requests(&self) -> u32 {
         self.meter.requests()

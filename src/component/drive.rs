@@ -1,7 +1,6 @@
 //! Drives a flow: the one loop that sends, waits and tells the time.
 
-use super::signing;
-use super::transport;
+use super::{downloads, signing, transport};
 use crate::bindings::wasi::clocks::{monotonic_clock, wall_clock};
 use crate::failure::Stage;
 use crate::flow::{Event, Flow, Now, Step};
@@ -22,6 +21,7 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
                 monotonic_clock::subscribe_duration(pause_ms * NANOSECONDS).block();
                 Event::Woke
             }
+            Step::Fetch(wanted) => Event::Fetched(downloads::fetch(&wanted)),
             Step::Send(ask) => {
                 let signed = signing::sign(&ask).map_err(|error| flow.stage().unsent(error))?;
                 match transport::send(&signed, &ask) {

@@ -1,7 +1,10 @@
 //! The component itself: exports, transport, clock. Compiled for wasm only.
 
 mod catalog;
+mod downloads;
 mod drive;
+mod error_code;
+mod http;
 mod memory;
 mod signing;
 mod tasks;

@@ -2,7 +2,7 @@
 
 use super::drive;
 use crate::bindings::volcengine::visual::signer::{self, SignerError};
-use crate::protocol::request::{Ask, Draft, Endpoint};
+use crate::protocol::request::{Ask, Draft, ENDPOINT, Endpoint, endpoint, is_loopback};
 use crate::types::{Advice, Error, ErrorKind};
 
 /// How often the keys may change under one request.
@@ -51,6 +51,13 @@ pub fn sign(ask: &Ask) -> Result<Signed, Error> {
         }
     }
     Err(refused(SignerError::Rotated))
+}
+
+/// Whether requests go to this machine itself.
+pub fn endpoint_is_loopback() -> Result<bool, Error> {
+    let identity = signer::identify().map_err(refused)?;
+    let endpoint = endpoint(identity.endpoint.as_deref().unwrap_or(ENDPOINT))?;
+    Ok(is_loopback(&endpoint.authority))
 }
 
 fn refused(error: SignerError) -> Error {

@@ -1,8 +1,7 @@
 //! What the head of a picture tells: its type, its size, how it is turned.
 //! Nothing is decoded, so a small file that claims to be huge costs nothing.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64_simd::STANDARD;
 use imagesize::{Compression, ImageType, blob_size, image_type};
 
 use super::base64_text::standard;
@@ -76,7 +75,7 @@ pub fn orientation_of(picture: &Picture) -> Option<u16> {
         Picture::Base64(text) => {
             let text = standard(text).ok()?;
             let head = text.get(..HEAD).unwrap_or(&text);
-            orientation(&STANDARD.decode(head).ok()?)
+            orientation(&STANDARD.decode_to_vec(head).ok()?)
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The products in a data object, delivered as asked.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64_simd::STANDARD;
 use serde_json::{Map, Value};
 
+use super::reply_reader::File;
 use super::sniff;
 use crate::catalog::Product;
 use crate::types::{Delivery, Media, MediaContent, MediaKind};
@@ -21,24 +21,23 @@ pub struct Wish {
     pub product: Product,
 }
 
-/// What was found.
+/// What was found: links, and files as bytes.
 #[derive(Debug)]
 pub struct Found {
     /// Every product, in the service's order.
     pub media: Vec<Media>,
-    /// Where it is not as asked, and why.
+    /// What a person should know of them.
     pub warnings: Vec<String>,
-    /// Whether a file was larger than may come back as bytes.
-    pub too_large: bool,
     /// The rest of the data object, as JSON.
     pub details: String,
 }
 
-/// Takes the products out of a data object. The error says what is wrong with it.
-pub fn take(mut data: Map<String, Value>, wish: Wish) -> Result<Found, String> {
+/// Takes the products out of a data object and the files beside it. The error
+/// says what is wrong with them.
+pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Result<Found, String> {
     open_resp_data(&mut data);
     let images = texts(data.remove("image_urls"));
-    let files = texts(data.remove("binary_data_base64"));
+    data.remove("binary_data_base64");
     let video = texts(data.remove("video_url"));
     let inner = match wish.product {
         Product::Video | Product::Any => links_inside(data.get(RESP_DATA)),
@@ -48,7 +47,6 @@ pub fn take(mut data: Map<String, Value>, wish: Wish) -> Result<Found, String> {
     let mut found = Found {
         media: Vec::new(),
         warnings: Vec::new(),
-        too_large: false,
         details: Value::Object(data).to_string(),
     };
     if let Product::Report(_) = wish.product {
@@ -56,23 +54,22 @@ pub fn take(mut data: Map<String, Value>, wish: Wish) -> Result<Found, String> {
     }
     let video = if video.is_empty() { inner } else { video };
     for (links, kind) in [(&video, MediaKind::Video), (&images, MediaKind::Image)] {
-        found
-            .media
-            .extend(links.iter().map(|url| link(url, kind, wish)));
+        let links = links.iter().map(|url| link(url, kind, wish));
+        found.media.extend(links);
     }
     if !found.media.is_empty() {
-        if wish.delivery != Delivery::Url {
-            found.warnings.push("The service delivered a link where the file itself was asked for: fetch it before it ends.".into());
-        }
         return Ok(found);
     }
-    for text in files {
-        let media = file(text, wish, &mut found)?;
-        found.media.push(media);
+    for file in files {
+        let bytes = file.map_err(|_| "a product that is not base64")?;
+        found.media.push(media(bytes));
     }
     match (found.media.is_empty(), wish.product) {
-        (false, _) => judge_files(&mut found, wish),
-        (true, Product::Any) => {}
+        (false, _) if wish.delivery == Delivery::Url => {
+            let said = "The service delivered the file itself where a link was asked for.";
+            found.warnings.push(said.into());
+        }
+        (false, _) | (true, Product::Any) => {}
         // The shape of some answers is not documented: what was paid for is passed on.
         (true, Product::Video) if told => found.warnings.push(
             "The answer names no link that is known: it is passed on whole in the details.".into(),
@@ -82,17 +79,29 @@ pub fn take(mut data: Map<String, Value>, wish: Wish) -> Result<Found, String> {
     Ok(found)
 }
 
-fn judge_files(found: &mut Found, wish: Wish) {
-    if wish.delivery == Delivery::Url {
-        found
-            .warnings
-            .push("The service delivered the file itself where a link was asked for.".into());
+impl Found {
+    /// Whether a file is larger than may come back as bytes.
+    pub fn exceeds(&self, wish: &Wish) -> bool {
+        let too_large = |media: &Media| matches!(&media.content, MediaContent::Bytes(bytes) if bytes.len() > wish.max_inline as usize);
+        wish.delivery != Delivery::Base64 && self.media.iter().any(too_large)
     }
-    if found.too_large {
-        found.warnings.push(format!(
-            "A file exceeds max-inline ({} bytes): it is delivered as base64.",
-            wish.max_inline
-        ));
+
+    /// The same with files in the form that was asked for.
+    pub fn shaped(mut self, wish: &Wish) -> Found {
+        if self.exceeds(wish) {
+            self.warnings.push(format!(
+                "A file exceeds max-inline ({} bytes): it is delivered as base64.",
+                wish.max_inline
+            ));
+        }
+        for media in &mut self.media {
+            if let MediaContent::Bytes(bytes) = &media.content
+                && (wish.delivery == Delivery::Base64 || bytes.len() > wish.max_inline as usize)
+            {
+                media.content = MediaContent::Base64(STANDARD.encode_to_string(bytes));
+            }
+        }
+        self
     }
 }
 
@@ -139,7 +148,7 @@ fn texts(value: Option<Value>) -> Vec<String> {
         .collect()
 }
 
-fn link(url: &str, kind: MediaKind, wish: Wish) -> Media {
+fn link(url: &str, kind: MediaKind, wish: &Wish) -> Media {
     Media {
         kind,
         mime_type: sniff::mime_type_of_link(url, kind).to_string(),
@@ -148,27 +157,15 @@ fn link(url: &str, kind: MediaKind, wish: Wish) -> Media {
     }
 }
 
-fn file(text: String, wish: Wish, found: &mut Found) -> Result<Media, String> {
-    let not_base64 = |_| "a product that is not base64".to_string();
-    let beginning = text.get(..32).unwrap_or(&text);
-    let beginning = STANDARD.decode(beginning).map_err(not_base64)?;
-    let mime_type = sniff::mime_type(beginning.get(..sniff::ENOUGH).unwrap_or(&beginning));
-    let padding = text.bytes().rev().take_while(|byte| *byte == b'=').count();
-    let size = (text.len() / 4 * 3).saturating_sub(padding);
-    let too_large = size > wish.max_inline as usize;
-    let content = if wish.delivery == Delivery::Base64 || too_large {
-        found.too_large |= too_large && wish.delivery != Delivery::Base64;
-        MediaContent::Base64(text)
-    } else {
-        MediaContent::Bytes(STANDARD.decode(text).map_err(not_base64)?)
-    };
-    let mime_type = mime_type.unwrap_or("application/octet-stream");
-    Ok(Media {
+/// A product that is here.
+pub fn media(bytes: Vec<u8>) -> Media {
+    let mime_type = sniff::mime_type(&bytes).unwrap_or("application/octet-stream");
+    Media {
         kind: kind_of(mime_type),
         mime_type: mime_type.to_string(),
-        content,
+        content: MediaContent::Bytes(bytes),
         expires_at: None,
-    })
+    }
 }
 
 fn kind_of(mime_type: &str) -> MediaKind {

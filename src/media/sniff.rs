@@ -2,9 +2,6 @@
 
 use crate::types::MediaKind;
 
-/// How many bytes [`mime_type`] looks at.
-pub const ENOUGH: usize = 16;
-
 /// The media type that the first bytes show.
 pub fn mime_type(bytes: &[u8]) -> Option<&'static str> {
     let is =

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::fault::excerpt;
+use crate::media::reply_reader::File;
 
 /// The most characters of the service's own text that are passed on.
 const MOST_TEXT: usize = 300;
@@ -12,8 +13,10 @@ const MOST_TEXT: usize = 300;
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
-    /// The body.
+    /// The body, without its files.
     pub body: Vec<u8>,
+    /// The files that it held, in their order.
+    pub files: Vec<File>,
     /// `Retry-After` in milliseconds, where it names a number of seconds.
     pub retry_after_ms: Option<u32>,
 }
@@ -140,7 +143,7 @@ mod tests {
         decode(&Reply {
             status,
             body: body.into(),
-            retry_after_ms: None,
+            ..Reply::default()
         })
     }
 

@@ -215,7 +215,7 @@ pub fn endpoint(text: &str) -> Result<Endpoint, Error> {
 }
 
 /// Literal 127.0.0.0/8, `[::1]` or `localhost`, with or without a port.
-fn is_loopback(authority: &str) -> bool {
+pub fn is_loopback(authority: &str) -> bool {
     let host = match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => authority,

@@ -7,6 +7,8 @@ use volcengine_visual::call;
 use volcengine_visual::catalog::Tool;
 use volcengine_visual::failure::Broken;
 use volcengine_visual::flow::{Event, Flow, Now, Step};
+use volcengine_visual::media::reply_reader::ReplyReader;
+use volcengine_visual::parcel::Fetch;
 use volcengine_visual::protocol::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{
@@ -33,6 +35,7 @@ pub const CAT: &str = r#"{"prompt":"a cat"}"#;
 pub struct Ran {
     pub result: Result<Outcome, Error>,
     pub asks: Vec<Ask>,
+    pub fetches: Vec<Fetch>,
     pub pauses: Vec<u64>,
     pub elapsed_ms: u64,
 }
@@ -72,10 +75,26 @@ pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, Broken>) -> 
 /// The same, with exchanges that take as long as they are told to.
 pub fn drive_at(
     exchange_ms: u64,
+    flow: Flow,
+    service: impl FnMut(&Ask) -> Result<Reply, Broken>,
+) -> Ran {
+    drive_with(
+        exchange_ms,
+        flow,
+        service,
+        |_| Err("no file is here".into()),
+    )
+}
+
+/// The same, with a place that files are fetched from.
+pub fn drive_with(
+    exchange_ms: u64,
     mut flow: Flow,
     mut service: impl FnMut(&Ask) -> Result<Reply, Broken>,
+    mut files: impl FnMut(&Fetch) -> Result<Vec<u8>, String>,
 ) -> Ran {
     let (mut asks, mut pauses, mut elapsed_ms) = (Vec::new(), Vec::new(), 0);
+    let mut fetches = Vec::new();
     let mut event = Event::Begin;
     loop {
         let now = Now {
@@ -87,6 +106,7 @@ pub fn drive_at(
                 return Ran {
                     result,
                     asks,
+                    fetches,
                     pauses,
                     elapsed_ms,
                 };
@@ -95,6 +115,12 @@ pub fn drive_at(
                 pauses.push(pause);
                 elapsed_ms += pause;
                 Event::Woke
+            }
+            Step::Fetch(fetch) => {
+                let file = files(&fetch);
+                fetches.push(fetch);
+                elapsed_ms += exchange_ms;
+                Event::Fetched(file)
             }
             Step::Send(ask) => {
                 let answer = service(&ask);
@@ -168,9 +194,13 @@ pub fn task(name: &str, age_s: u64) -> Task {
 }
 
 pub fn reply(status: u16, body: &str) -> Reply {
+    let mut reader = ReplyReader::new(body.len());
+    reader.push(body.as_bytes()).unwrap();
+    let (body, files) = reader.finish();
     Reply {
         status,
-        body: body.into(),
+        body,
+        files,
         retry_after_ms: None,
     }
 }

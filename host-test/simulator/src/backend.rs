@@ -140,11 +140,12 @@ impl Ask<'_> {
     fn throttle(&self) -> Result<(), Refusal> {
         let who = (self.owner.access_key_id, self.owner.req_key);
         let now = self.service.clock.now_ms();
-        if self.service.rate.admits(who, now, self.service.config.qps) {
-            Ok(())
-        } else {
-            Err(Refusal::code(50429))
+        let limit = self.service.config.qps_of(self.owner.req_key);
+        if self.service.rate.admits(who, now, limit) {
+            return Ok(());
         }
+        self.service.meter.turn(|meter| meter.refused_by_qps += 1);
+        Err(Refusal::code(50429))
     }
 
     fn plan(&self) -> Result<Job, Refusal> {
@@ -174,12 +175,19 @@ impl Ask<'_> {
             generate_ms: config.generate_ms,
             keep_seconds: config.task_seconds,
         };
-        let task_id = self
+        let limit = config.concurrency_of(self.owner.req_key);
+        let accepted = self
             .service
             .tasks
-            .accept(self.owner, job, (schedule, config.concurrency))
-            .ok_or(Refusal::code(50430))?;
+            .accept(self.owner, job, (schedule, limit));
+        let Some(task_id) = accepted else {
+            let meter = &self.service.meter;
+            meter.turn(|meter| meter.refused_by_concurrency += 1);
+            return Err(Refusal::code(50430));
+        };
         self.service.meter.accept(self.owner.req_key);
+        let prompt = job::prompt(self.tool, self.body);
+        self.service.prompts.accept(prompt);
         Ok(task_id)
     }
 

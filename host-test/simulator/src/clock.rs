@@ -3,6 +3,9 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// The last second of the year 9999, after which there are no HTTP dates.
+const LAST_DATE: u64 = 253_402_300_799;
+
 /// The computer's clock plus an offset.
 pub(crate) struct Clock {
     offset_ms: AtomicI64,
@@ -36,7 +39,7 @@ impl Clock {
 
     /// The text of a `Date` header.
     pub(crate) fn http_date(&self) -> String {
-        let seconds = u64::try_from(self.now()).unwrap_or(0);
+        let seconds = u64::try_from(self.now()).unwrap_or(0).min(LAST_DATE);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
     }
 }

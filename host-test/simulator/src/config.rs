@@ -1,6 +1,8 @@
 //! What can be set, with the defaults. Points that the vendor does not document are settings here.
 
+use crate::what::unsendable;
 use crate::{Fault, Keys};
+use std::collections::BTreeMap;
 
 /// Settings of a [`Simulator`](crate::Simulator).
 #[derive(Clone, Debug)]
@@ -27,13 +29,21 @@ pub struct Config {
     pub concurrency: Option<u32>,
     /// Jobs that may be handed in per second, key and `req_key` before 50429; `None`: no limit.
     pub qps: Option<u32>,
+    /// `concurrency` of single `req_key`s, which goes before the general one.
+    pub concurrency_by_req_key: BTreeMap<String, u32>,
+    /// `qps` of single `req_key`s, which goes before the general one.
+    pub qps_by_req_key: BTreeMap<String, u32>,
+    /// The `Retry-After` of answers with 50429 and 50430: any text that fits in a header, so that it need not be a
+    /// number or a date. No document knows such a header; default none.
+    pub retry_after: Option<String>,
     /// What happens when a request has both `image_urls` and `binary_data_base64`. Undocumented; default refusal.
     pub both_image_forms: BothImageForms,
     /// Whether a SignedHeaders list may be unsorted. Undocumented; default yes, taken in the order sent.
     pub unsorted_signed_headers: bool,
     /// HTTP status of business code 50400. Weakly documented; default 401.
     pub access_denied_status: u16,
-    /// How many requests [`Simulator::requests`](crate::Simulator::requests) remembers; older ones are dropped.
+    /// How many requests [`Simulator::requests`](crate::Simulator::requests) remembers, and how many prompts
+    /// [`Simulator::accepted_by_prompt`](crate::Simulator::accepted_by_prompt); older ones are dropped.
     pub keep_requests: usize,
     /// Whether the tools with only one source are on offer too; otherwise their `req_key`s are unknown.
     pub unconfirmed: bool,
@@ -69,6 +79,9 @@ impl Default for Config {
             task_seconds: 12 * 3600,
             concurrency: None,
             qps: None,
+            concurrency_by_req_key: BTreeMap::new(),
+            qps_by_req_key: BTreeMap::new(),
+            retry_after: None,
             both_image_forms: BothImageForms::Refuse,
             unsorted_signed_headers: true,
             access_denied_status: 401,
@@ -81,6 +94,21 @@ impl Default for Config {
 }
 
 impl Config {
+    pub(crate) fn concurrency_of(&self, req_key: &str) -> Option<u32> {
+        let own = self.concurrency_by_req_key.get(req_key).copied();
+        own.or(self.concurrency)
+    }
+
+    pub(crate) fn qps_of(&self, req_key: &str) -> Option<u32> {
+        self.qps_by_req_key.get(req_key).copied().or(self.qps)
+    }
+
+    /// Every `req_key` that has a quota of its own.
+    pub(crate) fn limited(&self) -> impl Iterator<Item = &str> {
+        let keys = self.concurrency_by_req_key.keys();
+        keys.chain(self.qps_by_req_key.keys()).map(String::as_str)
+    }
+
     /// Why these settings cannot work, if so.
     pub(crate) fn fault(&self) -> Option<String> {
         if self.keys.is_empty() {
@@ -99,6 +127,9 @@ impl Config {
         }
         if !(100..=599).contains(&self.access_denied_status) {
             return Some("access_denied_status is no HTTP status".to_owned());
+        }
+        if self.retry_after.as_deref().is_some_and(unsendable) {
+            return Some("retry_after has control characters".to_owned());
         }
         self.faults.iter().find_map(Fault::fault)
     }

@@ -1,7 +1,8 @@
-//! Faults on request: what goes wrong, where, and how often.
+//! Faults on request: where something goes wrong, and how often.
 
 use crate::action;
-use std::sync::{Mutex, PoisonError};
+use crate::{End, What};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Something that goes wrong.
 #[derive(Clone, Debug)]
@@ -29,76 +30,6 @@ pub enum Target {
     Any,
 }
 
-/// What happens to a request that a fault befalls.
-///
-/// The first group takes the place of the service's work: nothing is checked, accepted or billed. The second group
-/// lets the work be done, and billed where it is, and then spoils the reply.
-#[derive(Clone, Debug)]
-pub enum What {
-    /// This answer instead.
-    Answer {
-        /// HTTP status.
-        status: u16,
-        /// Content-Type.
-        content_type: String,
-        /// Body.
-        body: String,
-    },
-    /// This answer instead, with any headers and any bytes.
-    Reply {
-        /// HTTP status.
-        status: u16,
-        /// Headers, such as Retry-After or Location.
-        headers: Vec<(String, String)>,
-        /// Body.
-        body: Vec<u8>,
-    },
-    /// The backend's envelope with this code instead.
-    BusinessCode {
-        /// HTTP status.
-        status: u16,
-        /// `code`.
-        code: i64,
-        /// `message`.
-        message: String,
-    },
-    /// The gateway's envelope with this code instead.
-    GatewayCode {
-        /// HTTP status.
-        status: u16,
-        /// `CodeN`; `None` leaves it out.
-        number: Option<i64>,
-        /// `Code`.
-        code: String,
-        /// `Message`.
-        message: String,
-    },
-    /// Code 10000 and this word as `data.status`.
-    TaskStatus(String),
-    /// These bytes on the wire in place of an HTTP reply, then the end of the connection.
-    Raw(Vec<u8>),
-    /// These bytes on the wire, and then the second ones over and over until the client has had enough.
-    Endless(Vec<u8>, Vec<u8>),
-    /// The connection is reset when the request has been read.
-    Reset,
-    /// The next new connection is reset after so many bytes of the request, whatever the target says.
-    ResetRequestAfter(usize),
-
-    /// The work is done; the connection ends after so many bytes of the reply, head included.
-    CloseAfter(usize),
-    /// The work is done; no reply ever comes.
-    Hang,
-    /// The work is done; the reply comes so many milliseconds later.
-    Delay(u64),
-    /// The work is done; the reply comes in pieces.
-    Drip {
-        /// Bytes of a piece.
-        bytes: usize,
-        /// Pause before each piece.
-        every_ms: u64,
-    },
-}
-
 impl Fault {
     /// A fault that happens once.
     pub fn once(on: Target, what: What) -> Fault {
@@ -120,18 +51,14 @@ impl Fault {
 
     /// Why this fault cannot happen, if so.
     pub(crate) fn fault(&self) -> Option<String> {
-        let status = match &self.what {
-            What::Answer { status, .. }
-            | What::Reply { status, .. }
-            | What::BusinessCode { status, .. }
-            | What::GatewayCode { status, .. } => *status,
-            What::Drip { bytes: 0, .. } => return Some("a drip of 0 bytes never ends".to_owned()),
-            What::Endless(_, more) if more.is_empty() => {
-                return Some("an endless reply needs bytes to repeat".to_owned());
-            }
-            _ => return None,
-        };
-        (!(200..=599).contains(&status)).then(|| format!("{status} is no final HTTP status"))
+        self.what.fault()
+    }
+
+    fn count_down(&mut self) -> What {
+        if let Some(times) = &mut self.times {
+            *times -= 1;
+        }
+        self.what.clone()
     }
 }
 
@@ -148,6 +75,34 @@ impl Target {
     }
 }
 
+/// What a request is for.
+#[derive(Clone, Copy)]
+pub(crate) enum Aim<'a> {
+    /// A call of this action of the API.
+    Call(&'a str),
+    /// A download, with this query.
+    Download(&'a str),
+}
+
+impl<'a> Aim<'a> {
+    fn action(self) -> Option<&'a str> {
+        match self {
+            Aim::Call(action) => Some(action),
+            Aim::Download(_) => None,
+        }
+    }
+}
+
+/// What becomes of a request that has begun to arrive.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Spared,
+    /// Cut after so many bytes.
+    Cut(usize, End),
+    /// The first line must be read to tell.
+    Unclear,
+}
+
 /// The faults still to come, in the order they were asked for.
 pub(crate) struct Faults(Mutex<Vec<Fault>>);
 
@@ -157,24 +112,20 @@ impl Faults {
     }
 
     pub(crate) fn add(&self, fault: Fault) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(fault);
+        self.left().push(fault);
     }
 
     pub(crate) fn clear(&self) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clear();
+        self.left().clear();
     }
 
     /// What happens to this request, if anything: the oldest fault that covers it.
-    pub(crate) fn befall(&self, action: Option<&str>) -> Option<What> {
-        self.take(|fault| {
-            fault.on.covers(action) && !matches!(fault.what, What::ResetRequestAfter(_))
-        })
+    pub(crate) fn befall(&self, aim: Aim<'_>) -> Option<What> {
+        let download = match aim {
+            Aim::Download(query) => Some(query),
+            Aim::Call(_) => None,
+        };
+        self.take(|fault| fault.on.covers(aim.action()) && fault.what.befalls_whole(download))
     }
 
     /// After how many bytes of a request this new connection is reset.
@@ -185,42 +136,53 @@ impl Faults {
         }
     }
 
+    /// Whether a request that has begun to arrive is cut. `number` is that of its connection and its own; `aim` is
+    /// `None` before the first line is whole.
+    pub(crate) fn befall_arrival(&self, number: (u64, u64), aim: Option<Aim<'_>>) -> Verdict {
+        for fault in self.left().iter_mut() {
+            let Some((after, end)) = fault.what.cuts(number) else {
+                continue;
+            };
+            let covered = match (&fault.on, aim) {
+                (Target::Any, _) => true,
+                (_, None) => return Verdict::Unclear,
+                (target, Some(aim)) => target.covers(aim.action()),
+            };
+            if covered {
+                fault.count_down();
+                return Verdict::Cut(after, end);
+            }
+        }
+        Verdict::Spared
+    }
+
+    /// How many milliseconds a connection may be idle.
+    pub(crate) fn idle_limit(&self) -> Option<u64> {
+        self.left().iter().find_map(|fault| match fault.what {
+            What::CloseIdleAfter(ms) => Some(ms),
+            _ => None,
+        })
+    }
+
+    /// Whether a connection that was idle for so long is closed.
+    pub(crate) fn befall_idle(&self) -> bool {
+        self.take(|fault| matches!(fault.what, What::CloseIdleAfter(_)))
+            .is_some()
+    }
+
     fn take(&self, wanted: impl Fn(&Fault) -> bool) -> Option<What> {
+        let mut left = self.left();
+        let fault = left.iter_mut().find(|fault| wanted(fault))?;
+        Some(fault.count_down())
+    }
+
+    fn left(&self) -> MutexGuard<'_, Vec<Fault>> {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults.retain(|fault| fault.times != Some(0));
-        let fault = faults.iter_mut().find(|fault| wanted(fault))?;
-        if let Some(times) = &mut fault.times {
-            *times -= 1;
-        }
-        Some(fault.what.clone())
+        faults
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_fault_is_used_up() {
-        let faults = Faults::new(vec![Fault {
-            on: Target::AnySubmit,
-            times: Some(2),
-            what: What::Reset,
-        }]);
-        assert!(faults.befall(Some("CVSync2AsyncGetResult")).is_none());
-        assert!(faults.befall(None).is_none());
-        assert!(faults.befall(Some("CVProcess")).is_some());
-        assert!(faults.befall(Some("CVSync2AsyncSubmitTask")).is_some());
-        assert!(faults.befall(Some("CVSubmitTask")).is_none());
-    }
-
-    #[test]
-    fn impossible_faults_are_named() {
-        let drip = What::Drip {
-            bytes: 0,
-            every_ms: 1,
-        };
-        assert!(Fault::once(Target::Any, drip).fault().is_some());
-        assert!(Fault::once(Target::Any, What::Hang).fault().is_none());
-    }
-}
+#[path = "faults_tests.rs"]
+mod tests;

@@ -16,6 +16,9 @@
 //! # Jobs that fail
 #![doc = include_str!("triggers.md")]
 //!
+//! # Faults on request
+#![doc = include_str!("faults.md")]
+//!
 //! # Where the description is silent
 #![doc = include_str!("choices.md")]
 
@@ -23,6 +26,7 @@ mod config;
 mod keys;
 mod simulator;
 
+mod intake;
 mod request;
 mod server;
 mod service;
@@ -56,16 +60,22 @@ mod picture;
 mod video;
 
 mod faults;
+mod hops;
+mod spoil;
+mod what;
+
 mod journal;
 mod meter;
+mod prompts;
 
 pub use config::{BothImageForms, Config};
-pub use faults::{Fault, Target, What};
+pub use faults::{Fault, Target};
 pub use journal::{Kind, Seen};
 pub use keys::Keys;
-pub use meter::Meter;
+pub use meter::{Busiest, Meter};
 pub use parameters::verdict;
 pub use simulator::Simulator;
+pub use what::{Cut, End, What};
 
 /// Every `req_key` that a simulator offers without being told to.
 pub fn req_keys() -> Vec<&'static str> {

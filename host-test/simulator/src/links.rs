@@ -37,6 +37,11 @@ impl Links {
         }
     }
 
+    /// The address of the simulator.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
     /// A link that works for so many seconds.
     pub(crate) fn hand_out(&self, media: Media, clock: &Clock, seconds: u64) -> String {
         let now = clock.now();

@@ -2,15 +2,20 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::str::FromStr;
 use volc_sim::{Config, Keys, Simulator};
 
 const USAGE: &str = "\
-Usage: volc-sim [--port N] [--unconfirmed]
+Usage: volc-sim [OPTIONS]
 
 Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
 
-  --port N        port to listen on; 0, the default, lets the system choose
-  --unconfirmed   offer the tools too that only one source knows
+  --port N          port to listen on; 0, the default, lets the system choose
+  --unconfirmed     offer the tools too that only one source knows
+  --queue-ms N      how long a task waits; default 1000
+  --generate-ms N   how long it is worked on; default 2000
+  --concurrency N   running jobs per key and tool, more answer 50430; default: no limit
+  --qps N           jobs handed in per second, key and tool, more answer 50429; default: no limit
 
 Environment:
   VOLC_ACCESSKEY, VOLC_SECRETKEY   the key pair to accept; without it one is made and printed
@@ -38,8 +43,6 @@ async fn run() -> Result<(), String> {
     let keys = given.unwrap_or_else(Keys::generate);
     let config = Config {
         keys: vec![keys.clone()],
-        queue_ms: 1000,
-        generate_ms: 2000,
         ..asked
     };
     let simulator = Simulator::start(config).await.map_err(|e| e.to_string())?;
@@ -53,25 +56,52 @@ async fn run() -> Result<(), String> {
 
 /// The settings asked for; `None` when help was asked for.
 fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, String> {
-    let mut asked = Config::default();
+    let mut asked = Config {
+        queue_ms: 1000,
+        generate_ms: 2000,
+        ..Config::default()
+    };
     while let Some(argument) = arguments.next() {
-        let value = match argument.as_str() {
+        match argument.as_str() {
             "--help" | "-h" => return Ok(None),
-            "--unconfirmed" => {
-                asked.unconfirmed = true;
-                continue;
+            "--unconfirmed" => asked.unconfirmed = true,
+            option => {
+                let (name, value) = match option.split_once('=') {
+                    Some((name, value)) => (name, Some(value.to_owned())),
+                    None => (option, None),
+                };
+                let set = setting(name)
+                    .ok_or_else(|| format!("unknown argument {argument}\n\n{USAGE}"))?;
+                let value = value.or_else(|| arguments.next());
+                let value = value.ok_or_else(|| format!("{name} needs a number"))?;
+                set(&mut asked, &value).map_err(|most| {
+                    format!("{name} takes a number from 0 to {most}, not {value}")
+                })?;
             }
-            "--port" => arguments.next().ok_or("--port needs a number")?,
-            other => match other.strip_prefix("--port=") {
-                Some(value) => value.to_owned(),
-                None => return Err(format!("unknown argument {other}\n\n{USAGE}")),
-            },
-        };
-        asked.port = value
-            .parse()
-            .map_err(|_| format!("--port takes a number from 0 to 65535, not {value}"))?;
+        }
     }
     Ok(Some(asked))
+}
+
+/// Puts a number where an option belongs, or says how large it may be at most.
+type Set = fn(&mut Config, &str) -> Result<(), u64>;
+
+/// What an option with a number sets.
+fn setting(option: &str) -> Option<Set> {
+    Some(match option {
+        "--port" => |to, text| number(text, u16::MAX.into()).map(|n| to.port = n),
+        "--queue-ms" => |to, text| number(text, u64::MAX).map(|n| to.queue_ms = n),
+        "--generate-ms" => |to, text| number(text, u64::MAX).map(|n| to.generate_ms = n),
+        "--concurrency" => {
+            |to, text| number(text, u32::MAX.into()).map(|n| to.concurrency = Some(n))
+        }
+        "--qps" => |to, text| number(text, u32::MAX.into()).map(|n| to.qps = Some(n)),
+        _ => return None,
+    })
+}
+
+fn number<N: FromStr>(text: &str, most: u64) -> Result<N, u64> {
+    text.parse().map_err(|_| most)
 }
 
 fn keys_from_environment() -> Result<Option<Keys>, String> {

@@ -1,4 +1,4 @@
-//! The meter: what a customer would pay for, and what costs nothing.
+//! The meter: what a customer would pay for, what costs nothing, and how close to the quota it came.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +16,41 @@ pub struct Meter {
     pub cancelled: u64,
     /// Downloads answered with the file.
     pub downloads: u64,
+    /// Jobs refused with 50429 because of the rate limit. Those that a fault or a prompt refused do not count.
+    pub refused_by_qps: u64,
+    /// Jobs refused with 50430 because too many were running; likewise.
+    pub refused_by_concurrency: u64,
+    /// The busiest second of each access key id and `req_key` for which a job was handed in.
+    pub busiest_second: BTreeMap<(String, String), Busiest>,
+}
+
+impl Meter {
+    /// Jobs refused because of either quota.
+    pub fn refused_by_quota(&self) -> u64 {
+        self.refused_by_qps + self.refused_by_concurrency
+    }
+
+    /// The busiest second of any key with this `req_key`.
+    pub fn busiest_second_of(&self, req_key: &str) -> Busiest {
+        let mut most = Busiest::default();
+        for ((_, tool), busiest) in &self.busiest_second {
+            if tool == req_key {
+                most.asked = most.asked.max(busiest.asked);
+                most.admitted = most.admitted.max(busiest.admitted);
+            }
+        }
+        most
+    }
+}
+
+/// The greatest numbers of any 1000 milliseconds by the simulator's clock, wherever they begin. The two need not be of
+/// the same second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Busiest {
+    /// Jobs handed in, those included that the rate limit refused.
+    pub asked: u32,
+    /// Jobs that the rate limit let in; other checks may have refused them later.
+    pub admitted: u32,
 }
 
 /// A meter that several connections read and turn.
@@ -42,5 +77,26 @@ impl Counter {
                 .entry(req_key.to_owned())
                 .or_default() += 1;
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_busiest_second_of_a_tool_is_that_of_its_busiest_key() {
+        let mut meter = Meter::default();
+        for (key, tool, asked, admitted) in
+            [("a", "t", 5, 1), ("b", "t", 3, 2), ("a", "other", 9, 9)]
+        {
+            let who = (key.to_owned(), tool.to_owned());
+            meter
+                .busiest_second
+                .insert(who, Busiest { asked, admitted });
+        }
+        let most = meter.busiest_second_of("t");
+        assert_eq!((most.asked, most.admitted), (5, 2));
+        assert_eq!(meter.busiest_second_of("none"), Busiest::default());
     }
 }

@@ -27,9 +27,14 @@ impl Request {
 
     /// The decoded value of a query parameter; `None` when it is missing or empty.
     pub(crate) fn parameter(&self, name: &str) -> Option<String> {
-        encoding::decode_query(&self.query)
-            .into_iter()
-            .find(|(key, value)| key == name.as_bytes() && !value.is_empty())
-            .map(|(_, value)| String::from_utf8_lossy(&value).into_owned())
+        parameter(&self.query, name)
     }
+}
+
+/// The decoded value of a parameter of this query; `None` when it is missing or empty.
+pub(crate) fn parameter(query: &str, name: &str) -> Option<String> {
+    encoding::decode_query(query)
+        .into_iter()
+        .find(|(key, value)| key == name.as_bytes() && !value.is_empty())
+        .map(|(_, value)| String::from_utf8_lossy(&value).into_owned())
 }

@@ -1,6 +1,7 @@
 //! HTTP: from connections to requests, and from answers to replies.
 
 use crate::envelope::Answer;
+use crate::intake::Intake;
 use crate::request::Request;
 use crate::service::Service;
 use crate::wire::{Planner, Wire};
@@ -37,13 +38,16 @@ pub(crate) async fn serve(listener: TcpListener, service: Arc<Service>) {
 async fn connection(stream: TcpStream, number: u64, service: Arc<Service>) {
     let _ = stream.set_nodelay(true);
     let planner = Planner::default();
-    let wire = Wire::new(stream, planner.clone(), service.faults.befall_connection());
+    let intake = Intake::new(service.clone(), number);
+    let wire = Wire::new(stream, planner.clone(), intake);
     let answer = service_fn(move |incoming| {
         let (service, planner) = (service.clone(), planner.clone());
         async move { Ok::<_, Infallible>(answer(incoming, number, (&service, &planner)).await) }
     });
     // An error here is a client that left, or a fault that was asked for.
     let _ = hyper::server::conn::http1::Builder::new()
+        // The library's would be the computer's time, and there would be one where none is wanted.
+        .auto_date_header(false)
         .serve_connection(TokioIo::new(wire), answer)
         .await;
 }
@@ -56,8 +60,13 @@ async fn answer(
     let (head, body) = incoming.into_parts();
     let body = match body.collect().await {
         Ok(body) => body.to_bytes().to_vec(),
-        Err(_) => return reply(Answer::new(400, "text/plain", "the body broke off\n")),
+        Err(_) => {
+            let mut answer = Answer::new(400, "text/plain", "the body broke off\n");
+            service.complete(&mut answer);
+            return reply(answer);
+        }
     };
+    planner.next_request();
     let headers = head
         .headers
         .iter()

@@ -2,23 +2,25 @@
 
 use crate::clock::Clock;
 use crate::envelope::{Answer, SUCCESS, Stamp};
-use crate::faults::{Faults, What};
-use crate::gateway::{self, Known};
+use crate::faults::{Aim, Faults};
+use crate::gateway;
+use crate::hops::Hop;
 use crate::journal::{Journal, Kind, Seen};
 use crate::links::Links;
 use crate::meter::Counter;
 use crate::offer::Offer;
+use crate::prompts::Prompts;
 use crate::quota::Rate;
 use crate::request::Request;
 use crate::signature::{Authorization, Credential};
+use crate::spoil::{Scene, wait};
 use crate::tasks::Tasks;
 use crate::wire::Plan;
-use crate::{Config, backend};
-use serde_json::json;
-use std::time::{Duration, Instant};
+use crate::{Config, Meter, What, backend};
+use std::time::Instant;
 
 /// Where result links point.
-const MEDIA_PATH: &str = "/media/";
+pub(crate) const MEDIA_PATH: &str = "/media/";
 
 /// Everything the service remembers.
 pub(crate) struct Service {
@@ -29,6 +31,7 @@ pub(crate) struct Service {
     pub(crate) links: Links,
     pub(crate) meter: Counter,
     pub(crate) offer: Offer,
+    pub(crate) prompts: Prompts,
     pub(crate) rate: Rate,
     pub(crate) tasks: Tasks,
 }
@@ -42,9 +45,17 @@ impl Service {
             links: Links::new(endpoint),
             meter: Counter::default(),
             offer,
+            prompts: Prompts::new(config.keep_requests),
             rate: Rate::default(),
             tasks: Tasks::default(),
             config,
+        }
+    }
+
+    pub(crate) fn meter(&self) -> Meter {
+        Meter {
+            busiest_second: self.rate.busiest(),
+            ..self.meter.read()
         }
     }
 
@@ -53,48 +64,63 @@ impl Service {
         let is_download = request.path.starts_with(MEDIA_PATH);
         let action = request.parameter("Action").unwrap_or_default();
         let number = self.journal.note(seen(&request, &action, is_download));
-        let fault = self
-            .faults
-            .befall((!is_download).then_some(action.as_str()));
-        let stamp = Stamp::new(&self.clock);
-        if let Some((mut answer, plan)) = fault.as_ref().and_then(|what| instead(what, &stamp)) {
-            let settled = match plan {
-                Plan::Whole => (answer.status, answer.code),
-                _ => (0, 0),
-            };
-            self.journal.settle(number, settled, false);
-            self.date(&mut answer);
-            return (answer, plan);
-        }
-        let mut answer = if is_download {
-            self.download(&request).await
+        let fault = self.faults.befall(if is_download {
+            Aim::Download(&request.query)
         } else {
-            self.call(&request, &stamp).await
+            Aim::Call(&action)
+        });
+        let scene = Scene {
+            request: &request,
+            stamp: &Stamp::new(&self.clock),
+            base: self.links.base(),
+        };
+        let mut accepted = false;
+        let instead = fault.as_ref().and_then(|what| scene.instead(what));
+        let (mut answer, mut plan) = if let Some(instead) = instead {
+            instead
+        } else {
+            let answer;
+            (answer, accepted) = self.work(&scene, (&action, is_download)).await;
+            let after = match &fault {
+                Some(What::AfterWork(inner)) => scene.instead(inner),
+                _ => None,
+            };
+            after.unwrap_or((answer, Plan::Whole))
+        };
+        let settled = match plan {
+            Plan::Whole => (answer.status, answer.code),
+            _ => (0, 0),
+        };
+        self.journal.settle(number, settled, accepted);
+        self.complete(&mut answer);
+        if let (Some(what), Plan::Whole) = (&fault, &plan) {
+            plan = scene.spoil(&mut answer, what);
+            wait(what).await;
+        }
+        match scene.untruth(&answer) {
+            Some(untruth) if matches!(plan, Plan::Whole) => (Answer::unseen(), untruth),
+            _ => (answer, plan),
+        }
+    }
+
+    /// Does what the request asks, and says whether it was accepted.
+    async fn work(&self, scene: &Scene<'_>, (action, is_download): (&str, bool)) -> (Answer, bool) {
+        let answer = if is_download {
+            self.download(scene).await
+        } else {
+            self.call(scene.request, scene.stamp).await
         };
         let accepted = if is_download {
             answer.status == 200
         } else {
             answer.code == SUCCESS
         };
-        let is_query = crate::action::queries(&action);
+        let is_query = crate::action::queries(action);
         self.meter.turn(|meter| {
             meter.downloads += u64::from(is_download && accepted);
             meter.queries += u64::from(is_query && accepted);
         });
-        self.journal
-            .settle(number, (answer.status, answer.code), accepted);
-        self.date(&mut answer);
-        let plan = match fault {
-            Some(What::Hang) => std::future::pending().await,
-            Some(What::Delay(ms)) => {
-                tokio::time::sleep(Duration::from_millis(ms)).await;
-                Plan::Whole
-            }
-            Some(What::CloseAfter(bytes)) => Plan::CloseAfter(bytes),
-            Some(What::Drip { bytes, every_ms }) => Plan::Drip { bytes, every_ms },
-            _ => Plan::Whole,
-        };
-        (answer, plan)
+        (answer, accepted)
     }
 
     async fn call(&self, request: &Request, stamp: &Stamp) -> Answer {
@@ -110,12 +136,16 @@ impl Service {
         }
     }
 
-    async fn download(&self, request: &Request) -> Answer {
+    async fn download(&self, scene: &Scene<'_>) -> Answer {
+        let request = scene.request;
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return Answer::new(405, "text/plain", "method not allowed\n");
         }
         let file = request.path.trim_start_matches(MEDIA_PATH);
-        match self.links.follow(file, &request.query, &self.clock) {
+        let (query, hop) = Hop::split(&request.query);
+        let onward = hop.and_then(|hop| scene.hop(hop, query));
+        match self.links.follow(file, query, &self.clock) {
+            Ok(_) if let Some(onward) = onward => onward,
             Err(status) => {
                 let text = if status == 403 {
                     "the link has expired or is not valid\n"
@@ -132,64 +162,20 @@ impl Service {
         }
     }
 
-    /// Every answer says what time the service believes it is.
-    fn date(&self, answer: &mut Answer) {
-        let known = answer
-            .headers
-            .iter()
-            .any(|(name, _)| name.eq_ignore_ascii_case("date"));
-        if !known {
-            answer
-                .headers
-                .push(("Date".to_owned(), self.clock.http_date()));
+    /// Every answer says what time the service believes it is, and those that a quota refused when to come again, if
+    /// that is set.
+    pub(crate) fn complete(&self, answer: &mut Answer) {
+        let mut add = |name: &str, value: String| {
+            let known = |(other, _): &(String, String)| other.eq_ignore_ascii_case(name);
+            if !answer.headers.iter().any(known) {
+                answer.headers.push((name.to_owned(), value));
+            }
+        };
+        add("Date", self.clock.http_date());
+        if let (50429 | 50430, Some(text)) = (answer.code, &self.config.retry_after) {
+            add("Retry-After", text.clone());
         }
     }
-}
-
-/// The answer of a fault that takes the place of the service's work.
-fn instead(what: &What, stamp: &Stamp) -> Option<(Answer, Plan)> {
-    let nothing = || Answer::new(200, "text/plain", "");
-    let answer = match what {
-        What::Answer {
-            status,
-            content_type,
-            body,
-        } => Answer::new(*status, content_type, body.clone()),
-        What::Reply {
-            status,
-            headers,
-            body,
-        } => Answer {
-            status: *status,
-            code: 0,
-            headers: headers.clone(),
-            body: body.clone(),
-        },
-        What::BusinessCode {
-            status,
-            code,
-            message,
-        } => stamp.business(Err(crate::envelope::Refusal {
-            status: Some(*status),
-            ..crate::envelope::Refusal::new(*code, message)
-        })),
-        What::GatewayCode {
-            status,
-            number,
-            code,
-            message,
-        } => stamp.gateway_as(&Known::default(), (*status, *number, code, message)),
-        What::TaskStatus(word) => stamp.business(Ok(json!({ "status": word }))),
-        What::Raw(bytes) => return Some((nothing(), Plan::Raw(bytes.clone()))),
-        What::Endless(head, more) => {
-            // Small pieces would make the endless reply a slow one.
-            let more = more.repeat(65_536 / more.len() + 1);
-            return Some((nothing(), Plan::Endless(head.clone(), more)));
-        }
-        What::Reset => return Some((nothing(), Plan::Reset)),
-        _ => return None,
-    };
-    Some((answer, Plan::Whole))
 }
 
 fn seen(request: &Request, action: &str, is_download: bool) -> Seen {

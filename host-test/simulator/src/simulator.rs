@@ -3,6 +3,7 @@
 use crate::offer::Offer;
 use crate::service::Service;
 use crate::{Config, Fault, Meter, Seen, server};
+use std::collections::BTreeMap;
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -27,6 +28,11 @@ impl Simulator {
             return Err(unusable(fault));
         }
         let offer = Offer::new(&config.tools, config.unconfirmed).map_err(unusable)?;
+        if let Some(unknown) = config.limited().find(|key| offer.find(key).is_none()) {
+            return Err(unusable(format!(
+                "a quota is set for {unknown}, which is not on offer"
+            )));
+        }
         let address = (Ipv4Addr::LOCALHOST, config.port);
         let listener = TcpListener::bind(address).await.map_err(|fault| {
             let text = format!("cannot listen on 127.0.0.1:{}: {fault}", config.port);
@@ -54,7 +60,19 @@ impl Simulator {
 
     /// What has been accepted and delivered so far.
     pub fn meter(&self) -> Meter {
-        self.service.meter.read()
+        self.service.meter()
+    }
+
+    /// How many jobs with exactly this prompt have been accepted: with a prompt that no other job has, how often one
+    /// purchase was made. The prompt is the text that the job is described by, whatever its field is called.
+    pub fn accepted_with_prompt(&self, prompt: &str) -> u64 {
+        self.service.prompts.count(prompt)
+    }
+
+    /// The same for every prompt, as far as [`Config::keep_requests`](crate::Config::keep_requests) different ones go:
+    /// the one that came first is forgotten first.
+    pub fn accepted_by_prompt(&self) -> BTreeMap<String, u64> {
+        self.service.prompts.all()
     }
 
     /// Adds a fault. Of several that cover a request, the oldest one happens.

@@ -1,14 +1,19 @@
 //! A connection that can be spoilt: the faults that lie below HTTP.
 
+use crate::End;
+use crate::intake::{Intake, Taken};
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
+
+/// How long a reset waits for the client to take what was sent before it, which some systems would lose.
+const PARTING: Duration = Duration::from_millis(20);
 
 /// How the next reply goes over the wire.
 #[derive(Clone, Debug, Default)]
@@ -18,24 +23,77 @@ pub(crate) enum Plan {
     /// Reset instead of the reply.
     Reset,
     /// So many bytes of it, then the end.
-    CloseAfter(usize),
+    CutAfter(usize, End),
+    /// So many bytes of it, then nothing.
+    StallAfter(usize),
     Drip {
         bytes: usize,
         every_ms: u64,
     },
-    /// These bytes in its place, then the end.
-    Raw(Vec<u8>),
-    /// These bytes in its place, then the others over and over.
-    Endless(Vec<u8>, Vec<u8>),
+    /// These bytes in its place.
+    Own(Vec<u8>, Then),
 }
 
-/// The plan, as the side that answers requests sets it.
+/// What comes after bytes that took the place of a reply.
+#[derive(Clone, Debug)]
+pub(crate) enum Then {
+    /// The end of the connection.
+    End,
+    /// These over and over.
+    Repeat(Vec<u8>),
+    /// The next request.
+    Stay,
+}
+
+/// What the side that answers requests and the two sides of the connection tell each other.
 #[derive(Clone, Default)]
-pub(crate) struct Planner(Arc<Mutex<Plan>>);
+pub(crate) struct Planner(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    plan: Plan,
+    /// Bytes of `Plan::Own` already written.
+    sent: usize,
+    /// Requests read whole.
+    requests: u64,
+    reply: Reply,
+}
+
+#[derive(Default, PartialEq)]
+enum Reply {
+    #[default]
+    None,
+    Ready,
+    Begun,
+    Sent,
+}
 
 impl Planner {
     pub(crate) fn set(&self, plan: Plan) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+        let mut state = self.state();
+        state.plan = plan;
+        state.sent = 0;
+        state.reply = Reply::Ready;
+    }
+
+    /// A request has been read whole; what comes now is the next one.
+    pub(crate) fn next_request(&self) {
+        let mut state = self.state();
+        state.requests += 1;
+        state.reply = Reply::None;
+    }
+
+    pub(crate) fn requests(&self) -> u64 {
+        self.state().requests
+    }
+
+    /// Whether a reply has been sent and no further request been read.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.state().reply == Reply::Sent
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -43,27 +101,29 @@ impl Planner {
 pub(crate) struct Wire {
     stream: TcpStream,
     planner: Planner,
-    /// Bytes of the request still let in before the connection is reset.
-    read_limit: Option<usize>,
-    /// Bytes of `Raw` or `Endless` already written.
-    sent: usize,
+    intake: Intake,
     pause: Option<Pin<Box<Sleep>>>,
+    parting: Option<Pin<Box<Sleep>>>,
+    /// It ends with a reset, before which nothing more may be sent, the sign of a good end least of all.
+    is_reset: bool,
 }
 
 impl Wire {
-    pub(crate) fn new(stream: TcpStream, planner: Planner, read_limit: Option<usize>) -> Wire {
+    pub(crate) fn new(stream: TcpStream, planner: Planner, intake: Intake) -> Wire {
         Wire {
             stream,
             planner,
-            read_limit,
-            sent: 0,
+            intake,
             pause: None,
+            parting: None,
+            is_reset: false,
         }
     }
 
     /// Closing a connection without lingering sends a reset.
-    fn reset<T>(&self) -> Poll<io::Result<T>> {
+    fn reset<T>(&mut self) -> Poll<io::Result<T>> {
         let _ = self.stream.set_zero_linger();
+        self.is_reset = true;
         Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()))
     }
 
@@ -71,23 +131,27 @@ impl Wire {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 
-    /// Writes `head` once and `more` for ever, or nothing more when it is empty.
+    /// Writes `own`, and what comes then, in place of `reply`.
     fn write_own(
         &mut self,
         context: &mut Context<'_>,
-        (head, more): (&[u8], &[u8]),
+        (own, then, sent): (&[u8], &Then, &mut usize),
+        reply: &[u8],
     ) -> Poll<io::Result<usize>> {
         loop {
-            let rest = match self.sent.checked_sub(head.len()) {
-                None => head.get(self.sent..).unwrap_or_default(),
-                Some(_) if more.is_empty() => return ended(),
-                Some(beyond) => more.get(beyond % more.len()..).unwrap_or_default(),
+            let rest = match (sent.checked_sub(own.len()), then) {
+                (None, _) => own.get(*sent..).unwrap_or_default(),
+                (Some(_), Then::End) => return ended(),
+                (Some(_), Then::Stay) => return Poll::Ready(Ok(reply.len())),
+                (Some(beyond), Then::Repeat(more)) => {
+                    more.get(beyond % more.len()..).unwrap_or_default()
+                }
             };
             let written = ready!(self.write_now(context, rest))?;
             if written == 0 {
                 return ended();
             }
-            self.sent += written;
+            *sent += written;
         }
     }
 
@@ -105,6 +169,15 @@ impl Wire {
         }
         Poll::Ready(Ok(written))
     }
+
+    fn part<T>(&mut self, context: &mut Context<'_>, end: End) -> Poll<io::Result<T>> {
+        if end == End::Close {
+            return ended();
+        }
+        let parting = self.parting.get_or_insert_with(|| Box::pin(sleep(PARTING)));
+        ready!(parting.as_mut().poll(context));
+        self.reset()
+    }
 }
 
 fn ended<T>() -> Poll<io::Result<T>> {
@@ -117,18 +190,16 @@ impl AsyncRead for Wire {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        let Some(left) = self.read_limit else {
-            return Pin::new(&mut self.stream).poll_read(context, buffer);
-        };
-        if left == 0 {
-            return self.reset();
+        let Wire {
+            stream,
+            planner,
+            intake,
+            ..
+        } = &mut *self;
+        match ready!(intake.poll_read((stream, planner), context, buffer))? {
+            Taken::Bytes => Poll::Ready(Ok(())),
+            Taken::Reset => self.reset(),
         }
-        let mut bytes = vec![0; left.min(buffer.remaining())];
-        let mut part = ReadBuf::new(&mut bytes);
-        ready!(Pin::new(&mut self.stream).poll_read(context, &mut part))?;
-        buffer.put_slice(part.filled());
-        self.read_limit = Some(left - part.filled().len());
-        Poll::Ready(Ok(()))
     }
 }
 
@@ -138,13 +209,18 @@ impl AsyncWrite for Wire {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if self.is_reset {
+            return ended();
+        }
         let planner = self.planner.clone();
-        let mut plan = planner.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &mut *plan {
+        let mut state = planner.state();
+        let State { plan, sent, .. } = &mut *state;
+        let written = match plan {
             Plan::Whole => self.write_now(context, bytes),
             Plan::Reset => self.reset(),
-            Plan::CloseAfter(0) => ended(),
-            Plan::CloseAfter(left) => {
+            Plan::CutAfter(0, end) => self.part(context, *end),
+            Plan::StallAfter(0) => Poll::Pending,
+            Plan::CutAfter(left, _) | Plan::StallAfter(left) => {
                 let part = bytes.get(..*left).unwrap_or(bytes);
                 let written = ready!(self.write_now(context, part))?;
                 *left -= written;
@@ -157,16 +233,34 @@ impl AsyncWrite for Wire {
                 let part = bytes.get(..*size).unwrap_or(bytes);
                 self.drip(context, (part, *every_ms))
             }
-            Plan::Raw(head) => self.write_own(context, (head, &[])),
-            Plan::Endless(head, more) => self.write_own(context, (head, more)),
+            Plan::Own(own, then) => self.write_own(context, (own, then, sent), bytes),
+        };
+        if state.reply == Reply::Ready && written.is_ready() {
+            state.reply = Reply::Begun;
         }
+        written
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
+        let planner = self.planner.clone();
+        let mut state = planner.state();
+        // The last byte of a reply may be the one after which the connection ends.
+        if let Plan::CutAfter(0, end) = state.plan {
+            return self.part(context, end);
+        }
+        ready!(Pin::new(&mut self.stream).poll_flush(context))?;
+        if state.reply == Reply::Begun {
+            state.reply = Reply::Sent;
+            // Whoever waits to read does not know yet that the connection is at rest.
+            context.waker().wake_by_ref();
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if self.is_reset {
+            return Poll::Ready(Ok(()));
+        }
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }

@@ -88,6 +88,51 @@ async fn it_offers_unconfirmed_tools_when_told_to() {
     }
 }
 
+/// What the program answers to a submit, to another, and to a query of the first.
+async fn answers(arguments: &[&str]) -> (i64, i64, String) {
+    let keys = volc_sim::Keys::generate();
+    let mut running = Running::start(
+        program()
+            .args(arguments)
+            .env("VOLC_ACCESSKEY", &keys.access_key_id)
+            .env("VOLC_SECRETKEY", &keys.secret_access_key),
+    );
+    let line = running.lines(1).remove(0);
+    let client = client::Client {
+        endpoint: line.trim_start_matches("listening on ").to_owned(),
+        keys,
+        clock_offset: 0,
+    };
+    let mut body = json!({"req_key": "jimeng_vgfm_t2v_l20", "prompt": "p"});
+    let first = client.call("CVSync2AsyncSubmitTask", &body).await;
+    let second = client.call("CVSync2AsyncSubmitTask", &body).await;
+    body["task_id"] = first.json()["data"]["task_id"].clone();
+    let status = client.call("CVSync2AsyncGetResult", &body).await.json()["data"]["status"].clone();
+    let status = status.as_str().unwrap_or_default().to_owned();
+    (first.verdict().1, second.verdict().1, status)
+}
+
+#[tokio::test]
+async fn times_and_quotas_can_be_chosen() {
+    let (ok, hour) = (10000, "3600000");
+    for (arguments, expected) in [
+        (&["--queue-ms", hour][..], (ok, ok, "in_queue")),
+        (
+            &["--queue-ms=0", "--generate-ms", hour],
+            (ok, ok, "generating"),
+        ),
+        (&["--queue-ms=0", "--generate-ms=0"], (ok, ok, "done")),
+        (
+            &["--concurrency", "1", "--queue-ms", hour],
+            (ok, 50430, "in_queue"),
+        ),
+        (&["--qps=0"], (50429, 50429, "")),
+    ] {
+        let (first, second, status) = answers(arguments).await;
+        assert_eq!((first, second, status.as_str()), expected, "{arguments:?}");
+    }
+}
+
 #[test]
 fn wrong_use_is_explained() {
     let fails = |command: &mut Command, word: &str| {
@@ -98,6 +143,9 @@ fn wrong_use_is_explained() {
     fails(program().args(["--port", "70000"]), "0 to 65535");
     fails(program().arg("--port"), "needs a number");
     fails(program().arg("--what"), "unknown argument --what");
+    fails(program().arg("--what=1"), "unknown argument --what=1");
+    fails(program().args(["--qps", "-1"]), "0 to 4294967295");
+    fails(program().arg("--queue-ms=soon"), "not soon");
     let args = ["--unconfirmed", "--port"];
     fails(program().args(args), "needs a number");
     fails(program().env("VOLC_ACCESSKEY", "AKLTmine"), "or neither");

@@ -1,10 +1,9 @@
 //! Keys and endpoints: nothing is sent, and no message repeats them.
 
+use host_test::raw::{RawHost, RawKeys};
 use host_test::{Ear, rig};
 use visual_host::types::{ErrorKind, Purchase};
 use visual_host::{CallError, Credentials, Keys, KeysFuture, VisualHost};
-
-use crate::raw::{RawHost, RawKeys};
 
 /// Part of every malformed value, to find it where it must not be.
 const MARK: &str = "Zq7MarkedZq7";

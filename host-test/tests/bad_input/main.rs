@@ -3,5 +3,4 @@
 mod arguments;
 mod files;
 mod keys;
-mod raw;
 mod task_texts;

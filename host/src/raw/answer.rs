@@ -32,6 +32,7 @@ pub(super) async fn read(
         status,
         body: body.to_bytes().to_vec(),
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
+        ..Reply::default()
     };
     match decode(&reply) {
         Decoded::Success { data, request_id } => Ok(RawAnswer {

@@ -28,6 +28,10 @@ impl Reply {
         serde_json::from_slice(&self.body).expect("the reply is JSON")
     }
 
+    fn length(&self) -> Option<usize> {
+        self.header("content-length")?.parse().ok()
+    }
+
     /// HTTP status and business code.
     pub fn verdict(&self) -> (u16, i64) {
         (self.status, self.json()["code"].as_i64().unwrap_or(0))
@@ -66,15 +70,24 @@ impl Client {
     }
 
     pub async fn try_call(&self, action: &str, body: &Value) -> io::Result<Reply> {
+        exchange(self.host(), &self.request(action, body)).await
+    }
+
+    pub async fn post(&self, query: &str, body: &[u8]) -> io::Result<Reply> {
+        exchange(self.host(), &self.signed(query, body)).await
+    }
+
+    /// The bytes of a call after which the connection ends.
+    pub fn request(&self, action: &str, body: &Value) -> Vec<u8> {
         let version = match action {
             "CVCancelTask" => "2024-06-06",
             _ => "2022-08-31",
         };
         let query = format!("Action={action}&Version={version}");
-        self.post(&query, body.to_string().as_bytes()).await
+        self.signed(&query, body.to_string().as_bytes())
     }
 
-    pub async fn post(&self, query: &str, body: &[u8]) -> io::Result<Reply> {
+    fn signed(&self, query: &str, body: &[u8]) -> Vec<u8> {
         let mut headers = self.signature(query, body);
         headers.push(("content-type", "application/json".to_owned()));
         headers.push(("content-length", body.len().to_string()));
@@ -85,7 +98,7 @@ impl Client {
         let request = format!("POST /?{query} HTTP/1.1\r\n{head}connection: close\r\n\r\n");
         let mut bytes = request.into_bytes();
         bytes.extend(body);
-        exchange(self.host(), &bytes).await
+        bytes
     }
 
     pub async fn get(&self, url: &str) -> io::Result<Reply> {
@@ -97,7 +110,7 @@ impl Client {
         exchange(host, request.as_bytes()).await
     }
 
-    fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.endpoint.trim_start_matches("http://")
     }
 
@@ -156,32 +169,70 @@ fn x_date(offset: i64) -> String {
 /// Sends bytes and reads until the end; a reply that ends before its Content-Length is an error.
 pub async fn exchange(host: &str, request: &[u8]) -> io::Result<Reply> {
     let bytes = raw_exchange(host, request).await?;
-    let cut = || io::Error::from(io::ErrorKind::UnexpectedEof);
-    let end = bytes
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .ok_or_else(cut)?;
-    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head
-        .split(' ')
-        .nth(1)
-        .and_then(|status| status.parse().ok())
-        .ok_or_else(cut)?;
-    let reply = Reply {
-        status,
-        head,
-        body: bytes[end + 4..].to_vec(),
-    };
-    match reply.header("content-length").map(str::parse::<usize>) {
-        Some(Ok(length)) if length != reply.body.len() => Err(cut()),
+    let reply = head(&bytes).ok_or(io::ErrorKind::UnexpectedEof)?;
+    match reply.length() {
+        Some(length) if length != reply.body.len() => Err(io::ErrorKind::UnexpectedEof.into()),
         _ => Ok(reply),
     }
 }
 
+/// What has come so far, once the head is whole.
+fn head(bytes: &[u8]) -> Option<Reply> {
+    let end = bytes.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    Some(Reply {
+        status: head.split(' ').nth(1)?.parse().ok()?,
+        head,
+        body: bytes[end + 4..].to_vec(),
+    })
+}
+
 pub async fn raw_exchange(host: &str, request: &[u8]) -> io::Result<Vec<u8>> {
-    let mut stream = TcpStream::connect(host).await?;
-    stream.write_all(request).await?;
-    let mut bytes = Vec::new();
-    stream.read_to_end(&mut bytes).await?;
-    Ok(bytes)
+    let mut kept = Kept::open(host).await?;
+    kept.0.write_all(request).await?;
+    let (bytes, end) = kept.rest().await;
+    end.map(|()| bytes)
+}
+
+/// A connection that stays open for further requests.
+pub struct Kept(pub TcpStream);
+
+impl Kept {
+    pub async fn open(host: &str) -> io::Result<Kept> {
+        Ok(Kept(TcpStream::connect(host).await?))
+    }
+
+    /// Sends a request of [`Client::request`] or the like, but for its wish to end the connection.
+    pub async fn send(&mut self, request: &[u8]) -> io::Result<()> {
+        self.0.write_all(&staying(request)).await
+    }
+
+    /// One reply, as long as it says it is; what is behind it stays.
+    pub async fn reply(&mut self) -> io::Result<Reply> {
+        let mut bytes = Vec::new();
+        let mut reply = loop {
+            match head(&bytes) {
+                Some(reply) => break reply,
+                None => bytes.push(self.0.read_u8().await?),
+            }
+        };
+        reply.body.resize(reply.length().unwrap_or(0), 0);
+        self.0.read_exact(&mut reply.body).await?;
+        Ok(reply)
+    }
+
+    /// Everything that comes, and how it ends.
+    pub async fn rest(&mut self) -> (Vec<u8>, io::Result<()>) {
+        let mut bytes = Vec::new();
+        let end = self.0.read_to_end(&mut bytes).await.map(|_| ());
+        (bytes, end)
+    }
+}
+
+/// A request without its wish to end the connection.
+pub fn staying(request: &[u8]) -> Vec<u8> {
+    const WISH: &[u8] = b"connection: close\r\n";
+    let at = request.windows(WISH.len()).position(|part| part == WISH);
+    let at = at.expect("the request ends the connection");
+    [&request[..at], &request[at + WISH.len()..]].concat()
 }

@@ -1,10 +1,14 @@
 //! The simulator as its clients meet it: over HTTP.
 
 mod client;
+mod connections;
 mod faults;
 mod life_cycle;
 mod more_tools;
 mod own_actions;
+mod quotas;
+mod redirections;
 mod refusals;
+mod replies;
 mod results;
 mod tools;

@@ -121,7 +121,7 @@ fn global() -> [Arg; 3] {
 }
 
 /// Where products are saved.
-pub fn output() -> [Arg; 2] {
+pub fn output() -> [Arg; 3] {
     [
         Arg::new("output")
             .short('o')
@@ -130,6 +130,7 @@ pub fn output() -> [Arg; 2] {
             .value_parser(value_parser!(PathBuf))
             .help("Save the products; without it, links are printed"),
         switch("force", "Overwrite existing files"),
+        switch("preview", "Also show saved pictures in the terminal").requires("output"),
     ]
 }
 

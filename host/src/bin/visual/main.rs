@@ -16,6 +16,7 @@ mod name;
 mod options;
 mod order;
 mod pictures;
+mod preview;
 mod progress;
 mod report;
 mod run;
@@ -26,6 +27,7 @@ mod sniff;
 mod task;
 mod tools;
 mod wait;
+mod whole;
 
 use failure::Failure;
 use glance::Glance;

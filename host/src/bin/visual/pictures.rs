@@ -5,6 +5,7 @@ use crate::schema::{Field, Kind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
+use std::io::Read;
 
 /// More than any tool takes: it keeps a film from being read into memory.
 const LARGEST: u64 = 64 << 20;
@@ -13,6 +14,9 @@ const LARGEST: u64 = 64 << 20;
 pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     if is_address(text) {
         return Ok(json!({ "url": text }));
+    }
+    if text == "-" {
+        return standard_input(name);
     }
     let unreadable = |reason: String| {
         let message = format!("{name}: `{text}` is no address, and as a file {reason}");
@@ -25,6 +29,22 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     }
     let bytes = std::fs::read(text).map_err(|e| unreadable(format!("it cannot be read: {e}")))?;
     Ok(json!({ "base64": STANDARD.encode(bytes) }))
+}
+
+/// A picture on standard input.
+fn standard_input(name: &str) -> Result<Value, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes);
+    let message = match read {
+        Err(error) => format!("{name}: standard input cannot be read: {error}"),
+        Ok(0) => format!("{name}: standard input is empty"),
+        Ok(_) if bytes.len() as u64 > LARGEST => {
+            format!("{name}: standard input has more than {LARGEST} bytes")
+        }
+        Ok(_) => return Ok(json!({ "base64": STANDARD.encode(bytes) })),
+    };
+    let message_zh = format!("{name}：无法从标准输入读取图片");
+    Err(Failure::input(name, &message, &message_zh))
 }
 
 /// A picture, or anything else, that the service fetches itself.

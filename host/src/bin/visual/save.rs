@@ -2,20 +2,23 @@
 
 use crate::failure::Failure;
 use crate::name::Target;
-use crate::sniff;
+use crate::{preview, sniff, whole};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::ArgMatches;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use visual_host::types::{Done, Media, MediaContent, MediaKind};
-use visual_host::{PartialFile, VisualHost, json as render};
+use visual_host::{Origin, PartialFile, VisualHost, json as render};
+use volcengine_visual::protocol::time::x_date;
 
 /// Where to save, and whether existing files may go.
 pub struct Saving {
     target: Target,
     replace: bool,
+    preview: bool,
 }
 
 /// What became of the products, one entry for each.
@@ -34,6 +37,7 @@ impl Saved {
         Saved {
             media: done.media.iter().map(render::media).collect(),
             lines: done.media.iter().map(link).collect(),
+            notes: links_end(done).into_iter().collect(),
             ..Saved::default()
         }
     }
@@ -53,7 +57,12 @@ impl Saving {
         let saving = Saving {
             target: Target::new(output),
             replace: matches.get_flag("force"),
+            preview: matches.get_flag("preview") && !matches.get_flag("json"),
         };
+        if saving.preview && !preview::possible() {
+            let message = "--preview needs a terminal to show pictures in";
+            return Err(Failure::input("preview", message, "--preview 需要终端"));
+        }
         if saving.target.stem.is_none() {
             std::fs::create_dir_all(saving.target.directory())
                 .map_err(|error| refuse(&format!("cannot be made: {error}")))?;
@@ -71,15 +80,23 @@ impl Saving {
         let mut saved = Saved::default();
         let several = done.media.len() > 1;
         for (index, media) in done.media.iter().enumerate() {
-            let number = several.then_some(index + 1);
-            match self.one(host, media, (stem, number)).await {
+            let product = Product {
+                media,
+                origin: origin(done, index),
+                stem,
+                number: several.then_some(index + 1),
+            };
+            match self.one(host, &product).await {
                 Ok(file) => {
                     saved.notes.extend(file.note.clone());
+                    saved.notes.extend(self.shown(&file));
                     saved.lines.push(file.line());
                     saved.media.push(file.json());
                 }
                 Err(reason) => {
+                    let kept = product.kept(&reason);
                     saved.failed = true;
+                    saved.notes.extend(kept);
                     saved
                         .notes
                         .push(format!("product {} was not saved: {reason}", index + 1));
@@ -91,20 +108,20 @@ impl Saving {
         saved
     }
 
-    async fn one(
-        &self,
-        host: &VisualHost,
-        media: &Media,
-        name: (&str, Option<usize>),
-    ) -> Result<File, String> {
+    async fn one(&self, host: &VisualHost, product: &Product<'_>) -> Result<File, String> {
         let text = |error: std::io::Error| error.to_string();
         let directory = self.target.directory();
         let mut partial = PartialFile::in_directory(directory).await.map_err(text)?;
-        fetch(host, media, &mut partial).await?;
-        let head = head(partial.path()).await.map_err(text)?;
-        let found = sniff::sniff(&head);
+        product.write(host, &mut partial).await?;
+        let media = product.media;
+        let found = sniff::sniff(&head(partial.path()).await.map_err(text)?);
         let extension = found.map(|(extension, _)| extension);
-        let path = self.target.path(name.0, extension, name.1);
+        let mime_type = found.map(|(_, mime)| mime);
+        let cut = |mime| Some((mime, whole::missing(partial.path(), mime)?));
+        if let Some((mime_type, missing)) = mime_type.and_then(cut) {
+            return Err(format!("the {mime_type} that came is cut off: {missing}"));
+        }
+        let path = self.target.path(product.stem, extension, product.number);
         let (width, height) = dimensions(media, partial.path());
         let bytes = partial.file.metadata().await.map_err(text)?.len();
         partial
@@ -119,30 +136,88 @@ impl Saving {
         let differs = extension.filter(|found| self.target.differs(found));
         Ok(File {
             note: differs.map(|found| format!("it is {found}, so it is {}", path.display())),
-            mime_type: found.map_or(media.mime_type.clone(), |(_, mime)| mime.to_owned()),
+            mime_type: mime_type.unwrap_or(&media.mime_type).to_owned(),
             path,
             bytes,
             size: width.zip(height),
+            link_end: media.expires_at,
         })
+    }
+
+    /// Shows a picture, if that was asked for; otherwise says why not.
+    fn shown(&self, file: &File) -> Option<String> {
+        if !self.preview || !file.mime_type.starts_with("image/") {
+            return None;
+        }
+        let reason = preview::show(&file.path).err()?;
+        Some(format!("{} cannot be shown: {reason}", file.path.display()))
     }
 }
 
-async fn fetch(host: &VisualHost, media: &Media, partial: &mut PartialFile) -> Result<(), String> {
-    let decoded;
-    let bytes = match &media.content {
-        MediaContent::Url(url) => {
-            let fetched = host.download_to(url, &mut partial.file).await;
-            return fetched.map(|_| ()).map_err(|error| error.to_string());
+/// One product on its way to a file.
+struct Product<'a> {
+    media: &'a Media,
+    /// Where a fresh link can be had.
+    origin: Option<Origin>,
+    stem: &'a str,
+    number: Option<usize>,
+}
+
+impl Product<'_> {
+    async fn write(&self, host: &VisualHost, partial: &mut PartialFile) -> Result<(), String> {
+        let bytes = match &self.media.content {
+            MediaContent::Url(url) => {
+                let origin = self.origin.as_ref();
+                let fetched = host.download_to(url, origin, &mut partial.file).await;
+                return fetched.map(|_| ()).map_err(|error| error.to_string());
+            }
+            inline => bytes(inline)?,
+        };
+        let text = |error: std::io::Error| format!("it could not be written: {error}");
+        partial.file.write_all(&bytes).await.map_err(text)?;
+        partial.file.flush().await.map_err(text)
+    }
+
+    /// A file that can be had nowhere else is kept beside other temporary
+    /// ones, where the place that was asked for does not take it.
+    fn kept(&self, reason: &str) -> Option<String> {
+        if self.origin.is_some() || reason.contains("--force") {
+            return None;
         }
-        MediaContent::Bytes(bytes) => bytes,
+        let bytes = bytes(&self.media.content).ok()?;
+        let extension = sniff::sniff(&bytes).map_or("bin", |(extension, _)| extension);
+        let number = self.number.map(|n| format!("-{n}")).unwrap_or_default();
+        let path = std::env::temp_dir().join(format!("{}{number}.{extension}", self.stem));
+        let mut options = std::fs::OpenOptions::new();
+        let mut file = options.write(true).create_new(true).open(&path).ok()?;
+        if std::io::Write::write_all(&mut file, &bytes).is_err() {
+            _ = std::fs::remove_file(&path);
+            return None;
+        }
+        Some(format!("the product is kept in {}", path.display()))
+    }
+}
+
+/// Where the service can be asked for a product again.
+fn origin(done: &Done, index: usize) -> Option<Origin> {
+    Some(Origin {
+        task: done.task.clone()?,
+        index: u32::try_from(index).ok()?,
+    })
+}
+
+/// The bytes of a product that is here.
+fn bytes(content: &MediaContent) -> Result<Cow<'_, [u8]>, String> {
+    match content {
+        MediaContent::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
         MediaContent::Base64(text) => {
-            decoded = STANDARD.decode(text).map_err(|_| "it is no base64")?;
-            &decoded
+            let decoded = STANDARD.decode(text);
+            decoded
+                .map(Cow::Owned)
+                .map_err(|_| "it is no base64".to_owned())
         }
-    };
-    let text = |error: std::io::Error| error.to_string();
-    partial.file.write_all(bytes).await.map_err(text)?;
-    partial.file.flush().await.map_err(text)
+        MediaContent::Url(_) => Err("it is a link".to_owned()),
+    }
 }
 
 async fn head(path: &Path) -> std::io::Result<Vec<u8>> {
@@ -176,6 +251,8 @@ struct File {
     bytes: u64,
     size: Option<(usize, usize)>,
     note: Option<String>,
+    /// When the link that it came from ends, in seconds since 1970.
+    link_end: Option<u64>,
 }
 
 impl File {
@@ -198,6 +275,27 @@ impl File {
             None => String::new(),
         };
         let (path, bytes) = (self.path.display(), self.bytes);
-        format!("{path} ({}{size}, {bytes} bytes)", self.mime_type)
+        let end = self.link_end.map(minute);
+        let end = end.map(|end| format!(", its link ends {end}"));
+        let end = end.unwrap_or_default();
+        format!("{path} ({}{size}, {bytes} bytes{end})", self.mime_type)
     }
+}
+
+/// When the first of the links ends.
+fn links_end(done: &Done) -> Option<String> {
+    let end = done
+        .media
+        .iter()
+        .filter_map(|media| media.expires_at)
+        .min()?;
+    Some(format!("links end {}", minute(end)))
+}
+
+/// A time in seconds since 1970, to the minute.
+fn minute(seconds: u64) -> String {
+    let date = x_date(seconds);
+    let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
+    let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));
+    format!("{year}-{month}-{day} {}:{} UTC", part(9, 11), part(11, 13))
 }

@@ -1,29 +1,18 @@
 //! What a file is, by its first bytes.
 
+use volcengine_visual::media::sniff::mime_type;
+
 /// How many bytes are enough.
 pub const HEAD: usize = 16;
 
 /// The extension and media type of a file that begins with `head`.
 pub fn sniff(head: &[u8]) -> Option<(&'static str, &'static str)> {
-    let at = |offset: usize, magic: &[u8]| {
-        head.get(offset..)
-            .is_some_and(|rest| rest.starts_with(magic))
+    let mime_type = mime_type(head)?;
+    let extension = match mime_type {
+        "image/jpeg" => "jpg",
+        other => other.rsplit('/').next()?,
     };
-    if at(0, b"\xff\xd8\xff") {
-        Some(("jpg", "image/jpeg"))
-    } else if at(0, b"\x89PNG\r\n\x1a\n") {
-        Some(("png", "image/png"))
-    } else if at(0, b"RIFF") && at(8, b"WEBP") {
-        Some(("webp", "image/webp"))
-    } else if at(0, b"GIF8") {
-        Some(("gif", "image/gif"))
-    } else if at(0, b"BM") {
-        Some(("bmp", "image/bmp"))
-    } else if at(4, b"ftyp") {
-        Some(("mp4", "video/mp4"))
-    } else {
-        None
-    }
+    Some((extension, mime_type))
 }
 
 #[cfg(test)]

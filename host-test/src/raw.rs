@@ -1,0 +1,276 @@
+//! A host without any check of its own: whatever keys it is given reach the
+//! component, and every request that the component makes is remembered and
+//! answered by a script. Nothing ever leaves it.
+
+use std::sync::{Arc, Mutex};
+
+use crate::place;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use wasmtime::component::{Component, HasData, Instance, Linker, ResourceTable, Val};
+use wasmtime::{Engine, Store};
+use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
+use wasmtime_wasi::p2::bindings::{clocks, io};
+use wasmtime_wasi_http::p2::bindings::http as wasi_http;
+use wasmtime_wasi_http::{
+    Error, RequestOptions, WasiBody, WasiHttp, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks,
+};
+
+const CREDENTIALS: &str = "volcengine:visual/credentials@0.1.0";
+const CATALOG: &str = "volcengine:visual/catalog@0.1.0";
+const DOWNLOADS: &str = "volcengine:visual/downloads@0.1.0";
+
+/// The head of a request that the component made.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The method.
+    pub method: String,
+    /// The whole address.
+    pub uri: String,
+    /// The names of its headers, in lower case.
+    pub headers: Vec<String>,
+}
+
+/// What is answered: the status, a redirect's location, and a body. `None`
+/// refuses the connection.
+pub type Script = fn(&Asked) -> Option<(u16, Option<String>, &'static [u8])>;
+
+/// Keys as the component gets them.
+#[derive(Clone)]
+pub struct RawKeys {
+    pub id: String,
+    pub secret: String,
+    pub token: Option<String>,
+    pub endpoint: Option<String>,
+    pub region: Option<String>,
+}
+
+impl RawKeys {
+    pub fn new(id: &str, secret: &str) -> RawKeys {
+        RawKeys {
+            id: id.to_owned(),
+            secret: secret.to_owned(),
+            token: None,
+            endpoint: None,
+            region: None,
+        }
+    }
+
+    fn value(&self) -> Val {
+        let text = |text: &String| Val::String(text.clone());
+        let option = |value: &Option<String>| Val::Option(value.as_ref().map(text).map(Box::new));
+        let fields = [
+            ("access-key-id", text(&self.id)),
+            ("secret-access-key", text(&self.secret)),
+            ("session-token", option(&self.token)),
+            ("endpoint", option(&self.endpoint)),
+            ("region", option(&self.region)),
+        ];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value));
+        Val::Record(fields.to_vec())
+    }
+}
+
+/// The compiled component.
+pub struct RawHost {
+    engine: Engine,
+    component: Component,
+}
+
+impl Default for RawHost {
+    fn default() -> RawHost {
+        RawHost::new()
+    }
+}
+
+impl RawHost {
+    /// Compiles the component.
+    pub fn new() -> RawHost {
+        let engine = Engine::default();
+        let component = Component::new(&engine, place::component()).unwrap();
+        RawHost { engine, component }
+    }
+
+    /// Calls `check-credentials` with these keys: how many requests the
+    /// component made, and all that it answered.
+    pub async fn check(&self, keys: RawKeys) -> (usize, String) {
+        let mut guest = self.start(keys, |_| None).await;
+        let answer = guest.call(CATALOG, "check-credentials", &[]).await;
+        (guest.asked().len(), format!("{answer:?}"))
+    }
+
+    /// Opens a download with these link hosts beside the service's own, and
+    /// reads its first piece: what the component asked for, and all that it
+    /// answered.
+    pub async fn open(
+        &self,
+        keys: RawKeys,
+        (link, hosts): (&str, &[&str]),
+        script: Script,
+    ) -> (Vec<Asked>, String) {
+        let mut guest = self.start(keys, script).await;
+        let hosts = hosts.iter().map(|host| Val::String((*host).to_owned()));
+        let options = Val::Record(vec![
+            ("origin".to_owned(), Val::Option(None)),
+            ("max-bytes".to_owned(), Val::Option(None)),
+            ("link-hosts".to_owned(), Val::List(hosts.collect())),
+            ("within-ms".to_owned(), Val::Option(None)),
+        ]);
+        let arguments = [
+            Val::String(link.to_owned()),
+            Val::Option(Some(Box::new(options))),
+        ];
+        let opened = guest.call(DOWNLOADS, "open", &arguments).await;
+        let answer = match &opened {
+            Val::Result(Ok(Some(download))) => {
+                let arguments = [(**download).clone(), Val::U32(1024)];
+                let read = guest.call(DOWNLOADS, "[method]download.read", &arguments);
+                format!("{:?}", read.await)
+            }
+            refused => format!("{refused:?}"),
+        };
+        (guest.asked(), answer)
+    }
+
+    async fn start(&self, keys: RawKeys, script: Script) -> Guest {
+        let asked = Arc::default();
+        let state = State {
+            table: ResourceTable::new(),
+            clocks: WasiClocksCtx::default(),
+            http: WasiHttpCtx::new(),
+            hooks: Scripted {
+                asked: Arc::clone(&asked),
+                script,
+            },
+        };
+        let mut store = Store::new(&self.engine, state);
+        let linker = linker(&self.engine, keys);
+        let instance = linker.instantiate_async(&mut store, &self.component);
+        let instance = instance.await.unwrap();
+        Guest {
+            store,
+            instance,
+            asked,
+        }
+    }
+}
+
+/// An instance, and what it asked for.
+struct Guest {
+    store: Store<State>,
+    instance: Instance,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Guest {
+    async fn call(&mut self, interface: &str, function: &str, arguments: &[Val]) -> Val {
+        let store = &mut self.store;
+        let index = self.instance.get_export_index(&mut *store, None, interface);
+        let index = self
+            .instance
+            .get_export_index(&mut *store, index.as_ref(), function);
+        let function = self.instance.get_func(&mut *store, index.unwrap()).unwrap();
+        let mut results = [Val::Bool(false)];
+        let called = function.call_async(store, arguments, &mut results);
+        called.await.unwrap();
+        let [result] = results;
+        result
+    }
+
+    fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn linker(engine: &Engine, keys: RawKeys) -> Linker<State> {
+    let mut linker = Linker::new(engine);
+    let l = &mut linker;
+    io::error::add_to_linker::<State, Table>(l, State::table).unwrap();
+    io::poll::add_to_linker::<State, Table>(l, State::table).unwrap();
+    io::streams::add_to_linker::<State, Table>(l, State::table).unwrap();
+    clocks::monotonic_clock::add_to_linker::<State, WasiClocks>(l, State::clocks).unwrap();
+    clocks::wall_clock::add_to_linker::<State, WasiClocks>(l, State::clocks).unwrap();
+    wasi_http::types::add_to_linker::<State, WasiHttp>(l, &Default::default(), State::http)
+        .unwrap();
+    wasi_http::outgoing_handler::add_to_linker::<State, WasiHttp>(l, State::http).unwrap();
+    let mut ours = l.instance(CREDENTIALS).unwrap();
+    ours.func_new("get", move |_, _, _, results| {
+        results[0] = Val::Result(Ok(Some(Box::new(keys.value()))));
+        Ok(())
+    })
+    .unwrap();
+    linker
+}
+
+struct State {
+    table: ResourceTable,
+    clocks: WasiClocksCtx,
+    http: WasiHttpCtx,
+    hooks: Scripted,
+}
+
+impl State {
+    fn table(&mut self) -> &mut ResourceTable {
+        &mut self.table
+    }
+
+    fn clocks(&mut self) -> WasiClocksCtxView<'_> {
+        WasiClocksCtxView {
+            ctx: &mut self.clocks,
+            table: &mut self.table,
+        }
+    }
+
+    fn http(&mut self) -> WasiHttpCtxView<'_> {
+        WasiHttpCtxView {
+            ctx: &mut self.http,
+            table: &mut self.table,
+            hooks: &mut self.hooks,
+        }
+    }
+}
+
+struct Table;
+
+impl HasData for Table {
+    type Data<'a> = &'a mut ResourceTable;
+}
+
+/// Remembers requests, and sends none.
+struct Scripted {
+    asked: Arc<Mutex<Vec<Asked>>>,
+    script: Script,
+}
+
+type Sent = (
+    http::Response<WasiBody>,
+    Box<dyn Future<Output = Result<(), Error>> + Send>,
+);
+
+impl WasiHttpHooks for Scripted {
+    fn send_request(
+        &mut self,
+        request: http::Request<WasiBody>,
+        _options: Option<RequestOptions>,
+        _done: Box<dyn Future<Output = Result<(), Error>> + Send>,
+    ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
+        let asked = Asked {
+            method: request.method().to_string(),
+            uri: request.uri().to_string(),
+            headers: request.headers().keys().map(ToString::to_string).collect(),
+        };
+        let answer = (self.script)(&asked);
+        self.asked.lock().unwrap().push(asked);
+        Box::new(async move {
+            let (status, location, body) = answer.ok_or(Error::ConnectionRefused)?;
+            let mut response = http::Response::builder().status(status);
+            if let Some(location) = location {
+                response = response.header("location", location);
+            }
+            let body = Full::new(Bytes::from_static(body)).map_err(|never| match never {});
+            let response = response.body(body.boxed_unsync()).unwrap();
+            let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
+            Ok((response, done))
+        })
+    }
+}

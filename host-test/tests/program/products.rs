@@ -1,0 +1,324 @@
+//! What becomes of products on their way to disk, the bad ones among them.
+
+use host_test::product;
+use host_test::program::Shell;
+use serde_json::{Value, json};
+use volc_sim::{Config, Fault, Simulator, Target, What};
+
+const GENERAL: &str = "high-aes-general-v30l-zt2i";
+
+async fn simulated() -> (Simulator, Shell) {
+    let keys = volc_sim::Keys::generate();
+    let config = Config {
+        keys: vec![keys.clone()],
+        ..Config::default()
+    };
+    let simulator = Simulator::start(config).await.unwrap();
+    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    (simulator, shell)
+}
+
+#[tokio::test]
+async fn four_pictures_are_four_files() {
+    let shell = Shell::new();
+    let words = [
+        "run",
+        "jimeng-4.0",
+        "--simulate",
+        "--prompt",
+        "cats [images-4]",
+        "-o",
+        "cat.png",
+    ];
+    let ran = shell.run(&words).await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    let names = ["cat-1.png", "cat-2.png", "cat-3.png", "cat-4.png"];
+    assert_eq!(shell.files(), names);
+    assert_eq!(ran.out.lines().count(), 4);
+    for (line, name) in ran.out.lines().zip(names) {
+        let bytes = std::fs::read(shell.path(name)).unwrap();
+        let (width, height) = product::file(&bytes).size.unwrap();
+        let begins = format!(
+            "{name} (image/png, {width}x{height}, {} bytes, its link ends 20",
+            bytes.len()
+        );
+        assert!(
+            line.starts_with(&begins) && line.ends_with(" UTC)"),
+            "{line}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_type_other_than_the_name_says_is_noted() {
+    let shell = Shell::new();
+    let words = [
+        "run",
+        GENERAL,
+        "--simulate",
+        "--prompt",
+        "a cat",
+        "-o",
+        "cat.png",
+    ];
+    let ran = shell.run(&words).await;
+    assert_eq!((ran.exit, shell.files()), (0, vec!["cat.jpg".to_owned()]));
+    assert!(
+        ran.err.contains("note: it is jpg, so it is cat.jpg"),
+        "{}",
+        ran.err
+    );
+}
+
+#[tokio::test]
+async fn a_film_that_is_asked_for_as_bytes_can_be_played() {
+    let shell = Shell::new();
+    for delivery in ["bytes", "base64"] {
+        let name = format!("{delivery}.mp4");
+        let words = [
+            "run",
+            "jimeng-video-2.0",
+            "--simulate",
+            "--prompt",
+            "sea",
+            "--delivery",
+            delivery,
+            "-o",
+            &name,
+        ];
+        let (exit, printed) = shell.json(&words).await;
+        assert_eq!(
+            (exit, &printed["done"]["warnings"]),
+            (0, &json!([])),
+            "{printed}"
+        );
+        let film = std::fs::read(shell.path(&name)).unwrap();
+        let boxes = boxes(&film);
+        assert!(
+            boxes.iter().any(|name| name == "moov") && boxes.iter().any(|name| name == "mdat"),
+            "{boxes:?}"
+        );
+    }
+}
+
+/// The names of a film's boxes, which follow each other to its very end.
+fn boxes(film: &[u8]) -> Vec<String> {
+    let (mut at, mut names) = (0, Vec::new());
+    while at < film.len() {
+        let size = u32::from_be_bytes(film[at..at + 4].try_into().unwrap());
+        names.push(String::from_utf8_lossy(&film[at + 4..at + 8]).into_owned());
+        at += size as usize;
+    }
+    assert_eq!(at, film.len(), "{names:?}");
+    names
+}
+
+/// The program failed to save, left no file, and printed the task, with which
+/// the product is then had after all.
+async fn is_had_later(shell: &Shell, printed: &Value, name: &str) {
+    let task = printed["done"]["task"]["text"].as_str().unwrap();
+    assert!(
+        printed["done"]["media"][0]["content"]["url"].is_string(),
+        "{printed}"
+    );
+    assert!(shell.files().is_empty(), "{:?}", shell.files());
+    let (exit, printed) = shell.json(&["task", "wait", task, "-o", name]).await;
+    assert_eq!(exit, 0, "{printed}");
+    assert_eq!(shell.files(), [name]);
+    std::fs::remove_file(shell.path(name)).unwrap();
+}
+
+#[tokio::test]
+async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
+    let (simulator, shell) = simulated().await;
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde";
+    let http = |head: &str, body: &[u8]| {
+        What::Raw([b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n\r\n", body].concat())
+    };
+    let mut bought = 0;
+    for (what, said) in [
+        (
+            http("content-type: image/png\r\ncontent-length: 33", png),
+            "cut off",
+        ),
+        (
+            http(
+                "content-type: image/jpeg\r\ncontent-length: 9",
+                b"\xff\xd8\xff\xe0\0\x10JFI",
+            ),
+            "cut off",
+        ),
+        (
+            http(
+                "content-type: image/png\r\ncontent-length: 13",
+                b"<html></html>",
+            ),
+            "a page",
+        ),
+        (
+            http(
+                "content-type: text/html\r\ncontent-length: 13",
+                b"<html></html>",
+            ),
+            "a page",
+        ),
+        (http("content-length: 0", b""), "0 bytes"),
+        (http("content-length: 999", png), "broke"),
+        (http("connection: close", b""), "0 bytes"),
+        (What::CloseAfter(2_000), "broke"),
+        (
+            What::Answer {
+                status: 500,
+                content_type: "text/plain".into(),
+                body: "busy".into(),
+            },
+            "500",
+        ),
+    ] {
+        simulator.inject(Fault::once(Target::Download, what));
+        let words = ["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"];
+        let ran = shell.run(&[&words[..], &["--json"]].concat()).await;
+        bought += 1;
+        assert_eq!(ran.exit, 1, "{ran:?}");
+        assert!(
+            ran.err.contains("product 1 was not saved") && ran.err.contains(said),
+            "{}",
+            ran.err
+        );
+        is_had_later(&shell, &ran.object(), "cat.jpg").await;
+        assert_eq!(simulator.meter().accepted, bought);
+    }
+}
+
+#[tokio::test]
+async fn an_ended_link_is_replaced_by_a_fresh_one() {
+    let (simulator, shell) = simulated().await;
+    let gone = What::Answer {
+        status: 403,
+        content_type: "text/plain".into(),
+        body: "expired".into(),
+    };
+    simulator.inject(Fault::once(Target::Download, gone));
+    let (exit, printed) = shell
+        .json(&["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"])
+        .await;
+    assert_eq!(
+        (exit, shell.files()),
+        (0, vec!["cat.jpg".to_owned()]),
+        "{printed}"
+    );
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
+    let (simulator, shell) = simulated().await;
+    // Files may have some hundred KiB, as if the disk were full then.
+    let script = r#"trap "" XFSZ; ulimit -f 1200; exec "$@""#;
+    let words = [
+        "run",
+        "jimeng-4.0",
+        "--prompt",
+        "a cat",
+        "-o",
+        "cat.png",
+        "--json",
+    ];
+    let ran = shell.run_within(script, &words).await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    assert!(ran.err.contains("could not be written"), "{}", ran.err);
+    is_had_later(&shell, &ran.object(), "cat.png").await;
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+/// A tool without tasks hands over its product once.
+#[tokio::test]
+async fn a_product_that_is_here_only_is_kept_somewhere_else() {
+    let (simulator, shell) = simulated().await;
+    let late = What::Delay(1_000);
+    simulator.inject(Fault::once(Target::AnySubmit, late));
+    let words = [
+        "run",
+        "jimeng-2.1",
+        "--prompt",
+        "a cat",
+        "--delivery",
+        "bytes",
+        "-o",
+        "new/",
+    ];
+    // The directory becomes a file while the picture is made.
+    let spoil = async {
+        while simulator.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        std::fs::remove_dir(shell.path("new")).unwrap();
+        std::fs::write(shell.path("new"), "").unwrap();
+    };
+    let (ran, ()) = tokio::join!(shell.run(&words), spoil);
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    let prefix = "note: the product is kept in ";
+    let kept = ran.err.lines().find_map(|line| line.strip_prefix(prefix));
+    let kept = std::path::PathBuf::from(kept.expect("a place"));
+    let file = product::file(&std::fs::read(&kept).unwrap());
+    std::fs::remove_file(kept).unwrap();
+    assert!(file.mime_type.starts_with("image/"));
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn a_picture_can_come_from_standard_input() {
+    let (simulator, shell) = simulated().await;
+    let (exit, _) = shell
+        .json(&["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"])
+        .await;
+    assert_eq!(exit, 0);
+    #[cfg(unix)]
+    {
+        let words = [
+            "run",
+            "seededit-3.0",
+            "--prompt",
+            "snow",
+            "--image",
+            "-",
+            "-o",
+            "snow.png",
+            "--json",
+        ];
+        let ran = shell.run_within(r#"exec "$@" < cat.jpg"#, &words).await;
+        assert_eq!(ran.exit, 0, "{ran:?}");
+        assert_eq!(shell.files(), ["cat.jpg", "snow.png"]);
+    }
+    let (exit, refused) = shell
+        .json(&["run", "seededit-3.0", "--prompt", "snow", "--image", "-"])
+        .await;
+    assert_eq!(
+        (exit, &refused["error"]["field"]),
+        (2, &json!("image")),
+        "{refused}"
+    );
+    assert_eq!(simulator.meter().accepted, if cfg!(unix) { 2 } else { 1 });
+}
+
+#[tokio::test]
+async fn a_preview_needs_a_terminal() {
+    let shell = Shell::new();
+    let words = [
+        "run",
+        GENERAL,
+        "--simulate",
+        "--prompt",
+        "a cat",
+        "-o",
+        "cat.png",
+        "--preview",
+    ];
+    let ran = shell.run(&words).await;
+    assert_eq!(ran.exit, 2, "{ran:?}");
+    assert!(
+        ran.err.contains("terminal") && shell.files().is_empty(),
+        "{ran:?}"
+    );
+}

@@ -1,0 +1,36 @@
+//! A look at saved pictures, in the terminal itself.
+
+use std::io::IsTerminal;
+use std::path::Path;
+
+/// The most columns of a picture.
+const WIDEST: u32 = 64;
+
+/// Whether there is a terminal to show pictures in.
+pub fn possible() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Asking the terminal itself would wait for an answer, and some never give one.
+fn is_kitty() -> bool {
+    let set = |name| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    set("KITTY_WINDOW_ID") || std::env::var("TERM").is_ok_and(|term| term == "xterm-kitty")
+}
+
+/// Shows a picture with what the terminal has for it: its own graphics, or
+/// coloured blocks.
+pub fn show(path: &Path) -> Result<(), String> {
+    let picture = image::ImageReader::open(path)
+        .and_then(image::ImageReader::with_guessed_format)
+        .map_err(|error| error.to_string())?
+        .decode()
+        .map_err(|error| error.to_string())?;
+    let config = viuer::Config {
+        absolute_offset: false,
+        width: Some(WIDEST),
+        use_kitty: is_kitty(),
+        ..viuer::Config::default()
+    };
+    let shown = viuer::print(&picture, &config);
+    shown.map(|_| ()).map_err(|error| error.to_string())
+}

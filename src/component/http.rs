@@ -1,0 +1,226 @@
+//! One exchange over `wasi:http`, within its time.
+//!
+//! Order matters here. The request goes to `handle` before more than a chunk
+//! of its body is written, since a host may buffer one chunk only. Streams are
+//! dropped before their bodies, and bodies before their messages: another
+//! order traps.
+
+use super::drive::NANOSECONDS;
+use super::error_code::failed;
+use crate::bindings::wasi::clocks::monotonic_clock;
+use crate::bindings::wasi::http::outgoing_handler;
+use crate::bindings::wasi::http::types::{
+    Fields, FutureIncomingResponse, IncomingBody, IncomingResponse, Method, OutgoingBody,
+    OutgoingRequest, RequestOptions, Scheme,
+};
+use crate::bindings::wasi::io::poll::{self, Pollable};
+use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
+use crate::failure::Broken;
+use crate::types::ErrorKind;
+
+const CONNECT_WITHIN_MS: u64 = 10_000;
+/// How long the other side may be silent within an answer.
+const BETWEEN_BYTES_MS: u64 = 30_000;
+const USER_AGENT: &str = concat!("volcengine-visual/", env!("CARGO_PKG_VERSION"));
+
+/// What is asked, and where.
+pub struct Request<'a> {
+    pub tls: bool,
+    pub authority: &'a str,
+    pub path: &'a str,
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// What is posted; nothing is got.
+    pub body: Option<&'a [u8]>,
+}
+
+/// An answer whose body is still to be read. Its parts are dropped in this order.
+pub struct Answer {
+    stream: InputStream,
+    _body: IncomingBody,
+    response: IncomingResponse,
+}
+
+impl Request<'_> {
+    /// Sends the request, once, and returns with the head of its answer.
+    pub fn send(mut self, deadline: Deadline) -> Result<Answer, Broken> {
+        self.headers.push(("user-agent".into(), USER_AGENT.into()));
+        let request = self.prepare()?;
+        let body = request.body().map_err(|()| internal("request body"))?;
+        let options = time_limits(deadline.left_ms());
+        let answer = outgoing_handler::handle(request, options).map_err(|code| failed(&code))?;
+        // A body that cannot be written may have been answered all the same: the
+        // service refuses large bodies before it read them.
+        write_body(body, self.body.unwrap_or_default(), deadline)?;
+        let response = wait_for(&answer, deadline)?;
+        let body = response.consume().map_err(|()| internal("response body"))?;
+        let stream = body.stream().map_err(|()| internal("response body"))?;
+        Ok(Answer {
+            stream,
+            _body: body,
+            response,
+        })
+    }
+
+    fn prepare(&self) -> Result<OutgoingRequest, Broken> {
+        let headers = Fields::from_list(&self.headers).map_err(|_| internal("headers"))?;
+        let request = OutgoingRequest::new(headers);
+        let scheme = if self.tls {
+            Scheme::Https
+        } else {
+            Scheme::Http
+        };
+        let method = match self.body {
+            Some(_) => Method::Post,
+            None => Method::Get,
+        };
+        let set = request
+            .set_method(&method)
+            .and_then(|()| request.set_scheme(Some(&scheme)))
+            .and_then(|()| request.set_authority(Some(self.authority)))
+            .and_then(|()| request.set_path_with_query(Some(self.path)));
+        set.map_err(|()| internal("request line"))?;
+        Ok(request)
+    }
+}
+
+impl Answer {
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.response.status()
+    }
+
+    /// The first value of a header, where it is text.
+    pub fn header(&self, name: &str) -> Option<String> {
+        let value = self.response.headers().get(name).into_iter().next()?;
+        Some(String::from_utf8(value).ok()?.trim().to_string())
+    }
+
+    /// The next bytes of the body, at most so many; nothing at its end.
+    pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, Broken> {
+        let deadline = deadline.or_after(BETWEEN_BYTES_MS);
+        loop {
+            match self.stream.read(most) {
+                Ok(chunk) if chunk.is_empty() => deadline.wait(&self.stream.subscribe())?,
+                Ok(chunk) => return Ok(Some(chunk)),
+                Err(StreamError::Closed) => return Ok(None),
+                Err(StreamError::LastOperationFailed(_)) => {
+                    return Err(after(ErrorKind::Network, "the answer broke off"));
+                }
+            }
+        }
+    }
+}
+
+/// Hosts differ in their own limits; a host that knows none of these still has
+/// the deadline that this file keeps itself.
+fn time_limits(within_ms: u64) -> Option<RequestOptions> {
+    let options = RequestOptions::new();
+    let connect = CONNECT_WITHIN_MS.min(within_ms) * NANOSECONDS;
+    let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
+    let set = options
+        .set_connect_timeout(Some(connect))
+        .and_then(|()| options.set_first_byte_timeout(Some(within_ms * NANOSECONDS)))
+        .and_then(|()| options.set_between_bytes_timeout(Some(between)));
+    set.ok().map(|()| options)
+}
+
+fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<(), Broken> {
+    let stream = body.write().map_err(|()| internal("request body"))?;
+    let written = write_all(&stream, bytes, deadline);
+    drop(stream);
+    if written? {
+        // Some hosts report a complete body as closed here.
+        let _ = OutgoingBody::finish(body, None);
+    }
+    Ok(())
+}
+
+/// Writes everything; false when the other side stopped reading.
+fn write_all(stream: &OutputStream, mut bytes: &[u8], deadline: Deadline) -> Result<bool, Broken> {
+    while !bytes.is_empty() {
+        let room = match stream.check_write() {
+            Ok(0) => {
+                deadline.wait(&stream.subscribe())?;
+                continue;
+            }
+            Ok(room) => usize::try_from(room).unwrap_or(usize::MAX),
+            Err(_) => return Ok(false),
+        };
+        let (chunk, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+        if stream.write(chunk).is_err() {
+            return Ok(false);
+        }
+        bytes = rest;
+    }
+    Ok(stream.flush().is_ok())
+}
+
+fn wait_for(
+    answer: &FutureIncomingResponse,
+    deadline: Deadline,
+) -> Result<IncomingResponse, Broken> {
+    loop {
+        match answer.get() {
+            Some(Ok(result)) => return result.map_err(|code| failed(&code)),
+            Some(Err(())) => return Err(internal("response")),
+            None => deadline.wait(&answer.subscribe())?,
+        }
+    }
+}
+
+/// When something must be over, on the clock that never jumps.
+#[derive(Clone, Copy)]
+pub struct Deadline(u64);
+
+impl Deadline {
+    pub fn after(milliseconds: u64) -> Deadline {
+        let nanoseconds = milliseconds.saturating_mul(NANOSECONDS);
+        Deadline(monotonic_clock::now().saturating_add(nanoseconds))
+    }
+
+    pub fn never() -> Deadline {
+        Deadline(u64::MAX)
+    }
+
+    /// This one, or the one after so many milliseconds, whichever comes first.
+    pub fn or_after(self, milliseconds: u64) -> Deadline {
+        Deadline(self.0.min(Deadline::after(milliseconds).0))
+    }
+
+    pub fn left_ms(self) -> u64 {
+        // Hosts add this to their own clock: a century is enough.
+        const LONGEST_MS: u64 = 100 * 365 * 24 * 3_600_000;
+        let left = self.0.saturating_sub(monotonic_clock::now());
+        (left / NANOSECONDS).clamp(1, LONGEST_MS)
+    }
+
+    /// Waits for something, but no longer than allowed.
+    fn wait(self, pollable: &Pollable) -> Result<(), Broken> {
+        let end = monotonic_clock::subscribe_instant(self.0);
+        if poll::poll(&[pollable, &end]).contains(&0) {
+            return Ok(());
+        }
+        Err(after(
+            ErrorKind::TimedOut,
+            "no whole answer within the time allowed",
+        ))
+    }
+}
+
+/// A failure after some of the request may have left.
+pub fn after(kind: ErrorKind, what: &str) -> Broken {
+    Broken {
+        kind,
+        nothing_left: false,
+        what: what.to_string(),
+    }
+}
+
+/// A request that could not even be built.
+fn internal(what: &str) -> Broken {
+    Broken {
+        kind: ErrorKind::Internal,
+        nothing_left: true,
+        what: format!("the {what} could not be made"),
+    }
+}

@@ -1,0 +1,293 @@
+//! Reads an answer while it arrives. Files in base64 are decoded on the way and
+//! left out of the text, so that a file is never held twice, and never as a tree
+//! of JSON.
+//!
+//! This is no parser of JSON: it knows strings, and after the name of the member
+//! that holds files the brackets of a list. Whether the rest is JSON is found out
+//! by the parser that reads the text that is left.
+
+use memchr::memchr2;
+
+use super::base64_stream::{Decoder, NotBase64};
+
+/// The member of an answer that holds files.
+const FILES: &[u8] = b"binary_data_base64";
+/// The largest answer that is read, in bytes.
+pub const MOST_REPLY: usize = 64 * 1024 * 1024;
+/// The most of it that may be something other than files.
+const MOST_TEXT: usize = 4 * 1024 * 1024;
+
+/// What stands for a character that base64 does not have.
+const NO_BASE64: u8 = b'?';
+
+/// One file of an answer.
+pub type File = Result<Vec<u8>, NotBase64>;
+
+/// An answer that is more than anyone can want.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// An answer in the making.
+#[derive(Debug, Default)]
+pub struct ReplyReader {
+    text: Vec<u8>,
+    files: Vec<File>,
+    /// The bytes that are still to come, as far as was announced.
+    left: usize,
+    read: usize,
+    place: Place,
+    after: After,
+    decoder: Decoder,
+}
+
+/// What the next byte belongs to.
+#[derive(Clone, Copy, Debug, Default)]
+enum Place {
+    #[default]
+    Between,
+    /// A string that began at this place of the text.
+    Text(usize),
+    /// The character after a backslash in it.
+    Escaped(usize),
+    File,
+    /// The character after a backslash in a file.
+    EscapedFile,
+    /// So many hexadecimal digits of `\uXXXX`, and their value.
+    Unicode(u8, u32),
+}
+
+/// What came before, as far as it tells where files are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum After {
+    #[default]
+    Anything,
+    Name,
+    Colon,
+    Bracket,
+}
+
+impl ReplyReader {
+    /// A reader of an answer whose length was announced, or 0.
+    pub fn new(announced: usize) -> ReplyReader {
+        ReplyReader {
+            left: announced.min(MOST_REPLY),
+            ..ReplyReader::default()
+        }
+    }
+
+    /// Takes the next piece of the answer.
+    pub fn push(&mut self, mut piece: &[u8]) -> Result<(), TooLarge> {
+        self.read += piece.len();
+        while !piece.is_empty() {
+            let used = match self.place {
+                Place::Between => self.between(piece),
+                Place::Text(start) => self.text(start, piece),
+                Place::File => self.file(piece),
+                _ => self.escaped(piece),
+            };
+            self.left = self.left.saturating_sub(used);
+            piece = piece.get(used..).unwrap_or_default();
+        }
+        match self.read > MOST_REPLY || self.text.len() > MOST_TEXT {
+            true => Err(TooLarge),
+            false => Ok(()),
+        }
+    }
+
+    /// The text without its files, and the files in their order. One that has
+    /// not ended is not among them.
+    pub fn finish(self) -> (Vec<u8>, Vec<File>) {
+        (self.text, self.files)
+    }
+
+    /// Up to the next string, its quote included.
+    fn between(&mut self, piece: &[u8]) -> usize {
+        for (index, byte) in piece.iter().enumerate() {
+            self.text.push(*byte);
+            self.after = match (byte, self.after) {
+                (b'"', After::Colon | After::Bracket) => {
+                    self.place = Place::File;
+                    let most = MOST_REPLY.saturating_sub(self.text.len());
+                    self.decoder = Decoder::with_room_for(self.left, most);
+                    return index + 1;
+                }
+                (b'"', _) => {
+                    self.place = Place::Text(self.text.len());
+                    return index + 1;
+                }
+                (b' ' | b'\t' | b'\r' | b'\n', after) => after,
+                (b':', After::Name) => After::Colon,
+                (b'[', After::Colon) => After::Bracket,
+                (b']' | b'[' | b'{', _) => After::Anything,
+                (_, After::Bracket) => After::Bracket,
+                _ => After::Anything,
+            };
+        }
+        piece.len()
+    }
+
+    fn text(&mut self, start: usize, piece: &[u8]) -> usize {
+        let used = memchr2(b'"', b'\\', piece).map_or(piece.len(), |at| at + 1);
+        let piece = piece.get(..used).unwrap_or_default();
+        match piece.last() {
+            Some(b'\\') => self.place = Place::Escaped(start),
+            Some(b'"') => {
+                self.text.extend_from_slice(piece);
+                let content = self.text.get(start..self.text.len() - 1);
+                self.after = match content == Some(FILES) {
+                    true => After::Name,
+                    false => After::Anything,
+                };
+                self.place = Place::Between;
+                return used;
+            }
+            _ => {}
+        }
+        self.text.extend_from_slice(piece);
+        used
+    }
+
+    fn file(&mut self, piece: &[u8]) -> usize {
+        let end = memchr2(b'"', b'\\', piece);
+        let content = piece.get(..end.unwrap_or(piece.len())).unwrap_or_default();
+        self.decoder.push(content);
+        match end.and_then(|at| piece.get(at)) {
+            Some(b'"') => self.end_file(),
+            Some(_) => self.place = Place::EscapedFile,
+            None => {}
+        }
+        content.len() + usize::from(end.is_some())
+    }
+
+    fn end_file(&mut self) {
+        let file = std::mem::take(&mut self.decoder).finish();
+        // An empty text is how the service says that there is none.
+        if file != Ok(Vec::new()) {
+            self.files.push(file);
+        }
+        self.text.push(b'"');
+        self.place = Place::Between;
+        if self.after == After::Colon {
+            self.after = After::Anything;
+        }
+    }
+
+    /// One character of an escape.
+    fn escaped(&mut self, piece: &[u8]) -> usize {
+        let Some(byte) = piece.first() else { return 0 };
+        self.place = match (self.place, byte) {
+            (Place::Escaped(start), _) => {
+                self.text.push(*byte);
+                Place::Text(start)
+            }
+            (Place::EscapedFile, b'u') => Place::Unicode(0, 0),
+            // Some writers break long texts into lines.
+            (Place::EscapedFile, b'n' | b'r') => Place::File,
+            (Place::EscapedFile, b'/') => self.unescaped(b'/'),
+            (Place::EscapedFile, _) => self.unescaped(NO_BASE64),
+            (Place::Unicode(count, value), _) => {
+                let digit = char::from(*byte).to_digit(16).unwrap_or(0xffff);
+                match (count, value * 16 + digit) {
+                    (3, value) => self.unescaped(u8::try_from(value).unwrap_or(NO_BASE64)),
+                    (_, value) => Place::Unicode(count + 1, value & 0xffff),
+                }
+            }
+            (place, _) => place,
+        };
+        1
+    }
+
+    fn unescaped(&mut self, byte: u8) -> Place {
+        self.decoder.push(&[byte]);
+        Place::File
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, MOST_TEXT, NotBase64, ReplyReader, TooLarge};
+
+    fn read(body: &str, piece: usize) -> (String, Vec<File>) {
+        let mut reader = ReplyReader::new(body.len());
+        for piece in body.as_bytes().chunks(piece) {
+            assert_eq!(reader.push(piece), Ok(()));
+        }
+        let (text, files) = reader.finish();
+        (String::from_utf8_lossy(&text).into_owned(), files)
+    }
+
+    fn check(body: &str, text: &str, files: &[&[u8]]) {
+        for piece in 1..=body.len() {
+            let (kept, found) = read(body, piece);
+            assert_eq!(kept, text, "by {piece}");
+            let found: Vec<&[u8]> = found.iter().map(|file| &**file.as_ref().unwrap()).collect();
+            assert_eq!(found, files, "{body} by {piece}");
+        }
+    }
+
+    #[test]
+    fn files_are_taken_out() {
+        check(
+            r#"{"code":10000,"data":{"binary_data_base64":["QUJD","QQ=="],"seed":"x"}}"#,
+            r#"{"code":10000,"data":{"binary_data_base64":["",""],"seed":"x"}}"#,
+            &[b"ABC", b"A"],
+        );
+        check(
+            r#"{"binary_data_base64" : [ "" , null, "QUI=" ] , "a":["QUJD"]}"#,
+            r#"{"binary_data_base64" : [ "" , null, "" ] , "a":["QUJD"]}"#,
+            &[b"AB"],
+        );
+        check(
+            r#"{"binary_data_base64":"QUJD","b":"QUJD"}"#,
+            r#"{"binary_data_base64":"","b":"QUJD"}"#,
+            &[b"ABC"],
+        );
+    }
+
+    #[test]
+    fn escapes_of_json_are_understood() {
+        check(
+            r#"{"binary_data_base64":["+\/+\/","QQ\u003d\u003D","QU\nJD\r\n"]}"#,
+            r#"{"binary_data_base64":["","",""]}"#,
+            &[b"\xfb\xff\xbf", b"A", b"ABC"],
+        );
+    }
+
+    #[test]
+    fn other_texts_stay_as_they_are() {
+        for body in [
+            "",
+            "<html>busy</html>",
+            r#"{"a":"binary_data_base64","b":["QUJD"]}"#,
+            r#"{"a\"binary_data_base64":["QUJD"]}"#,
+            r#"{"binary_data_base64x":["QUJD"],"\\":"x\\"}"#,
+            r#"{"binary_data_base64":null,"image_urls":["QUJD"]}"#,
+            r#"{"binary_data_base64":[],"image_urls":["QUJD"]}"#,
+            r#"{"binary_data_base64":[["QUJD"]]}"#,
+            r#"{"binary_data_base64":{"a":"QUJD"}}"#,
+            r#"["binary_data_base64","QUJD"]"#,
+        ] {
+            check(body, body, &[]);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_none_is_told_from_one() {
+        for file in [r"QU!D", r"Q", r"QUJD\u20ac", r"QU\tD", r"QU\u00zzJD"] {
+            let body = format!(r#"{{"binary_data_base64":["QUJD","{file}"]}}"#);
+            for piece in 1..=body.len() {
+                let (_, files) = read(&body, piece);
+                assert_eq!(files, [Ok(b"ABC".to_vec()), Err(NotBase64)], "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn text_without_end_is_not_kept() {
+        let mut reader = ReplyReader::new(0);
+        let piece = vec![b' '; 1 << 20];
+        let taken = (0..100).take_while(|_| reader.push(&piece).is_ok()).count();
+        assert_eq!(taken, MOST_TEXT >> 20);
+        assert_eq!(reader.push(b"{"), Err(TooLarge));
+    }
+}

@@ -1,0 +1,152 @@
+//! Products on their way: what is fetched for who asked for files.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use common::*;
+use serde_json::json;
+use volcengine_visual::call;
+use volcengine_visual::failure::Broken;
+use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::types::{Delivery, ErrorKind, Media, MediaContent, Options, Purchase};
+
+const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\xff\xd9";
+
+fn film() -> Vec<u8> {
+    b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x0cmdatwave".to_vec()
+}
+
+fn video_done() -> Reply {
+    success(
+        &json!({"status": "done", "video_url": "https://v26-vvecloud.yangyi08.com/0123abcd/67760265/x"}),
+    )
+}
+
+fn as_files(kind: Delivery, wait_ms: Option<u32>) -> Option<Options> {
+    options(Some(delivery(kind)), wait_ms)
+}
+
+#[test]
+fn a_link_is_fetched_for_who_asked_for_the_file() {
+    for (kind, most) in [
+        (Delivery::Bytes, 3 * 1024 * 1024),
+        (Delivery::Base64, 48 * 1024 * 1024),
+    ] {
+        let flow = start(T2V, CAT, as_files(kind, Some(10_000)));
+        let ran = drive_with(EXCHANGE, flow, jobs(vec![video_done()]), |_| Ok(film()));
+        let fetch = &ran.fetches[0];
+        assert_eq!((ran.fetches.len(), fetch.most), (1, most));
+        assert!(fetch.link.starts_with("https://v26-vvecloud"));
+        // What is left after the submission, a pause of 2 s, and the query.
+        assert_eq!(fetch.within_ms, 10_000 - 2_000 - 2 * EXCHANGE);
+        let done = ran.done();
+        assert_eq!(done.warnings, [""; 0]);
+        assert_eq!(done.media[0].mime_type, "video/mp4");
+        assert_eq!(done.media[0].expires_at, None);
+        match &done.media[0].content {
+            MediaContent::Bytes(bytes) => assert_eq!((bytes, kind), (&film(), Delivery::Bytes)),
+            MediaContent::Base64(text) => {
+                assert_eq!((text, kind), (&STANDARD.encode(film()), Delivery::Base64));
+            }
+            MediaContent::Url(link) => panic!("a link: {link}"),
+        }
+    }
+}
+
+#[test]
+fn nothing_is_fetched_for_who_asked_for_links_or_for_nothing() {
+    for asked in [None, as_files(Delivery::Url, None)] {
+        let ran = drive(start(T2V, CAT, asked), jobs(vec![video_done()]));
+        assert!(ran.fetches.is_empty());
+        assert!(ran.done().warnings.is_empty());
+    }
+}
+
+#[test]
+fn what_cannot_be_fetched_stays_a_link() {
+    let links =
+        json!({"status": "done", "image_urls": ["https://h/1", "https://h/2", "https://h/3"]});
+    let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
+    let ran = drive_with(
+        EXCHANGE,
+        flow,
+        jobs(vec![success(&links)]),
+        |fetch| match fetch.link.ends_with('2') {
+            true => Err("the server is asleep".into()),
+            false => Ok(JPEG.to_vec()),
+        },
+    );
+    assert_eq!(ran.fetches.len(), 3);
+    let done = ran.done();
+    let is_link = |media: &Media| matches!(media.content, MediaContent::Url(_));
+    let links: Vec<bool> = done.media.iter().map(is_link).collect();
+    assert_eq!(links, [false, true, false]);
+    assert_eq!(done.warnings.len(), 1);
+    assert!(done.warnings[0].contains("asleep"), "{:?}", done.warnings);
+}
+
+#[test]
+fn nothing_is_fetched_when_the_time_is_over() {
+    let flow = start(T2V, CAT, as_files(Delivery::Bytes, Some(2_000 + 2 * 44)));
+    let ran = drive_with(EXCHANGE, flow, jobs(vec![video_done()]), |_| Ok(film()));
+    assert!(ran.fetches.is_empty());
+    let done = ran.done();
+    assert!(matches!(done.media[0].content, MediaContent::Url(_)));
+    assert!(done.warnings[0].contains("time"), "{:?}", done.warnings);
+
+    // Who asks once, without any wait, gets the file all the same.
+    let mut kept = task(T2V, 60);
+    kept.output = Some(delivery(Delivery::Bytes));
+    let flow = call::collect(kept, Some(0)).unwrap();
+    let ran = drive_with(EXCHANGE, flow, jobs(vec![video_done()]), |_| Ok(film()));
+    assert!(matches!(
+        ran.done().media[0].content,
+        MediaContent::Bytes(_)
+    ));
+}
+
+#[test]
+fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
+    let broken = || Broken {
+        kind: ErrorKind::TooLarge,
+        nothing_left: false,
+        what: "the answer exceeds 64 MiB".into(),
+    };
+    let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
+    let mut queries = 0;
+    let ran = drive(flow, |ask: &Ask| {
+        if ask.action.ends_with("SubmitTask") {
+            return Ok(accepted());
+        }
+        queries += 1;
+        if queries == 1 {
+            Err(broken())
+        } else {
+            Ok(link_done())
+        }
+    });
+    assert!(ran.asks[2].body.contains(r#"{\"return_url\":true}"#));
+    assert!(ran.fetches.is_empty());
+    assert_eq!(ran.done().warnings.len(), 1);
+
+    let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
+    let ran = drive(flow, |ask: &Ask| match ask.action.ends_with("SubmitTask") {
+        true => Ok(accepted()),
+        false => Err(broken()),
+    });
+    assert_eq!(ran.asks.len(), 3);
+    let error = ran.error();
+    assert_eq!(error.purchase, Purchase::Made);
+    assert!(error.task.is_some());
+}
