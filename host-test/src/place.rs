@@ -49,9 +49,10 @@ pub fn cases() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/cases"))
 }
 
-/// The target directory: a test runs as `TARGET/PROFILE/deps/NAME`.
+/// The target directory, which cargo marks.
 fn target() -> PathBuf {
     let exe = env::current_exe().expect("the path of this program");
-    let target = exe.ancestors().nth(3).expect("a target directory");
+    let marked = |directory: &&Path| directory.join("CACHEDIR.TAG").is_file();
+    let target = exe.ancestors().find(marked).expect("a target directory");
     target.to_owned()
 }

@@ -17,6 +17,8 @@ pub struct Downloaded {
     pub bytes: u64,
     /// Its media type: by its first bytes, else as the server says.
     pub mime_type: String,
+    /// The memory that the component took for it, in bytes.
+    pub memory: usize,
 }
 
 /// Why nothing was fetched. No text contains the link: it is as good as a key.
@@ -89,6 +91,7 @@ impl VisualHost {
         Ok(Downloaded {
             bytes,
             mime_type: stream.mime_type().await?,
+            memory: stream.session.memory(),
         })
     }
 }

@@ -46,7 +46,8 @@ pub fn components(workspace: &Workspace) -> Result<()> {
     let directory = workspace.components();
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot create {}", directory.display()))?;
-    println!("{:<36} {:>9} {:>7}", "component", "bytes", "imports");
+    // Standard output is for what a command was asked for.
+    eprintln!("{:<36} {:>9} {:>7}", "component", "bytes", "imports");
     for (name, bytes) in [
         ("visual-core", core),
         ("signer", signer),
@@ -56,7 +57,7 @@ pub fn components(workspace: &Workspace) -> Result<()> {
         write(&path, &bytes)?;
         let imports = surface::read(&bytes)?.imports.len();
         let shown = workspace.shown(&path).display().to_string();
-        println!("{shown:<36} {:>9} {imports:>7}", bytes.len());
+        eprintln!("{shown:<36} {:>9} {imports:>7}", bytes.len());
     }
     Ok(())
 }
@@ -67,7 +68,7 @@ pub fn components(workspace: &Workspace) -> Result<()> {
 /// would be compiled twice.
 pub fn program(workspace: &Workspace, name: &str) -> Result<()> {
     workspace::run(&mut workspace.cargo(["build", "--release", "--workspace", "--bin", name]))?;
-    println!("{}", workspace.shown(&workspace.program(name)).display());
+    eprintln!("{}", workspace.shown(&workspace.program(name)).display());
     Ok(())
 }
 

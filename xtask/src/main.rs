@@ -1,5 +1,6 @@
 //! Everything that a person or CI runs, as one program: `cargo xtask COMMAND`.
 
+mod bench;
 mod build;
 mod component;
 mod compose;
@@ -23,6 +24,8 @@ Usage: cargo xtask COMMAND
   demo                       Build, then make a picture, edit it and make a video
                              against the embedded simulator: no account needed
   test [CARGO TEST ARGS]     Build the components, then run all tests
+  bench media [--json]       Measure memory and time of pictures and videos,
+                             beside plain clients in the same run
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
   sdk                        Run the vendor's Python SDK against the simulator
@@ -52,6 +55,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
     match command.as_str() {
         "help" | "--help" | "-h" => print!("{HELP}"),
         _ if args.iter().any(|arg| arg == "--help" || arg == "-h") => print!("{HELP}"),
+        "bench" => bench::run(args)?,
         "build" => build::run(args)?,
         "demo" => demo::run(args)?,
         "test" => test::run(args)?,

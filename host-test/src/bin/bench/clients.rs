@@ -1,0 +1,269 @@
+//! The clients that are compared. Each ends with the decoded bytes in memory
+//! and a checksum over them.
+
+use std::borrow::Cow;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use bytes::Bytes;
+use cpu_time::ProcessTime;
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::SendRequest;
+use hyper_util::rt::TokioIo;
+use serde::Deserialize;
+use serde_json::json;
+use tokio::net::TcpStream;
+use tokio::runtime::{Builder, Runtime};
+use visual_host::types::{Delivery, MediaContent, Options, Outcome, OutputOptions};
+use visual_host::{Egress, Keys, StaticKeys, VisualHost};
+use volcengine_visual::protocol::canonical;
+use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
+
+use crate::process;
+
+const ID: &str = "AKLTEXAMPLE0000000000";
+const SECRET: &str = "U0VDUkVURVhBTVBMRTAwMDAwMDAwMDAwMA==";
+/// Classic: the answer to one request is the product.
+const TOOL: &str = "jimeng-high-aes-general-v21-l";
+const BODY: &str =
+    r#"{"req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat","return_url":false}"#;
+
+/// Calls over and over for so many seconds, and prints what a call took.
+pub fn work(kind: &str, endpoint: &str, seconds: f64) -> Result<()> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let mut client = Client::new(kind, endpoint, &runtime)?;
+    // Once to be warm, and for the figures of a single call.
+    let first = client.call(&runtime)?;
+    let (began, used) = (Instant::now(), ProcessTime::now());
+    let mut calls = 0;
+    while began.elapsed() < Duration::from_secs_f64(seconds) {
+        let again = client.call(&runtime)?;
+        if again.checksum != first.checksum {
+            bail!("two calls gave different bytes");
+        }
+        calls += 1;
+    }
+    let (cpu, wall) = (used.elapsed(), began.elapsed());
+    let each = |time: Duration| time.as_secs_f64() * 1e3 / f64::from(calls.max(1));
+    println!(
+        "{}",
+        json!({
+            "calls": calls,
+            "cpu_ms": each(cpu),
+            "wall_ms": each(wall),
+            "peak_rss": process::peak(std::process::id()),
+            "payload": first.length,
+            "checksum": first.checksum,
+            "guest_memory": first.memory,
+        })
+    );
+    Ok(())
+}
+
+/// What a call brought.
+struct Brought {
+    length: usize,
+    checksum: u64,
+    /// The guest's memory, where there is one.
+    memory: Option<usize>,
+}
+
+impl Brought {
+    fn of(bytes: &[u8]) -> Brought {
+        let words = bytes.chunks_exact(8).map(|word| {
+            let word: [u8; 8] = word.try_into().unwrap_or_default();
+            u64::from_le_bytes(word)
+        });
+        Brought {
+            length: bytes.len(),
+            checksum: words.fold(0, |sum, word| sum.rotate_left(1) ^ word),
+            memory: None,
+        }
+    }
+}
+
+enum Client {
+    Component(VisualHost),
+    Download(VisualHost, String),
+    Plain(Connection),
+    Tuned(Connection),
+}
+
+impl Client {
+    fn new(kind: &str, endpoint: &str, runtime: &Runtime) -> Result<Client> {
+        let authority = endpoint.strip_prefix("http://").context("an endpoint")?;
+        let connection = || runtime.block_on(Connection::open(authority));
+        Ok(match kind {
+            "component" => Client::Component(host(endpoint)?),
+            "download" => Client::Download(host(endpoint)?, format!("{endpoint}/film.mp4")),
+            "plain" => Client::Plain(connection()?),
+            "tuned" => Client::Tuned(connection()?),
+            other => bail!("no client is called {other}"),
+        })
+    }
+
+    fn call(&mut self, runtime: &Runtime) -> Result<Brought> {
+        match self {
+            Client::Component(host) => runtime.block_on(through_the_component(host)),
+            Client::Download(host, link) => runtime.block_on(download(host, link)),
+            Client::Plain(connection) => {
+                let body = runtime.block_on(connection.ask())?.to_vec();
+                let reply: Reply<String> = serde_json::from_slice(&body)?;
+                let text = reply.file()?;
+                Ok(Brought::of(
+                    &base64::engine::general_purpose::STANDARD.decode(text)?,
+                ))
+            }
+            Client::Tuned(connection) => {
+                let body = runtime.block_on(connection.ask())?;
+                let reply: Reply<Borrowed> = serde_json::from_slice(&body)?;
+                let Borrowed(text) = reply.file()?;
+                let file = base64_simd::STANDARD.decode_to_vec(text.as_bytes());
+                Ok(Brought::of(
+                    &file.map_err(|_| anyhow::anyhow!("no base64"))?,
+                ))
+            }
+        }
+    }
+}
+
+fn host(endpoint: &str) -> Result<VisualHost> {
+    let host = VisualHost::builder()
+        .component(&host_test::place::component())
+        .cache(Some(host_test::place::cache()))
+        .credentials(StaticKeys::new(
+            Keys::new(ID, SECRET).with_endpoint(endpoint),
+        ))
+        .egress(Egress::default().loopback(true));
+    Ok(host.build()?)
+}
+
+async fn through_the_component(host: &VisualHost) -> Result<Brought> {
+    let options = Options {
+        output: Some(OutputOptions {
+            delivery: Some(Delivery::Bytes),
+            watermark: None,
+            label: None,
+        }),
+        wait_ms: None,
+        max_inline: Some(u32::MAX),
+    };
+    let mut session = host.session().await?;
+    let arguments = r#"{"prompt":"a cat"}"#;
+    let answer = session.call(None, async |visual, store| {
+        let catalog = visual.volcengine_visual_catalog();
+        catalog
+            .call_invoke(store, TOOL, arguments, Some(&options))
+            .await
+    });
+    let answer = answer.await?;
+    let memory = session.memory();
+    let Outcome::Done(done) = answer.map_err(|error| anyhow::anyhow!(error.message))? else {
+        bail!("the call is not done");
+    };
+    match done.media.first().map(|media| &media.content) {
+        Some(MediaContent::Bytes(bytes)) => Ok(Brought {
+            memory: Some(memory),
+            ..Brought::of(bytes)
+        }),
+        other => bail!("no bytes: {other:?}"),
+    }
+}
+
+async fn download(host: &VisualHost, link: &str) -> Result<Brought> {
+    let fetched = host.download_to(link, None, &mut tokio::io::sink()).await?;
+    Ok(Brought {
+        length: usize::try_from(fetched.bytes)?,
+        checksum: 0,
+        memory: Some(fetched.memory),
+    })
+}
+
+/// An answer, as a client would describe it to serde.
+#[derive(Deserialize)]
+struct Reply<T> {
+    code: i64,
+    #[serde(bound(deserialize = "T: Deserialize<'de>"))]
+    data: Data<T>,
+}
+
+#[derive(Deserialize)]
+struct Data<T> {
+    binary_data_base64: Vec<T>,
+}
+
+/// A text that stays where it is.
+#[derive(Deserialize)]
+struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<T> Reply<T> {
+    fn file(self) -> Result<T> {
+        if self.code != 10_000 {
+            bail!("code {}", self.code);
+        }
+        self.data
+            .binary_data_base64
+            .into_iter()
+            .next()
+            .context("no file")
+    }
+}
+
+/// One connection that is kept, in plain hyper.
+struct Connection {
+    authority: String,
+    sender: SendRequest<Full<Bytes>>,
+}
+
+impl Connection {
+    async fn open(authority: &str) -> Result<Connection> {
+        let stream = TcpStream::connect(authority).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Connection {
+            authority: authority.to_owned(),
+            sender,
+        })
+    }
+
+    async fn ask(&mut self) -> Result<Bytes> {
+        let request = self.signed()?;
+        self.sender.ready().await?;
+        let reply = self.sender.send_request(request).await?;
+        Ok(reply.into_body().collect().await?.to_bytes())
+    }
+
+    fn signed(&self) -> Result<hyper::Request<Full<Bytes>>> {
+        let identity = Identity {
+            access_key_id: ID.to_owned(),
+            session_token: None,
+            endpoint: Some(format!("http://{}", self.authority)),
+            region: None,
+        };
+        let query = canonical::query(&[("Action", "CVProcess"), ("Version", "2022-08-31")]);
+        let outgoing = Outgoing {
+            method: "POST",
+            query: &query,
+            content_type: Some("application/json"),
+            body: BODY.as_bytes(),
+        };
+        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let draft = Draft::of(outgoing, &identity, now);
+        let draft = draft.map_err(|error| anyhow::anyhow!(error.message))?;
+        let scope = visual_signer::sign::Scope {
+            date: &draft.scope.date,
+            region: &draft.scope.region,
+            service: &draft.scope.service,
+        };
+        let signature = visual_signer::sign::signature(SECRET, scope, &draft.string_to_sign);
+        let signature = signature.map_err(anyhow::Error::msg)?;
+        let mut request = hyper::Request::post(&draft.path).header("host", &self.authority);
+        for (name, value) in draft.sign(&signature) {
+            request = request.header(name, value);
+        }
+        Ok(request.body(Full::new(Bytes::from_static(BODY.as_bytes())))?)
+    }
+}

@@ -1,0 +1,32 @@
+//! Measurements against a service of fixed replies. Every figure comes from a
+//! process of its own, and what is compared is measured in turns in one run.
+
+mod clients;
+mod media;
+mod process;
+mod server;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
+        ["media"] => media::run(false),
+        ["media", "--json"] => media::run(true),
+        ["worker", kind, endpoint, seconds] => clients::work(kind, endpoint, seconds.parse()?),
+        _ => bail!("usage: bench media [--json]"),
+    }
+}
