@@ -94,6 +94,7 @@ pub fn cancel(task: &Task) -> Result<Ask, Fault> {
         version,
         body: body.finish(),
         within_ms: QUERY_WITHIN_MS,
+        clock_offset_s: 0,
     })
 }
 

@@ -1,8 +1,8 @@
 //! From a failed exchange to the error that the caller sees: who must act, and
 //! whether a job may have been bought.
 
-use crate::protocol::codes;
-use crate::protocol::envelope::Failure;
+use crate::protocol::envelope::{Failure, Hints};
+use crate::protocol::{codes, time};
 use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
 
 /// What a request was for, which decides what its failure may have cost.
@@ -66,7 +66,7 @@ impl Stage<'_> {
     }
 
     /// The error of a failure that the service named.
-    pub fn failed(self, failure: Failure, retry_after_ms: Option<u32>) -> Error {
+    pub fn failed(self, failure: Failure, hints: &Hints) -> Error {
         let code = codes::find(&failure.code);
         let unproven = !code.refusal && code.kind == ErrorKind::ServiceFailed;
         let kind = match (self, unproven) {
@@ -80,13 +80,17 @@ impl Stage<'_> {
             _ => self.advice(code.advice),
         };
         let said = said(&failure);
-        let en = format!("{} {said}", code.en);
-        let zh = format!("{}{said}", code.zh);
+        let offset = hints
+            .clock_offset_s
+            .filter(|_| code.kind == ErrorKind::ClockSkew);
+        let [off_en, off_zh] = offset.map(offset_words).unwrap_or_default();
+        let en = format!("{}{off_en} {said}", code.en);
+        let zh = format!("{}{off_zh}{said}", code.zh);
         Error {
             field: code.field.map(str::to_string),
             code: Some(failure.code),
             request_id: failure.request_id,
-            retry_after_ms,
+            retry_after_ms: hints.retry_after_ms,
             purchase: self.purchase(code.refusal),
             ..self.error(kind, advice, [&en, &zh])
         }
@@ -157,6 +161,12 @@ impl Stage<'_> {
             ..self.error(kind, Advice::AskBeforeRepeating, [&en, &zh])
         }
     }
+}
+
+/// A sentence on how far this machine's clock is off.
+fn offset_words(offset: i64) -> [String; 2] {
+    let [en, zh] = time::offset(offset);
+    [format!(" This one is {en}."), format!("本机{zh}。")]
 }
 
 fn said(failure: &Failure) -> String {

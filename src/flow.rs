@@ -1,6 +1,7 @@
 //! A call as a state machine: submit, wait, query, finish. It does no I/O and
 //! reads no clock; who drives it tells the time with each event.
 
+mod again;
 mod answer;
 
 use crate::body::ObjectWriter;
@@ -10,11 +11,17 @@ use crate::parcel::{Fetch, Parcel};
 use crate::protocol::envelope::Reply;
 use crate::protocol::output;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::retry::Cause;
 use crate::target::Target;
 use crate::types::{Delivery, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task};
 
 /// How long a submission may take: the service only takes note of the job.
 const SUBMIT_WITHIN_MS: u64 = 60_000;
+/// A submission is not cut short before this, however short the wait: whoever
+/// gives up does not know whether it was bought.
+const SUBMIT_AT_LEAST_MS: u64 = 10_000;
+/// A submission is not tried again with less time than this.
+const LEAST_SUBMIT_MS: u64 = 5_000;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
 /// What may come back as bytes when nobody says: hosts with dynamic values
@@ -28,6 +35,8 @@ pub struct Now {
     pub unix: u64,
     /// Milliseconds on a clock that never jumps.
     pub ms: u64,
+    /// Any number that other callers do not have at the same time.
+    pub noise: u64,
 }
 
 /// What happened.
@@ -50,6 +59,8 @@ pub enum Event {
 pub enum Step {
     /// Send this, once.
     Send(Ask),
+    /// Send the last request again, anew signed, within so many milliseconds.
+    Repeat(u64),
     /// Fetch this file.
     Fetch(Fetch),
     /// Pause for so many milliseconds.
@@ -70,6 +81,13 @@ pub struct Flow {
     max_inline: u32,
     /// When the call ends, once it began.
     deadline_ms: u64,
+    /// When it is too late to submit.
+    submit_until_ms: u64,
+    /// Failures in a row that were not the end, and the last of them.
+    tries: u32,
+    trouble: Option<Error>,
+    /// How far the service's clock is ahead of this machine's, once known to matter.
+    clock_offset_s: i64,
     pause_ms: u64,
     warnings: Vec<String>,
     /// The service's last word on the job, and the request that told it.
@@ -124,6 +142,10 @@ impl Flow {
             wait_ms: wait_ms.unwrap_or(target.usual_wait_ms()).into(),
             max_inline: MAX_INLINE,
             deadline_ms: 0,
+            submit_until_ms: 0,
+            tries: 0,
+            trouble: None,
+            clock_offset_s: 0,
             pause_ms: target.product.pace_ms().0,
             warnings: Vec::new(),
             status: None,
@@ -146,6 +168,7 @@ impl Flow {
     pub fn step(&mut self, event: Event, now: Now) -> Step {
         match event {
             Event::Begin => self.begin(now),
+            Event::Woke if self.task.is_none() => Step::Repeat(self.submit_within(now)),
             Event::Woke if now.ms >= self.deadline_ms => self.pending(),
             Event::Woke => self.query(now),
             Event::Reply(reply) => self.read(reply, now),
@@ -171,7 +194,10 @@ impl Flow {
                     .push("The answer exceeds 64 MiB: the product is delivered as a link.".into());
                 self.query(now)
             }
-            Event::Broken(broken) => Step::Finish(Err(self.stage().broken(&broken))),
+            Event::Broken(broken) => {
+                let error = self.stage().broken(&broken);
+                self.again(Cause::Broken(&broken), error, now)
+            }
         }
     }
 
@@ -186,16 +212,30 @@ impl Flow {
         let Some(body) = self.body.take() else {
             return self.query(now);
         };
-        let within_ms = match self.target.pair.query() {
+        let window = match self.target.pair.query() {
             None => self.wait_ms,
-            Some(_) => SUBMIT_WITHIN_MS,
+            Some(_) => self.wait_ms.max(SUBMIT_AT_LEAST_MS),
         };
+        self.submit_until_ms = now.ms.saturating_add(window);
         Step::Send(Ask {
             action: self.target.pair.submit(),
             version: VERSION,
             body,
-            within_ms,
+            within_ms: self.submit_within(now),
+            clock_offset_s: 0,
         })
+    }
+
+    /// How long a submission may still take. Who does not wait at all has
+    /// nothing to lose by a slow one.
+    fn submit_within(&self, now: Now) -> u64 {
+        let left = self.submit_until_ms.saturating_sub(now.ms);
+        match (self.target.pair.query(), self.wait_ms) {
+            (Some(_), 0) => SUBMIT_WITHIN_MS,
+            (Some(_), _) => left.min(SUBMIT_WITHIN_MS),
+            // The answer is the product.
+            (None, _) => left,
+        }
     }
 
     fn query(&mut self, now: Now) -> Step {
@@ -222,6 +262,7 @@ impl Flow {
             version: VERSION,
             body: body.finish(),
             within_ms: self.left(now).min(QUERY_WITHIN_MS),
+            clock_offset_s: self.clock_offset_s,
         })
     }
 
@@ -249,6 +290,8 @@ impl Flow {
         let Some(task) = self.task.take() else {
             return Step::Finish(Err(Stage::Submit.unreadable("a call without a job", None)));
         };
+        self.warnings
+            .extend(self.trouble.take().map(|trouble| trouble.message));
         Step::Finish(Ok(Outcome::Pending(Pending {
             task,
             status: self.status.take(),

@@ -37,6 +37,8 @@ pub mod protocol;
 #[cfg(feature = "component")]
 pub mod report;
 #[cfg(feature = "component")]
+pub mod retry;
+#[cfg(feature = "component")]
 pub mod target;
 #[cfg(feature = "component")]
 pub mod task_text;

@@ -30,12 +30,14 @@ pub fn ask() -> Ask {
         version: VERSION,
         body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
         within_ms: QUERY_WITHIN_MS,
+        clock_offset_s: 0,
     }
 }
 
-/// What the answer says of the credentials. Only what rejects them is an error:
+/// What the answer says of the credentials, at a moment given in seconds since
+/// 1970. Only what rejects them is an error:
 /// a tool that is not activated, a limit, or a strange task do not.
-pub fn judge(reply: Result<Reply, Broken>) -> Result<Accepted, Error> {
+pub fn judge(reply: Result<Reply, Broken>, now: u64) -> Result<Accepted, Error> {
     let reply = reply.map_err(|broken| Stage::Probe.broken(&broken))?;
     let failure = match decode(&reply) {
         Decoded::Success { request_id, .. } => {
@@ -57,7 +59,7 @@ pub fn judge(reply: Result<Reply, Broken>) -> Result<Accepted, Error> {
         _ if code.kind == ErrorKind::RateLimited => {
             Some(format!("{} (code {})", code.en, failure.code))
         }
-        _ => return Err(Stage::Probe.failed(failure, reply.retry_after_ms)),
+        _ => return Err(Stage::Probe.failed(failure, &reply.hints(now))),
     };
     Ok(Accepted {
         request_id: failure.request_id,

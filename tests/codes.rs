@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use common::{GENERAL, broken, task};
 use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::codes::{CODES, find};
-use volcengine_visual::protocol::envelope::Failure;
+use volcengine_visual::protocol::envelope::{Failure, Hints};
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 /// Section 3.3a of the API document, save success, row by row: the code, and
@@ -102,7 +102,11 @@ fn failed(stage: Stage<'_>, code: &str) -> Error {
         text: "输入不合法".into(),
         request_id: Some("R".into()),
     };
-    stage.failed(failure, Some(5_000))
+    let hints = Hints {
+        retry_after_ms: Some(5_000),
+        clock_offset_s: None,
+    };
+    stage.failed(failure, &hints)
 }
 
 #[test]

@@ -53,7 +53,7 @@ impl Guest for Component {
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
         let reply = super::transport::send(&signed, &ask);
-        let accepted = probe::judge(reply)?;
+        let accepted = probe::judge(reply, drive::now().unix)?;
         Ok(CredentialCheck {
             endpoint,
             request_id: accepted.request_id,

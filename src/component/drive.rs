@@ -14,6 +14,7 @@ pub const NANOSECONDS: u64 = 1_000_000;
 /// Runs a call to its end.
 pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
     let mut event = Event::Begin;
+    let mut last = None;
     loop {
         event = match flow.step(event, now()) {
             Step::Finish(result) => return result,
@@ -22,15 +23,24 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
                 Event::Woke
             }
             Step::Fetch(wanted) => Event::Fetched(downloads::fetch(&wanted)),
-            Step::Send(ask) => {
-                let signed = signing::sign(&ask).map_err(|error| flow.stage().unsent(error))?;
-                match transport::send(&signed, &ask) {
-                    Ok(reply) => Event::Reply(reply),
-                    Err(broken) => Event::Broken(broken),
+            Step::Send(ask) => send(last.insert(ask), &flow)?,
+            Step::Repeat(within_ms) => match &mut last {
+                Some(ask) => {
+                    ask.within_ms = within_ms;
+                    send(ask, &flow)?
                 }
-            }
+                None => Event::Begin,
+            },
         };
     }
+}
+
+fn send(ask: &Ask, flow: &Flow) -> Result<Event, Error> {
+    let signed = signing::sign(ask).map_err(|error| flow.stage().unsent(error))?;
+    Ok(match transport::send(&signed, ask) {
+        Ok(reply) => Event::Reply(reply),
+        Err(broken) => Event::Broken(broken),
+    })
 }
 
 /// Asks once, outside of any flow.
@@ -41,8 +51,10 @@ pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
 
 /// The time on both clocks.
 pub fn now() -> Now {
+    let noise = monotonic_clock::now();
     Now {
         unix: wall_clock::now().seconds,
-        ms: monotonic_clock::now() / NANOSECONDS,
+        ms: noise / NANOSECONDS,
+        noise,
     }
 }

@@ -36,8 +36,9 @@ impl Signed {
 /// Signs a request, anew if the keys rotate meanwhile.
 pub fn sign(ask: &Ask) -> Result<Signed, Error> {
     for _ in 0..MOST_ROTATIONS {
+        let now = drive::now().unix.saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
-        let draft = Draft::new(ask, &identity, drive::now().unix)?;
+        let draft = Draft::new(ask, &identity, now)?;
         match signer::sign(&identity.access_key_id, &draft.scope, &draft.string_to_sign) {
             Err(SignerError::Rotated) => {}
             Err(error) => return Err(refused(error)),

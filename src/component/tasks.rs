@@ -27,7 +27,9 @@ impl Guest for Component {
             Decoded::Failure(failure) if failure.code == "50200" => {
                 Ok(Cancellation::NotCancellable)
             }
-            Decoded::Failure(failure) => Err(stage.failed(failure, reply.retry_after_ms)),
+            Decoded::Failure(failure) => {
+                Err(stage.failed(failure, &reply.hints(drive::now().unix)))
+            }
             Decoded::Unreadable { what, request_id } => Err(stage.unreadable(&what, request_id)),
         }
     }

@@ -7,6 +7,7 @@ use crate::media::reply_reader::ReplyReader;
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::mask;
 use crate::protocol::request::Ask;
+use crate::protocol::time::http_date;
 use crate::types::ErrorKind;
 
 /// The most bytes of an answer that are taken at once.
@@ -49,5 +50,6 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
         body,
         files,
         retry_after_ms: number("retry-after").map(|seconds| seconds.saturating_mul(1000)),
+        date: answer.header("date").and_then(|text| http_date(&text)),
     })
 }

@@ -8,6 +8,7 @@ use crate::media::product::{self, Wish};
 use crate::media::reply_reader::File;
 use crate::parcel::Parcel;
 use crate::protocol::envelope::{Decoded, Reply, decode};
+use crate::retry::Cause;
 use crate::task_text::is_id;
 use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
 
@@ -19,19 +20,29 @@ type Answer = (Map<String, Value>, Vec<File>);
 
 impl Flow {
     pub(super) fn read(&mut self, reply: Reply, now: Now) -> Step {
-        let error = match decode(&reply) {
-            Decoded::Failure(failure) => self.stage().failed(failure, reply.retry_after_ms),
-            Decoded::Unreadable { what, request_id } => self.stage().unreadable(&what, request_id),
+        match decode(&reply) {
+            Decoded::Failure(failure) => {
+                if let Some(step) = self.corrected(&failure, &reply, now) {
+                    return step;
+                }
+                let error = self.stage().failed(failure.clone(), &reply.hints(now.unix));
+                self.again(Cause::Code(&failure.code), error, now)
+            }
+            Decoded::Unreadable { what, request_id } => {
+                let error = self.stage().unreadable(&what, request_id);
+                self.again(Cause::Status(reply.status), error, now)
+            }
             Decoded::Success { data, request_id } => {
+                self.tries = 0;
+                self.trouble = None;
                 self.request_id = Some(request_id).filter(|id| !id.is_empty());
-                return match (self.target.pair.query(), &self.task) {
+                match (self.target.pair.query(), &self.task) {
                     (None, _) => self.deliver((data, reply.files), now),
                     (_, None) => self.accepted(data, now),
                     (_, Some(_)) => self.progress((data, reply.files), now),
-                };
+                }
             }
-        };
-        Step::Finish(Err(error))
+        }
     }
 
     fn accepted(&mut self, mut data: Map<String, Value>, now: Now) -> Step {

@@ -19,6 +19,28 @@ pub struct Reply {
     pub files: Vec<File>,
     /// `Retry-After` in milliseconds, where it names a number of seconds.
     pub retry_after_ms: Option<u32>,
+    /// The service's own time, in seconds since 1970.
+    pub date: Option<u64>,
+}
+
+/// What the head of an answer tells beside its body.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hints {
+    /// `Retry-After` in milliseconds.
+    pub retry_after_ms: Option<u32>,
+    /// How far the service's clock is ahead of this machine's, in seconds.
+    pub clock_offset_s: Option<i64>,
+}
+
+impl Reply {
+    /// What its head tells, at a moment given in seconds since 1970.
+    pub fn hints(&self, now: u64) -> Hints {
+        let ahead = |date: u64| date.cast_signed().saturating_sub(now.cast_signed());
+        Hints {
+            retry_after_ms: self.retry_after_ms,
+            clock_offset_s: self.date.map(ahead),
+        }
+    }
 }
 
 /// What an answer says.

@@ -26,6 +26,9 @@ pub struct Ask {
     pub body: String,
     /// How long the whole request may take, in milliseconds.
     pub within_ms: u64,
+    /// How far the service's clock is ahead of this machine's, in seconds, as
+    /// far as it is to be reckoned with.
+    pub clock_offset_s: i64,
 }
 
 /// A request that is not yet addressed and signed.

@@ -27,9 +27,91 @@ fn civil(days: u64) -> (u64, u64, u64) {
     (year, month, day)
 }
 
+/// Reads the `Date` of an answer, `Tue, 24 Nov 2026 05:51:00 GMT`, into seconds
+/// since 1970. The two older forms that HTTP knows are not read.
+pub fn http_date(text: &str) -> Option<u64> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (_, rest) = text.split_once(", ")?;
+    let parts: Vec<&str> = rest.split([' ', ':']).collect();
+    let [day, month, year, hour, minute, second, "GMT"] = parts.as_slice() else {
+        return None;
+    };
+    let number = |text: &str, most: u64| text.parse().ok().filter(|number| *number <= most);
+    let month = MONTHS.iter().position(|name| name == month)? as u64 + 1;
+    let days = days(number(year, 9999)?, month, number(day, 31)?)?;
+    let seconds = number(hour, 23)? * 3600 + number(minute, 59)? * 60 + number(second, 60)?;
+    Some(days * 86_400 + seconds)
+}
+
+/// The number of days since 1970-01-01, the inverse of [`civil`].
+fn days(year: u64, month: u64, day: u64) -> Option<u64> {
+    let year = if month <= 2 {
+        year.checked_sub(1)?
+    } else {
+        year
+    };
+    let (era, year_of_era) = (year / 400, year % 400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day.checked_sub(1)?;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    (era * 146_097 + day_of_era).checked_sub(719_468)
+}
+
+/// How far this machine's clock is off, where the service's is so many seconds
+/// ahead of it: in English and in Chinese.
+pub fn offset(ahead: i64) -> [String; 2] {
+    let seconds = ahead.unsigned_abs();
+    let (en, zh) = match ahead {
+        ..0 => ("fast", "快"),
+        _ => ("slow", "慢"),
+    };
+    match seconds {
+        0..120 => [
+            format!("{seconds} s {en}"),
+            format!("时钟{zh} {seconds} 秒"),
+        ],
+        _ => {
+            let minutes = (seconds + 30) / 60;
+            [
+                format!("{minutes} min {en}"),
+                format!("时钟{zh} {minutes} 分钟"),
+            ]
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::x_date;
+    use super::{http_date, offset, x_date};
+
+    #[test]
+    fn dates_of_answers() {
+        for (text, expected) in [
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+            ("Thu, 02 Jan 2025 03:04:05 GMT", Some(1_735_787_045)),
+            ("Tue, 29 Feb 2000 00:00:00 GMT", Some(951_782_400)),
+            ("Sat, 28 Feb 2026 23:59:59 GMT", Some(1_772_323_199)),
+            ("Mon, 01 Mar 2100 00:00:00 GMT", Some(4_107_542_400)),
+            ("Thu, 02 Jan 2025 03:04:05 CET", None),
+            ("Thu, 02 Jan 2025 33:04:05 GMT", None),
+            ("Thu, 00 Jan 2025 03:04:05 GMT", None),
+            ("Thu, 02 Foo 2025 03:04:05 GMT", None),
+            ("Thu, 02 Jan 1969 03:04:05 GMT", None),
+            ("Thu, 02 Jan 99999999999999999999 03:04:05 GMT", None),
+            ("1735787045", None),
+            ("", None),
+        ] {
+            assert_eq!(http_date(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn offsets_in_words() {
+        assert_eq!(offset(60)[0], "60 s slow");
+        assert_eq!(offset(-960)[0], "16 min fast");
+        assert_eq!(offset(86_400)[1], "时钟慢 1440 分钟");
+    }
 
     #[test]
     fn known_moments() {

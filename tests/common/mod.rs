@@ -100,6 +100,7 @@ pub fn drive_with(
         let now = Now {
             unix: BEGIN + elapsed_ms / 1000,
             ms: 77_000 + elapsed_ms,
+            noise: elapsed_ms,
         };
         event = match flow.step(event, now) {
             Step::Finish(result) => {
@@ -121,6 +122,17 @@ pub fn drive_with(
                 fetches.push(fetch);
                 elapsed_ms += exchange_ms;
                 Event::Fetched(file)
+            }
+            Step::Repeat(within_ms) => {
+                let last = asks.last().cloned().unwrap();
+                let ask = Ask { within_ms, ..last };
+                let answer = service(&ask);
+                asks.push(ask);
+                elapsed_ms += exchange_ms;
+                match answer {
+                    Ok(reply) => Event::Reply(reply),
+                    Err(broken) => Event::Broken(broken),
+                }
             }
             Step::Send(ask) => {
                 let answer = service(&ask);
@@ -201,7 +213,7 @@ pub fn reply(status: u16, body: &str) -> Reply {
         status,
         body,
         files,
-        retry_after_ms: None,
+        ..Reply::default()
     }
 }
 

@@ -39,9 +39,9 @@ pub(super) async fn read(
             request_id,
             data: serde_json::Value::Object(data).to_string(),
         }),
-        Decoded::Failure(failure) => {
-            Err(failed(Stage::Submit.failed(failure, reply.retry_after_ms)))
-        }
+        Decoded::Failure(failure) => Err(failed(
+            Stage::Submit.failed(failure, &reply.hints(super::now())),
+        )),
         Decoded::Unreadable { what, request_id } => {
             Err(failed(Stage::Submit.unreadable(&what, request_id)))
         }

@@ -1,0 +1,59 @@
+//! A call, driven by a script of answers, broken lines and a clock (`src/script.rs`),
+//! and watched (`src/witness.rs`): it ends, buys once, and never loses what it bought.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use visual_fuzz::script::Script;
+use visual_fuzz::witness::Witness;
+use volcengine_visual::flow::{Event, Now, Step};
+
+/// The least time that a submission has, in milliseconds.
+const LEAST_SUBMIT: u64 = 10_000;
+
+fuzz_target!(|data: &[u8]| {
+    let mut script = Script::read(data);
+    let Some(mut flow) = script.flow() else {
+        return;
+    };
+    let mut witness = Witness::of(&script);
+    let usual = script.target.usual_wait_ms();
+    let wait = u64::from(script.options.wait_ms.unwrap_or(usual));
+    let mut elapsed = 0;
+    let mut event = Event::Begin;
+    // Pauses are seconds but for a few, and each link of an answer is one step.
+    for _ in 0..wait / 100 + 200 + data.len() as u64 {
+        let now = Now {
+            unix: script.begin.saturating_add(elapsed / 1_000),
+            ms: 77_000 + elapsed,
+            noise: elapsed,
+        };
+        let step = flow.step(event, now);
+        let ms;
+        (ms, event) = match &step {
+            Step::Finish(result) => return witness.ends(result),
+            Step::Fetch(fetch) => script.file(fetch),
+            Step::Wait(pause) => {
+                let most = match witness.is_buying() {
+                    true => wait.max(LEAST_SUBMIT),
+                    false => wait,
+                };
+                assert!(elapsed + pause <= most, "it waits past its end");
+                (*pause, Event::Woke)
+            }
+            Step::Send(ask) => {
+                witness.sends(ask);
+                script.answer()
+            }
+            Step::Repeat(_) => {
+                witness.repeats();
+                script.answer()
+            }
+        };
+        if matches!(step, Step::Send(_) | Step::Repeat(_)) {
+            witness.hears(&event);
+        }
+        elapsed += ms;
+    }
+    panic!("the call does not end");
+});

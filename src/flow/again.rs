@@ -1,0 +1,56 @@
+//! What is tried again: after a pause, within the deadline, and never so that
+//! something could be bought twice.
+
+use super::{Flow, LEAST_SUBMIT_MS, Now, Step};
+use crate::protocol::envelope::{Failure, Reply};
+use crate::retry::{Cause, MOST_REPEATS, pause_ms};
+use crate::types::{Error, ErrorKind};
+
+impl Flow {
+    /// Ends with this error, or tries once more where that is safe and of use.
+    pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
+        let purchase = self.task.is_none();
+        let patient = self.tries < MOST_REPEATS || cause.is_limit();
+        if !cause.passes(purchase) || !patient {
+            return Step::Finish(Err(error));
+        }
+        let pause = pause_ms(self.tries, error.retry_after_ms, now.noise);
+        let (end, least) = match purchase {
+            true => (self.submit_until_ms, LEAST_SUBMIT_MS),
+            false => (self.deadline_ms, 1),
+        };
+        if now.ms.saturating_add(pause).saturating_add(least) > end {
+            return self.too_late(error);
+        }
+        self.tries += 1;
+        self.trouble = Some(error);
+        Step::Wait(pause)
+    }
+
+    /// A job that was bought runs on, whatever became of the questions.
+    fn too_late(&mut self, error: Error) -> Step {
+        // Who waits for nothing asked this one question.
+        if self.task.is_none() || self.wait_ms == 0 {
+            return Step::Finish(Err(error));
+        }
+        self.trouble = Some(error);
+        self.pending()
+    }
+
+    /// A question that was signed by a wrong clock is asked once more by the
+    /// service's own.
+    pub(super) fn corrected(&mut self, failure: &Failure, reply: &Reply, now: Now) -> Option<Step> {
+        let skewed = crate::protocol::codes::find(&failure.code).kind == ErrorKind::ClockSkew;
+        let date = reply.date.filter(|_| skewed)?;
+        let offset = date.cast_signed().saturating_sub(now.unix.cast_signed());
+        if self.task.is_none() || self.clock_offset_s != 0 || offset == 0 {
+            return None;
+        }
+        self.clock_offset_s = offset;
+        self.warnings.push(format!(
+            "This machine's clock is {}: set it.",
+            crate::protocol::time::offset(offset)[0]
+        ));
+        Some(self.query(now))
+    }
+}

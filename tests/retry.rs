@@ -1,0 +1,339 @@
+//! What is tried again, how often, and when it is too late: faults F1, F7, F8,
+//! F13 and F15 without a network.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs
+)]
+
+mod common;
+
+use common::*;
+use volcengine_visual::call;
+use volcengine_visual::failure::Broken;
+use volcengine_visual::protocol::codes::CODES;
+use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::retry::{Cause, MOST_REPEATS, RULES};
+use volcengine_visual::types::{ErrorKind, Purchase};
+
+/// The lists of the retry rules, written out once more.
+const AFTER_A_PURCHASE: [&str; 3] = ["50429", "50430", "FlowLimitExceeded"];
+const AFTER_A_QUESTION: [&str; 8] = [
+    "50429",
+    "50430",
+    "FlowLimitExceeded",
+    "50500",
+    "50501",
+    "InternalError",
+    "FailToConnect",
+    "InternalServiceTimeout",
+];
+
+fn submits(ran: &Ran) -> usize {
+    let actions = ran.actions().into_iter();
+    actions
+        .filter(|action| action.ends_with("SubmitTask") || *action == "CVProcess")
+        .count()
+}
+
+#[test]
+fn every_code_is_repeated_as_the_rules_say_and_no_other() {
+    for row in CODES {
+        let code = Cause::Code(row.code);
+        assert_eq!(
+            code.passes(true),
+            AFTER_A_PURCHASE.contains(&row.code),
+            "{}",
+            row.code
+        );
+        assert_eq!(
+            code.passes(false),
+            AFTER_A_QUESTION.contains(&row.code),
+            "{}",
+            row.code
+        );
+        // What is repeated after a purchase is proof that nothing was bought.
+        assert!(!code.passes(true) || row.refusal, "{}", row.code);
+        if let Some(number) = row.number {
+            let number = number.to_string();
+            assert_eq!(
+                Cause::Code(&number).passes(false),
+                code.passes(false),
+                "{number}"
+            );
+        }
+    }
+    for status in 100..600 {
+        assert!(!Cause::Status(status).passes(true), "{status}");
+        let passes = [429, 500, 502, 503, 504].contains(&status);
+        assert_eq!(Cause::Status(status).passes(false), passes, "{status}");
+    }
+    assert!(!Cause::Code("99999").passes(false) && !Cause::Code("").passes(false));
+    assert_eq!(RULES.len(), AFTER_A_QUESTION.len() + 5);
+    for (kind, line) in [
+        (ErrorKind::Network, true),
+        (ErrorKind::TimedOut, true),
+        (ErrorKind::DeniedByHost, false),
+        (ErrorKind::TooLarge, false),
+        (ErrorKind::Internal, false),
+    ] {
+        for nothing_left in [true, false] {
+            let broken = Broken {
+                kind,
+                ..broken(nothing_left)
+            };
+            assert_eq!(Cause::Broken(&broken).passes(true), line && nothing_left);
+            assert_eq!(Cause::Broken(&broken).passes(false), line);
+        }
+    }
+}
+
+#[test]
+fn f1_a_purchase_that_did_not_leave_is_sent_again() {
+    for failures in 0..=MOST_REPEATS as usize + 1 {
+        let mut left = failures;
+        let mut service = jobs(vec![link_done()]);
+        let ran = drive(start(GENERAL, CAT, None), |ask: &Ask| {
+            if left > 0 {
+                left -= 1;
+                return Err(broken(true));
+            }
+            service(ask)
+        });
+        let tries = failures.min(MOST_REPEATS as usize) + 1;
+        assert_eq!(submits(&ran), tries, "{failures}");
+        let bodies: Vec<&str> = ran.asks[..tries]
+            .iter()
+            .map(|ask| ask.body.as_str())
+            .collect();
+        assert!(bodies.iter().all(|body| *body == bodies[0]));
+        match failures <= MOST_REPEATS as usize {
+            true => assert!(ran.done().warnings.is_empty()),
+            false => assert_eq!(ran.error().purchase, Purchase::NotMade),
+        }
+    }
+}
+
+#[test]
+fn f7_a_failing_service_gets_one_purchase_and_four_questions() {
+    for status in [500, 502, 503, 504] {
+        let ran = drive(start(GENERAL, CAT, None), |_: &Ask| {
+            Ok(reply(status, "busy"))
+        });
+        assert_eq!(submits(&ran), 1);
+        assert_eq!(ran.error().kind, ErrorKind::OutcomeUnknown);
+
+        let ran = drive(start(GENERAL, CAT, None), jobs(vec![reply(status, "busy")]));
+        assert_eq!((submits(&ran), ran.asks.len()), (1, 1 + 4));
+        let error = ran.error();
+        assert_eq!(
+            (error.kind, error.purchase),
+            (ErrorKind::BadReply, Purchase::Made)
+        );
+        assert_eq!(error.task.unwrap().id, ID);
+
+        let replies = vec![
+            reply(status, "busy"),
+            reply(status, "busy"),
+            status_word(),
+            reply(status, ""),
+            link_done(),
+        ];
+        let ran = drive(start(GENERAL, CAT, None), jobs(replies));
+        assert_eq!(ran.asks.len(), 1 + 5);
+        assert!(
+            ran.done().warnings.is_empty(),
+            "what passed is not worth a word"
+        );
+    }
+}
+
+fn status_word() -> Reply {
+    status("generating")
+}
+
+#[test]
+fn f8_limits_are_waited_for_within_the_deadline() {
+    let limited = |retry_after_ms| Reply {
+        retry_after_ms,
+        ..failure(50429, "Request Has Reached API Limit")
+    };
+    for (asked, least) in [
+        (None, 0),
+        (Some(0), 0),
+        (Some(5_000), 5_000),
+        (Some(u32::MAX), 60_000),
+    ] {
+        let mut left = 2;
+        let mut service = jobs(vec![link_done()]);
+        let ran = drive(start(GENERAL, CAT, wait(300_000)), |ask: &Ask| {
+            if left > 0 {
+                left -= 1;
+                return Ok(limited(asked));
+            }
+            service(ask)
+        });
+        assert_eq!(submits(&ran), 3);
+        assert!(
+            ran.pauses[..2]
+                .iter()
+                .all(|pause| *pause >= least && *pause <= least.max(1_000)),
+            "{:?}",
+            ran.pauses
+        );
+        assert!(ran.done().task.is_some());
+    }
+    // As long as there is time, and no longer.
+    let ran = drive(start(GENERAL, CAT, wait(60_000)), |_: &Ask| {
+        Ok(limited(None))
+    });
+    assert!(submits(&ran) > 4, "{}", submits(&ran));
+    assert!(ran.elapsed_ms <= 60_000, "{}", ran.elapsed_ms);
+    let error = ran.error();
+    assert_eq!(
+        (error.kind, error.purchase),
+        (ErrorKind::RateLimited, Purchase::NotMade)
+    );
+    // Where the service asks for more than there is, nobody waits in vain.
+    let ran = drive(start(GENERAL, CAT, wait(8_000)), |_: &Ask| {
+        Ok(limited(Some(9_000)))
+    });
+    assert_eq!((submits(&ran), ran.elapsed_ms), (1, EXCHANGE));
+    assert_eq!(ran.error().retry_after_ms, Some(9_000));
+}
+
+#[test]
+fn troubles_at_the_deadline_leave_the_task() {
+    for wait_ms in [11_000, 15_000, 40_000] {
+        for answer in [
+            failure(50429, "limit"),
+            failure(50500, "Internal Error"),
+            reply(502, ""),
+        ] {
+            let ran = drive(
+                start(GENERAL, CAT, wait(wait_ms)),
+                jobs(vec![Reply {
+                    retry_after_ms: Some(6_000),
+                    ..answer
+                }]),
+            );
+            assert!(ran.elapsed_ms <= u64::from(wait_ms) + EXCHANGE);
+            let task = match ran.result {
+                Ok(outcome) => {
+                    let volcengine_visual::types::Outcome::Pending(pending) = outcome else {
+                        panic!("done");
+                    };
+                    assert!(!pending.warnings.is_empty());
+                    Some(pending.task)
+                }
+                Err(error) => error.task,
+            };
+            assert_eq!(task.unwrap().id, ID);
+        }
+    }
+}
+
+#[test]
+fn a_single_question_is_asked_once() {
+    for answer in [failure(50500, "Internal Error"), reply(502, "")] {
+        let flow = call::collect(task(GENERAL, 60), Some(0)).unwrap();
+        let ran = drive(flow, jobs(vec![answer]));
+        assert_eq!((ran.asks.len(), ran.pauses.len()), (1, 0));
+        assert_eq!(ran.error().task.unwrap().id, ID);
+    }
+}
+
+fn skewed(ahead: i64) -> Reply {
+    let body = r#"{"ResponseMetadata":{"RequestId":"G","Error":{"CodeN":100006,"Code":"InvalidTimestamp","Message":"expired"}}}"#;
+    Reply {
+        date: Some(BEGIN.saturating_add_signed(ahead)),
+        ..reply(401, body)
+    }
+}
+
+#[test]
+fn f13_a_wrong_clock_is_named_with_its_offset() {
+    for (ahead, words) in [
+        (60, "60 s slow"),
+        (-60, "60 s fast"),
+        (300, "5 min slow"),
+        (-14 * 60, "14 min fast"),
+        (16 * 60, "16 min slow"),
+        (-86_400, "1440 min fast"),
+    ] {
+        let ran = drive(start(GENERAL, CAT, None), |_: &Ask| Ok(skewed(ahead)));
+        assert_eq!(submits(&ran), 1, "a purchase is not signed anew");
+        let error = ran.error();
+        assert_eq!(
+            (error.kind, error.purchase),
+            (ErrorKind::ClockSkew, Purchase::NotMade)
+        );
+        assert!(error.message.contains(words), "{}", error.message);
+        assert!(error.message_zh.contains("时钟"), "{}", error.message_zh);
+
+        // A question is asked once more by the service's clock.
+        let ran = drive(
+            start(GENERAL, CAT, None),
+            jobs(vec![skewed(ahead), link_done()]),
+        );
+        assert_eq!(ran.asks.len(), 3);
+        assert_eq!(ran.asks[1].clock_offset_s, 0);
+        let within = ran.asks[2].clock_offset_s - ahead;
+        assert!((-2..=0).contains(&within), "{within}");
+        assert!(ran.done().warnings[0].contains("clock"));
+
+        let ran = drive(start(GENERAL, CAT, None), jobs(vec![skewed(ahead)]));
+        assert_eq!(ran.asks.len(), 3, "once");
+        let error = ran.error();
+        assert_eq!(
+            (error.kind, error.purchase),
+            (ErrorKind::ClockSkew, Purchase::Made)
+        );
+        assert!(error.task.is_some());
+    }
+    let mut silent = skewed(60);
+    silent.date = None;
+    let ran = drive(start(GENERAL, CAT, None), jobs(vec![silent]));
+    assert_eq!(ran.asks.len(), 2);
+    assert_eq!(ran.error().kind, ErrorKind::ClockSkew);
+}
+
+#[test]
+fn f15_requests_stay_within_the_deadline_and_the_pace() {
+    for word in ["in_queue", "generating", "unheard_of", ""] {
+        let ran = drive(start(GENERAL, CAT, wait(30_000)), jobs(vec![status(word)]));
+        assert!(ran.asks.len() <= 30 + 2, "{}", ran.asks.len());
+        assert_eq!(ran.pending().task.id, ID);
+    }
+    for data in [
+        serde_json::json!({}),
+        serde_json::json!({"status": null}),
+        serde_json::json!({"status": 7}),
+    ] {
+        let ran = drive(
+            start(GENERAL, CAT, wait(30_000)),
+            jobs(vec![success(&data)]),
+        );
+        assert!(ran.asks.len() <= 30 + 2);
+        assert_eq!(ran.pending().task.id, ID);
+    }
+}
+
+#[test]
+fn a_submission_gets_ten_seconds_at_least_and_a_minute_at_most() {
+    for (wait_ms, within) in [
+        (0, 60_000),
+        (1, 10_000),
+        (5_000, 10_000),
+        (12_000, 12_000),
+        (300_000, 60_000),
+    ] {
+        let ran = drive(start(GENERAL, CAT, wait(wait_ms)), jobs(vec![link_done()]));
+        assert_eq!(ran.asks[0].within_ms, within, "{wait_ms}");
+    }
+}
