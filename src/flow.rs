@@ -17,11 +17,9 @@ use crate::types::{Delivery, Error, ErrorKind, Options, Outcome, OutputOptions, 
 
 /// How long a submission may take: the service only takes note of the job.
 const SUBMIT_WITHIN_MS: u64 = 60_000;
-/// A submission is not cut short before this, however short the wait: whoever
-/// gives up does not know whether it was bought.
-const SUBMIT_AT_LEAST_MS: u64 = 10_000;
-/// A submission is not tried again with less time than this.
-const LEAST_SUBMIT_MS: u64 = 5_000;
+/// A submission is not tried again with less time than this: one that is cut
+/// short leaves open whether it was bought.
+const LEAST_SUBMIT_MS: u64 = 2_000;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
 /// What may come back as bytes when nobody says: hosts with dynamic values
@@ -81,8 +79,6 @@ pub struct Flow {
     max_inline: u32,
     /// When the call ends, once it began.
     deadline_ms: u64,
-    /// When it is too late to submit.
-    submit_until_ms: u64,
     /// Failures in a row that were not the end, and the last of them.
     tries: u32,
     trouble: Option<Error>,
@@ -142,7 +138,6 @@ impl Flow {
             wait_ms: wait_ms.unwrap_or(target.usual_wait_ms()).into(),
             max_inline: MAX_INLINE,
             deadline_ms: 0,
-            submit_until_ms: 0,
             tries: 0,
             trouble: None,
             clock_offset_s: 0,
@@ -212,11 +207,6 @@ impl Flow {
         let Some(body) = self.body.take() else {
             return self.query(now);
         };
-        let window = match self.target.pair.query() {
-            None => self.wait_ms,
-            Some(_) => self.wait_ms.max(SUBMIT_AT_LEAST_MS),
-        };
-        self.submit_until_ms = now.ms.saturating_add(window);
         Step::Send(Ask {
             action: self.target.pair.submit(),
             version: VERSION,
@@ -226,10 +216,10 @@ impl Flow {
         })
     }
 
-    /// How long a submission may still take. Who does not wait at all has
-    /// nothing to lose by a slow one.
+    /// How long a submission may still take. Who does not wait for the product
+    /// waits for the task all the same.
     fn submit_within(&self, now: Now) -> u64 {
-        let left = self.submit_until_ms.saturating_sub(now.ms);
+        let left = self.deadline_ms.saturating_sub(now.ms);
         match (self.target.pair.query(), self.wait_ms) {
             (Some(_), 0) => SUBMIT_WITHIN_MS,
             (Some(_), _) => left.min(SUBMIT_WITHIN_MS),

@@ -78,11 +78,6 @@ impl Witness {
         }
     }
 
-    /// Whether a submission is under way, which has its time however short the wait.
-    pub fn is_buying(&self) -> bool {
-        self.buying && self.bought.is_none()
-    }
-
     /// The call is over: what was bought is never lost, nor called not bought.
     pub fn ends(&self, result: &Result<Outcome, Error>) {
         let task = match result {

@@ -8,18 +8,16 @@ use crate::types::{Error, ErrorKind};
 
 impl Flow {
     /// Ends with this error, or tries once more where that is safe and of use.
+    /// Who waits for nothing asked for one request, and gets one.
     pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
         let patient = self.tries < MOST_REPEATS || cause.is_limit();
-        if !cause.passes(purchase) || !patient {
+        if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
             return Step::Finish(Err(error));
         }
         let pause = pause_ms(self.tries, error.retry_after_ms, now.noise);
-        let (end, least) = match purchase {
-            true => (self.submit_until_ms, LEAST_SUBMIT_MS),
-            false => (self.deadline_ms, 1),
-        };
-        if now.ms.saturating_add(pause).saturating_add(least) > end {
+        let least = if purchase { LEAST_SUBMIT_MS } else { 1 };
+        if now.ms.saturating_add(pause).saturating_add(least) > self.deadline_ms {
             return self.too_late(error);
         }
         self.tries += 1;
@@ -29,8 +27,7 @@ impl Flow {
 
     /// A job that was bought runs on, whatever became of the questions.
     fn too_late(&mut self, error: Error) -> Step {
-        // Who waits for nothing asked this one question.
-        if self.task.is_none() || self.wait_ms == 0 {
+        if self.task.is_none() {
             return Step::Finish(Err(error));
         }
         self.trouble = Some(error);

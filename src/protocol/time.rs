@@ -45,6 +45,16 @@ pub fn http_date(text: &str) -> Option<u64> {
     Some(days * 86_400 + seconds)
 }
 
+/// Reads a `Retry-After` into milliseconds: a number of seconds, or a date, which
+/// is held against the `Date` of the same answer. Anything else says nothing.
+pub fn retry_after_ms(text: &str, date: Option<u64>) -> Option<u32> {
+    let seconds = match text.parse() {
+        Ok(seconds) => seconds,
+        Err(_) => http_date(text)?.saturating_sub(date?),
+    };
+    Some(u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX))
+}
+
 /// The number of days since 1970-01-01, the inverse of [`civil`].
 fn days(year: u64, month: u64, day: u64) -> Option<u64> {
     let year = if month <= 2 {
@@ -83,7 +93,7 @@ pub fn offset(ahead: i64) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{http_date, offset, x_date};
+    use super::{http_date, offset, retry_after_ms, x_date};
 
     #[test]
     fn dates_of_answers() {
@@ -104,6 +114,30 @@ mod tests {
         ] {
             assert_eq!(http_date(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn waits_that_the_service_asks_for() {
+        let date = http_date("Thu, 02 Jan 2025 03:04:05 GMT");
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("5", Some(5_000)),
+            ("1000000000", Some(u32::MAX)),
+            ("18446744073709551615", Some(u32::MAX)),
+            ("Thu, 02 Jan 2025 03:04:35 GMT", Some(30_000)),
+            ("Thu, 02 Jan 2025 03:04:00 GMT", Some(0)),
+            ("-5", None),
+            ("1.5", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after_ms(text, date), expected, "{text}");
+        }
+        assert_eq!(
+            retry_after_ms("Thu, 02 Jan 2025 03:04:35 GMT", None),
+            None,
+            "a date means nothing without the service's own"
+        );
     }
 
     #[test]
