@@ -130,6 +130,14 @@ impl Flow {
         }
     }
 
+    /// The same call with another bound on what comes back as bytes.
+    pub fn with_max_inline(self, max_inline: Option<u32>) -> Flow {
+        Flow {
+            max_inline: max_inline.unwrap_or(MAX_INLINE),
+            ..self
+        }
+    }
+
     fn idle(target: Target, output: Option<OutputOptions>, wait_ms: Option<u32>) -> Flow {
         Flow {
             body: None,

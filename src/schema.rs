@@ -275,6 +275,8 @@ pub fn facts(tool: &Tool) -> Json {
     set(&mut facts, "link_seconds", tool.product.link_seconds());
     set(&mut facts, "usual_wait_ms", tool.usual_wait_ms());
     set(&mut facts, "tasks", tool.pair.query().is_some());
+    set(&mut facts, "concurrency", tool.quota().concurrency);
+    set(&mut facts, "per_second", tool.quota().per_second);
     set(&mut facts, "link", tool.output.link);
     set(&mut facts, "watermark", tool.output.watermark);
     set(&mut facts, "label", tool.output.label);

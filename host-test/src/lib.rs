@@ -8,6 +8,7 @@ pub mod all;
 pub mod case;
 pub mod dynamic;
 pub mod ear;
+pub mod killed;
 pub mod options;
 pub mod place;
 pub mod product;

@@ -27,6 +27,7 @@ pub struct Ran {
 /// A place to run in: an empty home, no variables but those set here.
 pub struct Shell {
     home: TempDir,
+    state: TempDir,
     work: TempDir,
     variables: Vec<(&'static str, String)>,
 }
@@ -37,6 +38,7 @@ impl Shell {
         let directory = || tempfile::tempdir().expect("a directory");
         Shell {
             home: directory(),
+            state: directory(),
             work: directory(),
             variables: Vec::new(),
         }
@@ -79,18 +81,23 @@ impl Shell {
         self.ended(shell.args(words)).await
     }
 
+    /// Runs the program with these words, and kills it after so long, without a
+    /// word of warning.
+    pub async fn run_for(&self, time: Duration, words: &[&str]) {
+        let mut command = Command::new(place::program());
+        let mut child = self
+            .set_up(command.args(words))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        if tokio::time::timeout(time, child.wait()).await.is_err() {
+            child.kill().await.expect("it can be killed");
+        }
+    }
+
     async fn ended(&self, command: &mut Command) -> Ran {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        command
-            .env_clear()
-            .env("PATH", path)
-            .env("HOME", self.home.path())
-            .env("USERPROFILE", self.home.path())
-            .env("XDG_CACHE_HOME", place::cache())
-            .envs(self.variables.iter().map(|(name, value)| (name, value)))
-            .current_dir(self.work.path())
-            .stdin(Stdio::null())
-            .kill_on_drop(true);
+        let command = self.set_up(command);
         let output = tokio::time::timeout(LIMIT, command.output()).await;
         let output = output.expect("the program ends").expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
@@ -99,6 +106,30 @@ impl Shell {
             exit: output.status.code().expect("an exit status"),
             out: text(output.stdout),
             err: text(output.stderr),
+        }
+    }
+
+    fn set_up<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        command
+            .env_clear()
+            .env("PATH", path)
+            .env("HOME", self.home.path())
+            .env("USERPROFILE", self.home.path())
+            .env("XDG_CACHE_HOME", place::cache())
+            .env("XDG_STATE_HOME", self.state.path())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .current_dir(self.work.path())
+            .stdin(Stdio::null())
+            .kill_on_drop(true)
+    }
+
+    /// What the program keeps: files of its state, by their names.
+    pub fn state(&self) -> Vec<String> {
+        let directory = self.state.path().join("volcengine-visual");
+        match directory.is_dir() {
+            true => names(&directory),
+            false => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use volc_sim::{Config, Kind, Meter, Seen, Simulator};
 
 use visual_host::types::{Options, Task};
-use visual_host::{CallError, Credentials, Egress, Keys, Limits, StaticKeys, VisualHost};
+use visual_host::{CallError, Credentials, Egress, Keys, Limits, Quota, StaticKeys, VisualHost};
 
 use crate::place;
 
@@ -111,6 +111,8 @@ pub fn host(credentials: impl Credentials + 'static) -> VisualHost {
             .component(&place::component())
             .cache(Some(place::cache()))
             .credentials(StaticKeys::new(Keys::new("", "")))
+            // Most tests are of something else than queues.
+            .quotas(Quota::default())
             .build();
         host.expect("the component fits the host")
     });

@@ -1,8 +1,13 @@
 //! How a host is configured.
 
+use crate::budget::Budget;
+use crate::limiter::{Limiter, Quota};
+use crate::plan::Plans;
+use crate::retry_budget::RetryBudget;
 use crate::transport::Transport;
-use crate::{Credentials, Egress, HostError, Limits, VendorCredentials, VisualHost};
+use crate::{Credentials, Egress, HostError, Journal, Limits, VendorCredentials, VisualHost};
 use crate::{engine, load};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -14,6 +19,10 @@ pub struct Builder {
     egress: Egress,
     limits: Limits,
     cache: Option<PathBuf>,
+    journal: Option<Journal>,
+    max_calls: Option<u32>,
+    quotas: BTreeMap<String, Quota>,
+    usual_quota: Option<Quota>,
 }
 
 impl Default for Builder {
@@ -24,6 +33,10 @@ impl Default for Builder {
             egress: Egress::default(),
             limits: Limits::default(),
             cache: engine::cache_directory(|name| std::env::var_os(name)),
+            journal: None,
+            max_calls: None,
+            quotas: BTreeMap::new(),
+            usual_quota: None,
         }
     }
 }
@@ -66,11 +79,49 @@ impl Builder {
         self
     }
 
+    /// Where intents are recorded before they are bought. By default in the
+    /// memory of this process; [`Journal::open`] makes one that outlives it.
+    #[must_use]
+    pub fn journal(mut self, journal: Journal) -> Builder {
+        self.journal = Some(journal);
+        self
+    }
+
+    /// The most purchases that this host makes, those of the journal's last
+    /// day included; the next one is refused before anything is sent.
+    #[must_use]
+    pub fn max_calls(mut self, most: u32) -> Builder {
+        self.max_calls = Some(most);
+        self
+    }
+
+    /// How many jobs of a tool (by its name, or the service's key of one that
+    /// the catalogue does not list) run at once, and are handed in within a
+    /// second, where the account's console says so. By default it begins with
+    /// what the catalogue says, and learns.
+    #[must_use]
+    pub fn quota(mut self, tool: &str, quota: Quota) -> Builder {
+        self.quotas.insert(tool.to_owned(), quota);
+        self
+    }
+
+    /// The same for every tool that has no quota of its own. An empty one
+    /// holds nothing back until the service refuses.
+    #[must_use]
+    pub fn quotas(mut self, quota: Quota) -> Builder {
+        self.usual_quota = Some(quota);
+        self
+    }
+
     /// Compiles and links the component.
     pub fn build(self) -> Result<VisualHost, HostError> {
         let limits = self.limits;
         let engine = engine::engine(&limits, self.cache.as_deref())?;
         let component = load::load(&engine, &self.component)?;
+        let journal = match self.journal {
+            Some(journal) => journal,
+            None => Journal::in_memory().map_err(|error| HostError::Engine(error.to_string()))?,
+        };
         Ok(VisualHost {
             component: Arc::new(component),
             credentials: self
@@ -80,6 +131,12 @@ impl Builder {
             egress: Arc::new(self.egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),
+            journal,
+            limiter: Limiter::default(),
+            retries: RetryBudget::default(),
+            budget: Budget::new(self.max_calls),
+            tenant: "".into(),
+            plans: Plans::new(self.quotas, self.usual_quota),
         })
     }
 }

@@ -2,10 +2,12 @@
 
 use crate::bindings::Visual;
 use crate::catalog::{ActionPair, CredentialCheck, ToolDescription, ToolInfo};
-use crate::error::host_fault;
+use crate::error::{host_fault, spent};
+use crate::order::{Order, Wanted};
 use crate::tasks::Cancellation;
-use crate::types::{Error, Options, Outcome, Task};
+use crate::types::{Error, Options, Outcome, Purchase, Task};
 use crate::{CallError, HostError, Session, State, VisualHost};
+use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 use wasmtime::Store;
 
@@ -17,6 +19,8 @@ type Answer<T> = Result<T, Error>;
 pub(crate) struct About<'a> {
     wait_ms: Option<u32>,
     task: Option<&'a Task>,
+    /// When its caller goes on without it.
+    end: Option<Instant>,
 }
 
 impl VisualHost {
@@ -40,7 +44,8 @@ impl VisualHost {
         .await
     }
 
-    /// Calls a tool with its arguments as a JSON object.
+    /// Calls a tool with its arguments as a JSON object: an
+    /// [`order`](VisualHost::order) that is a wish of its own.
     #[instrument(skip(self, arguments_json, options))]
     pub async fn invoke(
         &self,
@@ -48,17 +53,11 @@ impl VisualHost {
         arguments_json: &str,
         options: Option<&Options>,
     ) -> Result<Outcome, CallError> {
-        let about = About {
-            wait_ms: options.and_then(|options| options.wait_ms),
-            task: None,
+        let order = Order {
+            options,
+            ..Order::new(name, arguments_json)
         };
-        self.call(about, async |visual, store| {
-            let catalog = visual.volcengine_visual_catalog();
-            catalog
-                .call_invoke(store, name, arguments_json, options)
-                .await
-        })
-        .await
+        self.order(&order, &|_| {}).await
     }
 
     /// Calls a tool that the catalogue does not list, by the service's key,
@@ -70,15 +69,51 @@ impl VisualHost {
         body_json: &str,
         options: Option<&Options>,
     ) -> Result<Outcome, CallError> {
+        let order = Order {
+            wanted: Wanted::Custom(req_key, pair),
+            options,
+            ..Order::new(req_key, body_json)
+        };
+        self.order(&order, &|_| {}).await
+    }
+
+    /// Makes the one call that buys, and writes its task as text.
+    pub(crate) async fn submit(
+        &self,
+        order: &Order<'_>,
+        options: &Options,
+        end: Instant,
+    ) -> Result<(Outcome, Option<String>), CallError> {
         let about = About {
-            wait_ms: options.and_then(|options| options.wait_ms),
+            wait_ms: options.wait_ms,
             task: None,
+            end: Some(end),
         };
         self.call(about, async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
-            catalog
-                .call_custom(store, req_key, pair, body_json, options)
-                .await
+            let (arguments, options) = (order.arguments, Some(options));
+            let answer = match order.wanted {
+                Wanted::Tool(name) => {
+                    let call = catalog.call_invoke(&mut *store, name, arguments, options);
+                    call.await?
+                }
+                Wanted::Custom(req_key, pair) => {
+                    let call = catalog.call_custom(&mut *store, req_key, pair, arguments, options);
+                    call.await?
+                }
+            };
+            let outcome = match answer {
+                Ok(outcome) => outcome,
+                Err(error) => return Ok(Err(error)),
+            };
+            let text = match &outcome {
+                Outcome::Pending(pending) => {
+                    let tasks = visual.volcengine_visual_tasks();
+                    Some(tasks.call_format(store, &pending.task).await?)
+                }
+                Outcome::Done(_) => None,
+            };
+            Ok(Ok((outcome, text)))
         })
         .await
     }
@@ -96,11 +131,9 @@ impl VisualHost {
     /// Asks once for the state of a job.
     #[instrument(skip_all, fields(tool = %task.tool))]
     pub async fn task_status(&self, task: &Task) -> Result<Outcome, CallError> {
-        self.call(About::task(task, Some(0)), async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            tasks.call_status(store, task).await
-        })
-        .await
+        let answer = self.task_collect(task, None).await;
+        self.note(task, &answer).await;
+        answer
     }
 
     /// Waits for a job; without `wait_ms`, for the usual time of its family.
@@ -110,9 +143,26 @@ impl VisualHost {
         task: &Task,
         wait_ms: Option<u32>,
     ) -> Result<Outcome, CallError> {
-        self.call(About::task(task, wait_ms), async |visual, store| {
+        let about = About::task(task, wait_ms);
+        let answer = self.call(about, async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
             tasks.call_resume(store, task, wait_ms).await
+        });
+        let answer = answer.await;
+        self.note(task, &answer).await;
+        answer
+    }
+
+    /// Asks once for the state of a job, with a bound on what may come back as
+    /// bytes.
+    pub(crate) async fn task_collect(
+        &self,
+        task: &Task,
+        max_inline: Option<u32>,
+    ) -> Result<Outcome, CallError> {
+        self.call(About::task(task, Some(0)), async |visual, store| {
+            let tasks = visual.volcengine_visual_tasks();
+            tasks.call_collect(store, task, Some(0), max_inline).await
         })
         .await
     }
@@ -152,9 +202,20 @@ impl VisualHost {
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, CallError> {
-        let mut session = self.session().await?;
-        let answer = session.call(about.wait_ms, work).await;
-        conclude(&mut session, about, answer)
+        let mut session = match about.end {
+            Some(end) => timeout_at(end, self.session())
+                .await
+                .unwrap_or(Err(HostError::Deadline))?,
+            None => self.session().await?,
+        };
+        let call = session.call(about.wait_ms, work);
+        let answer = match about.end {
+            Some(end) => timeout_at(end, call)
+                .await
+                .unwrap_or(Err(HostError::Deadline)),
+            None => call.await,
+        };
+        self.conclude(&mut session, about, answer)
     }
 }
 
@@ -164,6 +225,7 @@ impl About<'_> {
         About {
             wait_ms: Some(0),
             task,
+            end: None,
         }
     }
 
@@ -171,39 +233,45 @@ impl About<'_> {
         About {
             wait_ms,
             task: Some(task),
+            end: None,
         }
     }
 }
 
-/// The answer of a call, with what is known of it here.
-pub(crate) fn conclude<T>(
-    session: &mut Session,
-    about: About<'_>,
-    answer: Result<Answer<T>, HostError>,
-) -> Result<T, CallError> {
-    let requests = session.meter.requests();
-    let failed = |error, host| {
-        Err(CallError {
+impl VisualHost {
+    /// The answer of a call, with what is known of it here.
+    pub(crate) fn conclude<T>(
+        &self,
+        session: &mut Session,
+        about: About<'_>,
+        answer: Result<Answer<T>, HostError>,
+    ) -> Result<T, CallError> {
+        let meter = session.meter.clone();
+        let requests = meter.requests();
+        let failed = |error, host| CallError {
             error: Box::new(error),
             requests,
             host,
-        })
-    };
-    match answer {
-        Ok(Ok(product)) => Ok(product),
-        Ok(Err(error)) => {
+        };
+        let answer = match answer {
+            Ok(Ok(product)) => Ok(product),
             // The contract's `unavailable` cannot say what is wrong with a key.
-            let key_fault = session.store.data_mut().key_fault.take();
-            match key_fault.filter(|_| requests == 0) {
-                Some(fault) => failed(fault, None),
-                None => failed(error, None),
+            Ok(Err(error)) => match session.store.data_mut().key_fault.take() {
+                Some(fault) if requests == 0 => Err(failed(fault, None)),
+                _ if meter.is_stopped() => Err(failed(spent(self.budget.most()), None)),
+                _ => Err(failed(error, None)),
+            },
+            Err(fault) => {
+                tracing::error!(%fault, requests, "the call was ended by the host");
+                let error = host_fault(&fault, about.task, meter.submits());
+                Err(failed(error, Some(fault)))
             }
-        }
-        Err(fault) => {
-            tracing::error!(%fault, requests, "the call was ended by the host");
-            let error = host_fault(&fault, about.task, session.meter.submits());
-            failed(error, Some(fault))
-        }
+        };
+        let none = matches!(&answer, Err(error) if error.error.purchase == Purchase::NotMade);
+        let bought = if none { 0 } else { 1 };
+        self.budget
+            .give_back(meter.submits().saturating_sub(bought));
+        answer
     }
 }
 

@@ -2,7 +2,7 @@
 //! writes what comes, piece by piece.
 
 use crate::bindings::exports::volcengine::visual::downloads::{Download, DownloadOptions, Origin};
-use crate::call::{About, conclude};
+use crate::call::About;
 use crate::{CallError, PartialFile, Session, VisualHost};
 use std::path::Path;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -76,8 +76,9 @@ impl VisualHost {
                 downloads.call_open(store, link, Some(&options)).await
             })
             .await;
-        let download = conclude(&mut session, about, answer)?;
+        let download = self.conclude(&mut session, about, answer)?;
         let mut stream = Stream {
+            host: self,
             session,
             download,
             about,
@@ -98,6 +99,7 @@ impl VisualHost {
 
 /// A download under way. Its sandbox goes with it.
 struct Stream<'a> {
+    host: &'a VisualHost,
     session: Session,
     download: Download,
     about: About<'a>,
@@ -113,7 +115,7 @@ impl Stream<'_> {
                 downloads.download().call_read(store, download, PIECE).await
             })
             .await;
-        conclude(&mut self.session, self.about, answer)
+        self.host.conclude(&mut self.session, self.about, answer)
     }
 
     async fn mime_type(&mut self) -> Result<String, CallError> {
@@ -126,6 +128,6 @@ impl Stream<'_> {
                 Ok(Ok(told))
             })
             .await;
-        conclude(&mut self.session, self.about, answer)
+        self.host.conclude(&mut self.session, self.about, answer)
     }
 }

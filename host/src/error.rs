@@ -25,6 +25,9 @@ pub enum HostError {
     /// A call took longer than the host allows.
     #[error("the call reached the host's time limit of {0} s")]
     TimeLimit(u64),
+    /// The time that its caller gave it ran out.
+    #[error("no whole answer came within the time that the caller gave")]
+    Deadline,
     /// A call needed more memory than the host allows.
     #[error("the call reached the host's memory limit of {0} bytes")]
     MemoryLimit(usize),
@@ -96,15 +99,34 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
     }
 }
 
+/// The most purchases that are allowed were made.
+pub(crate) fn spent(most: Option<u32>) -> Error {
+    let most = most.unwrap_or_default();
+    refusal(
+        ErrorKind::LimitReached,
+        "max-calls",
+        (
+            format!("{most} purchases are all that `max-calls` allows, and they were made"),
+            format!("`max-calls` 只允许 {most} 次购买，已全部用完"),
+        ),
+    )
+}
+
 /// The record of a host's fault. `task` is the job that the call was about,
 /// `submits` how many requests of the call may have bought one.
 pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, submits: u32) -> Error {
     let (purchase, advice) = match (task, submits) {
         (Some(_), _) => (Purchase::Made, Advice::CollectTask),
+        (None, 0) if *fault == HostError::Deadline => (Purchase::NotMade, Advice::RepeatLater),
         (None, 0) => (Purchase::NotMade, Advice::Report),
         (None, _) => (Purchase::Unknown, Advice::AskBeforeRepeating),
     };
     let (kind, reason) = match fault {
+        HostError::Deadline if purchase == Purchase::Unknown => (
+            ErrorKind::OutcomeUnknown,
+            "在调用方给定的时间内没有收到完整的应答，任务可能已被受理并计费",
+        ),
+        HostError::Deadline => (ErrorKind::TimedOut, "调用方给定的时间已用完"),
         HostError::TimeLimit(_) => (ErrorKind::LimitReached, "调用达到了宿主的时间限制"),
         HostError::MemoryLimit(_) => (ErrorKind::LimitReached, "调用达到了宿主的内存限制"),
         HostError::Trap(_) => (ErrorKind::Internal, "组件因自身故障而停止"),

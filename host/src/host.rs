@@ -1,10 +1,14 @@
 //! The host: one compiled component, shared by every call.
 
 use crate::bindings::{Visual, VisualPre};
+use crate::budget::Budget;
 use crate::hooks::{Hooks, Meter};
+use crate::limiter::Limiter;
 use crate::limits::MemoryGuard;
+use crate::plan::Plans;
+use crate::retry_budget::RetryBudget;
 use crate::transport::Transport;
-use crate::{Builder, Credentials, Egress, HostError, Limits, Session, State};
+use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Session, State};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;
@@ -19,6 +23,12 @@ pub struct VisualHost {
     pub(crate) transport: Transport,
     pub(crate) limits: Limits,
     pub(crate) places: Arc<Semaphore>,
+    pub(crate) journal: Journal,
+    pub(crate) limiter: Limiter,
+    pub(crate) retries: RetryBudget,
+    pub(crate) budget: Budget,
+    pub(crate) tenant: Arc<str>,
+    pub(crate) plans: Plans,
 }
 
 impl VisualHost {
@@ -35,6 +45,45 @@ impl VisualHost {
             credentials: Arc::new(credentials),
             ..self.clone()
         }
+    }
+
+    /// The same host for one of several parties that share it: their intents
+    /// are apart, and they take turns where jobs queue.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: &str) -> VisualHost {
+        VisualHost {
+            tenant: tenant.into(),
+            ..self.clone()
+        }
+    }
+
+    /// The same host with another journal.
+    #[must_use]
+    pub fn with_journal(&self, journal: Journal) -> VisualHost {
+        VisualHost {
+            journal,
+            ..self.clone()
+        }
+    }
+
+    /// The same host with a budget of its own: at most so many purchases.
+    #[must_use]
+    pub fn with_max_calls(&self, most: Option<u32>) -> VisualHost {
+        VisualHost {
+            budget: Budget::new(most),
+            ..self.clone()
+        }
+    }
+
+    /// Where jobs wait their turn: for calls through a [`Session`], which no
+    /// queue holds back by itself.
+    pub fn limiter(&self) -> &Limiter {
+        &self.limiter
+    }
+
+    /// What was asked for, and what came of it.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// The same component under another network policy, with connections of
@@ -81,6 +130,8 @@ impl VisualHost {
             transport: self.transport.clone(),
             egress: self.egress.clone(),
             meter,
+            budget: self.budget.clone(),
+            retries: self.retries.clone(),
         };
         let guard = MemoryGuard::new(self.limits.memory);
         let state = State::new(hooks, self.credentials.clone(), guard);

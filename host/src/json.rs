@@ -64,7 +64,7 @@ pub fn task(task: &Task, text: Option<&str>) -> Value {
     }))
 }
 
-fn output_options(options: &OutputOptions) -> Value {
+pub(crate) fn output_options(options: &OutputOptions) -> Value {
     let watermark = options.watermark.as_ref().map(|mark| {
         object(json!({
             "text": mark.text,

@@ -20,6 +20,7 @@
 //! For typed calls open a [`Session`] and use the generated [`bindings`].
 
 pub mod bindings;
+mod budget;
 mod builder;
 mod call;
 mod credentials;
@@ -29,16 +30,23 @@ mod engine;
 mod error;
 mod hooks;
 mod host;
+mod journal;
 pub mod json;
 mod keys;
+pub mod limiter;
 mod limits;
 mod load;
+mod order;
 mod partial;
+mod plan;
+mod purchase;
 mod raw;
+mod retry_budget;
 mod session;
 mod state;
 mod transport;
 mod vendor;
+mod wait;
 
 pub use bindings::exports::volcengine::visual::{catalog, downloads::Origin, tasks, types};
 pub use builder::Builder;
@@ -47,8 +55,11 @@ pub use download::{DownloadError, Downloaded};
 pub use egress::{Denied, Egress};
 pub use error::{CallError, HostError};
 pub use host::VisualHost;
+pub use journal::{Entry, Journal, JournalError, State as IntentState};
 pub use keys::Keys;
+pub use limiter::{Limiter, Quota};
 pub use limits::Limits;
+pub use order::{Order, Progress, Wanted, Watch};
 pub use partial::PartialFile;
 pub use raw::{RawAnswer, RawCall, RawParameters};
 pub use session::Session;

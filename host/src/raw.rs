@@ -4,9 +4,9 @@
 
 mod answer;
 
-use crate::error::refusal;
+use crate::error::{refusal, spent};
 use crate::transport::Timeouts;
-use crate::types::ErrorKind;
+use crate::types::{ErrorKind, Purchase};
 use crate::{CallError, CredentialsError, Keys, VisualHost};
 use bytes::Bytes;
 use http::Request;
@@ -237,8 +237,17 @@ impl VisualHost {
             first_byte: WITHIN,
             ..Timeouts::from(RequestOptions::default())
         };
+        if !self.budget.take() {
+            return Err(spent(self.budget.most()).into());
+        }
         let response = self.transport.send(request, timeouts).await;
-        answer::read(response).await
+        let answer = answer::read(response).await;
+        if let Err(error) = &answer
+            && error.error.purchase == Purchase::NotMade
+        {
+            self.budget.give_back(1);
+        }
+        answer
     }
 
     async fn keys(&self) -> Result<Keys, CallError> {

@@ -14,6 +14,7 @@ mod image_edit;
 mod image_unconfirmed;
 mod inpaint;
 mod portrait;
+mod quota;
 mod shared;
 mod style;
 mod text_to_image;
@@ -26,6 +27,7 @@ mod video_effects;
 pub use action::*;
 pub use field::*;
 pub use find::{find, nearest};
+pub use quota::Quota;
 pub use tool::*;
 
 /// The tables. One may hold tools of several families.

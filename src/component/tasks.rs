@@ -4,7 +4,7 @@ use super::{Component, drive};
 use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest};
 use crate::failure::Stage;
 use crate::protocol::envelope::{Decoded, decode};
-use crate::types::{Error, Outcome, Task};
+use crate::types::{Error, ErrorKind, Outcome, Task};
 use crate::{call, task_text};
 
 impl Guest for Component {
@@ -16,6 +16,14 @@ impl Guest for Component {
         drive::run(call::collect(task, wait_ms)?)
     }
 
+    fn collect(
+        task: Task,
+        wait_ms: Option<u32>,
+        max_inline: Option<u32>,
+    ) -> Result<Outcome, Error> {
+        drive::run(call::collect(task, wait_ms)?.with_max_inline(max_inline))
+    }
+
     fn cancel(task: Task) -> Result<Cancellation, Error> {
         let ask = call::cancel(&task)?;
         let stage = Stage::Query(&task);
@@ -23,7 +31,10 @@ impl Guest for Component {
         match decode(&reply) {
             // The shape of the answer is not documented [unconfirmed], so it
             // never counts as a confirmation.
-            Decoded::Success { .. } => Ok(Cancellation::Asked),
+            Decoded::Success { .. } => Ok(match is_gone(task)? {
+                true => Cancellation::Confirmed,
+                false => Cancellation::Asked,
+            }),
             Decoded::Failure(failure) if failure.code == "50200" => {
                 Ok(Cancellation::NotCancellable)
             }
@@ -41,4 +52,13 @@ impl Guest for Component {
     fn format(task: Task) -> String {
         task_text::format(&task)
     }
+}
+
+/// Whether the service no longer knows a job that it knew a moment ago.
+fn is_gone(task: Task) -> Result<bool, Error> {
+    Ok(match drive::run(call::collect(task, Some(0))?) {
+        Ok(Outcome::Pending(pending)) => pending.status.as_deref() == Some("not_found"),
+        Ok(Outcome::Done(_)) => false,
+        Err(error) => error.kind == ErrorKind::TaskGone,
+    })
 }

@@ -97,7 +97,8 @@ async fn defect_03_five_failures_have_five_kinds() {
     let nowhere = rig.host.with_credentials(StaticKeys::new(closed));
     let unreachable = call(&nowhere, GENERAL, "a cat").await;
     let wrong = volc_sim::Keys::new(&rig.keys.access_key_id, "d3Jvbmc=");
-    let rejected = call(&rig.host_of(&wrong), GENERAL, "a cat").await;
+    // Another tool: the queue of the first one still keeps the pause it was asked for.
+    let rejected = call(&rig.host_of(&wrong), "jimeng-3.0", "a cat").await;
     for error in [
         &moderated,
         &limited[0],

@@ -121,7 +121,7 @@ async fn time_that_runs_out_leaves_the_task() {
     let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
     assert_eq!(
         (exit, &printed["done"]["cancellation"]),
-        (0, &json!("asked"))
+        (0, &json!("confirmed"))
     );
     assert_eq!(simulator.meter().cancelled, 1);
     assert_eq!(simulator.meter().accepted, 1);

@@ -4,7 +4,9 @@ use crate::failure::Failure;
 use crate::simulator::Running;
 use http::Uri;
 use visual_host::types::ErrorKind;
-use visual_host::{Credentials, Egress, Keys, KeysFuture, StaticKeys, VendorCredentials};
+use visual_host::{
+    Credentials, Egress, Keys, KeysFuture, StaticKeys, VendorCredentials, VisualHost,
+};
 
 /// Keys with the network policy that goes with them.
 pub struct Account {
@@ -45,6 +47,13 @@ impl Account {
             }),
             None => Account::of(VendorCredentials::from_env()),
         }
+    }
+
+    /// A component for this account.
+    pub fn host(self, component: &VisualHost) -> VisualHost {
+        component
+            .with_credentials(self.credentials)
+            .with_egress(self.egress)
     }
 
     fn of(credentials: VendorCredentials) -> Result<Account, Failure> {

@@ -1,6 +1,7 @@
 //! The commands and their fixed options.
 
 use crate::failure::Failure;
+use crate::journal;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -94,9 +95,10 @@ fn task() -> Command {
                     .help("The text form of a task, as `run` prints it"),
             )
             .arg(simulate())
+            .args(journal::place())
     };
     Command::new("task")
-        .about("Work with a submitted job; buys nothing")
+        .about("Work with submitted jobs; buys nothing")
         .subcommand_required(true)
         .subcommand(about("status", "Ask once for its state").args(output()))
         .subcommand(
@@ -105,6 +107,17 @@ fn task() -> Command {
                 .arg(wait()),
         )
         .subcommand(about("cancel", "Ask the service to cancel it"))
+        .subcommand(
+            Command::new("list")
+                .about("List what the journal holds: what is open, unknown, or ended within a day")
+                .args(journal::place()),
+        )
+        .subcommand(
+            Command::new("forget")
+                .about("Remove a wish from the journal, so that it can be bought anew")
+                .arg(journal::intent())
+                .args(journal::place()),
+        )
 }
 
 fn global() -> [Arg; 3] {

@@ -130,10 +130,7 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
     };
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
     let account = Account::choose(simulator.as_ref())?;
-    let host = Source::from(matches)
-        .host(Account::none())?
-        .with_credentials(account.credentials)
-        .with_egress(account.egress);
+    let host = account.host(&Source::from(matches).host(Account::none())?);
     let answer = match host.raw(&call).await {
         Ok(answer) => answer,
         Err(error) => return Err(Failure::of(&host, error).await),

@@ -94,9 +94,15 @@ impl Failure {
 
 impl From<CallError> for Failure {
     fn from(error: CallError) -> Failure {
-        let refused = error.refused_before_sending()
-            && !matches!(error.host, Some(HostError::Trap(_) | HostError::Engine(_)))
-            && local(error.error.kind);
+        let own_file = matches!(
+            error.host,
+            None | Some(
+                HostError::NotAComponent(_)
+                    | HostError::UnknownImport { .. }
+                    | HostError::Incompatible(_)
+            )
+        );
+        let refused = error.refused_before_sending() && own_file && local(error.error.kind);
         Failure {
             exit: if refused { Exit::Refused } else { Exit::Failed },
             error: error.error,
@@ -116,7 +122,7 @@ impl From<HostError> for Failure {
 fn local(kind: ErrorKind) -> bool {
     !matches!(
         kind,
-        ErrorKind::Internal | ErrorKind::LimitReached | ErrorKind::TimedOut | ErrorKind::Network
+        ErrorKind::Internal | ErrorKind::TimedOut | ErrorKind::Network
     )
 }
 
@@ -128,6 +134,7 @@ pub fn interrupted(sent: bool) -> Failure {
     if sent {
         failure.error.purchase = Purchase::Unknown;
         failure.error.advice = visual_host::types::Advice::AskBeforeRepeating;
+        failure.hint = Some("`visual task list` shows it until you `visual task forget` it".into());
     }
     failure
 }

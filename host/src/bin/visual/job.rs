@@ -3,7 +3,6 @@
 use crate::interrupt::Interrupt;
 use crate::report::{Exit, Report};
 use crate::save::{Saved, Saving};
-use crate::wait::Waited;
 use serde_json::{Value, json};
 use visual_host::types::{Done, Outcome, Pending};
 use visual_host::{VisualHost, json as render};
@@ -20,16 +19,6 @@ impl From<Outcome> for Ended {
         match outcome {
             Outcome::Done(done) => Ended::Done(Box::new(done)),
             Outcome::Pending(pending) => Ended::Pending(pending),
-        }
-    }
-}
-
-impl From<Waited> for Ended {
-    fn from(waited: Waited) -> Ended {
-        match waited {
-            Waited::Done(done) => Ended::Done(done),
-            Waited::Pending(pending) => Ended::Pending(pending),
-            Waited::Interrupted(pending) => Ended::Interrupted(pending),
         }
     }
 }

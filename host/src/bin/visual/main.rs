@@ -12,6 +12,7 @@ mod flags;
 mod glance;
 mod interrupt;
 mod job;
+mod journal;
 mod name;
 mod options;
 mod order;

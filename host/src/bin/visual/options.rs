@@ -2,6 +2,7 @@
 
 use crate::cli::{switch, wait};
 use crate::failure::Failure;
+use crate::journal;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches};
 use visual_host::types::{
@@ -28,6 +29,11 @@ pub fn arguments() -> Vec<Arg> {
 
 /// The flags of every command that buys.
 pub fn buying() -> Vec<Arg> {
+    let journal = [journal::bounds(), journal::place()].concat();
+    [output(), journal].concat()
+}
+
+fn output() -> Vec<Arg> {
     vec![
         switch("no-wait", "Submit only, and print the task"),
         wait().conflicts_with("no-wait"),

@@ -4,17 +4,18 @@ use crate::account::Account;
 use crate::failure::{Failure, interrupted};
 use crate::interrupt::Interrupt;
 use crate::job::{self, Ended};
-use crate::options;
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::save::Saving;
 use crate::simulator::Running;
 use crate::wait::wait;
+use crate::{journal, options};
 use clap::ArgMatches;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use visual_host::catalog::ActionPair;
 use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, VisualHost};
+use visual_host::{CallError, Progress as Step, VisualHost};
 
 /// What is wanted.
 pub enum Wanted {
@@ -29,14 +30,17 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    async fn call(&self, host: &VisualHost, options: &Options) -> Answer {
+    fn order(&self) -> visual_host::Order<'_> {
         match self {
-            Wanted::Tool { name, arguments } => host.invoke(name, arguments, Some(options)).await,
+            Wanted::Tool { name, arguments } => visual_host::Order::new(name, arguments),
             Wanted::Custom {
                 req_key,
                 pair,
                 body,
-            } => host.custom((req_key, *pair), body, Some(options)).await,
+            } => visual_host::Order {
+                wanted: visual_host::Wanted::Custom(req_key, *pair),
+                ..visual_host::Order::new(req_key, body)
+            },
         }
     }
 }
@@ -45,6 +49,7 @@ impl Wanted {
 pub struct Order {
     wanted: Wanted,
     options: Options,
+    intent: Option<String>,
     saving: Option<Saving>,
     /// The total wait for a tool with tasks; `None` where there are none.
     limit: Option<Duration>,
@@ -69,6 +74,7 @@ impl Order {
         Ok(Order {
             wanted,
             options,
+            intent: matches.get_one::<String>("intent").cloned(),
             saving: Saving::wanted(matches)?,
             limit: limit.map(Duration::from_millis),
         })
@@ -87,9 +93,10 @@ impl Order {
             );
         }
         let account = Account::choose(simulator.as_ref())?;
-        let host = component
-            .with_credentials(account.credentials)
-            .with_egress(account.egress);
+        let journal = journal::choose(matches, simulator.is_some())?;
+        let most = matches.get_one::<u32>("max-calls").copied();
+        let host = account.host(component).with_journal(journal);
+        let host = host.with_max_calls(most);
         let mut interrupt = Interrupt::listen();
         let ended = self.carry_out(&host, &mut interrupt).await?;
         Ok(job::report(&host, ended, self.saving.as_ref(), &mut interrupt).await)
@@ -114,7 +121,7 @@ impl Order {
         }
         let limit = self.limit.unwrap_or_default();
         match wait(host, pending, limit, interrupt).await {
-            Ok(waited) => Ok(waited.into()),
+            Ok(ended) => Ok(ended),
             Err(error) => Err(Failure::of(host, error).await),
         }
     }
@@ -126,15 +133,29 @@ impl Order {
         host: &VisualHost,
         interrupt: &mut Interrupt,
     ) -> Result<(Answer, bool), Failure> {
-        let _progress = Progress::start("submitting");
-        let call = self.wanted.call(host, &self.options);
-        let mut call = std::pin::pin!(call);
+        let progress = Progress::start("submitting");
+        let sent = AtomicBool::new(false);
+        let watch = |step: Step<'_>| match step {
+            Step::Queued => progress.say("queued"),
+            Step::Submitting => {
+                sent.store(true, Ordering::Relaxed);
+                progress.say("submitting");
+            }
+            Step::Pending(_) => progress.say("submitted"),
+        };
+        let order = visual_host::Order {
+            options: Some(&self.options),
+            intent: self.intent.as_deref(),
+            ..self.wanted.order()
+        };
+        let mut call = std::pin::pin!(host.order(&order, &watch));
         tokio::select! {
             answer = &mut call => return Ok((answer, false)),
             _ = interrupt.caught() => {}
         }
-        if self.limit.is_none() {
-            return Err(interrupted(true));
+        let sent = || sent.load(Ordering::Relaxed);
+        if self.limit.is_none() || !sent() {
+            return Err(interrupted(sent()));
         }
         eprintln!("note: waiting for the task; Ctrl-C again gives it up");
         tokio::select! {

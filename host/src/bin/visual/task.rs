@@ -1,10 +1,11 @@
-//! `visual task status|wait|cancel`.
+//! `visual task status|wait|cancel|list|forget`.
 
 use crate::account::Account;
 use crate::component::Source;
 use crate::failure::Failure;
 use crate::interrupt::Interrupt;
 use crate::job::{Ended, report, unfinished};
+use crate::journal;
 use crate::report::{Exit, Report};
 use crate::save::Saving;
 use crate::simulator::Running;
@@ -13,14 +14,19 @@ use clap::ArgMatches;
 use serde_json::json;
 use std::time::Duration;
 use visual_host::tasks::Cancellation;
-use visual_host::types::{Pending, Task};
+use visual_host::types::Task;
 use visual_host::{VisualHost, json as render};
 
-/// Runs `task status`, `task wait` or `task cancel`.
+/// Runs one of them.
 pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     let Some((action, matches)) = matches.subcommand() else {
         return Err(Failure::usage("no action was given", ""));
     };
+    match action {
+        "list" => return journal::list(matches),
+        "forget" => return journal::forget(matches),
+        _ => {}
+    }
     let reader = Source::from(matches).host(Account::none())?;
     let text = matches.get_one::<String>("task").map(String::as_str);
     let parsed = reader.task_parse(text.unwrap_or_default()).await;
@@ -31,9 +37,8 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     };
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
     let account = Account::choose(simulator.as_ref())?;
-    let host = reader
-        .with_credentials(account.credentials)
-        .with_egress(account.egress);
+    let journal = journal::choose(matches, simulator.is_some())?;
+    let host = account.host(&reader).with_journal(journal);
     let mut interrupt = Interrupt::listen();
     if action == "cancel" {
         return cancel(&host, &task, &mut interrupt).await;
@@ -41,29 +46,18 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     let result = if action == "status" {
         tokio::select! {
             answer = host.task_status(&task) => answer.map(Ended::from),
-            _ = interrupt.caught() => Ok(Ended::Interrupted(unasked(&task))),
+            _ = interrupt.caught() => Ok(Ended::Interrupted(task.into())),
         }
     } else {
         let limit = match matches.get_one::<u32>("wait") {
             Some(seconds) => Duration::from_secs((*seconds).into()),
             None => usual(&host, &task).await,
         };
-        let waited = wait(&host, unasked(&task), limit, &mut interrupt).await;
-        waited.map(Ended::from)
+        wait(&host, task.into(), limit, &mut interrupt).await
     };
     match result {
         Ok(ended) => Ok(report(&host, ended, saving.as_ref(), &mut interrupt).await),
         Err(error) => Err(Failure::of(&host, error).await),
-    }
-}
-
-/// A job whose state is not known yet.
-fn unasked(task: &Task) -> Pending {
-    Pending {
-        task: task.clone(),
-        status: None,
-        request_id: None,
-        warnings: Vec::new(),
     }
 }
 
@@ -85,7 +79,7 @@ async fn cancel(
             Ok(cancellation) => Ok(cancelled(host, task, cancellation).await),
             Err(error) => Err(Failure::of(host, error).await),
         },
-        _ = interrupt.caught() => Ok(unfinished(host, &unasked(task), Exit::Interrupted).await),
+        _ = interrupt.caught() => Ok(unfinished(host, &task.clone().into(), Exit::Interrupted).await),
     }
 }
 

@@ -1,0 +1,114 @@
+//! Calls that their caller gives up: dropping the future loses nothing.
+
+use crate::{order, restarted, states};
+use host_test::{Rig, rig};
+use std::time::Duration;
+use visual_host::types::{ErrorKind, Outcome, Purchase};
+use visual_host::{IntentState, Journal, Order, Progress};
+use volc_sim::{Config, Fault, Target, What};
+
+/// Longer than any test: what is dropped never came to its end.
+const LONG_MS: u64 = 600_000;
+
+#[tokio::test]
+async fn dropped_while_it_runs_the_task_is_in_the_journal() {
+    let slow = Config {
+        generate_ms: 3_000,
+        ..Config::default()
+    };
+    let rig = Rig::with(slow).await;
+    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let (told, mut tells) = tokio::sync::watch::channel(false);
+    let wait = rig::wait(60_000);
+    let buy = Order::new(crate::GENERAL, crate::CAT)
+        .with_intent("i")
+        .with_options(&wait);
+    let watch = |step: Progress<'_>| {
+        if let Progress::Pending(_) = step {
+            _ = told.send(true);
+        }
+    };
+    tokio::select! {
+        answer = host.order(&buy, &watch) => panic!("{answer:?}"),
+        _ = tells.changed() => {}
+    }
+    assert_eq!(states(&host), [IntentState::Pending]);
+    let asked = rig.calls().len();
+    let entry = host.journal().entries().unwrap().remove(0);
+    let task = host.task_parse(&entry.task.unwrap()).await.unwrap();
+    assert_eq!(rig.calls().len(), asked, "nothing is asked any more");
+    let done = host.wait(task, Duration::from_secs(30), &|_| {}).await;
+    assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
+    assert_eq!(states(&host), [IntentState::Done]);
+    assert_eq!(rig.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn dropped_on_its_way_it_is_unknown() {
+    let rig = Rig::start().await;
+    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    rig.simulator
+        .inject(Fault::once(Target::AnySubmit, What::Delay(LONG_MS)));
+    let wait = rig::wait(60_000);
+    let buying = order(&host, "i", &wait);
+    let arrived = async {
+        while rig.calls().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        answer = buying => panic!("{answer:?}"),
+        () = arrived => {}
+    }
+    assert_eq!(states(&host), [IntentState::Unknown]);
+    let error = rig::failure(order(&host, "i", &wait).await);
+    assert_eq!(
+        (error.requests, error.error.purchase),
+        (0, Purchase::Unknown)
+    );
+    assert_eq!(rig.count("Submit"), 1);
+}
+
+#[tokio::test]
+async fn who_waits_for_another_is_answered_in_time() {
+    let rig = Rig::start().await;
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let (first, second) = (restarted(&rig, &place), restarted(&rig, &place));
+    rig.simulator
+        .inject(Fault::once(Target::AnySubmit, What::Delay(LONG_MS)));
+    let (long, short) = (rig::wait(60_000), rig::wait(500));
+    let arrived = async {
+        while rig.calls().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        rig::failure(order(&second, "i", &short).await)
+    };
+    tokio::select! {
+        answer = order(&first, "i", &long) => panic!("{answer:?}"),
+        error = arrived => {
+            assert_eq!(error.requests, 0);
+            let error = error.error;
+            assert_eq!((error.kind, error.purchase), (ErrorKind::OutcomeUnknown, Purchase::Unknown));
+        }
+    }
+    assert_eq!(rig.count("Submit"), 1);
+}
+
+#[tokio::test]
+async fn the_callers_deadline_ends_a_submission_too() {
+    let rig = Rig::start().await;
+    rig.simulator
+        .inject(Fault::once(Target::AnySubmit, What::Hang));
+    let begun = std::time::Instant::now();
+    let error = rig::failure(order(&rig.host, "deadline", &rig::wait(700)).await).error;
+    let took = begun.elapsed();
+    assert!(
+        took >= Duration::from_millis(700) && took < Duration::from_secs(5),
+        "{took:?}"
+    );
+    assert_eq!(
+        (error.kind, error.purchase),
+        (ErrorKind::OutcomeUnknown, Purchase::Unknown)
+    );
+}

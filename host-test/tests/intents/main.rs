@@ -1,0 +1,44 @@
+//! One wish is bought once: fault F14, the journal, and budgets.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod budget;
+mod dropped;
+mod once;
+mod unsure;
+
+use host_test::Rig;
+use visual_host::types::{Options, Outcome};
+use visual_host::{CallError, IntentState, Journal, Order, VisualHost};
+
+const GENERAL: &str = "general-3.0";
+/// A tool whose answer is the product.
+const PROCESS: &str = "jimeng-2.1";
+const CAT: &str = r#"{"prompt":"a cat"}"#;
+
+/// Orders with an intent, and waits for so long.
+async fn order(host: &VisualHost, intent: &str, wait: &Options) -> Result<Outcome, CallError> {
+    let order = Order::new(GENERAL, CAT)
+        .with_intent(intent)
+        .with_options(wait);
+    host.order(&order, &|_| {}).await
+}
+
+/// A host with a journal of its own, as after a restart.
+fn restarted(rig: &Rig, place: &std::path::Path) -> VisualHost {
+    rig.host.with_journal(Journal::open(place).unwrap())
+}
+
+/// The identifier of the outcome's task.
+fn id(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Pending(pending) => pending.task.id.clone(),
+        Outcome::Done(done) => done.task.as_ref().expect("a task").id.clone(),
+    }
+}
+
+/// The states of everything in a host's journal.
+fn states(host: &VisualHost) -> Vec<IntentState> {
+    let entries = host.journal().entries().unwrap();
+    entries.into_iter().map(|entry| entry.state).collect()
+}

@@ -1,0 +1,143 @@
+//! The journal of the command line: wishes that are asked for twice, what is
+//! open after a crash, budgets.
+
+use host_test::killed::{kill, moments};
+use host_test::program::Shell;
+use serde_json::{Value, json};
+use volc_sim::{Config, Fault, Simulator, Target, What};
+
+const CAT: [&str; 8] = [
+    "run",
+    "general-3.0",
+    "--prompt",
+    "a cat",
+    "--width",
+    "512",
+    "--height",
+    "512",
+];
+
+async fn simulator() -> (Simulator, Shell) {
+    let keys = volc_sim::Keys::generate();
+    let config = Config {
+        keys: vec![keys.clone()],
+        ..Config::default()
+    };
+    let simulator = Simulator::start(config).await.unwrap();
+    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    (simulator, shell)
+}
+
+fn cat<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&CAT[..], more].concat()
+}
+
+fn listed(printed: &Value) -> Vec<(&str, &str)> {
+    let tasks = printed["tasks"].as_array().expect("a list").iter();
+    tasks
+        .map(|task| {
+            (
+                task["intent"].as_str().unwrap(),
+                task["state"].as_str().unwrap(),
+            )
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn f14_a_wish_is_bought_once_by_however_many_processes() {
+    let (simulator, shell) = simulator().await;
+    let (submit, wait) = (
+        cat(&["--intent", "i", "--no-wait"]),
+        cat(&["--intent", "i"]),
+    );
+    let (one, other) = tokio::join!(shell.json(&submit), shell.json(&submit));
+    assert_eq!((one.0, other.0), (3, 3), "{one:?} {other:?}");
+    let task = &one.1["pending"]["task"];
+    assert_eq!(task, &other.1["pending"]["task"]);
+
+    let (exit, printed) = shell.json(&["task", "list"]).await;
+    assert_eq!((exit, listed(&printed)), (0, vec![("i", "pending")]));
+    assert_eq!(printed["tasks"][0]["task"], task["text"]);
+    let (exit, done) = shell.json(&wait).await;
+    assert_eq!((exit, &done["done"]["task"]["id"]), (0, &task["id"]));
+    let (_, printed) = shell.json(&["task", "list"]).await;
+    assert_eq!(listed(&printed), [("i", "done")]);
+    assert!(printed["tasks"][0]["ended"].is_u64());
+    assert_eq!(simulator.meter().accepted, 1);
+
+    // The same id for something else.
+    let dog = ["run", "general-3.0", "--prompt", "a dog", "--intent", "i"];
+    let (exit, refused) = shell.json(&dog).await;
+    assert_eq!((exit, &refused["error"]["field"]), (2, &json!("intent")));
+    assert_eq!(shell.state(), ["journal.db"], "no locks, no logs left");
+}
+
+#[tokio::test]
+async fn an_unknown_purchase_is_shown_and_forgotten() {
+    let (simulator, shell) = simulator().await;
+    let lost = What::AfterWork(Box::new(What::Reset));
+    simulator.inject(Fault::once(Target::AnySubmit, lost));
+    let words = cat(&["--intent", "i"]);
+    for _ in 0..2 {
+        let (exit, told) = shell.json(&words).await;
+        assert_eq!((exit, &told["error"]["purchase"]), (1, &json!("unknown")));
+    }
+    let list = shell.run(&["task", "list"]).await;
+    assert!(
+        list.out
+            .starts_with("unknown  high-aes-general-v30l-zt2i  intent i"),
+        "{list:?}"
+    );
+    let (exit, told) = shell.json(&["task", "forget", "other"]).await;
+    assert_eq!((exit, &told["error"]["field"]), (2, &json!("intent")));
+    let (exit, told) = shell.json(&["task", "forget", "i"]).await;
+    assert_eq!((exit, &told["forgotten"]["entries"]), (0, &json!(1)));
+    assert_eq!(
+        shell.run(&["task", "list"]).await.out,
+        "the journal is empty\n"
+    );
+    assert_eq!(simulator.meter().accepted, 1);
+    assert_eq!(shell.json(&words).await.0, 0);
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+#[tokio::test]
+async fn a_budget_holds_over_processes() {
+    let (simulator, shell) = simulator().await;
+    let words = cat(&["--no-wait", "--max-calls", "2"]);
+    assert_eq!(shell.json(&words).await.0, 3);
+    assert_eq!(shell.json(&words).await.0, 3);
+    let (exit, told) = shell.json(&words).await;
+    assert_eq!((exit, &told["error"]["field"]), (2, &json!("max-calls")));
+    assert_eq!(told["error"]["kind"], "limit-reached");
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+#[tokio::test]
+async fn no_journal_is_written_where_none_is_wanted() {
+    let (simulator, shell) = simulator().await;
+    assert_eq!(shell.json(&cat(&["--no-journal"])).await.0, 0);
+    assert_eq!(shell.json(&cat(&["--simulate"])).await.0, 0);
+    assert!(shell.state().is_empty());
+    let place = shell.path("mine.db").display().to_string();
+    let named = cat(&["--no-wait", "--intent", "i", "--journal", &place]);
+    assert_eq!(shell.json(&named).await.0, 3);
+    assert!(shell.state().is_empty());
+    let (_, printed) = shell.json(&["task", "list", "--journal", &place]).await;
+    assert_eq!(listed(&printed), [("i", "pending")]);
+    let (exit, told) = shell.json(&cat(&["--journal", "/dev/null/x"])).await;
+    assert_eq!((exit, &told["error"]["field"]), (2, &json!("journal")));
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+#[tokio::test]
+async fn killed_at_any_moment_nothing_is_lost_nor_bought_twice() {
+    let tally = kill(8, moments(8)).await;
+    assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
+    assert_eq!(
+        tally.runs,
+        tally.not_bought + tally.collected + tally.unknown
+    );
+    assert!(tally.collected > 0, "{tally}");
+}

@@ -1,0 +1,78 @@
+//! One recorded wish.
+
+use std::fmt;
+
+/// Where a wish stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is on its way at this moment.
+    Sending,
+    /// Nobody knows whether it was bought. It stays until it is forgotten.
+    Unknown,
+    /// It was bought, and the job has a task.
+    Pending,
+    /// It was bought, and its product was handed over.
+    Done,
+    /// It was bought, and there is no product.
+    Failed,
+}
+
+/// What a journal holds of a wish.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The caller's id of the wish, or a random one.
+    pub intent: String,
+    /// The tool's name, or the service's key.
+    pub tool: String,
+    /// Where it stands.
+    pub state: State,
+    /// The text form of its task, once there is one.
+    pub task: Option<String>,
+    /// When it was recorded, in seconds since 1970.
+    pub since: i64,
+    /// When it ended, in seconds since 1970.
+    pub ended: Option<i64>,
+    /// A keyed hash of tenant, access key id and tool.
+    pub(crate) scope: String,
+    /// A keyed hash of the arguments.
+    pub(crate) fingerprint: String,
+    /// Which process sends it.
+    pub(crate) owner: String,
+}
+
+impl State {
+    /// Every state.
+    pub(crate) const ALL: [State; 5] = [
+        State::Sending,
+        State::Unknown,
+        State::Pending,
+        State::Done,
+        State::Failed,
+    ];
+
+    /// Its word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            State::Sending => "sending",
+            State::Unknown => "unknown",
+            State::Pending => "pending",
+            State::Done => "done",
+            State::Failed => "failed",
+        }
+    }
+
+    /// Whether there is something left to do about it.
+    pub const fn is_open(self) -> bool {
+        matches!(self, State::Sending | State::Unknown | State::Pending)
+    }
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("intent", &self.intent)
+            .field("tool", &self.tool)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,57 @@
+//! Keyed hashes: equal things are recognised, and nothing can be guessed from
+//! them without the journal's own key.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// The journal's key.
+pub(super) struct Seal([u8; 32]);
+
+impl Seal {
+    pub(super) fn new(key: [u8; 32]) -> Seal {
+        Seal(key)
+    }
+
+    /// The hash of some texts, for one purpose. Each is preceded by its length,
+    /// so that no two lists of texts are the same bytes.
+    pub(super) fn hash(&self, purpose: &str, texts: &[&str]) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
+            unreachable!("HMAC takes keys of any length");
+        };
+        for text in std::iter::once(&purpose).chain(texts) {
+            mac.update(&(text.len() as u64).to_be_bytes());
+            mac.update(text.as_bytes());
+        }
+        let hash = mac.finalize().into_bytes();
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Bytes that nobody can guess.
+pub(super) fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    // Where the system has none, `getrandom` says so at the first call already.
+    getrandom::fill(&mut bytes).unwrap_or_else(|error| panic!("no random numbers: {error}"));
+    bytes
+}
+
+/// An id for a wish that its caller gave none.
+pub(crate) fn fresh_intent() -> String {
+    let bytes = random::<16>();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_texts_have_equal_hashes_under_one_key_only() {
+        let (one, other) = (Seal::new([1; 32]), Seal::new([2; 32]));
+        assert_eq!(one.hash("a", &["b", "c"]), one.hash("a", &["b", "c"]));
+        assert_ne!(one.hash("a", &["b", "c"]), other.hash("a", &["b", "c"]));
+        assert_ne!(one.hash("a", &["bc"]), one.hash("a", &["b", "c"]));
+        assert_ne!(one.hash("a", &["b"]), one.hash("b", &["a"]));
+        assert_ne!(one.hash("a", &[""]), one.hash("a", &[]));
+    }
+}

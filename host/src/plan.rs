@@ -1,0 +1,108 @@
+//! What a call needs to know of a tool before it is bought, by the component's
+//! own description.
+
+use crate::catalog::ActionPair;
+use crate::limiter::Quota;
+use crate::order::Wanted;
+use crate::{CallError, VisualHost};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// The waits of a tool that is not described, in milliseconds (§4.1 and §7 of
+/// the API document): one with tasks, and one whose answer is the product.
+const WAITS_MS: (u32, u32) = (600_000, 120_000);
+
+/// How a tool is bought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its name, whatever it was called.
+    pub(crate) tool: String,
+    /// Whether a job can be asked for later.
+    pub(crate) tasks: bool,
+    pub(crate) usual_wait_ms: u32,
+    pub(crate) quota: Quota,
+}
+
+/// Plans that were asked for, by the names that were used, and the quotas that
+/// somebody set.
+#[derive(Clone)]
+pub(crate) struct Plans {
+    known: Arc<Mutex<HashMap<String, Plan>>>,
+    quotas: Arc<BTreeMap<String, Quota>>,
+    usual: Option<Quota>,
+}
+
+impl Plan {
+    fn described(name: String, facts: &Value) -> Plan {
+        let number = |fact: &str| facts[fact].as_u64().and_then(|n| u32::try_from(n).ok());
+        let tasks = facts["tasks"] == true;
+        Plan {
+            tool: name,
+            tasks,
+            usual_wait_ms: number("usual_wait_ms").unwrap_or(usual(tasks)),
+            quota: Quota {
+                concurrency: number("concurrency"),
+                per_second: number("per_second"),
+                fixed: false,
+            },
+        }
+    }
+
+    fn custom(req_key: &str, pair: ActionPair) -> Plan {
+        let tasks = pair != ActionPair::Process;
+        Plan {
+            tool: req_key.to_owned(),
+            tasks,
+            usual_wait_ms: usual(tasks),
+            quota: Quota::default(),
+        }
+    }
+}
+
+const fn usual(tasks: bool) -> u32 {
+    if tasks { WAITS_MS.0 } else { WAITS_MS.1 }
+}
+
+impl VisualHost {
+    /// The plan of a tool; asked of the component once.
+    pub(crate) async fn plan(&self, wanted: Wanted<'_>) -> Result<Plan, CallError> {
+        let name = match wanted {
+            Wanted::Tool(name) => name,
+            Wanted::Custom(req_key, pair) => {
+                return Ok(self.plans.within_quota(Plan::custom(req_key, pair)));
+            }
+        };
+        if let Some(plan) = self.plans.known().get(name) {
+            return Ok(plan.clone());
+        }
+        let described = self.describe(name).await?;
+        let facts = serde_json::from_str(&described.facts).unwrap_or_default();
+        let plan = Plan::described(described.info.name, &facts);
+        let plan = self.plans.within_quota(plan);
+        self.plans.known().insert(name.to_owned(), plan.clone());
+        Ok(plan)
+    }
+}
+
+impl Plans {
+    pub(crate) fn new(quotas: BTreeMap<String, Quota>, usual: Option<Quota>) -> Plans {
+        Plans {
+            known: Arc::default(),
+            quotas: Arc::new(quotas),
+            usual,
+        }
+    }
+
+    fn within_quota(&self, plan: Plan) -> Plan {
+        let set = self.quotas.get(&plan.tool).copied().or(self.usual);
+        Plan {
+            quota: set.unwrap_or(plan.quota),
+            ..plan
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Plan>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

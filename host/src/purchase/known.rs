@@ -1,0 +1,101 @@
+//! What is told of a wish that is not bought now: it was before, or it must not be.
+
+use super::Call;
+use crate::error::{refusal, spent as out_of_budget};
+use crate::journal::{Entry, State};
+use crate::types::{Advice, ErrorKind, Pending, Purchase};
+use crate::{CallError, JournalError};
+
+impl Call<'_> {
+    /// The job of a wish that was bought before.
+    pub(super) async fn known(&self, entry: Entry) -> Result<Pending, CallError> {
+        let Some(text) = &entry.task else {
+            return Err(without_task(&entry));
+        };
+        let mut pending = Pending::from(self.host.task_parse(text).await?);
+        pending
+            .warnings
+            .push("This intent was bought before: this is its job.".to_owned());
+        Ok(pending)
+    }
+}
+
+/// A wish without a task that could be asked for.
+fn without_task(entry: &Entry) -> CallError {
+    let intent = &entry.intent;
+    let (kind, purchase, en, zh) = match entry.state {
+        State::Done | State::Failed => (
+            ErrorKind::TaskGone,
+            Purchase::Made,
+            format!(
+                "The intent `{intent}` was bought before, by a tool without tasks, and its product is not kept; buy anew under another intent"
+            ),
+            format!(
+                "意图 `{intent}` 已购买过，该工具没有任务，结果不保留；如需再次购买，请换用新的意图"
+            ),
+        ),
+        _ => (
+            ErrorKind::OutcomeUnknown,
+            Purchase::Unknown,
+            format!(
+                "The intent `{intent}` was sent before, and nobody knows whether it was bought; to buy it all the same, forget it first: `visual task forget {intent}`"
+            ),
+            format!(
+                "意图 `{intent}` 此前已发送，无法得知是否已购买；若仍要购买，请先执行 `visual task forget {intent}`"
+            ),
+        ),
+    };
+    let mut error = refusal(kind, "intent", (en, zh));
+    error.purchase = purchase;
+    error.advice = Advice::AskBeforeRepeating;
+    error.into()
+}
+
+/// The id of a wish that was used for another.
+pub(super) fn other_arguments(intent: &str) -> CallError {
+    let texts = (
+        format!("`intent` {intent} was used for other arguments: an intent is one wish"),
+        format!("`intent` {intent} 已用于其他参数：一个意图只对应一次购买"),
+    );
+    CallError::refused(ErrorKind::InvalidInput, "intent", texts)
+}
+
+/// A wish that somebody else is buying.
+pub(super) fn busy(intent: &str) -> CallError {
+    let texts = (
+        format!(
+            "The intent `{intent}` is being bought at this moment, by another call that is not answered yet"
+        ),
+        format!("意图 `{intent}` 正由另一次调用购买，尚未得到应答"),
+    );
+    let mut error = refusal(ErrorKind::OutcomeUnknown, "intent", texts);
+    error.purchase = Purchase::Unknown;
+    error.advice = Advice::RepeatLater;
+    error.into()
+}
+
+/// More purchases than are allowed.
+pub(super) fn spent(most: u32) -> CallError {
+    out_of_budget(Some(most)).into()
+}
+
+/// Time ran out in the queue.
+pub(super) fn no_turn(tool: &str) -> CallError {
+    let texts = (
+        format!("Too many jobs of {tool} wait or run already: its turn did not come in time"),
+        format!("{tool} 的任务过多，在给定时间内没有轮到本次调用"),
+    );
+    let mut error = refusal(ErrorKind::TimedOut, "", texts);
+    error.advice = Advice::RepeatLater;
+    error.into()
+}
+
+impl From<JournalError> for CallError {
+    fn from(error: JournalError) -> CallError {
+        let texts = (
+            format!("Nothing was bought, since it could not be written down: {error}"),
+            "无法写入日志，因此没有购买".to_owned(),
+        );
+        CallError::refused(ErrorKind::Internal, "journal", texts)
+    }
+}
