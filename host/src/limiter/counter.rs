@@ -1,0 +1,116 @@
+//! One group with those who wait for it, shared by them. Whoever changes the
+//! group also calls those whose turn has come.
+
+use super::group::Group;
+use super::line::Claim;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+
+/// How often those look up who do not watch the clock, in case that the one who
+/// does is not being polled.
+const LOOK_UP: Duration = Duration::from_secs(2);
+
+pub(super) struct Counter(Mutex<State>);
+
+struct State {
+    group: Group,
+    /// How to call those who wait.
+    bells: BTreeMap<u64, Arc<Notify>>,
+    /// Who watches the clock for all, and until when: the one who has waited longest.
+    watch: Option<(u64, Instant)>,
+    used: Instant,
+}
+
+impl Counter {
+    pub(super) fn new(group: Group, now: Instant) -> Counter {
+        Counter(Mutex::new(State {
+            group,
+            bells: BTreeMap::new(),
+            watch: None,
+            used: now,
+        }))
+    }
+
+    /// When it was last used.
+    pub(super) fn used(&self) -> Instant {
+        self.state().used
+    }
+
+    /// Changes the group, and calls those whose turn has come by that.
+    pub(super) fn change(&self, change: impl FnOnce(&mut Group, Instant)) {
+        let mut state = self.state();
+        let now = Instant::now();
+        change(&mut state.group, now);
+        state.settle(now);
+    }
+
+    /// Puts a claim into the group's line. Its bell is there before anybody
+    /// else can call it.
+    pub(super) fn enter(&self, enter: impl FnOnce(&mut Group) -> Claim) -> Claim {
+        let mut state = self.state();
+        let claim = enter(&mut state.group);
+        state.bells.insert(claim.number, Arc::default());
+        state.settle(Instant::now());
+        claim
+    }
+
+    /// Waits for the turn of a claim.
+    pub(super) async fn turn(&self, claim: &Claim) {
+        let Some(bell) = self.state().bells.get(&claim.number).cloned() else {
+            return;
+        };
+        while let Some(look_up) = self.look_up(claim) {
+            tokio::select! {
+                () = bell.notified() => {}
+                () = tokio::time::sleep_until(look_up.into()) => {}
+            }
+        }
+    }
+
+    /// Ends a claim, and its waiting.
+    pub(super) fn end(&self, claim: &Claim, end: impl FnOnce(&mut Group)) {
+        let mut state = self.state();
+        state.bells.remove(&claim.number);
+        end(&mut state.group);
+        state.settle(Instant::now());
+    }
+
+    /// When this claim is to look up again; nothing once its turn has come.
+    fn look_up(&self, claim: &Claim) -> Option<Instant> {
+        let mut state = self.state();
+        let now = Instant::now();
+        state.settle(now);
+        state.bells.get(&claim.number)?;
+        match state.watch {
+            Some((number, at)) if number == claim.number => Some(at),
+            _ => Some(now + LOOK_UP),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn settle(&mut self, now: Instant) {
+        self.used = now;
+        let turns = self.group.turns(now);
+        for number in turns.admitted {
+            if let Some(bell) = self.bells.remove(&number) {
+                bell.notify_one();
+            }
+        }
+        let longest = self.bells.first_key_value();
+        let watch = longest.zip(turns.again);
+        let before = self.watch;
+        self.watch = watch.map(|((number, _), again)| (*number, again));
+        if let Some(((_, bell), _)) = watch
+            && self.watch != before
+        {
+            bell.notify_one();
+        }
+    }
+}
