@@ -153,6 +153,20 @@ fn a_refused_one_keeps_its_place_until_it_queues_again() {
 }
 
 #[test]
+fn what_ended_on_the_way_of_a_refused_one_had_worked() {
+    let mut scene = Scene::new(AT_ONCE, "a a a a a");
+    assert_eq!(scene.turns(0), [1, 2]);
+    scene.accepted(1, 10);
+    scene.accepted(2, 10);
+    assert_eq!(scene.turns(10), [3]);
+    scene.leave(1);
+    scene.refused(3, (Refusal::TooManyAtOnce, None), 20);
+    scene.again_please(3);
+    assert_eq!(scene.turns(20), [3], "two are known to work");
+    assert_eq!(scene.again(20), Some(60_020));
+}
+
+#[test]
 fn pauses_grow_while_nothing_of_ours_explains_the_refusals() {
     let mut scene = Scene::new(AT_ONCE, "a b");
     assert_eq!(scene.turns(0), [1, 2]);

@@ -3,7 +3,8 @@
 
 use super::*;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::task::{Context, Poll, Wake, Waker};
 use tokio::sync::mpsc;
 
 fn ticket(tenant: &str, concurrency: Option<u32>, per_second: Option<u32>) -> Ticket {
@@ -21,6 +22,16 @@ fn ticket(tenant: &str, concurrency: Option<u32>, per_second: Option<u32>) -> Ti
 
 fn one_at_once(tenant: &str) -> Ticket {
     ticket(tenant, Some(1), None)
+}
+
+/// Whether somebody was woken.
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Relaxed);
+    }
 }
 
 /// Looks at a future once; it is not woken.
@@ -139,8 +150,25 @@ async fn time_brings_the_next_turn_although_others_stop_watching() {
     });
     tokio::task::yield_now().await;
     drop(gone);
-    waits.await.unwrap();
+    let waits = tokio::time::timeout(Duration::from_secs(30), waits);
+    waits.await.expect("its turn comes").unwrap();
     assert!(poll(unpolled.as_mut()).is_some(), "it had its turn first");
+}
+
+#[tokio::test]
+async fn when_the_watch_leaves_the_next_one_is_woken_to_watch() {
+    let limiter = Limiter::default();
+    let ticket = || ticket("a", None, Some(1));
+    limiter.admit(ticket()).await.sent();
+    let mut watch = Box::pin(limiter.admit(ticket()));
+    assert!(poll(watch.as_mut()).is_none());
+    let flag = Arc::new(Flag::default());
+    let waker = Waker::from(flag.clone());
+    let mut next = pin!(limiter.admit(ticket()));
+    let polled = next.as_mut().poll(&mut Context::from_waker(&waker));
+    assert!(polled.is_pending() && !flag.0.load(Relaxed));
+    drop(watch);
+    assert!(flag.0.load(Relaxed));
 }
 
 #[tokio::test]
