@@ -7,7 +7,6 @@ use crate::media::reply_reader::ReplyReader;
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::mask;
 use crate::protocol::request::Ask;
-use crate::protocol::time::http_date;
 use crate::types::ErrorKind;
 
 /// The most bytes of an answer that are taken at once.
@@ -32,9 +31,9 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
         body: Some(ask.body.as_bytes()),
     };
     let answer = request.send(deadline)?;
-    let number = |name: &str| answer.header(name)?.parse::<u32>().ok();
-    let announced = number("content-length").unwrap_or(0);
-    let mut reader = ReplyReader::new(announced as usize);
+    let announced = answer.header("content-length");
+    let announced = announced.and_then(|length| length.parse().ok());
+    let mut reader = ReplyReader::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
         reader.push(&chunk).map_err(|_| {
             let what = "the answer exceeds 64 MiB: ask for links instead of files";
@@ -49,7 +48,7 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
         status: answer.status(),
         body,
         files,
-        retry_after_ms: number("retry-after").map(|seconds| seconds.saturating_mul(1000)),
-        date: answer.header("date").and_then(|text| http_date(&text)),
+        retry_after_ms: answer.retry_after_ms(),
+        date: answer.date(),
     })
 }

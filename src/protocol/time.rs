@@ -45,6 +45,17 @@ pub fn http_date(text: &str) -> Option<u64> {
     Some(days * 86_400 + seconds)
 }
 
+/// Reads a `Retry-After`, which is a number of seconds or a date, into
+/// milliseconds from `now` (seconds since 1970).
+pub fn retry_after_ms(text: &str, now: u64) -> Option<u32> {
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = match is_number {
+        true => text.parse().unwrap_or(u64::MAX),
+        false => http_date(text)?.saturating_sub(now),
+    };
+    Some(u32::try_from(seconds.saturating_mul(1000)).unwrap_or(u32::MAX))
+}
+
 /// The number of days since 1970-01-01, the inverse of [`civil`].
 fn days(year: u64, month: u64, day: u64) -> Option<u64> {
     let year = if month <= 2 {
@@ -83,7 +94,7 @@ pub fn offset(ahead: i64) -> [String; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::{http_date, offset, x_date};
+    use super::{http_date, offset, retry_after_ms, x_date};
 
     #[test]
     fn dates_of_answers() {
@@ -103,6 +114,27 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(http_date(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_to_come_again() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("5", Some(5_000)),
+            ("1000000000", Some(u32::MAX)),
+            ("99999999999999999999999", Some(u32::MAX)),
+            ("Thu, 02 Jan 2025 03:04:07 GMT", Some(2_000)),
+            ("Thu, 02 Jan 2025 03:04:05 GMT", Some(0)),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+            ("Fri, 31 Dec 2999 23:59:59 GMT", Some(u32::MAX)),
+            ("-5", None),
+            ("+5", None),
+            ("5.5", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after_ms(text, 1_735_787_045), expected, "{text}");
         }
     }
 
