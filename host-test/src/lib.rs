@@ -8,12 +8,14 @@ pub mod all;
 pub mod case;
 pub mod dynamic;
 pub mod ear;
+pub mod guest;
 pub mod options;
 pub mod place;
 pub mod product;
 pub mod program;
 pub mod raw;
 pub mod rig;
+pub mod tenants;
 
 pub use all::all_of;
 pub use case::Case;
