@@ -3,6 +3,7 @@
 
 use crate::failure::{Broken, Stage};
 use crate::link::Denial;
+use crate::retry::Cause;
 use crate::types::{Advice, Error, ErrorKind};
 
 /// How many redirects are followed.
@@ -28,8 +29,9 @@ pub enum Verdict {
 pub enum Trouble {
     /// The link has ended.
     Expired(u16),
-    /// The server answers in another way.
-    Status(u16),
+    /// The server answers in another way, and may say in how many milliseconds
+    /// to come again.
+    Status(u16, Option<u32>),
     /// The link must not be followed.
     Denied(Denial),
     /// It leads on and on.
@@ -38,6 +40,8 @@ pub enum Trouble {
     TooLarge(u64),
     /// The file ended early or late: bytes read, and bytes announced.
     OfOtherLength(u64, u64),
+    /// Asked for once more, it is another file.
+    Changed,
     /// The file has no bytes.
     Empty,
     /// The answer is no file: its type.
@@ -61,6 +65,8 @@ pub struct Head {
     pub content_type: Option<String>,
     /// How the body is packed.
     pub encoding: Option<String>,
+    /// How long the server asks to be left alone, in milliseconds.
+    pub retry_after_ms: Option<u32>,
 }
 
 impl Head {
@@ -76,7 +82,7 @@ impl Head {
             (200, _, Some(length)) if length > most => Trouble::TooLarge(most),
             (200, ..) if self.encoding.as_ref().is_some_and(packed) => Trouble::Packed,
             (200, ..) => return Verdict::File,
-            _ => Trouble::Status(self.status),
+            _ => Trouble::Status(self.status, self.retry_after_ms),
         };
         Verdict::Nothing(trouble)
     }
@@ -114,6 +120,24 @@ impl From<Broken> for Trouble {
 }
 
 impl Trouble {
+    /// Whether the same link may do better when it is asked again.
+    pub fn passes(&self) -> bool {
+        match self {
+            Trouble::Broken(broken) => Cause::Broken(broken).passes(false),
+            Trouble::Status(status, _) => Cause::Status(*status).passes(false),
+            Trouble::OfOtherLength(read, announced) => read < announced,
+            _ => false,
+        }
+    }
+
+    /// How long the server asks to be left alone, in milliseconds.
+    pub fn retry_after_ms(&self) -> Option<u32> {
+        match self {
+            Trouble::Status(_, retry_after_ms) => *retry_after_ms,
+            _ => None,
+        }
+    }
+
     /// The error that the caller sees. `stage` knows the job, if there is one.
     pub fn error(&self, stage: Stage<'_>) -> Error {
         let (kind, advice, en, zh) = match self {
@@ -127,7 +151,7 @@ impl Trouble {
                 ),
                 format!("链接已失效（HTTP {status}）：请重新查询任务以获取新链接"),
             ),
-            Trouble::Status(status) => (
+            Trouble::Status(status, _) => (
                 ErrorKind::ServiceFailed,
                 Advice::RepeatLater,
                 format!("The server of the link answered HTTP {status}"),
@@ -151,6 +175,12 @@ impl Trouble {
                 format!("The file ended after {read} bytes; {announced} were announced"),
                 format!("文件在 {read} 字节后结束，而声明为 {announced} 字节"),
             ),
+            Trouble::Changed => (
+                ErrorKind::BadReply,
+                Advice::RepeatLater,
+                "The line broke, and the link then led to another file".to_string(),
+                "连接中断后，链接返回的已是另一个文件".to_string(),
+            ),
             Trouble::Empty => (
                 ErrorKind::BadReply,
                 Advice::RepeatLater,
@@ -170,7 +200,10 @@ impl Trouble {
                 "文件被压缩传输，而请求并未要求压缩".to_string(),
             ),
         };
-        let error = stage.error(kind, stage.advice(advice), [&en, &zh]);
+        let error = Error {
+            retry_after_ms: self.retry_after_ms(),
+            ..stage.error(kind, stage.advice(advice), [&en, &zh])
+        };
         match self {
             Trouble::TooLarge(_) => error.with_field("max-bytes"),
             _ => error,

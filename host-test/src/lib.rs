@@ -8,6 +8,7 @@ pub mod all;
 pub mod case;
 pub mod dynamic;
 pub mod ear;
+pub mod guest;
 pub mod killed;
 pub mod options;
 pub mod place;
@@ -15,6 +16,7 @@ pub mod product;
 pub mod program;
 pub mod raw;
 pub mod rig;
+pub mod tenants;
 
 pub use all::all_of;
 pub use case::Case;

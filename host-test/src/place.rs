@@ -49,6 +49,11 @@ pub fn cases() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/cases"))
 }
 
+/// The contract.
+pub fn wit() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../wit"))
+}
+
 /// The target directory, which cargo marks.
 fn target() -> PathBuf {
     let exe = env::current_exe().expect("the path of this program");

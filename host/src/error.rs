@@ -31,6 +31,9 @@ pub enum HostError {
     /// A call needed more memory than the host allows.
     #[error("the call reached the host's memory limit of {0} bytes")]
     MemoryLimit(usize),
+    /// More was to pass between host and component than the host allows.
+    #[error("the call reached the host's limit of {0} on what passes between host and component")]
+    TransferLimit(usize),
     /// The component stopped by a fault of its own.
     #[error("the component stopped by a fault of its own: {0}")]
     Trap(String),
@@ -129,6 +132,10 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, submits: u32) -
         HostError::Deadline => (ErrorKind::TimedOut, "调用方给定的时间已用完"),
         HostError::TimeLimit(_) => (ErrorKind::LimitReached, "调用达到了宿主的时间限制"),
         HostError::MemoryLimit(_) => (ErrorKind::LimitReached, "调用达到了宿主的内存限制"),
+        HostError::TransferLimit(_) => (
+            ErrorKind::LimitReached,
+            "调用达到了宿主与组件之间的数据传递限制",
+        ),
         HostError::Trap(_) => (ErrorKind::Internal, "组件因自身故障而停止"),
         HostError::Engine(_) => (ErrorKind::Internal, "无法启动 WebAssembly 引擎"),
         _ => (ErrorKind::Unsupported, "组件文件与此宿主不相容"),

@@ -64,11 +64,15 @@ impl Session {
         self.meter.requests()
     }
 
-    /// A trap for want of memory says only `unreachable`.
+    /// A trap for want of memory says only `unreachable`, and one for want of
+    /// fuel for transfers has no type.
     pub(crate) fn explain(&self, fault: HostError) -> HostError {
         match fault {
             HostError::Trap(_) if self.store.data().memory.refused => {
                 HostError::MemoryLimit(self.limits.memory)
+            }
+            HostError::Trap(cause) if cause.contains("fuel allocated for hostcalls") => {
+                HostError::TransferLimit(self.limits.transfer)
             }
             other => other,
         }

@@ -19,7 +19,7 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
         event = match flow.step(event, now()) {
             Step::Finish(result) => return result,
             Step::Wait(pause_ms) => {
-                monotonic_clock::subscribe_duration(pause_ms * NANOSECONDS).block();
+                pause(pause_ms);
                 Event::Woke
             }
             Step::Fetch(wanted) => Event::Fetched(downloads::fetch(&wanted)),
@@ -47,6 +47,11 @@ fn send(ask: &Ask, flow: &Flow) -> Result<Event, Error> {
 pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
     let signed = signing::sign(ask).map_err(|error| stage.unsent(error))?;
     transport::send(&signed, ask).map_err(|broken| stage.broken(&broken))
+}
+
+/// Waits for so many milliseconds.
+pub fn pause(milliseconds: u64) {
+    monotonic_clock::subscribe_duration(milliseconds * NANOSECONDS).block();
 }
 
 /// The time on both clocks.

@@ -5,7 +5,7 @@
 //! dropped before their bodies, and bodies before their messages: another
 //! order traps.
 
-use super::drive::NANOSECONDS;
+use super::drive::{self, NANOSECONDS};
 use super::error_code::failed;
 use crate::bindings::wasi::clocks::monotonic_clock;
 use crate::bindings::wasi::http::outgoing_handler;
@@ -16,6 +16,7 @@ use crate::bindings::wasi::http::types::{
 use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::failure::Broken;
+use crate::protocol::time;
 use crate::types::ErrorKind;
 
 const CONNECT_WITHIN_MS: u64 = 10_000;
@@ -95,6 +96,17 @@ impl Answer {
         Some(String::from_utf8(value).ok()?.trim().to_string())
     }
 
+    /// The server's own time, in seconds since 1970.
+    pub fn date(&self) -> Option<u64> {
+        time::http_date(&self.header("date")?)
+    }
+
+    /// How long the server asks to be left alone.
+    pub fn retry_after_ms(&self) -> Option<u32> {
+        let now = self.date().unwrap_or_else(|| drive::now().unix);
+        time::retry_after_ms(&self.header("retry-after")?, now)
+    }
+
     /// The next bytes of the body, at most so many; nothing at its end.
     pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, Broken> {
         let deadline = deadline.or_after(BETWEEN_BYTES_MS);
@@ -115,7 +127,8 @@ impl Answer {
 /// the deadline that this file keeps itself.
 fn time_limits(within_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
-    let connect = CONNECT_WITHIN_MS.min(within_ms) * NANOSECONDS;
+    // A little sooner than the deadline, while the host can still say that nothing left.
+    let connect = CONNECT_WITHIN_MS.min(within_ms - within_ms / 10) * NANOSECONDS;
     let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
     let set = options
         .set_connect_timeout(Some(connect))

@@ -4,6 +4,7 @@ mod catalog;
 mod downloads;
 mod drive;
 mod error_code;
+mod file;
 mod http;
 mod memory;
 mod signing;

@@ -7,7 +7,6 @@ use crate::media::reply_reader::ReplyReader;
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::mask;
 use crate::protocol::request::Ask;
-use crate::protocol::time::{http_date, retry_after_ms};
 use crate::types::ErrorKind;
 
 /// The most bytes of an answer that are taken at once.
@@ -32,7 +31,8 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
         body: Some(ask.body.as_bytes()),
     };
     let answer = request.send(deadline)?;
-    let announced = answer.header("content-length").and_then(|n| n.parse().ok());
+    let announced = answer.header("content-length");
+    let announced = announced.and_then(|length| length.parse().ok());
     let mut reader = ReplyReader::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
         reader.push(&chunk).map_err(|_| {
@@ -44,13 +44,11 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
     for secret in signed.secrets() {
         mask(&mut body, secret);
     }
-    let date = answer.header("date").and_then(|text| http_date(&text));
-    let retry_after = answer.header("retry-after");
     Ok(Reply {
         status: answer.status(),
         body,
         files,
-        retry_after_ms: retry_after.and_then(|text| retry_after_ms(&text, date)),
-        date,
+        retry_after_ms: answer.retry_after_ms(),
+        date: answer.date(),
     })
 }

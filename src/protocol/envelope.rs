@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::fault::excerpt;
 use crate::media::reply_reader::File;
+use crate::task_text::is_id;
 
 /// The most characters of the service's own text that are passed on.
 const MOST_TEXT: usize = 300;
@@ -17,7 +18,7 @@ pub struct Reply {
     pub body: Vec<u8>,
     /// The files that it held, in their order.
     pub files: Vec<File>,
-    /// `Retry-After` in milliseconds, where it names a number of seconds.
+    /// `Retry-After` in milliseconds, where it can be read.
     pub retry_after_ms: Option<u32>,
     /// The service's own time, in seconds since 1970.
     pub date: Option<u64>,
@@ -134,10 +135,10 @@ fn business(reply: &Reply, mut object: Map<String, Value>, gateway_id: Option<St
     }
 }
 
-/// A text, or a number as text.
+/// A text that says something, or a number as text.
 fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(excerpt(text, 64)),
+        Value::String(text) => Some(excerpt(text, 64)).filter(|text| !text.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
@@ -153,8 +154,24 @@ fn unreadable(reply: &Reply, what: &str, request_id: Option<String>) -> Decoded 
     let beginning = excerpt(beginning.trim(), 80);
     Decoded::Unreadable {
         what: format!("{what} (HTTP {}): `{beginning}`", reply.status),
-        request_id,
+        request_id: request_id.or_else(|| salvaged(&reply.body)),
     }
+}
+
+/// The identifier of the request in an answer that broke off, or that is no
+/// JSON for another reason: the service's support asks for it all the same.
+fn salvaged(body: &[u8]) -> Option<String> {
+    const NAMES: [&[u8]; 2] = [b"\"request_id\"", b"\"RequestId\""];
+    let value = |at: usize| {
+        let rest = body.get(at..)?;
+        let rest = NAMES.iter().find_map(|name| rest.strip_prefix(*name))?;
+        let value = rest.trim_ascii_start().strip_prefix(b":")?;
+        let text = value.trim_ascii_start().strip_prefix(b"\"")?;
+        let end = text.iter().position(|byte| *byte == b'"')?;
+        let id = str::from_utf8(text.get(..end)?).ok()?;
+        is_id(id).then(|| id.to_string())
+    };
+    (0..body.len()).find_map(value)
 }
 
 #[cfg(test)]
@@ -220,6 +237,31 @@ mod tests {
     }
 
     #[test]
+    fn a_broken_answer_still_names_its_request() {
+        for (body, expected) in [
+            (
+                r#"{"code":10000,"request_id":"2025-R","data":{"#,
+                Some("2025-R"),
+            ),
+            (
+                r#"{"ResponseMetadata":{"RequestId" : "G"},"Result":"#,
+                Some("G"),
+            ),
+            (r#"<html>{"RequestId":"G"}</html>"#, Some("G")),
+            (r#"{"request_id":"","RequestId":"G""#, Some("G")),
+            (r#"{"request_id":"R"#, None),
+            (r#"{"request_id":"two words","#, None),
+            (r#"{"request_id":null,"#, None),
+            (r#"{"request_id""#, None),
+        ] {
+            let Decoded::Unreadable { request_id, .. } = read(200, body) else {
+                panic!("{body} is read");
+            };
+            assert_eq!(request_id.as_deref(), expected, "{body}");
+        }
+    }
+
+    #[test]
     fn everything_else_is_unreadable() {
         let deep = "[".repeat(10_000);
         for body in [
@@ -230,6 +272,8 @@ mod tests {
             "{}",
             r#"{"code":10000,"data":[]}"#,
             r#"{"code":null}"#,
+            r#"{"code":""}"#,
+            r#"{"code":"\u202e"}"#,
             r#"{"code":1e999}"#,
             r#"{"ResponseMetadata":{"RequestId":"G","Error":{}}}"#,
             deep.as_str(),

@@ -138,7 +138,7 @@ async fn f10_lengths_that_lie_are_noticed() {
     ] {
         let shown = String::from_utf8_lossy(&reply).into_owned();
         rig.simulator
-            .inject(Fault::once(Target::Download, What::Raw(reply)));
+            .inject(Fault::always(Target::Download, What::Raw(reply)));
         let home = tempfile::tempdir().unwrap();
         let fetched = rig
             .host
@@ -150,6 +150,7 @@ async fn f10_lengths_that_lie_are_noticed() {
             0,
             "{shown}"
         );
+        rig.simulator.clear_faults();
     }
     // Announces less than comes: HTTP ends the file there, and what is behind is no part of it.
     let reply = raw("HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n");
@@ -183,8 +184,12 @@ async fn what_is_no_file_is_an_error() {
         (204, "text/plain", b"", ErrorKind::ServiceFailed),
         (206, "image/png", PNG, ErrorKind::ServiceFailed),
     ] {
-        answer(&rig, status, &[("content-type", kind)], body);
+        // As often as it is asked for.
+        for _ in 0..4 {
+            answer(&rig, status, &[("content-type", kind)], body);
+        }
         let error = error(fetch(&rig.host, &link).await);
+        rig.simulator.clear_faults();
         assert_eq!(error.kind, expected, "{status} {kind}");
         assert_eq!(error.purchase, Purchase::NotMade, "a link without its task");
         assert!(!error.message.contains("x-signature"), "{}", error.message);
@@ -247,20 +252,16 @@ async fn f12_an_ended_link_is_asked_for_anew_once() {
             (ErrorKind::ExpiredLink, Advice::CollectTask)
         );
 
-        // Keys are signed by a clock that was not moved: the queries must still pass.
+        // Keys are signed by a clock that was not moved: the queries must still
+        // pass, beyond the service's window by its own time.
         let queries = rig.count("GetResult");
         let mut file = Vec::new();
         let origin = origin(task.clone());
         let fetched = rig.host.download_to(&link, Some(&origin), &mut file).await;
-        match seconds {
-            60 => {
-                assert_eq!(fetched.unwrap().mime_type, "image/jpeg");
-                assert!(file.starts_with(b"\xff\xd8\xff"));
-            }
-            // The simulator's clock is too far from the keys' owner's: the query says so.
-            _ => assert_eq!(error(fetched).kind, ErrorKind::ClockSkew),
-        }
-        assert_eq!(rig.count("GetResult"), queries + 1);
+        assert_eq!(fetched.unwrap().mime_type, "image/jpeg");
+        assert!(file.starts_with(b"\xff\xd8\xff"));
+        let corrected = usize::from(seconds > 900);
+        assert_eq!(rig.count("GetResult"), queries + 1 + corrected);
         assert_eq!(rig.meter().accepted, 1);
     }
 }

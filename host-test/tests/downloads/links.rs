@@ -76,16 +76,21 @@ const LINKS: &[(&str, bool)] = &[
     ("https://cdn.example/a", false),
 ];
 
+/// An answer after which nobody asks again.
+fn gone(_: &Asked) -> Option<(u16, Option<String>, &'static [u8])> {
+    Some((404, None, b""))
+}
+
 #[tokio::test]
 async fn i6_only_links_of_the_right_shape_are_asked_for() {
     assert!(LINKS.len() >= 40);
     let host = RawHost::new();
     for (link, followed) in LINKS {
         let link = (*link, &["*.cdn.example"][..]);
-        let (asked, answer) = host.open(keys(None), link, |_| None).await;
+        let (asked, answer) = host.open(keys(None), link, gone).await;
         assert_eq!(asked.len(), usize::from(*followed), "{link:?}: {answer}");
         let kind = if *followed {
-            "network"
+            "expired-link"
         } else {
             "denied-by-host"
         };
@@ -94,7 +99,7 @@ async fn i6_only_links_of_the_right_shape_are_asked_for() {
         assert!(!answer.contains("x-signature"), "{link:?}: {answer}");
     }
     let long = format!("https://p3-aiop-sign.byteimg.com/{}", "a".repeat(9_000));
-    let (asked, answer) = host.open(keys(None), (&long, &[]), |_| None).await;
+    let (asked, answer) = host.open(keys(None), (&long, &[]), gone).await;
     assert!(asked.is_empty() && answer.len() < 1_000, "{answer}");
 }
 
@@ -119,7 +124,7 @@ async fn i6_this_machine_is_asked_only_while_the_endpoint_is_on_it() {
             false,
         ),
     ] {
-        let (asked, answer) = host.open(keys(endpoint), (link, &[]), |_| None).await;
+        let (asked, answer) = host.open(keys(endpoint), (link, &[]), gone).await;
         assert_eq!(asked.len(), usize::from(followed), "{link}: {answer}");
     }
 }

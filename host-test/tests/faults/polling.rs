@@ -1,0 +1,178 @@
+//! F15: every word that a service may say of a task.
+
+use std::time::Instant;
+
+use host_test::{Rig, all_of, rig};
+use serde_json::{Value, json};
+use visual_host::types::{ErrorKind, Outcome, Purchase};
+use volc_sim::{Target, What};
+
+use crate::{Case, GENERAL, OLD, SLACK, SOME, run_for};
+
+/// The first pause between two questions, in milliseconds.
+const INTERVAL: u32 = 1_000;
+
+fn word(word: &str) -> What {
+    What::TaskStatus(word.to_owned())
+}
+
+fn code(status: u16, code: i64) -> What {
+    What::BusinessCode {
+        status,
+        code,
+        message: "no".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn f15_the_last_word_on_a_task_is_asked_for_once() {
+    let links = json!(["https://p3-aiop-sign.byteimg.com/a.png"]);
+    let done = json!({ "status": "done", "image_urls": links });
+    let mut cases = vec![
+        ("done", What::TaskData(done), None),
+        ("not_found", word("not_found"), Some(ErrorKind::TaskGone)),
+        ("expired", word("expired"), Some(ErrorKind::TaskGone)),
+        ("failed", word("failed"), Some(ErrorKind::ServiceFailed)),
+        (
+            "done without a product",
+            word("done"),
+            Some(ErrorKind::BadReply),
+        ),
+    ];
+    // Whatever the HTTP status says.
+    for (number, kind) in [
+        (50215, ErrorKind::RejectedMedia),
+        (50400, ErrorKind::NotPermitted),
+        (50511, ErrorKind::Moderated),
+        (50516, ErrorKind::Moderated),
+        (59999, ErrorKind::ServiceFailed),
+    ] {
+        cases.push(("a code with HTTP 200", code(200, number), Some(kind)));
+        cases.push(("a code", code(400, number), Some(kind)));
+    }
+    let rig = Rig::start().await;
+    for (name, what, kind) in cases {
+        let before = rig.calls().len();
+        Case::always(name, Target::AnyQuery, what.clone()).befall(&rig);
+        let answer = rig
+            .host
+            .task_resume(&rig::task(SOME, OLD), Some(60_000))
+            .await;
+        match (answer, kind) {
+            (Ok(Outcome::Done(_)), None) => {}
+            (Err(error), Some(kind)) => {
+                let error = error.error;
+                assert_eq!(
+                    (error.kind, error.purchase),
+                    (kind, Purchase::Made),
+                    "{what:?}"
+                );
+                assert_eq!(error.task.map(|task| task.id).as_deref(), Some(SOME));
+            }
+            (other, _) => panic!("{name}: {other:?}"),
+        }
+        assert_eq!(rig.calls().len(), before + 1, "{name}");
+        rig.simulator.clear_faults();
+    }
+}
+
+#[tokio::test]
+async fn f15_other_words_are_bounded_by_the_deadline() {
+    const WAIT: u32 = 3_000;
+    let words = [
+        "in_queue",
+        "generating",
+        "processing",
+        "not_found",
+        "DONE",
+        "resting",
+        "",
+        "d\u{1b}[1mone",
+    ];
+    let mut data: Vec<Value> = words.iter().map(|word| json!({ "status": word })).collect();
+    data.extend([
+        json!({}),
+        json!({ "status": null }),
+        json!({ "status": 7 }),
+        json!({ "status": true }),
+        json!({ "status": ["done"] }),
+        json!({ "status": { "status": "done" } }),
+        json!({ "task_status": "done" }),
+        json!({ "status": "x".repeat(100_000) }),
+        Value::Null,
+    ]);
+    let case = |data: Value| {
+        let name = data.to_string().chars().take(60).collect::<String>();
+        Case::always(name, Target::AnyQuery, What::TaskData(data))
+    };
+    all_of(
+        data.into_iter().map(case).collect(),
+        |case: Case| async move {
+            let rig = case.rig().await;
+            let ran = run_for(&rig.host, GENERAL, WAIT).await;
+            ran.assert_within(WAIT);
+            let pending = ran.pending();
+            if let Some(status) = &pending.status {
+                crate::assert_clean(status);
+            }
+            let requests = rig.calls().len();
+            assert!(
+                (2..=WAIT as usize / INTERVAL as usize + 2).contains(&requests),
+                "{requests}"
+            );
+            assert_eq!(rig.meter().accepted, 1);
+            rig.simulator.clear_faults();
+            let collected = rig.host.task_resume(&pending.task, Some(10_000)).await;
+            assert!(matches!(collected, Ok(Outcome::Done(_))), "{collected:?}");
+        },
+    )
+    .await;
+}
+
+/// A job that is not found within ten seconds of its submit is on its way.
+#[tokio::test]
+async fn f15_not_found_is_final_after_ten_seconds() {
+    let rig = Rig::start().await;
+    Case::always("nowhere", Target::AnyQuery, word("not_found")).befall(&rig);
+    let status = rig.host.task_status(&rig::task(SOME, 5)).await;
+    assert!(matches!(status, Ok(Outcome::Pending(_))), "{status:?}");
+    let error = rig::failure(rig.host.task_status(&rig::task(SOME, 11)).await).error;
+    assert_eq!(error.kind, ErrorKind::TaskGone);
+
+    let begun = Instant::now();
+    let before = rig.calls().len();
+    let answer = rig
+        .host
+        .task_resume(&rig::task(SOME, 8), Some(20_000))
+        .await;
+    assert_eq!(rig::failure(answer).error.kind, ErrorKind::TaskGone);
+    assert!(begun.elapsed() <= std::time::Duration::from_secs(5) + SLACK);
+    assert!((2..=4).contains(&(rig.calls().len() - before)));
+}
+
+/// Trouble that says nothing of the job is asked about three times more.
+#[tokio::test]
+async fn f15_passing_codes_are_bounded_too() {
+    let codes = [50500, 50501, 50429, 50430];
+    let case = |number| {
+        let name = format!("{number} with HTTP 200");
+        Case::always(name, Target::AnyQuery, code(200, number))
+    };
+    all_of(codes.map(case).to_vec(), |case: Case| async move {
+        let rig = case.rig().await;
+        let ran = run_for(&rig.host, GENERAL, 2_000).await;
+        ran.assert_within(2_000);
+        assert_eq!(rig.meter().accepted, 1);
+        let task = match ran.answer {
+            Ok(Outcome::Pending(pending)) => {
+                assert!(!pending.warnings.is_empty());
+                Some(pending.task)
+            }
+            Ok(done) => panic!("{done:?}"),
+            Err(error) => error.task,
+        };
+        assert!(task.is_some(), "the task is kept");
+        assert!(rig.calls().len() <= 2 + 6, "{}", rig.calls().len());
+    })
+    .await;
+}

@@ -1,0 +1,208 @@
+//! A file behind a link: asked for hop by hop, and asked for again where the
+//! line breaks.
+
+use std::cell::{Cell, RefCell};
+
+use super::drive;
+use super::http::{Answer, Deadline, Request};
+use crate::download::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
+use crate::link::{Link, LinkHosts};
+use crate::protocol::request::QUERY_WITHIN_MS;
+use crate::retry::{MOST_REPEATS, pause_ms};
+
+/// How many bytes tell the type of a file.
+const BEGINNING: usize = 16;
+/// A file is not asked for again with less time than this, in milliseconds.
+const LEAST_MS: u64 = 100;
+
+/// What is asked for, and within which limits.
+#[derive(Clone)]
+pub struct Wish {
+    pub link: String,
+    /// Link hosts beside the service's own.
+    pub hosts: Vec<String>,
+    /// Whether the link may lead to this machine itself.
+    pub loopback: bool,
+    pub most: u64,
+    pub deadline: Deadline,
+}
+
+/// A file on its way.
+pub struct File {
+    wish: Wish,
+    source: RefCell<Source>,
+    /// The bytes that were handed on.
+    read: Cell<u64>,
+    /// How often it was asked for again.
+    tries: Cell<u32>,
+}
+
+/// An answer whose file has begun.
+struct Source {
+    answer: Answer,
+    head: Head,
+    mime_type: String,
+    /// What was read to tell the type.
+    beginning: Vec<u8>,
+}
+
+impl Wish {
+    /// Asks for the file, again where that may help.
+    pub fn open(&self) -> Result<File, Trouble> {
+        let mut tries = 0;
+        loop {
+            match self.open_once() {
+                Err(trouble) if is_worth_a_pause(&trouble, tries, self.deadline) => tries += 1,
+                opened => {
+                    return opened.map(|source| File {
+                        wish: self.clone(),
+                        source: RefCell::new(source),
+                        read: Cell::new(0),
+                        tries: Cell::new(tries),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Asks for the file, hop by hop, and reads its beginning.
+    fn open_once(&self) -> Result<Source, Trouble> {
+        let hosts = LinkHosts {
+            more: &self.hosts,
+            loopback: self.loopback,
+        };
+        let mut link = hosts.check(&self.link)?;
+        for _ in 0..=MOST_HOPS {
+            let answer = get(&link, self.deadline)?;
+            let head = Head {
+                status: answer.status(),
+                location: answer.header("location"),
+                length: answer.header("content-length").and_then(|n| n.parse().ok()),
+                content_type: answer.header("content-type"),
+                encoding: answer.header("content-encoding"),
+                retry_after_ms: answer.retry_after_ms(),
+            };
+            match head.verdict(self.most) {
+                Verdict::Nothing(trouble) => return Err(trouble),
+                Verdict::Elsewhere(location) => link = hosts.follow(&link, &location)?,
+                Verdict::File => return Source::begin(answer, head, self.deadline),
+            }
+        }
+        Err(Trouble::TooManyHops)
+    }
+}
+
+impl File {
+    /// Its media type: by its first bytes, else as the server says.
+    pub fn mime_type(&self) -> String {
+        self.source.borrow().mime_type.clone()
+    }
+
+    /// The length that was announced.
+    pub fn length(&self) -> Option<u64> {
+        self.source.borrow().head.length
+    }
+
+    /// The next bytes. Where the line breaks, the file is asked for once more.
+    pub fn next(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+        let mut piece = self.piece(max);
+        while let Err(trouble) = &piece {
+            let tries = self.tries.get();
+            if !is_worth_a_pause(trouble, tries, self.wish.deadline) {
+                break;
+            }
+            self.tries.set(tries + 1);
+            piece = self.resume().and_then(|()| self.piece(max));
+        }
+        piece
+    }
+
+    fn piece(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+        let source = &mut *self.source.borrow_mut();
+        let Some(chunk) = source.piece(max, self.wish.deadline)? else {
+            let read = self.read.get();
+            return match source.head.length {
+                Some(announced) if announced != read => {
+                    Err(Trouble::OfOtherLength(read, announced))
+                }
+                _ => Ok(None),
+            };
+        };
+        self.read.set(self.read.get() + chunk.len() as u64);
+        match self.read.get() > self.wish.most {
+            true => Err(Trouble::TooLarge(self.wish.most)),
+            false => Ok(Some(chunk)),
+        }
+    }
+
+    /// Asks for the file anew, and passes over what was handed on already.
+    fn resume(&self) -> Result<(), Trouble> {
+        let mut fresh = self.wish.open_once()?;
+        let mut source = self.source.borrow_mut();
+        if (&fresh.mime_type, fresh.head.length) != (&source.mime_type, source.head.length) {
+            return Err(Trouble::Changed);
+        }
+        let mut left = self.read.get();
+        while left > 0 {
+            let most = left.min(MOST_READ.into()) as usize;
+            match fresh.piece(most, self.wish.deadline)? {
+                Some(chunk) => left -= chunk.len() as u64,
+                None => return Err(Trouble::Changed),
+            }
+        }
+        *source = fresh;
+        Ok(())
+    }
+}
+
+impl Source {
+    fn begin(answer: Answer, head: Head, deadline: Deadline) -> Result<Source, Trouble> {
+        let mut beginning = Vec::new();
+        while beginning.len() < BEGINNING {
+            match answer.read(MOST_READ.into(), deadline)? {
+                Some(chunk) => beginning.extend_from_slice(&chunk),
+                None => break,
+            }
+        }
+        if beginning.is_empty() && head.length.is_none() {
+            return Err(Trouble::Empty);
+        }
+        Ok(Source {
+            mime_type: head.mime_type(&beginning)?,
+            answer,
+            head,
+            beginning,
+        })
+    }
+
+    /// The next bytes, at most so many; nothing at the end.
+    fn piece(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, Trouble> {
+        if self.beginning.is_empty() {
+            return Ok(self.answer.read(max as u64, deadline)?);
+        }
+        let rest = self.beginning.split_off(max.min(self.beginning.len()));
+        Ok(Some(std::mem::replace(&mut self.beginning, rest)))
+    }
+}
+
+fn get(link: &Link, deadline: Deadline) -> Result<Answer, Trouble> {
+    let request = Request {
+        tls: link.tls,
+        authority: &link.authority,
+        path: &link.path,
+        headers: vec![("accept".into(), b"*/*".to_vec())],
+        body: None,
+    };
+    Ok(request.send(deadline.or_after(QUERY_WITHIN_MS))?)
+}
+
+/// Waits before another try; false where it would be in vain.
+fn is_worth_a_pause(trouble: &Trouble, tries: u32, deadline: Deadline) -> bool {
+    let pause = pause_ms(tries, trouble.retry_after_ms(), drive::now().noise);
+    let in_time = pause.saturating_add(LEAST_MS) < deadline.left_ms();
+    let worth = tries < MOST_REPEATS && trouble.passes() && in_time;
+    if worth {
+        drive::pause(pause);
+    }
+    worth
+}
