@@ -114,7 +114,8 @@ impl Answer {
 fn time_limits(within_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
     // A little sooner than the deadline, while the host can still say that nothing left.
-    let connect = CONNECT_WITHIN_MS.min(within_ms - within_ms / 10) * NANOSECONDS;
+    let margin = (within_ms / 10).max(100).min(within_ms / 2);
+    let connect = CONNECT_WITHIN_MS.min(within_ms - margin) * NANOSECONDS;
     let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
     let set = options
         .set_connect_timeout(Some(connect))

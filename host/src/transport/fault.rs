@@ -78,16 +78,17 @@ fn of_io(error: &io::Error, connecting: bool) -> Option<Error> {
     }
     Some(match (error.kind(), connecting) {
         (ErrorKind::TimedOut, true) => Error::ConnectionTimeout,
-        // The last one is what a machine without IPv6 says of such an address.
-        (
-            ErrorKind::NetworkUnreachable
-            | ErrorKind::HostUnreachable
-            | ErrorKind::AddrNotAvailable,
-            true,
-        ) => Error::DestinationUnavailable,
         // Until the connection stands, only a handshake can end early.
         (ErrorKind::UnexpectedEof | ErrorKind::InvalidData, true) => Error::TlsProtocolError,
-        (_, true) => Error::ConnectionRefused,
+        (
+            ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe,
+            true,
+        ) => Error::ConnectionRefused,
+        // No route, no address of ours to go from, no IPv6 at all.
+        (_, true) => Error::DestinationUnavailable,
         (ErrorKind::TimedOut, false) => Error::ConnectionReadTimeout,
         (ErrorKind::UnexpectedEof, false) => Error::HttpResponseIncomplete,
         (_, false) => Error::ConnectionTerminated,
@@ -166,6 +167,8 @@ mod tests {
             (ErrorKind::NetworkUnreachable, "destination-unavailable"),
             (ErrorKind::HostUnreachable, "destination-unavailable"),
             (ErrorKind::AddrNotAvailable, "destination-unavailable"),
+            (ErrorKind::Unsupported, "destination-unavailable"),
+            (ErrorKind::ConnectionReset, "connection-refused"),
             (ErrorKind::ConnectionRefused, "connection-refused"),
             (ErrorKind::TimedOut, "connection-timeout"),
         ] {
