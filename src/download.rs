@@ -142,7 +142,7 @@ impl Trouble {
     pub fn error(&self, stage: Stage<'_>) -> Error {
         let (kind, advice, en, zh) = match self {
             Trouble::Denied(denial) => return denied(denial, stage),
-            Trouble::Broken(broken) => return stage.broken(broken),
+            Trouble::Broken(broken) => return cut_off(broken, stage),
             Trouble::Expired(status) => (
                 ErrorKind::ExpiredLink,
                 Advice::CollectTask,
@@ -208,6 +208,15 @@ impl Trouble {
             Trouble::TooLarge(_) => error.with_field("max-bytes"),
             _ => error,
         }
+    }
+}
+
+/// The address that failed is the link's, not the endpoint.
+fn cut_off(broken: &Broken, stage: Stage<'_>) -> Error {
+    let denied = broken.kind == ErrorKind::DeniedByHost;
+    Error {
+        field: denied.then(|| "link-hosts".to_string()),
+        ..stage.broken(broken)
     }
 }
 

@@ -2,7 +2,8 @@
 //! whether a job may have been bought.
 
 use crate::protocol::envelope::{Failure, Hints};
-use crate::protocol::{codes, time};
+use crate::protocol::oddity::{self, Oddity};
+use crate::protocol::{codes, time, transport_codes};
 use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
 
 /// What a request was for, which decides what its failure may have cost.
@@ -19,6 +20,8 @@ pub enum Stage<'a> {
 /// A request without a whole answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Broken {
+    /// What happened, as a code of [`transport_codes`].
+    pub code: &'static str,
     /// What happened, as a kind: `network`, `timed-out`, `denied-by-host`,
     /// `too-large` or `internal`.
     pub kind: ErrorKind,
@@ -26,6 +29,27 @@ pub struct Broken {
     pub nothing_left: bool,
     /// What happened, for people.
     pub what: String,
+}
+
+impl Broken {
+    /// What a code of [`transport_codes`] means.
+    pub fn of(code: &str) -> Broken {
+        let row = transport_codes::find(code);
+        Broken {
+            code: row.code,
+            kind: row.kind,
+            nothing_left: row.nothing_left,
+            what: row.en.to_string(),
+        }
+    }
+
+    /// The same, once some of the request has left.
+    pub fn after(code: &str) -> Broken {
+        Broken {
+            nothing_left: false,
+            ..Broken::of(code)
+        }
+    }
 }
 
 impl Stage<'_> {
@@ -79,13 +103,17 @@ impl Stage<'_> {
             ErrorKind::Moderated => code.advice,
             _ => self.advice(code.advice),
         };
-        let said = said(&failure);
+        let [said_en, said_zh] = said(&failure);
         let offset = hints
             .clock_offset_s
             .filter(|_| code.kind == ErrorKind::ClockSkew);
         let [off_en, off_zh] = offset.map(offset_words).unwrap_or_default();
-        let en = format!("{}{off_en} {said}", code.en);
-        let zh = format!("{}{off_zh}{said}", code.zh);
+        let [lost_en, lost_zh] = match (self, code.refusal) {
+            (Stage::Submit, false) => UNPROVEN,
+            _ => ["", ""],
+        };
+        let en = format!("{}{off_en}{lost_en} {said_en}", code.en);
+        let zh = format!("{}{off_zh}{lost_zh}{said_zh}", code.zh);
         Error {
             field: code.field.map(str::to_string),
             code: Some(failure.code),
@@ -97,48 +125,65 @@ impl Stage<'_> {
     }
 
     /// The error of an answer that is no envelope.
-    pub fn unreadable(self, what: &str, request_id: Option<String>) -> Error {
+    pub fn unreadable(self, what: impl Into<Oddity>, request_id: Option<String>) -> Error {
+        self.odd(what.into(), request_id)
+    }
+
+    fn odd(self, what: Oddity, request_id: Option<String>) -> Error {
+        let Oddity { status, en, zh } = what;
         let kind = match self {
             Stage::Submit => ErrorKind::OutcomeUnknown,
             _ => ErrorKind::BadReply,
         };
-        let en = format!("The answer was not one that the service documents: {what}");
-        let zh = format!("服务的应答不符合其文档：{what}");
+        let row = status.and_then(oddity::status);
+        let advice = match (self, row) {
+            (Stage::Probe, Some(row)) => row.advice,
+            _ => self.advice(Advice::AskBeforeRepeating),
+        };
+        let [hint_en, hint_zh] = row.map_or(["", ""], |row| [row.en, row.zh]);
+        let [lost_en, lost_zh] = match self {
+            Stage::Submit => UNPROVEN,
+            _ => ["", ""],
+        };
+        let lead = "The answer was not one that the service documents: ";
+        let en = [lead, &en, ". ", hint_en, lost_en].concat();
+        let zh = ["服务的应答不符合其文档：", &zh, "。", hint_zh, lost_zh].concat();
         Error {
+            code: status.map(|status| format!("HTTP-{status}")),
             request_id,
-            ..self.error(kind, self.advice(Advice::AskBeforeRepeating), [&en, &zh])
+            ..self.error(kind, advice, [en.trim_end(), &zh])
         }
     }
 
     /// The error of a request without a whole answer.
     pub fn broken(self, broken: &Broken) -> Error {
-        let what = &broken.what;
-        if broken.kind == ErrorKind::DeniedByHost {
-            let en = format!("The host's policy refused the connection: {what}");
-            let zh = format!("宿主的网络策略拒绝了连接：{what}");
-            let error = self.error(broken.kind, self.advice(Advice::FixAccount), [&en, &zh]);
-            return Error {
-                purchase: self.purchase(true),
-                field: Some("endpoint".into()),
-                ..error
-            };
+        let row = transport_codes::find(broken.code);
+        let denied = broken.kind == ErrorKind::DeniedByHost;
+        let lost = matches!(self, Stage::Submit) && !broken.nothing_left;
+        let [lead_en, lead_zh] = match (lost, denied, broken.nothing_left) {
+            (true, ..) => [
+                "No whole answer came, so the job may have been accepted and billed",
+                "未收到完整的应答，任务可能已被受理并计费",
+            ],
+            (_, true, _) => [
+                "The host's policy refused the connection",
+                "宿主的网络策略拒绝了连接",
+            ],
+            (.., true) => ["The service could not be reached", "无法连接服务"],
+            (.., false) => ["No whole answer came", "未收到完整的应答"],
+        };
+        let en = format!("{lead_en}: {} (code {})", broken.what, broken.code);
+        let zh = format!("{lead_zh}：{}（错误码 {}）", row.zh, broken.code);
+        let (kind, advice) = match lost {
+            true => (ErrorKind::OutcomeUnknown, Advice::AskBeforeRepeating),
+            false => (broken.kind, row.advice),
+        };
+        Error {
+            code: Some(broken.code.to_string()),
+            field: row.field.filter(|_| !lost).map(str::to_string),
+            purchase: self.purchase(broken.nothing_left),
+            ..self.error(kind, self.advice(advice), [&en, &zh])
         }
-        if broken.nothing_left || !matches!(self, Stage::Submit) {
-            let en = format!("The service could not be reached: {what}");
-            let zh = format!("无法连接服务：{what}");
-            return Error {
-                purchase: self.purchase(broken.nothing_left),
-                ..self.error(broken.kind, self.advice(Advice::RepeatLater), [&en, &zh])
-            };
-        }
-        let en =
-            format!("No whole answer came, so the job may have been accepted and billed: {what}");
-        let zh = format!("未收到完整应答，任务可能已被受理并计费：{what}");
-        self.error(
-            ErrorKind::OutcomeUnknown,
-            Advice::AskBeforeRepeating,
-            [&en, &zh],
-        )
     }
 
     /// An error before this request was sent: it keeps what was bought earlier.
@@ -153,9 +198,18 @@ impl Stage<'_> {
     /// The error of a job that ended without a product: the service no longer
     /// has it, or calls it failed.
     pub fn ended(self, word: &str, kind: ErrorKind) -> Error {
-        let en =
-            format!("The job ended without a product (`{word}`); results are kept for 12 hours");
-        let zh = format!("任务已结束且没有结果（`{word}`）；结果保留 12 小时");
+        let [en, zh] = match kind {
+            ErrorKind::TaskGone => [
+                "The service no longer has this job: it keeps results for 12 hours. Who still wants the product must buy it again.",
+                "服务中已没有该任务：结果只保留 12 小时。若仍需要，只能重新购买。",
+            ],
+            _ => [
+                "The job failed at the service, and there is no product.",
+                "任务在服务中失败，没有结果。",
+            ],
+        };
+        let en = format!("{en} (status {word})");
+        let zh = format!("{zh}（状态 {word}）");
         Error {
             code: Some(word.to_string()),
             ..self.error(kind, Advice::AskBeforeRepeating, [&en, &zh])
@@ -163,15 +217,25 @@ impl Stage<'_> {
     }
 }
 
+/// What follows a failed purchase that may have succeeded all the same.
+const UNPROVEN: [&str; 2] = [
+    " The job may have been accepted and billed all the same.",
+    "任务仍可能已被受理并计费。",
+];
+
 /// A sentence on how far this machine's clock is off.
 fn offset_words(offset: i64) -> [String; 2] {
     let [en, zh] = time::offset(offset);
     [format!(" This one is {en}."), format!("本机{zh}。")]
 }
 
-fn said(failure: &Failure) -> String {
+fn said(failure: &Failure) -> [String; 2] {
+    let code = &failure.code;
     match failure.text.as_str() {
-        "" => format!("(code {})", failure.code),
-        text => format!("(code {}: {text})", failure.code),
+        "" => [format!("(code {code})"), format!("（错误码 {code}）")],
+        text => [
+            format!("(code {code}: {text})"),
+            format!("（错误码 {code}：{text}）"),
+        ],
     }
 }

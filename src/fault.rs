@@ -50,21 +50,53 @@ impl Fault {
     }
 }
 
-/// The beginning of a caller's text, for an error message: on one line,
-/// without control characters, cut on a character boundary.
+/// The beginning of a text from elsewhere, for people: on one line, without
+/// characters that do not show, cut on a character boundary.
 pub fn excerpt(text: &str, most: usize) -> String {
-    let clean: String = text.chars().filter(|c| !is_hidden(*c)).take(most).collect();
-    if text.chars().nth(most).is_some() {
-        clean + "…"
-    } else {
-        clean
-    }
+    cut(clean(text, most + 1), most)
 }
 
-/// Control characters, and those that reorder the text around them.
+/// So many characters at most, with a mark where there were more.
+pub fn cut(mut text: String, most: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// The beginning of a text, on one line and without characters that do not
+/// show. What separated lines or columns is one blank.
+pub fn clean(text: &str, most: usize) -> String {
+    let mut clean = String::new();
+    let (mut left, mut apart) = (most, false);
+    for c in text.chars() {
+        if left == 0 {
+            break;
+        }
+        if !is_hidden(c) {
+            if std::mem::take(&mut apart) {
+                clean.push(' ');
+            }
+            clean.push(c);
+            left -= 1;
+        } else if matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+            apart = !clean.is_empty();
+        }
+    }
+    clean
+}
+
+/// Control characters, those that reorder the text around them, and those
+/// that take no room (`Default_Ignorable_Code_Point` in Unicode).
 fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -74,7 +106,12 @@ mod tests {
     #[test]
     fn cuts_on_a_character_and_hides_controls() {
         assert_eq!(excerpt("一只猫在窗台上", 3), "一只猫…");
-        assert_eq!(excerpt("a\u{1b}[31m\r\nb", 20), "a[31mb");
+        assert_eq!(
+            excerpt("\r\na\u{1b}[31m\r\n\t\u{202e}b\u{200b}c", 20),
+            "a[31m bc"
+        );
         assert_eq!(excerpt("abc", 3), "abc");
+        assert_eq!(excerpt("abc\u{200b}\u{e0041}\n", 3), "abc");
+        assert_eq!(excerpt("a  b", 9), "a  b");
     }
 }

@@ -133,10 +133,37 @@ fn the_gateways_numbers_lead_to_the_same_rows() {
     }
 }
 
+/// The closed list of the retry rules names ranges: what the document does not
+/// name of them proves a refusal all the same, and nothing else does.
+#[test]
+fn the_closed_list_covers_codes_without_a_row() {
+    let numbers = (50000..50700).chain(60000..60200).chain(99990..100100);
+    for number in numbers {
+        let code = number.to_string();
+        let refusal = matches!(number, 50200..=50220 | 60102 | 50400 | 50402 | 50411..=50413
+            | 50429 | 50430 | 50513 | 50514 | 50518 | 100_002..=100_013 | 100_024..=100_026);
+        assert_eq!(find(&code).refusal, refusal, "{code}");
+        let purchase = failed(Stage::Submit, &code).purchase;
+        assert_eq!(purchase == Purchase::NotMade, refusal, "{code}");
+    }
+    for word in CODES.iter().filter(|row| row.code.parse::<u32>().is_err()) {
+        let limit = ["FlowLimitExceeded", "MethodNotAllowed", "LackProjectPolicy"];
+        let numbered = word
+            .number
+            .is_some_and(|number| find(&number.to_string()).refusal);
+        assert_eq!(
+            word.refusal,
+            numbered || limit.contains(&word.code),
+            "{}",
+            word.code
+        );
+    }
+}
+
 #[test]
 fn every_row_speaks_both_languages() {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    for row in CODES.iter().chain([find("99999")]) {
+    for row in CODES.iter().chain(["99999", "50203", "100011"].map(find)) {
         assert!(row.en.ends_with('.') && row.en.is_ascii(), "{}", row.code);
         assert!(row.zh.ends_with('。'), "{}", row.code);
         assert!(row.zh.chars().any(is_chinese), "{}", row.code);

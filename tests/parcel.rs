@@ -19,7 +19,7 @@ use volcengine_visual::call;
 use volcengine_visual::failure::Broken;
 use volcengine_visual::protocol::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
-use volcengine_visual::types::{Delivery, ErrorKind, Media, MediaContent, Options, Purchase};
+use volcengine_visual::types::{Delivery, Media, MediaContent, Options, Purchase};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\xff\xd9";
 
@@ -118,11 +118,7 @@ fn nothing_is_fetched_when_the_time_is_over() {
 
 #[test]
 fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
-    let broken = || Broken {
-        kind: ErrorKind::TooLarge,
-        nothing_left: false,
-        what: "the answer exceeds 64 MiB".into(),
-    };
+    let broken = || Broken::of("body-too-large");
     let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
     let mut queries = 0;
     let ran = drive(flow, |ask: &Ask| {

@@ -29,7 +29,7 @@ fuzz_target!(|data: &[u8]| {
             let words = failure.request_id.into_iter().chain([failure.code]);
             (words.collect(), failure.text)
         }
-        Decoded::Unreadable { what, request_id } => (request_id.into_iter().collect(), what),
+        Decoded::Unreadable { what, request_id } => (request_id.into_iter().collect(), what.en),
     };
     for word in words {
         assert!(

@@ -131,6 +131,7 @@ impl<'a> Script<'a> {
             files,
             retry_after_ms: head.next().and_then(|ms| ms.parse().ok()),
             date: head.next().and_then(|date| date.parse().ok()),
+            ..Reply::default()
         };
         (ms, Event::Reply(reply))
     }
@@ -184,6 +185,7 @@ fn broken(word: &str) -> Broken {
         _ => ErrorKind::Network,
     };
     Broken {
+        code: "connection-terminated",
         kind,
         nothing_left: matches!(word, "denied" | "unsent"),
         what: "the line broke".into(),

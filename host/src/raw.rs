@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tracing::instrument;
 use visual_signer::sign;
 use volcengine_visual::protocol::canonical;
+use volcengine_visual::protocol::mask::Secrets;
 use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
 use wasmtime_wasi_http::RequestOptions;
 
@@ -221,6 +222,12 @@ impl VisualHost {
             let texts = (why.to_owned(), "无法签名".to_owned());
             refusal(ErrorKind::RejectedCredentials, "", texts)
         })?;
+        let token = keys.session_token.as_ref().map(|token| token.as_str());
+        let secrets = Secrets::of(
+            [signature.as_str(), &keys.secret_access_key]
+                .into_iter()
+                .chain(token),
+        );
         for (name, value) in draft.sign(&signature) {
             request = request.header(name, value);
         }
@@ -241,7 +248,7 @@ impl VisualHost {
             return Err(spent(self.budget.most()).into());
         }
         let response = self.transport.send(request, timeouts).await;
-        let answer = answer::read(response).await;
+        let answer = answer::read(response, secrets).await;
         if let Err(error) = &answer
             && error.error.purchase == Purchase::NotMade
         {

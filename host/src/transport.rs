@@ -2,7 +2,7 @@
 //! trust, no redirects, and nothing that is ever sent twice.
 
 mod body;
-mod fault;
+pub(crate) mod fault;
 mod resolve;
 
 use body::TimedBody;

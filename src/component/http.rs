@@ -6,7 +6,7 @@
 //! order traps.
 
 use super::drive::{self, NANOSECONDS};
-use super::error_code::failed;
+use super::error_code::{failed, interrupted};
 use crate::bindings::wasi::clocks::monotonic_clock;
 use crate::bindings::wasi::http::outgoing_handler;
 use crate::bindings::wasi::http::types::{
@@ -17,7 +17,7 @@ use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::failure::Broken;
 use crate::protocol::time;
-use crate::types::ErrorKind;
+use crate::protocol::transport_codes::{DEADLINE, NOT_MADE, WITHHELD};
 
 const CONNECT_WITHIN_MS: u64 = 10_000;
 /// How long the other side may be silent within an answer.
@@ -46,15 +46,15 @@ impl Request<'_> {
     pub fn send(mut self, deadline: Deadline) -> Result<Answer, Broken> {
         self.headers.push(("user-agent".into(), USER_AGENT.into()));
         let request = self.prepare()?;
-        let body = request.body().map_err(|()| internal("request body"))?;
+        let body = request.body().map_err(|()| not_made())?;
         let options = time_limits(deadline.left_ms());
         let answer = outgoing_handler::handle(request, options).map_err(|code| failed(&code))?;
         // A body that cannot be written may have been answered all the same: the
         // service refuses large bodies before it read them.
         write_body(body, self.body.unwrap_or_default(), deadline)?;
         let response = wait_for(&answer, deadline)?;
-        let body = response.consume().map_err(|()| internal("response body"))?;
-        let stream = body.stream().map_err(|()| internal("response body"))?;
+        let body = response.consume().map_err(|()| withheld())?;
+        let stream = body.stream().map_err(|()| withheld())?;
         Ok(Answer {
             stream,
             _body: body,
@@ -63,7 +63,7 @@ impl Request<'_> {
     }
 
     fn prepare(&self) -> Result<OutgoingRequest, Broken> {
-        let headers = Fields::from_list(&self.headers).map_err(|_| internal("headers"))?;
+        let headers = Fields::from_list(&self.headers).map_err(|_| not_made())?;
         let request = OutgoingRequest::new(headers);
         let scheme = if self.tls {
             Scheme::Https
@@ -79,7 +79,7 @@ impl Request<'_> {
             .and_then(|()| request.set_scheme(Some(&scheme)))
             .and_then(|()| request.set_authority(Some(self.authority)))
             .and_then(|()| request.set_path_with_query(Some(self.path)));
-        set.map_err(|()| internal("request line"))?;
+        set.map_err(|()| not_made())?;
         Ok(request)
     }
 }
@@ -115,9 +115,7 @@ impl Answer {
                 Ok(chunk) if chunk.is_empty() => deadline.wait(&self.stream.subscribe())?,
                 Ok(chunk) => return Ok(Some(chunk)),
                 Err(StreamError::Closed) => return Ok(None),
-                Err(StreamError::LastOperationFailed(_)) => {
-                    return Err(after(ErrorKind::Network, "the answer broke off"));
-                }
+                Err(StreamError::LastOperationFailed(error)) => return Err(interrupted(&error)),
             }
         }
     }
@@ -128,7 +126,8 @@ impl Answer {
 fn time_limits(within_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
     // A little sooner than the deadline, while the host can still say that nothing left.
-    let connect = CONNECT_WITHIN_MS.min(within_ms - within_ms / 10) * NANOSECONDS;
+    let margin = (within_ms / 10).max(100).min(within_ms / 2);
+    let connect = CONNECT_WITHIN_MS.min(within_ms - margin) * NANOSECONDS;
     let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
     let set = options
         .set_connect_timeout(Some(connect))
@@ -138,7 +137,7 @@ fn time_limits(within_ms: u64) -> Option<RequestOptions> {
 }
 
 fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<(), Broken> {
-    let stream = body.write().map_err(|()| internal("request body"))?;
+    let stream = body.write().map_err(|()| withheld())?;
     let written = write_all(&stream, bytes, deadline);
     drop(stream);
     if written? {
@@ -175,7 +174,7 @@ fn wait_for(
     loop {
         match answer.get() {
             Some(Ok(result)) => return result.map_err(|code| failed(&code)),
-            Some(Err(())) => return Err(internal("response")),
+            Some(Err(())) => return Err(withheld()),
             None => deadline.wait(&answer.subscribe())?,
         }
     }
@@ -213,27 +212,16 @@ impl Deadline {
         if poll::poll(&[pollable, &end]).contains(&0) {
             return Ok(());
         }
-        Err(after(
-            ErrorKind::TimedOut,
-            "no whole answer within the time allowed",
-        ))
-    }
-}
-
-/// A failure after some of the request may have left.
-pub fn after(kind: ErrorKind, what: &str) -> Broken {
-    Broken {
-        kind,
-        nothing_left: false,
-        what: what.to_string(),
+        Err(Broken::of(DEADLINE))
     }
 }
 
 /// A request that could not even be built.
-fn internal(what: &str) -> Broken {
-    Broken {
-        kind: ErrorKind::Internal,
-        nothing_left: true,
-        what: format!("the {what} could not be made"),
-    }
+fn not_made() -> Broken {
+    Broken::of(NOT_MADE)
+}
+
+/// The host keeps back what belongs to a request that it has taken.
+fn withheld() -> Broken {
+    Broken::of(WITHHELD)
 }

@@ -1,13 +1,13 @@
 //! Sends one request of the API, once, and reads its answer as it arrives.
 
-use super::http::{Deadline, Request, after};
+use super::http::{Deadline, Request};
 use super::signing::Signed;
 use crate::failure::Broken;
 use crate::media::reply_reader::ReplyReader;
 use crate::protocol::envelope::Reply;
-use crate::protocol::mask::mask;
+use crate::protocol::mask::Secrets;
 use crate::protocol::request::Ask;
-use crate::types::ErrorKind;
+use crate::protocol::transport_codes::BODY_TOO_LARGE;
 
 /// The most bytes of an answer that are taken at once.
 const CHUNK: u64 = 64 * 1024;
@@ -35,19 +35,16 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
     let announced = announced.and_then(|length| length.parse().ok());
     let mut reader = ReplyReader::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
-        reader.push(&chunk).map_err(|_| {
-            let what = "the answer exceeds 64 MiB: ask for links instead of files";
-            after(ErrorKind::TooLarge, what)
-        })?;
+        reader
+            .push(&chunk)
+            .map_err(|_| Broken::of(BODY_TOO_LARGE))?;
     }
-    let (mut body, files) = reader.finish();
-    for secret in signed.secrets() {
-        mask(&mut body, secret);
-    }
+    let (body, files) = reader.finish();
     Ok(Reply {
         status: answer.status(),
         body,
         files,
+        secrets: Secrets::of(signed.secrets()),
         retry_after_ms: answer.retry_after_ms(),
         date: answer.date(),
     })

@@ -1,52 +1,202 @@
-//! Hides what a refusal repeats of the request's secrets.
+//! Hides what an answer repeats of the request's secrets, as they were sent or
+//! in another writing: hexadecimal, base64, percent-encoded, in either case.
+
+use std::fmt;
+use std::ops::Range;
+
+use base64_simd::STANDARD;
+use serde_json::{Map, Value};
 
 /// A shared piece this long is no accident.
 const PIECE: usize = 16;
-/// Refusals are short; products, which are long, repeat nothing.
-const LONGEST: usize = 64 * 1024;
+/// Pieces are looked for by so many of their bytes.
+const BLOCK: usize = 8;
 
-/// Overwrites with `*` every piece of `secret` in a short body, which keeps
-/// its length: JSON stays JSON.
-pub fn mask(body: &mut [u8], secret: &str) {
-    if body.len() > LONGEST {
-        return;
+/// In how many groups blocks are kept.
+const GROUPS: usize = 256;
+
+/// What no message may repeat. The empty one hides nothing.
+#[derive(Clone, Default)]
+pub struct Secrets {
+    /// Every way to write each secret, with letters levelled.
+    forms: Vec<Vec<u8>>,
+    /// Blocks of the forms, so close together that every piece holds one, in
+    /// groups by their last byte: their bytes, and their form and place.
+    blocks: Vec<Vec<(u64, usize, usize)>>,
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secrets")
     }
-    let pieces: Vec<&[u8]> = secret.as_bytes().windows(PIECE).collect();
-    let found: Vec<usize> = body
-        .windows(PIECE)
-        .enumerate()
-        .filter(|(_, window)| pieces.contains(window))
-        .map(|(at, _)| at)
-        .collect();
-    for at in found {
-        for byte in body.iter_mut().skip(at).take(PIECE) {
-            *byte = b'*';
+}
+
+impl Secrets {
+    /// These secrets. A text that is shorter than 8 bytes could be any word, and
+    /// is none.
+    pub fn of<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Secrets {
+        let mut all = Secrets {
+            forms: Vec::new(),
+            blocks: vec![Vec::new(); GROUPS],
+        };
+        for secret in secrets {
+            all.add_secret(secret.as_bytes());
+        }
+        all
+    }
+
+    fn add_secret(&mut self, secret: &[u8]) {
+        if secret.len() < BLOCK {
+            return;
+        }
+        self.add(secret.to_vec());
+        for percent in [Percent::Some, Percent::All, Percent::None] {
+            self.add(encoded(secret, percent));
+        }
+        self.add_base64(secret);
+        // A signature is hexadecimal itself.
+        if let Ok(raw) = hex::decode(secret) {
+            self.add_base64(&raw);
         }
     }
+
+    /// What of a secret shows in base64, wherever it stands among other bytes.
+    fn add_base64(&mut self, bytes: &[u8]) {
+        for skip in 0..3 {
+            let rest = bytes.get(skip..).unwrap_or_default();
+            let whole = rest.get(..rest.len() / 3 * 3).unwrap_or_default();
+            self.add(STANDARD.encode_to_string(whole).into_bytes());
+        }
+    }
+
+    fn add(&mut self, mut form: Vec<u8>) {
+        form.iter_mut().for_each(|byte| *byte = level(*byte));
+        let Some(stride) = form.len().min(PIECE).checked_sub(BLOCK) else {
+            return;
+        };
+        let windows = form.windows(BLOCK).enumerate().step_by(stride + 1);
+        for (at, block) in windows {
+            let block = block.iter().fold(0, shift);
+            if let Some(group) = self.blocks.get_mut(block as usize % GROUPS) {
+                group.push((block, self.forms.len(), at));
+            }
+        }
+        self.forms.push(form);
+    }
+
+    /// Overwrites with `*` every piece of a secret.
+    pub fn hide(&self, text: &mut String) {
+        let found = self.find(text.as_bytes());
+        if found.is_empty() {
+            return;
+        }
+        let mut bytes = std::mem::take(text).into_bytes();
+        for range in found {
+            if let Some(piece) = bytes.get_mut(range) {
+                piece.fill(b'*');
+            }
+        }
+        // Secrets are ASCII: no other character was cut.
+        *text = String::from_utf8(bytes).unwrap_or_default();
+    }
+
+    /// The same in every text of a value, names included.
+    pub fn hide_in(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => self.hide(text),
+            Value::Array(list) => list.iter_mut().for_each(|item| self.hide_in(item)),
+            Value::Object(object) => self.hide_members(object),
+            _ => {}
+        }
+    }
+
+    /// The same in every member of an object.
+    pub fn hide_members(&self, object: &mut Map<String, Value>) {
+        object.values_mut().for_each(|value| self.hide_in(value));
+        if object
+            .keys()
+            .any(|name| !self.find(name.as_bytes()).is_empty())
+        {
+            for (mut name, value) in std::mem::take(object) {
+                self.hide(&mut name);
+                object.insert(name, value);
+            }
+        }
+    }
+
+    fn find(&self, text: &[u8]) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let (mut block, mut resume) = (0, BLOCK);
+        for (end, byte) in (1..).zip(text) {
+            block = shift(block, byte);
+            if end >= resume
+                && let Some(piece) = self.piece_at(text, block, end - BLOCK)
+            {
+                resume = piece.end + 1;
+                found.push(piece);
+            }
+        }
+        found
+    }
+
+    /// The piece around a block of the text, if it is part of one.
+    fn piece_at(&self, text: &[u8], block: u64, at: usize) -> Option<Range<usize>> {
+        let group = self.blocks.get(block as usize % GROUPS)?;
+        group
+            .iter()
+            .filter(|known| known.0 == block)
+            .find_map(|(_, number, place)| {
+                let form = self.forms.get(*number)?;
+                let same = |(a, b): &(&u8, &u8)| level(**a) == **b;
+                let (before, after) = (text.get(..at)?, text.get(at..)?);
+                let (form_before, form_after) = (form.get(..*place)?, form.get(*place..)?);
+                let before = before.iter().rev().zip(form_before.iter().rev());
+                let before = before.take_while(same).count();
+                let after = after.iter().zip(form_after).take_while(same).count();
+                let long = before + after >= form.len().min(PIECE);
+                long.then(|| at - before..at + after)
+            })
+    }
+}
+
+/// Which bytes have a percent sign before their two digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Percent {
+    All,
+    /// Those that an address must not hold; the others stay as they are.
+    Some,
+    None,
+}
+
+fn encoded(bytes: &[u8], percent: Percent) -> Vec<u8> {
+    let mut text = Vec::new();
+    for byte in bytes {
+        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+        if plain && percent == Percent::Some {
+            text.push(*byte);
+            continue;
+        }
+        if percent != Percent::None {
+            text.push(b'%');
+        }
+        text.extend(hex::encode([*byte]).into_bytes());
+    }
+    text
+}
+
+/// Writings differ in the case of letters, and base64 in two of its signs.
+const fn level(byte: u8) -> u8 {
+    match byte {
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other.to_ascii_lowercase(),
+    }
+}
+
+fn shift(block: u64, byte: &u8) -> u64 {
+    block << 8 | u64::from(level(*byte))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::mask;
-
-    #[test]
-    fn hides_whole_secrets_and_long_pieces() {
-        let secret = "STS2eyJleGFtcGxlIjoidG9rZW4rLz0ifQ==";
-        for (text, expected) in [
-            (
-                "msg: STS2eyJleGFtcGxlIjoidG9rZW4rLz0ifQ==.".to_string(),
-                format!("msg: {}.", "*".repeat(secret.len())),
-            ),
-            (
-                "msg: STS2eyJleGFtcGxlIjoi".to_string(),
-                format!("msg: {}", "*".repeat(20)),
-            ),
-            ("msg: STS2eyJ".to_string(), "msg: STS2eyJ".to_string()),
-            (String::new(), String::new()),
-        ] {
-            let mut body = text.into_bytes();
-            mask(&mut body, secret);
-            assert_eq!(String::from_utf8_lossy(&body), expected);
-        }
-    }
-}
+#[path = "mask_tests.rs"]
+mod tests;

@@ -4,6 +4,8 @@ pub mod canonical;
 pub mod codes;
 pub mod envelope;
 pub mod mask;
+pub mod oddity;
 pub mod output;
 pub mod request;
 pub mod time;
+pub mod transport_codes;

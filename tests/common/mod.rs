@@ -241,6 +241,7 @@ pub fn link_done() -> Reply {
 
 pub fn broken(nothing_left: bool) -> Broken {
     Broken {
+        code: "connection-terminated",
         kind: ErrorKind::Network,
         nothing_left,
         what: "the connection broke".into(),

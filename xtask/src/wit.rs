@@ -10,10 +10,11 @@ mod tests;
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// Runs `cargo xtask wit`.
 pub fn run(args: &[String]) -> Result<()> {
@@ -23,8 +24,15 @@ pub fn run(args: &[String]) -> Result<()> {
         _ => bail!("`cargo xtask wit` takes `--check` at most"),
     };
     let workspace = Workspace::load()?;
+    settle(derived(&workspace)?, only_check)?;
+    // Only now, since it does not compile while the WIT is broken.
+    settle(vec![errors_page(&workspace)?], only_check)
+}
+
+/// Writes what is out of date, or fails because of it.
+fn settle(files: Vec<(PathBuf, String)>, only_check: bool) -> Result<()> {
     let mut stale = Vec::new();
-    for (path, text) in derived(&workspace)? {
+    for (path, text) in files {
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
             continue;
         }
@@ -42,6 +50,17 @@ pub fn run(args: &[String]) -> Result<()> {
             stale.join(", ")
         ),
     }
+}
+
+/// The tables of errors. They need the WIT's types, which this program must do
+/// without: an example of the core prints them, built with the workspace so
+/// that nothing is compiled twice.
+fn errors_page(workspace: &Workspace) -> Result<(PathBuf, String)> {
+    let build = ["build", "--release", "--workspace", "--example", "errors"];
+    workspace::run(&mut workspace.cargo(build))?;
+    let program = workspace.program("examples/errors");
+    let text = workspace::output(&mut Command::new(program))?;
+    Ok((workspace.root.join("docs/errors.md"), text))
 }
 
 /// Every derived file with the text that it should have.

@@ -86,7 +86,7 @@ async fn tools_that_are_not_there() {
         refusal("", cat(), "tool", "not in this catalogue"),
         refusal("general-3.1", cat(), "tool", "did you mean `general-3.0`?"),
         refusal("../../etc/passwd", cat(), "tool", "not in this catalogue"),
-        refusal("\u{1b}[31m\r\nx", cat(), "tool", "`[31mx`"),
+        refusal("\u{1b}[31m\r\nx", cat(), "tool", "`[31m x`"),
     ])
     .await;
 }

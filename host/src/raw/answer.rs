@@ -4,11 +4,15 @@
 use super::RawAnswer;
 use crate::CallError;
 use crate::egress::Denied;
+use crate::transport::fault;
 use crate::types::{Advice, Error, ErrorKind, Purchase};
 use http::Response;
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::error::Error as StdError;
 use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
+use volcengine_visual::protocol::mask::Secrets;
+use volcengine_visual::protocol::transport_codes::BODY_TOO_LARGE;
 use volcengine_visual::types as core;
 use wasmtime_wasi_http::{Error as Fault, WasiBody};
 
@@ -18,19 +22,18 @@ const MOST: usize = 64 << 20;
 /// Reads the envelope, or says what may have been bought.
 pub(super) async fn read(
     response: Result<Response<WasiBody>, Fault>,
+    secrets: Secrets,
 ) -> Result<RawAnswer, CallError> {
-    let response = response.map_err(|fault| failed(Stage::Submit.broken(&broken(&fault))))?;
+    let response = response.map_err(|fault| broken(Broken::of(fault::name(&fault))))?;
     let status = response.status().as_u16();
     let retry_after = response.headers().get(http::header::RETRY_AFTER);
     let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
     let body = Limited::new(response.into_body(), MOST).collect().await;
-    let body = body.map_err(|error| {
-        let what = format!("the answer broke off: {error}");
-        failed(Stage::Submit.broken(&lost(what)))
-    })?;
+    let body = body.map_err(|error| broken(cut_off(&*error)))?;
     let reply = Reply {
         status,
         body: body.to_bytes().to_vec(),
+        secrets,
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
         ..Reply::default()
     };
@@ -51,41 +54,23 @@ pub(super) async fn read(
 /// A request that the host's own policy did not let out.
 pub(super) fn denied(denied: &Denied) -> CallError {
     let broken = Broken {
-        kind: core::ErrorKind::DeniedByHost,
-        nothing_left: true,
-        what: format!("{}: {}", denied.host, denied.reason),
+        what: format!("{}: {}.", denied.host, denied.reason),
+        ..Broken::of("HTTP-request-denied")
     };
     core_error(Stage::Submit.broken(&broken)).into()
 }
 
-fn lost(what: String) -> Broken {
-    Broken {
-        kind: core::ErrorKind::Network,
-        nothing_left: false,
-        what,
+/// An answer that did not come whole.
+fn cut_off(error: &(dyn StdError + 'static)) -> Broken {
+    if error.is::<LengthLimitError>() {
+        return Broken::of(BODY_TOO_LARGE);
     }
+    let fault = error.downcast_ref::<Fault>();
+    Broken::after(fault.map_or("connection-terminated", fault::name))
 }
 
-/// What proves that nothing left is said so.
-fn broken(fault: &Fault) -> Broken {
-    let (kind, nothing_left) = match fault {
-        Fault::ConnectionTimeout => (core::ErrorKind::TimedOut, true),
-        Fault::ConnectionReadTimeout => (core::ErrorKind::TimedOut, false),
-        Fault::DestinationIpProhibited | Fault::HttpRequestDenied => {
-            (core::ErrorKind::DeniedByHost, true)
-        }
-        Fault::ConnectionRefused
-        | Fault::DnsError { .. }
-        | Fault::TlsCertificateError
-        | Fault::TlsAlertReceived { .. }
-        | Fault::TlsProtocolError => (core::ErrorKind::Network, true),
-        _ => (core::ErrorKind::Network, false),
-    };
-    Broken {
-        kind,
-        nothing_left,
-        what: fault.to_string(),
-    }
+fn broken(broken: Broken) -> CallError {
+    failed(Stage::Submit.broken(&broken))
 }
 
 /// One request was made.

@@ -35,6 +35,7 @@ fn of_cause(cause: &Cause, connecting: bool) -> Option<Error> {
     if let Some(error) = cause.downcast_ref::<ResolveError>() {
         return Some(match error {
             ResolveError::Prohibited => Error::DestinationIpProhibited,
+            ResolveError::Slow => Error::DnsTimeout,
             ResolveError::Failed(_) => Error::DnsError {
                 rcode: None,
                 info_code: None,
@@ -42,7 +43,11 @@ fn of_cause(cause: &Cause, connecting: bool) -> Option<Error> {
         });
     }
     if let Some(error) = cause.downcast_ref::<rustls::Error>() {
-        return Some(of_tls(error));
+        return Some(match connecting {
+            true => of_tls(error),
+            // The request has left: no longer a proof that it did not.
+            false => Error::ConnectionTerminated,
+        });
     }
     if let Some(error) = cause.downcast_ref::<io::Error>() {
         return of_io(error, connecting);
@@ -73,12 +78,17 @@ fn of_io(error: &io::Error, connecting: bool) -> Option<Error> {
     }
     Some(match (error.kind(), connecting) {
         (ErrorKind::TimedOut, true) => Error::ConnectionTimeout,
-        (ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable, true) => {
-            Error::DestinationUnavailable
-        }
         // Until the connection stands, only a handshake can end early.
         (ErrorKind::UnexpectedEof | ErrorKind::InvalidData, true) => Error::TlsProtocolError,
-        (_, true) => Error::ConnectionRefused,
+        (
+            ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe,
+            true,
+        ) => Error::ConnectionRefused,
+        // No route, no address of ours to go from, no IPv6 at all.
+        (_, true) => Error::DestinationUnavailable,
         (ErrorKind::TimedOut, false) => Error::ConnectionReadTimeout,
         (ErrorKind::UnexpectedEof, false) => Error::HttpResponseIncomplete,
         (_, false) => Error::ConnectionTerminated,
@@ -103,4 +113,67 @@ fn of_hyper(error: &hyper::Error) -> Option<Error> {
         return Some(Error::ConnectionTerminated);
     }
     None
+}
+
+/// The name that `wasi:http` gives to those of its error codes that are made
+/// here.
+pub(crate) fn name(error: &Error) -> &'static str {
+    match error {
+        Error::DnsTimeout => "DNS-timeout",
+        Error::DnsError { .. } => "DNS-error",
+        Error::DestinationUnavailable => "destination-unavailable",
+        Error::DestinationIpProhibited => "destination-IP-prohibited",
+        Error::ConnectionRefused => "connection-refused",
+        Error::ConnectionTerminated => "connection-terminated",
+        Error::ConnectionTimeout => "connection-timeout",
+        Error::ConnectionReadTimeout => "connection-read-timeout",
+        Error::TlsProtocolError => "TLS-protocol-error",
+        Error::TlsCertificateError => "TLS-certificate-error",
+        Error::TlsAlertReceived { .. } => "TLS-alert-received",
+        Error::HttpRequestDenied => "HTTP-request-denied",
+        Error::HttpResponseIncomplete => "HTTP-response-incomplete",
+        Error::HttpResponseHeaderSectionSize(_) => "HTTP-response-header-section-size",
+        Error::HttpResponseTimeout => "HTTP-response-timeout",
+        Error::HttpProtocolError => "HTTP-protocol-error",
+        _ => "internal-error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn io(error: impl Into<Box<dyn StdError + Send + Sync>>, connecting: bool) -> Error {
+        of_io(&io::Error::other(error), connecting).unwrap()
+    }
+
+    #[test]
+    fn tls_proves_nothing_once_the_request_has_left() {
+        let alert = rustls::AlertDescription::InternalError;
+        let certificate = rustls::CertificateError::UnknownIssuer;
+        for error in [
+            rustls::Error::AlertReceived(alert),
+            rustls::Error::InvalidCertificate(certificate),
+            rustls::Error::DecryptError,
+        ] {
+            assert!(name(&io(error.clone(), true)).starts_with("TLS-"));
+            assert_eq!(name(&io(error, false)), "connection-terminated");
+        }
+    }
+
+    #[test]
+    fn an_address_without_a_way_is_told_from_a_closed_port() {
+        for (kind, expected) in [
+            (ErrorKind::NetworkUnreachable, "destination-unavailable"),
+            (ErrorKind::HostUnreachable, "destination-unavailable"),
+            (ErrorKind::AddrNotAvailable, "destination-unavailable"),
+            (ErrorKind::Unsupported, "destination-unavailable"),
+            (ErrorKind::ConnectionReset, "connection-refused"),
+            (ErrorKind::ConnectionRefused, "connection-refused"),
+            (ErrorKind::TimedOut, "connection-timeout"),
+        ] {
+            assert_eq!(name(&of_io(&kind.into(), true).unwrap()), expected);
+        }
+        assert_eq!(name(&io(ResolveError::Slow, true)), "DNS-timeout");
+    }
 }

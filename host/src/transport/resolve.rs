@@ -4,6 +4,11 @@ use std::future::Future;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// Less than a connection may take, so that whoever is slow is named.
+const WITHIN: Duration = Duration::from_secs(5);
 
 /// Looks names up with the system's resolver.
 #[derive(Clone, Debug)]
@@ -17,6 +22,8 @@ pub(crate) struct Resolver {
 pub(crate) enum ResolveError {
     #[error("the name could not be resolved: {0}")]
     Failed(#[from] std::io::Error),
+    #[error("the name could not be resolved in time")]
+    Slow,
     #[error("the name resolves to private addresses only")]
     Prohibited,
 }
@@ -35,7 +42,9 @@ impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for 
     fn call(&mut self, name: hyper_util::client::legacy::connect::dns::Name) -> Self::Future {
         let private = self.private;
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let found = tokio::net::lookup_host((name.as_str(), 0));
+            let found = timeout(WITHIN, found).await;
+            let found = found.map_err(|_| ResolveError::Slow)??;
             let wanted = |ip| match name.as_str() {
                 "localhost" => is_loopback(ip),
                 _ => private || !is_private(ip),

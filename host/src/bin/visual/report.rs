@@ -70,7 +70,9 @@ pub fn print_text(text: &str) {
 pub fn advice_line(advice: Advice) -> &'static str {
     match advice {
         Advice::FixInput => "you: change the arguments",
-        Advice::FixAccount => "you: change the keys, permissions or purchases of the account",
+        Advice::FixAccount => {
+            "you: change the account (keys, permissions, purchases) or the settings that lead to it"
+        }
         Advice::RepeatLater => "you: try again later, it may then succeed",
         Advice::AskBeforeRepeating => {
             "you: decide whether to repeat this, it may be billed a second time"

@@ -1,0 +1,239 @@
+//! The page: tables of the codes, read from the code that acts on them.
+
+use volcengine_visual::failure::{Broken, Stage};
+use volcengine_visual::protocol::codes::CODES;
+use volcengine_visual::protocol::envelope::{Failure, Hints};
+use volcengine_visual::protocol::oddity::{Oddity, STATUSES, Status};
+use volcengine_visual::protocol::transport_codes::TRANSPORT_CODES;
+use volcengine_visual::retry::Cause;
+use volcengine_visual::types::{Advice, ErrorKind, Purchase, Task};
+
+use super::kinds;
+
+const INTRODUCTION: &str = "\
+# Errors
+
+<!-- written by `cargo xtask wit` -->
+
+An error has a *kind* for programs, a *code* that names the cause, one sentence in English and one in Chinese, who must
+act (`advice`), the argument or setting to look at (`field`), and whether something may have been bought (`purchase`).
+
+- **Bought** is said of a purchase: a submission, or a call of a tool without tasks. Where it is *unknown*, the kind is
+  `outcome-unknown` unless it is `moderated`, and whether to pay again is for a person to decide.
+- A question about a task has the kind and the advice of the table, but what was bought stays bought (`made`), and the
+  task comes along: instead of waiting, collect it.
+- **Again** is what is tried again inside a call, after a pause and within its time: a *purchase* only after proof that
+  nothing was bought, a *question* whenever that may help.
+- A code that is in no table proves nothing, and a purchase that ends so is `outcome-unknown`.
+";
+
+/// The whole page.
+pub fn page() -> String {
+    [
+        INTRODUCTION.to_string(),
+        kinds_table(),
+        codes_table(),
+        transport_table(),
+        statuses_table(),
+        ended_table(),
+    ]
+    .join("\n")
+}
+
+fn kinds_table() -> String {
+    let mut out =
+        String::from("## Kinds\n\n| kind | who acts | bought | what to do |\n|---|---|---|---|\n");
+    for kind in kinds::KINDS {
+        let [who, bought, en, zh] = kinds::row(kind);
+        out += &format!("| `{}` | {who} | {bought} | {en}<br>{zh} |\n", word(kind));
+    }
+    out
+}
+
+const HEAD: &str =
+    "| code | kind | who acts | what it says | bought | again |\n|---|---|---|---|---|---|\n";
+
+/// A line of a table.
+struct Line<'a> {
+    name: String,
+    kind: ErrorKind,
+    advice: Advice,
+    field: Option<&'a str>,
+    texts: [&'a str; 2],
+    /// What a purchase that fails so has bought.
+    purchase: Purchase,
+    again: String,
+}
+
+impl Line<'_> {
+    fn text(&self) -> String {
+        let field = self.field.map(|field| format!(" (`{field}`)"));
+        format!(
+            "| {} | `{}` | {}{} | {}<br>{} | {} | {} |\n",
+            self.name,
+            word(self.kind),
+            who(self.advice),
+            field.unwrap_or_default(),
+            self.texts[0],
+            self.texts[1],
+            bought(self.purchase),
+            self.again,
+        )
+    }
+}
+
+fn codes_table() -> String {
+    let mut out = format!(
+        "## Codes of the service\n\nThe service's own text follows in the message, cleaned and cut. The numbers are the gateway's.\n\n{HEAD}"
+    );
+    for code in CODES {
+        let failure = Failure {
+            code: code.code.into(),
+            text: String::new(),
+            request_id: None,
+        };
+        let number = code.number.map(|number| format!(" ({number})"));
+        let line = Line {
+            name: format!("`{}`{}", code.code, number.unwrap_or_default()),
+            kind: code.kind,
+            advice: code.advice,
+            field: code.field,
+            texts: [code.en, code.zh],
+            purchase: Stage::Submit.failed(failure, &Hints::default()).purchase,
+            again: again(Cause::Code(code.code)).into(),
+        };
+        out += &line.text();
+    }
+    out
+}
+
+fn transport_table() -> String {
+    let mut out = format!(
+        "## No whole answer\n\nThe codes up to `internal-error` are those of `wasi:http`, the last ones the component's own.\n\n{HEAD}"
+    );
+    for code in TRANSPORT_CODES {
+        let broken = Broken::of(code.code);
+        let line = Line {
+            name: format!("`{}`", code.code),
+            kind: code.kind,
+            advice: code.advice,
+            field: code.field,
+            texts: [code.en, code.zh],
+            purchase: Stage::Submit.broken(&broken).purchase,
+            again: again(Cause::Broken(&broken)).into(),
+        };
+        out += &line.text();
+    }
+    out
+}
+
+fn statuses_table() -> String {
+    let mut out = format!("## Answers that are no envelope\n\n{HEAD}");
+    for row in STATUSES {
+        let oddity = Oddity::of("not JSON", *row.statuses.start(), "");
+        let error = Stage::Probe.unreadable(&oddity, None);
+        let passing = row.statuses.clone().take(1000);
+        let passing = passing.filter(|status| Cause::Status(*status).passes(false));
+        let passing: Vec<String> = passing.map(|status| status.to_string()).collect();
+        let line = Line {
+            name: status_name(row),
+            kind: error.kind,
+            advice: error.advice,
+            field: None,
+            texts: [row.en, row.zh],
+            purchase: Stage::Submit.unreadable(&oddity, None).purchase,
+            again: match (
+                passing.as_slice(),
+                row.statuses.end() - row.statuses.start(),
+            ) {
+                ([], _) => "no".into(),
+                (_, 0) => "question".into(),
+                (some, _) => format!("question: {}", some.join(", ")),
+            },
+        };
+        out += &line.text();
+    }
+    out
+}
+
+fn status_name(row: &Status) -> String {
+    let (first, last) = row.statuses.clone().into_inner();
+    match (first, last) {
+        (first, last) if first == last => format!("`HTTP-{first}`"),
+        (0, _) => "any other `HTTP-`".to_string(),
+        (first, last) => format!("`HTTP-{first}` to `HTTP-{last}`"),
+    }
+}
+
+fn again(cause: Cause<'_>) -> &'static str {
+    match (cause.passes(true), cause.passes(false)) {
+        (true, _) => "purchase, question",
+        (false, true) => "question",
+        (false, false) => "no",
+    }
+}
+
+fn ended_table() -> String {
+    let mut out = String::from(
+        "## Tasks that ended\n\n| code | kind | who acts | what it says | bought |\n|---|---|---|---|---|\n",
+    );
+    for (status, kind) in [
+        ("not_found", ErrorKind::TaskGone),
+        ("expired", ErrorKind::TaskGone),
+        ("failed", ErrorKind::ServiceFailed),
+    ] {
+        let task = task();
+        let error = Stage::Query(&task).ended(status, kind);
+        out += &format!(
+            "| `{status}` | `{}` | {} | {}<br>{} | {} |\n",
+            word(error.kind),
+            who(error.advice),
+            error.message,
+            error.message_zh,
+            bought(error.purchase)
+        );
+    }
+    out
+}
+
+fn task() -> Task {
+    Task {
+        tool: String::new(),
+        id: String::new(),
+        submitted_at: 0,
+        output: None,
+    }
+}
+
+fn who(advice: Advice) -> &'static str {
+    match advice {
+        Advice::FixInput => "you: the arguments",
+        Advice::FixAccount => "who has the account, or runs the host",
+        Advice::RepeatLater => "nobody: wait",
+        Advice::AskBeforeRepeating => "you: whether to pay again",
+        Advice::CollectTask => "you: collect the task",
+        Advice::Report => "the authors",
+    }
+}
+
+fn bought(purchase: Purchase) -> &'static str {
+    match purchase {
+        Purchase::NotMade => "no",
+        Purchase::Made => "yes",
+        Purchase::Unknown => "unknown",
+    }
+}
+
+/// A kind by its word in the WIT.
+pub fn word(kind: ErrorKind) -> String {
+    let name = format!("{kind:?}");
+    let name = name.rsplit("::").next().unwrap_or_default();
+    let mut word = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !word.is_empty() {
+            word.push('-');
+        }
+        word.push(letter.to_ascii_lowercase());
+    }
+    word
+}

@@ -1,0 +1,162 @@
+//! What each failure of an exchange means, and who must act: one row for every
+//! case of `wasi:http`'s `error-code`, by its name there, and one for each reason
+//! of our own to give up. [`find`] answers for the rest.
+
+use crate::types::{Advice, ErrorKind};
+use Advice::{FixAccount, RepeatLater, Report};
+use ErrorKind as K;
+
+/// One way for an exchange to fail.
+#[derive(Debug)]
+pub struct TransportCode {
+    /// Its name.
+    pub code: &'static str,
+    /// What kind of failure it is.
+    pub kind: ErrorKind,
+    /// Whether it proves that nothing of the request reached the service.
+    pub nothing_left: bool,
+    /// Who must act, where nothing can have been bought.
+    pub advice: Advice,
+    /// The setting to look at first, where it is one.
+    pub field: Option<&'static str>,
+    /// What happened and what to do, in English: it follows a colon.
+    pub en: &'static str,
+    /// The same in Chinese.
+    pub zh: &'static str,
+}
+
+/// Nothing left this machine, or nothing but the wish to connect.
+const fn unsent(code: &'static str, kind: ErrorKind, texts: [&'static str; 2]) -> TransportCode {
+    TransportCode {
+        nothing_left: true,
+        ..sent(code, kind, texts)
+    }
+}
+
+/// The request may have reached the service.
+const fn sent(code: &'static str, kind: ErrorKind, texts: [&'static str; 2]) -> TransportCode {
+    let [en, zh] = texts;
+    TransportCode {
+        code,
+        kind,
+        nothing_left: false,
+        advice: RepeatLater,
+        field: None,
+        en,
+        zh,
+    }
+}
+
+impl TransportCode {
+    const fn look_at(self, field: &'static str) -> TransportCode {
+        TransportCode {
+            field: Some(field),
+            ..self
+        }
+    }
+
+    const fn advise(self, advice: Advice) -> TransportCode {
+        TransportCode { advice, ..self }
+    }
+}
+
+const NO_NAME: [&str; 2] = [
+    "its name was not found. Check the address, and this machine's network and DNS.",
+    "找不到该域名。请检查地址，以及本机的网络和 DNS。",
+];
+const NO_WAY: [&str; 2] = [
+    "no way leads to its address. Check this machine's network; an IPv6 address needs a network that has IPv6.",
+    "没有通往该地址的网络。请检查本机网络；IPv6 地址需要支持 IPv6 的网络。",
+];
+const BROKE: [&str; 2] = [
+    "the connection broke before the answer was whole.",
+    "连接在应答完整到达之前中断。",
+];
+const TOO_SLOW: [&str; 2] = [
+    "no whole answer came in the time allowed.",
+    "在限定时间内没有收到完整的应答。",
+];
+const NO_TLS: [&str; 2] = [
+    "no secure connection (TLS) could be made. Check that the address takes https, and whether a proxy is in the way.",
+    "无法建立安全连接（TLS）。请确认该地址支持 https，并检查中间是否有代理。",
+];
+const NO_HTTP: [&str; 2] = [
+    "what came back was no proper HTTP. Check the address, and whether a proxy is in the way.",
+    "返回的内容不是正确的 HTTP。请检查地址，以及中间是否有代理。",
+];
+const NOT_TAKEN: [&str; 2] = [
+    "the request was not taken as it is. Report this.",
+    "请求的形式未被接受。请反馈给作者。",
+];
+const HOST_FAULT: [&str; 2] = [
+    "the host's own network code failed. See the host's log.",
+    "宿主的网络功能出错。请查看宿主的日志。",
+];
+
+/// Every case of `error-code` in its order there, then our own.
+#[rustfmt::skip]
+pub static TRANSPORT_CODES: &[TransportCode] = &[
+    unsent("DNS-timeout", K::TimedOut, ["its name could not be looked up in time. Check this machine's network and DNS.", "域名解析超时。请检查本机的网络和 DNS。"]),
+    unsent("DNS-error", K::Network, NO_NAME).look_at("endpoint"),
+    unsent("destination-not-found", K::Network, NO_NAME).look_at("endpoint"),
+    unsent("destination-unavailable", K::Network, NO_WAY),
+    unsent("destination-IP-prohibited", K::DeniedByHost, ["its name leads to a private address. Check the address, or let the host allow private ones.", "该域名指向内网地址。请检查地址，或在宿主中允许内网地址。"]).look_at("endpoint").advise(FixAccount),
+    unsent("destination-IP-unroutable", K::Network, NO_WAY),
+    unsent("connection-refused", K::Network, ["the connection was refused. Check address and port, and whether a firewall is in the way.", "连接被拒绝。请检查地址和端口，以及防火墙。"]),
+    sent("connection-terminated", K::Network, BROKE),
+    unsent("connection-timeout", K::TimedOut, ["no connection was made in time. Check this machine's network, and whether a firewall is in the way.", "建立连接超时。请检查本机的网络和防火墙。"]),
+    sent("connection-read-timeout", K::TimedOut, TOO_SLOW),
+    sent("connection-write-timeout", K::TimedOut, ["the request could not be sent in the time allowed.", "在限定时间内未能发出完整的请求。"]),
+    unsent("connection-limit-reached", K::Network, ["the host allows no more tries for now.", "宿主暂时不允许再次尝试。"]),
+    unsent("TLS-protocol-error", K::Network, NO_TLS).look_at("endpoint"),
+    unsent("TLS-certificate-error", K::Network, ["its certificate does not prove who it is. Check the address and this machine's clock; behind a company's proxy, this machine must trust the proxy's certificate.", "对方的证书无法证明其身份。请检查地址和本机时钟；若经过公司代理，本机须信任代理的证书。"]).look_at("endpoint").advise(FixAccount),
+    unsent("TLS-alert-received", K::Network, NO_TLS).look_at("endpoint"),
+    unsent("HTTP-request-denied", K::DeniedByHost, ["the address is not among those that the host allows. Check the address, or let the host allow it.", "该地址不在宿主允许的范围内。请检查地址，或在宿主中允许该地址。"]).look_at("endpoint").advise(FixAccount),
+    sent("HTTP-request-length-required", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Give pictures as links.", "请求超过宿主的大小限制。请改用图片链接。"]),
+    sent("HTTP-request-method-invalid", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-URI-invalid", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-URI-too-long", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-header-section-size", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-header-size", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-trailer-section-size", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-request-trailer-size", K::Internal, NOT_TAKEN).advise(Report),
+    sent("HTTP-response-incomplete", K::Network, BROKE),
+    sent("HTTP-response-header-section-size", K::Network, NO_HTTP),
+    sent("HTTP-response-header-size", K::Network, NO_HTTP),
+    sent("HTTP-response-body-size", K::TooLarge, ["the answer is too large for the host.", "应答超过宿主的大小限制。"]),
+    sent("HTTP-response-trailer-section-size", K::Network, NO_HTTP),
+    sent("HTTP-response-trailer-size", K::Network, NO_HTTP),
+    sent("HTTP-response-transfer-coding", K::Network, NO_HTTP),
+    sent("HTTP-response-content-coding", K::Network, NO_HTTP),
+    sent("HTTP-response-timeout", K::TimedOut, TOO_SLOW),
+    sent("HTTP-upgrade-failed", K::Network, NO_HTTP),
+    sent("HTTP-protocol-error", K::Network, NO_HTTP),
+    sent("loop-detected", K::Network, ["the request went round in circles between proxies. Ask who runs the network.", "请求在代理之间循环。请联系网络管理员。"]),
+    sent("configuration-error", K::Network, ["the host's network is set up wrongly. See the host's log.", "宿主的网络配置有误。请查看宿主的日志。"]).advise(FixAccount),
+    sent("internal-error", K::Network, HOST_FAULT),
+    sent(DEADLINE, K::TimedOut, TOO_SLOW),
+    sent(BODY_TOO_LARGE, K::TooLarge, ["the answer is too large: more than 64 MiB, or 4 MiB without its files. Ask for links instead of files.", "应答过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]),
+    sent(WITHHELD, K::Internal, ["the host kept back the streams of the request. Report this.", "宿主没有交出该请求的数据流。请反馈给作者。"]).advise(Report),
+    unsent(NOT_MADE, K::Internal, ["the request could not be put together. Report this.", "请求无法构造。请反馈给作者。"]).advise(Report),
+];
+
+/// The component's own deadline.
+pub const DEADLINE: &str = "deadline";
+/// The component's own limit on answers.
+pub const BODY_TOO_LARGE: &str = "body-too-large";
+/// The host took the request, and keeps its streams back.
+pub const WITHHELD: &str = "stream-withheld";
+/// The host did not let the component put the request together.
+pub const NOT_MADE: &str = "request-not-made";
+
+/// What `wasi:http` does not know: it proves nothing.
+static UNKNOWN: TransportCode = sent("internal-error", K::Network, HOST_FAULT);
+
+/// The row of a code.
+pub fn find(code: &str) -> &'static TransportCode {
+    TRANSPORT_CODES
+        .iter()
+        .find(|row| row.code == code)
+        .unwrap_or(&UNKNOWN)
+}
