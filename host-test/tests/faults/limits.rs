@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use host_test::{Rig, all_of};
+use host_test::{Rig, all_of, rig};
 use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use volc_sim::{Config, Kind, Seen, Target, What};
@@ -234,4 +234,26 @@ async fn f8_a_quota_is_lived_with() {
         assert_eq!(rig.meter().accepted, 2);
         assert!(rig.meter().refused_by_concurrency > 0);
     }
+}
+
+/// Where the answer names no code, its head still says when to come again.
+#[tokio::test]
+async fn f8_a_bare_429_to_a_question_is_waited_for() {
+    let rig = Rig::start().await;
+    let bare = reply(429, &[("retry-after", "2")], "");
+    Case::always("bare", Target::AnyQuery, bare)
+        .times(1)
+        .befall(&rig);
+    run_for(&rig.host, GENERAL, 30_000).await.done();
+    let pauses = pauses(&rig.calls()[1..3]);
+    assert!(pauses[0] >= 2_000, "{pauses:?}");
+    let task = rig::task(crate::SOME, crate::OLD);
+    Case::always(
+        "bare",
+        Target::AnyQuery,
+        reply(429, &[("retry-after", "2")], ""),
+    )
+    .befall(&rig);
+    let error = rig::failure(rig.host.task_status(&task).await).error;
+    assert_eq!(error.retry_after_ms, Some(2_000));
 }

@@ -175,9 +175,11 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
             "500",
         ),
     ] {
-        simulator.inject(Fault::once(Target::Download, what));
+        // As often as it is asked for.
+        simulator.inject(Fault::always(Target::Download, what));
         let words = ["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"];
         let ran = shell.run(&[&words[..], &["--json"]].concat()).await;
+        simulator.clear_faults();
         bought += 1;
         assert_eq!(ran.exit, 1, "{ran:?}");
         assert!(
