@@ -8,9 +8,10 @@ use crate::failure::Broken;
 use crate::protocol::codes;
 use crate::types::ErrorKind;
 
-/// How often a question is repeated after failures in a row, and a purchase
-/// that could not be sent.
+/// How often a question is repeated after failures in a row.
 pub const MOST_REPEATS: u32 = 3;
+/// How often a purchase is repeated that could not be sent.
+pub const MOST_PURCHASES: u32 = 2;
 
 /// The first pause is at most this long, in milliseconds; each next one may be
 /// twice as long.

@@ -18,7 +18,7 @@ use volcengine_visual::failure::Broken;
 use volcengine_visual::protocol::codes::CODES;
 use volcengine_visual::protocol::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
-use volcengine_visual::retry::{Cause, MOST_REPEATS, RULES};
+use volcengine_visual::retry::{Cause, MOST_PURCHASES, RULES};
 use volcengine_visual::types::{ErrorKind, Purchase};
 
 /// The lists of the retry rules, written out once more.
@@ -95,7 +95,7 @@ fn every_code_is_repeated_as_the_rules_say_and_no_other() {
 
 #[test]
 fn f1_a_purchase_that_did_not_leave_is_sent_again() {
-    for failures in 0..=MOST_REPEATS as usize + 1 {
+    for failures in 0..=MOST_PURCHASES as usize + 1 {
         let mut left = failures;
         let mut service = jobs(vec![link_done()]);
         let ran = drive(start(GENERAL, CAT, None), |ask: &Ask| {
@@ -105,14 +105,14 @@ fn f1_a_purchase_that_did_not_leave_is_sent_again() {
             }
             service(ask)
         });
-        let tries = failures.min(MOST_REPEATS as usize) + 1;
+        let tries = failures.min(MOST_PURCHASES as usize) + 1;
         assert_eq!(submits(&ran), tries, "{failures}");
         let bodies: Vec<&str> = ran.asks[..tries]
             .iter()
             .map(|ask| ask.body.as_str())
             .collect();
         assert!(bodies.iter().all(|body| *body == bodies[0]));
-        match failures <= MOST_REPEATS as usize {
+        match failures <= MOST_PURCHASES as usize {
             true => assert!(ran.done().warnings.is_empty()),
             false => assert_eq!(ran.error().purchase, Purchase::NotMade),
         }

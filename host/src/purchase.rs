@@ -11,7 +11,7 @@ use crate::wait::{Waiting, noise, passes};
 use crate::{CallError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::retry::{MOST_REPEATS, pause_ms};
+use volcengine_visual::retry::{MOST_PURCHASES, pause_ms};
 
 /// How long a submission may take that nobody waits for, its turn included.
 const SUBMIT_WITHIN: Duration = Duration::from_secs(60);
@@ -197,7 +197,7 @@ impl Call<'_> {
                 continue;
             }
             let pause = Duration::from_millis(pause_ms(failures, asked, noise()));
-            let patient = failures < MOST_REPEATS && Instant::now() + pause < self.end;
+            let patient = failures < MOST_PURCHASES && Instant::now() + pause < self.end;
             if !patient || !passes(&error, true) || !self.host.may_repeat().await {
                 if error.requests == 0 {
                     turn.give_back();

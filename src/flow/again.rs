@@ -3,7 +3,7 @@
 
 use super::{Flow, LEAST_SUBMIT_MS, Now, Step};
 use crate::protocol::envelope::{Failure, Reply};
-use crate::retry::{Cause, MOST_REPEATS, pause_ms};
+use crate::retry::{Cause, MOST_PURCHASES, MOST_REPEATS, pause_ms};
 use crate::types::{Error, ErrorKind};
 
 impl Flow {
@@ -11,7 +11,8 @@ impl Flow {
     /// Who waits for nothing asked for one request, and gets one.
     pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
-        let patient = self.tries < MOST_REPEATS || cause.is_limit();
+        let most = if purchase { MOST_PURCHASES } else { MOST_REPEATS };
+        let patient = self.tries < most || cause.is_limit();
         if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
             return Step::Finish(Err(error));
         }

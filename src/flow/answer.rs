@@ -29,7 +29,10 @@ impl Flow {
                 self.again(Cause::Code(&failure.code), error, now)
             }
             Decoded::Unreadable { what, request_id } => {
-                let error = self.stage().unreadable(&what, request_id);
+                let error = Error {
+                    retry_after_ms: reply.retry_after_ms,
+                    ..self.stage().unreadable(&what, request_id)
+                };
                 self.again(Cause::Status(reply.status), error, now)
             }
             Decoded::Success { data, request_id } => {

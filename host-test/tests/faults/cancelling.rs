@@ -49,8 +49,8 @@ async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
                 let after = rig.host.task_status(&task).await;
                 match word {
                     "in_queue" => {
-                        // What the answer means is not documented: it confirms nothing.
-                        assert_eq!(cancelled, Cancellation::Asked);
+                        // The service no longer knows it.
+                        assert_eq!(cancelled, Cancellation::Confirmed);
                         let Ok(Outcome::Pending(pending)) = after else {
                             panic!("a young job that is not found: {after:?}");
                         };
@@ -65,6 +65,23 @@ async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
                 assert_eq!(rig.meter().accepted, 1);
             }
         }
+    }
+}
+
+/// The wish was taken, and what became of the job cannot be told.
+#[tokio::test]
+async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
+    for what in [
+        What::TaskStatus("in_queue".to_owned()),
+        What::Reset,
+        crate::reply(503, &[], "busy"),
+    ] {
+        let rig = slow().await;
+        let task = submitted(&rig, GENERAL).await;
+        rig.simulator.inject(Fault::once(Target::AnyQuery, what));
+        let cancelled = rig.host.task_cancel(&task).await.unwrap();
+        assert_eq!(cancelled, Cancellation::Asked);
+        assert_eq!((rig.count("CVCancelTask"), rig.count("GetResult")), (1, 1));
     }
 }
 
@@ -112,7 +129,7 @@ async fn f16_who_waits_for_a_cancelled_job_is_told() {
     asked(&rig, "GetResult", 1).await;
     assert_eq!(
         rig.host.task_cancel(&task).await.unwrap(),
-        Cancellation::Asked
+        Cancellation::Confirmed
     );
     let error = rig::failure(waiting.await.unwrap()).error;
     assert_eq!(error.kind, ErrorKind::TaskGone);
