@@ -16,9 +16,12 @@ pub mod product;
 pub mod program;
 pub mod raw;
 pub mod rig;
+pub mod server;
 pub mod tenants;
+pub mod trace;
 
 pub use all::all_of;
 pub use case::Case;
 pub use ear::Ear;
 pub use rig::Rig;
+pub use server::Server;

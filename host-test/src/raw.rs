@@ -99,6 +99,25 @@ impl RawHost {
         (guest.asked().len(), format!("{answer:?}"))
     }
 
+    /// Calls a tool of one request with these keys: what the component asked
+    /// for, and all that it answered.
+    pub async fn invoke(&self, keys: RawKeys, (tool, json): (&str, &str)) -> (Vec<Asked>, String) {
+        let mut guest = self.start(keys, |_| None).await;
+        let wait = Val::Option(Some(Box::new(Val::U32(1_000))));
+        let options = Val::Record(vec![
+            ("output".to_owned(), Val::Option(None)),
+            ("wait-ms".to_owned(), wait),
+            ("max-inline".to_owned(), Val::Option(None)),
+        ]);
+        let arguments = [
+            Val::String(tool.to_owned()),
+            Val::String(json.to_owned()),
+            Val::Option(Some(Box::new(options))),
+        ];
+        let answer = guest.call(CATALOG, "invoke", &arguments).await;
+        (guest.asked(), format!("{answer:?}"))
+    }
+
     /// Opens a download with these link hosts beside the service's own, and
     /// reads its first piece: what the component asked for, and all that it
     /// answered.

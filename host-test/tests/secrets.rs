@@ -1,12 +1,17 @@
 //! Secrets occur in nothing that a caller can print: not in products, not in
-//! errors, not in what `Debug` shows of the host's own values.
+//! errors, not in what `Debug` shows of the host's own values, not in what is
+//! traced (I8).
 
 use std::fmt::Debug;
 
-use host_test::{Rig, ear, options, rig};
+use host_test::server::header;
+use host_test::trace::Trace;
+use host_test::{Rig, Server, ear, options, rig};
 use serde_json::json;
 use visual_host::types::Outcome;
-use visual_host::{CallError, Keys, StaticKeys, VisualHost, json as render};
+use visual_host::{
+    CallError, Egress, Keys, RawCall, RawParameters, StaticKeys, VisualHost, json as render,
+};
 use volc_sim::{Config, Fault, Target, What};
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
@@ -52,10 +57,27 @@ impl Shown {
 
     async fn check(&mut self, host: &VisualHost) {
         let answer = host.check_credentials().await;
-        self.debug(&answer);
-        if let Err(error) = &answer {
+        self.answer(&answer);
+    }
+
+    fn answer(&mut self, answer: &Result<impl Debug, CallError>) {
+        self.debug(answer);
+        if let Err(error) = answer {
             self.error(error);
         }
+    }
+
+    /// Everything that can be asked, of what is not the service.
+    async fn ask_all(&mut self, host: &VisualHost) {
+        self.check(host).await;
+        self.call(host, PROCESS, "a cat").await;
+        let task = rig::task("7392616336519610409", 60);
+        self.answer(&host.task_status(&task).await);
+        self.answer(&host.task_cancel(&task).await);
+        let body = RawParameters::Json(r#"{"req_key":"x"}"#.to_owned());
+        let call = RawCall::new("CVProcess", "2022-08-31", body);
+        self.debug(&call);
+        self.answer(&host.raw(&call).await);
     }
 }
 
@@ -73,7 +95,7 @@ fn long(seed: u64) -> String {
 
 /// The secret texts of a run: the secret key, the token, and every signature,
 /// as they are and in the forms in which they might be written elsewhere.
-fn secrets(rig: &Rig) -> Vec<String> {
+fn secrets(rig: &Rig, heads: Vec<String>) -> Vec<String> {
     use base64::Engine as _;
     let base64 = |text: &str| base64::engine::general_purpose::STANDARD_NO_PAD.encode(text);
     let mut secrets = Vec::new();
@@ -90,8 +112,12 @@ fn secrets(rig: &Rig) -> Vec<String> {
         secrets.extend(parts.map(String::from));
         secrets.push(base64(long).chars().take(100).collect());
     }
-    for call in rig.calls() {
-        let authorization = call.header("authorization").expect("a signed request");
+    let calls = rig.calls();
+    let signed = calls.iter().filter_map(|call| call.header("authorization"));
+    let proxied = heads
+        .iter()
+        .map(|head| header(head, "authorization").expect("a signed request"));
+    for authorization in signed.chain(proxied) {
         let signature = authorization
             .split("Signature=")
             .nth(1)
@@ -103,13 +129,34 @@ fn secrets(rig: &Rig) -> Vec<String> {
             base64(signature),
         ]);
     }
+    assert_secret_key_stays(rig, &heads);
     secrets
+}
+
+/// That no request holds a part of the secret key, however it is written.
+fn assert_secret_key_stays(rig: &Rig, heads: &[String]) {
+    use base64::Engine as _;
+    let mut sent = heads.concat();
+    for call in rig.calls() {
+        sent += &format!("{} {:?} ", call.query, call.headers);
+        sent += &String::from_utf8_lossy(&call.body);
+    }
+    let key = &rig.keys.secret_access_key;
+    let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let base64 = base64::engine::general_purpose::STANDARD.encode(key);
+    for form in [key, &hex, &base64] {
+        for piece in form.as_bytes().chunks_exact(16) {
+            let piece = str::from_utf8(piece).expect("ASCII");
+            assert!(!sent.contains(piece), "a part of the secret key was sent");
+        }
+    }
 }
 
 #[tokio::test]
 async fn nothing_that_can_be_printed_holds_a_secret() {
     let keys = volc_sim::Keys::new("AKLTvisible", long(1)).with_token(long(2));
     let rig = Rig::of(keys.clone(), Config::default()).await;
+    let trace = Trace::begin();
     let (host, simulator) = (&rig.host, &rig.simulator);
     let mut shown = Shown::default();
 
@@ -189,14 +236,37 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
         shown.check(&host).await;
         shown.call(&host, GENERAL, "a cat").await;
     }
-    let nowhere = rig::handed(&keys, &ear::closed().await);
-    shown
-        .check(&host.with_credentials(StaticKeys::new(nowhere)))
-        .await;
+    // What is not the service: nobody, the wrong one, a proxy that shows what was asked.
+    let proxy = Server::answering(|head| {
+        let length = head.len();
+        format!("HTTP/1.1 407 No\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{head}")
+    })
+    .await;
+    for endpoint in [
+        ear::closed().await,
+        proxy.endpoint(),
+        simulator.endpoint().replacen("http:", "https:", 1),
+        "https://no-such-host.invalid".to_owned(),
+        "https://224.0.0.1".to_owned(),
+        "https://not-allowed.example".to_owned(),
+    ] {
+        let name = endpoint.trim_start_matches("https://");
+        let allowed = Egress::default().loopback(true);
+        let allowed = match name.contains("not-allowed") {
+            true => allowed,
+            false => allowed.allow_api_host(name),
+        };
+        let keys = StaticKeys::new(rig::handed(&keys, &endpoint));
+        let host = host.with_credentials(keys).with_egress(allowed);
+        shown.ask_all(&host).await;
+    }
     shown.debug(&simulator.requests());
 
-    let secrets = secrets(&rig);
-    assert!(shown.0.len() > 60 && secrets.len() > 60);
+    let traced = trace.lines();
+    assert!(traced.len() > 100, "{}", traced.len());
+    shown.0.extend(traced);
+    let secrets = secrets(&rig, proxy.heads());
+    assert!(shown.0.len() > 160 && secrets.len() > 60);
     for secret in &secrets {
         for text in &shown.0 {
             let found = text.contains(secret.as_str());

@@ -11,7 +11,11 @@ impl Flow {
     /// Who waits for nothing asked for one request, and gets one.
     pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
-        let most = if purchase { MOST_PURCHASES } else { MOST_REPEATS };
+        let most = if purchase {
+            MOST_PURCHASES
+        } else {
+            MOST_REPEATS
+        };
         let patient = self.tries < most || cause.is_limit();
         if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
             return Step::Finish(Err(error));

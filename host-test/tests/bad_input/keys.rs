@@ -3,10 +3,12 @@
 use host_test::raw::{RawHost, RawKeys};
 use host_test::{Ear, rig};
 use visual_host::types::{ErrorKind, Purchase};
-use visual_host::{CallError, Credentials, Keys, KeysFuture, VisualHost};
+use visual_host::{CallError, Credentials, Keys, KeysFuture, RawCall, RawParameters, VisualHost};
 
 /// Part of every malformed value, to find it where it must not be.
 const MARK: &str = "Zq7MarkedZq7";
+const PROCESS: &str = "jimeng-high-aes-general-v21-l";
+const CAT: &str = r#"{"prompt":"a cat"}"#;
 const GOOD: &str = "c2VjcmV0LXRoYXQtaXMtd2VsbC1mb3JtZWQ=";
 
 /// Values that no key has. White space around a value is dropped, so what is
@@ -96,8 +98,21 @@ async fn the_host_hands_no_malformed_key_over() {
         let cat = r#"{"prompt":"a cat"}"#;
         let bought = host.invoke("general-3.0", cat, None).await;
         assert_refused(&rig::failure(bought), field);
+        let asked = host.task_status(&rig::task("1", 60)).await;
+        let asked = rig::failure(asked);
+        assert_eq!(
+            (asked.requests, asked.error.field.as_deref()),
+            (0, Some(field))
+        );
+        assert!(!format!("{asked:?}").contains(MARK));
+        assert_refused(&rig::failure(host.raw(&raw_call()).await), field);
     }
     assert_eq!(ear.heard().await, 0);
+}
+
+fn raw_call() -> RawCall {
+    let body = RawParameters::Json(r#"{"req_key":"x"}"#.to_owned());
+    RawCall::new("CVProcess", "2022-08-31", body)
 }
 
 /// The component checks for itself, in a host that does not.
@@ -121,6 +136,16 @@ async fn the_component_uses_no_malformed_key() {
         );
         assert!(!told.contains(MARK), "{field} is repeated");
     }
+    for (field, [id, secret, token]) in cases() {
+        let keys = RawKeys {
+            token: Some(token),
+            ..RawKeys::new(&id, &secret)
+        };
+        let (asked, told) = host.invoke(keys, (PROCESS, CAT)).await;
+        assert_eq!(asked.len(), 0, "{field}: {told}");
+        assert!(told.contains("not-made"), "{field}: {told}");
+        assert!(!told.contains(MARK), "{field} is repeated");
+    }
     // Separators of the header that the identifier becomes part of.
     for id in ["AKLT/x", "AKLT,x"] {
         assert_eq!(host.check(RawKeys::new(id, GOOD)).await.0, 0, "{id}");
@@ -132,6 +157,36 @@ async fn the_component_uses_no_malformed_key() {
         };
         let (sent, told) = host.check(keys).await;
         assert_eq!(sent, 0, "{region:?}: {told}");
+    }
+}
+
+/// Line breaks around a value are dropped: they end no header.
+#[tokio::test]
+async fn what_surrounds_a_key_becomes_no_header() {
+    let expected = [
+        "accept",
+        "authorization",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+        "x-content-sha256",
+        "x-date",
+        "x-security-token",
+    ];
+    let host = RawHost::new();
+    for around in [" ", "\r\n", "\t\n\u{3000}"] {
+        let wrapped = |value: &str| format!("{around}{value}{around}");
+        let keys = RawKeys {
+            token: Some(wrapped("STS2good")),
+            ..RawKeys::new(&wrapped("AKLTgood"), &wrapped(GOOD))
+        };
+        let (asked, told) = host.invoke(keys, (PROCESS, CAT)).await;
+        assert!(!asked.is_empty(), "{told}");
+        for mut request in asked {
+            request.headers.sort();
+            assert_eq!(request.headers, expected);
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Something answers in the service's place.
 
+use host_test::Server;
 use visual_host::types::{Advice, ErrorKind};
 
-use crate::servers::Server;
 use crate::told::{Told, host_for};
 
 fn told(code: &'static str, advice: Advice, says: [&'static str; 2]) -> Told {
@@ -42,8 +42,7 @@ async fn f17_a_proxy_that_wants_a_sign_in() {
         |request: &str| keys_first("407 X", request),
     ] {
         let server = Server::answering(answer).await;
-        told.check(&host_for(&format!("http://{}", server.address)))
-            .await;
+        told.check(&host_for(&server.endpoint())).await;
     }
 }
 
@@ -67,7 +66,6 @@ async fn pages_of_others_have_the_code_of_their_status() {
         }),
     ] {
         let server = Server::answering(answer).await;
-        told.check(&host_for(&format!("http://{}", server.address)))
-            .await;
+        told.check(&host_for(&server.endpoint())).await;
     }
 }

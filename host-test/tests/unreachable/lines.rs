@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use host_test::{Rig, ear, rig};
+use host_test::server::local;
+use host_test::{Rig, Server, ear, rig};
 use tokio::net::TcpListener;
 use visual_host::types::{Advice, ErrorKind};
 use volc_sim::{Config, Keys};
 
-use crate::servers::{Server, crowded};
+#[cfg(target_os = "linux")]
+use crate::servers::crowded;
 use crate::told::{SECRET, TOKEN, Told, WAIT, host_for};
 
 const NO_NAME: Told = Told {
@@ -98,7 +100,7 @@ async fn f17_a_service_that_has_ipv6_only() {
         .trim_start_matches("http://")
         .parse();
     let server = Server::passing_on(listener, simulator.expect("an address"));
-    let host = host_for(&format!("http://{}", server.address));
+    let host = host_for(&server.endpoint());
     host.check_credentials().await.expect("keys are accepted");
     let cat = r#"{"prompt":"a cat"}"#;
     let done = host
@@ -126,7 +128,7 @@ async fn f17_a_connection_that_is_not_made_in_time() {
 
 #[tokio::test]
 async fn f17_a_handshake_that_is_not_made_in_time() {
-    let silent = Server::on(crate::servers::local().await, |stream| async move {
+    let silent = Server::on(local().await, |stream| async move {
         let _stream = stream;
         std::future::pending::<()>().await;
     });

@@ -2,7 +2,7 @@
 
 use visual_host::types::{Advice, ErrorKind};
 
-use crate::servers::Server;
+use crate::servers::secure;
 use crate::told::{Told, host_for};
 
 const UNTRUSTED: Told = Told {
@@ -19,7 +19,7 @@ const UNTRUSTED: Told = Told {
 #[tokio::test]
 async fn f17_a_certificate_of_nobody() {
     for certificate in ["here", "elsewhere"] {
-        let server = Server::secure(certificate, ([127, 0, 0, 1], 9).into()).await;
+        let server = secure(certificate, ([127, 0, 0, 1], 9).into()).await;
         UNTRUSTED
             .check(&host_for(&format!("https://{}", server.address)))
             .await;
@@ -29,12 +29,12 @@ async fn f17_a_certificate_of_nobody() {
 /// Where trust comes from a file that can be named: in a process of its own.
 #[cfg(target_os = "linux")]
 mod trusted {
-    use host_test::Rig;
     use host_test::program::Shell;
+    use host_test::{Rig, Server};
     use serde_json::Value;
     use volc_sim::{Config, Keys};
 
-    use crate::servers::{Server, authority};
+    use crate::servers::{authority, confused, secure};
     use crate::told::{SECRET, TOKEN, assert_no_key};
 
     fn shell(server: &Server) -> Shell {
@@ -64,11 +64,11 @@ mod trusted {
         let simulator = simulator.expect("an address");
 
         // The right name is trusted: it is the name that is wrong with the other.
-        let right = Server::secure("here", simulator).await;
+        let right = secure("here", simulator).await;
         let (exit, checked) = shell(&right).json(&["check"]).await;
         assert_eq!(exit, 0, "{checked}");
 
-        let wrong = Server::secure("elsewhere", simulator).await;
+        let wrong = secure("elsewhere", simulator).await;
         let asked = rig.simulator.requests().len();
         for words in [&["check"][..], &["run", "general-3.0", "--prompt", "a cat"]] {
             let error = error(&wrong, words).await;
@@ -84,7 +84,7 @@ mod trusted {
     /// What TLS says after the request has left proves nothing.
     #[tokio::test]
     async fn a_secure_line_that_breaks_later_leaves_a_purchase_open() {
-        let server = Server::confused("here").await;
+        let server = confused("here").await;
         let error = error(&server, &["run", "general-3.0", "--prompt", "a cat"]).await;
         assert_eq!(error["kind"], "outcome-unknown", "{error}");
         assert_eq!(error["purchase"], "unknown");
