@@ -12,11 +12,13 @@ pub mod guest;
 pub mod killed;
 pub mod options;
 pub mod place;
+pub mod plain;
 pub mod product;
 pub mod program;
 pub mod raw;
 pub mod rig;
 pub mod tenants;
+pub mod torture;
 
 pub use all::all_of;
 pub use case::Case;
