@@ -12,12 +12,15 @@ pub mod guest;
 pub mod killed;
 pub mod options;
 pub mod place;
+pub mod plain;
+pub mod process;
 pub mod product;
 pub mod program;
 pub mod raw;
 pub mod rig;
 pub mod server;
 pub mod tenants;
+pub mod torture;
 pub mod trace;
 
 pub use all::all_of;

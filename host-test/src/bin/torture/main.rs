@@ -1,0 +1,97 @@
+//! Faults at full size, and what came of them as a table.
+
+mod words;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use host_test::torture::sdk::Script;
+use host_test::torture::{Stage, run_all, table, work};
+use words::{Wish, soaking};
+
+/// What a call may be longer than its wait.
+const SLACK: Duration = Duration::from_millis(100);
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match start(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("torture: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(words: &[String]) -> Result<bool> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        match words.as_slice() {
+            ["soak", words @ ..] => soak(words).await,
+            ["sdk", python, file] => sdk(python, file).await,
+            ["soak-worker", words @ ..] => work(words).await.map(|()| true),
+            words => Ok(torture(&Wish::read(words)?).await),
+        }
+    })
+}
+
+/// Whether everything held.
+async fn torture(wish: &Wish) -> bool {
+    let began = Instant::now();
+    let stage = Arc::new(Stage::set(wish.size).await);
+    let rows = run_all(&wish.scenarios, &stage, SLACK, |row| {
+        let held = if row.holds() { "holds" } else { "BROKEN" };
+        let seconds = began.elapsed().as_secs_f64();
+        eprintln!("{:<16} {held}, {seconds:.1} s from the start", row.name());
+    });
+    let rows = rows.await;
+    let holds = rows.iter().all(|row| row.holds());
+    if wish.json {
+        let rows: Vec<_> = rows.iter().map(|row| row.json()).collect();
+        println!("{}", serde_json::json!({ "torture": rows, "holds": holds }));
+        return holds;
+    }
+    println!("{}", table(&rows));
+    for flaw in rows.iter().flat_map(|row| row.flaws()) {
+        println!("{flaw}");
+    }
+    let verdict = if holds {
+        "Everything held"
+    } else {
+        "NOT EVERYTHING HELD"
+    };
+    println!("{verdict}, after {} s.", began.elapsed().as_secs());
+    holds
+}
+
+/// Whether everything held.
+async fn soak(words: &[&str]) -> Result<bool> {
+    let (soak, json) = soaking(words)?;
+    let soaked = soak.run(&std::env::current_exe()?).await?;
+    let flaws = soaked.flaws();
+    if json {
+        println!("{}", soaked.json());
+        return Ok(flaws.is_empty());
+    }
+    println!("{}", soaked.text());
+    for flaw in &flaws {
+        println!("{flaw}");
+    }
+    Ok(flaws.is_empty())
+}
+
+/// Prints the table of the vendor's SDK.
+async fn sdk(python: &str, file: &str) -> Result<bool> {
+    let script = Script {
+        python: python.to_owned(),
+        file: file.to_owned(),
+    };
+    print!("{}", script.compare().await?);
+    Ok(true)
+}
