@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::Instant;
 
 use serde_json::Value;
-use volc_sim::{Config, Simulator};
+use volc_sim::Simulator;
 
 use crate::program::Shell;
 
@@ -26,13 +26,7 @@ pub struct Tally {
 
 /// Kills the program at `times` moments of a run, with a journal that all share.
 pub async fn kill(times: usize, mut dice: impl FnMut() -> f64) -> Tally {
-    let keys = volc_sim::Keys::generate();
-    let config = Config {
-        keys: vec![keys.clone()],
-        ..Config::default()
-    };
-    let simulator = Simulator::start(config).await.expect("a simulator");
-    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    let (simulator, shell) = Shell::simulated().await;
     let begun = Instant::now();
     let whole = shell.run(&words("whole")).await;
     assert_eq!(whole.exit, 0, "{whole:?}");

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
+use volc_sim::{Config, Simulator};
 
 use crate::place;
 
@@ -42,6 +43,18 @@ impl Shell {
             work: directory(),
             variables: Vec::new(),
         }
+    }
+
+    /// With an account of a simulator of its own.
+    pub async fn simulated() -> (Simulator, Shell) {
+        let keys = volc_sim::Keys::generate();
+        let config = Config {
+            keys: vec![keys.clone()],
+            ..Config::default()
+        };
+        let simulator = Simulator::start(config).await.expect("a simulator");
+        let shell = Shell::with_keys(&keys, &simulator.endpoint());
+        (simulator, shell)
     }
 
     /// With the keys of an account at an endpoint.

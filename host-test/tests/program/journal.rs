@@ -4,7 +4,7 @@
 use host_test::killed::{kill, moments};
 use host_test::program::Shell;
 use serde_json::{Value, json};
-use volc_sim::{Config, Fault, Simulator, Target, What};
+use volc_sim::{Fault, Target, What};
 
 const CAT: [&str; 8] = [
     "run",
@@ -16,17 +16,6 @@ const CAT: [&str; 8] = [
     "--height",
     "512",
 ];
-
-async fn simulator() -> (Simulator, Shell) {
-    let keys = volc_sim::Keys::generate();
-    let config = Config {
-        keys: vec![keys.clone()],
-        ..Config::default()
-    };
-    let simulator = Simulator::start(config).await.unwrap();
-    let shell = Shell::with_keys(&keys, &simulator.endpoint());
-    (simulator, shell)
-}
 
 fn cat<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&CAT[..], more].concat()
@@ -46,7 +35,7 @@ fn listed(printed: &Value) -> Vec<(&str, &str)> {
 
 #[tokio::test]
 async fn f14_a_wish_is_bought_once_by_however_many_processes() {
-    let (simulator, shell) = simulator().await;
+    let (simulator, shell) = Shell::simulated().await;
     let (submit, wait) = (
         cat(&["--intent", "i", "--no-wait"]),
         cat(&["--intent", "i"]),
@@ -75,7 +64,7 @@ async fn f14_a_wish_is_bought_once_by_however_many_processes() {
 
 #[tokio::test]
 async fn an_unknown_purchase_is_shown_and_forgotten() {
-    let (simulator, shell) = simulator().await;
+    let (simulator, shell) = Shell::simulated().await;
     let lost = What::AfterWork(Box::new(What::Reset));
     simulator.inject(Fault::once(Target::AnySubmit, lost));
     let words = cat(&["--intent", "i"]);
@@ -104,7 +93,7 @@ async fn an_unknown_purchase_is_shown_and_forgotten() {
 
 #[tokio::test]
 async fn a_budget_holds_over_processes() {
-    let (simulator, shell) = simulator().await;
+    let (simulator, shell) = Shell::simulated().await;
     let words = cat(&["--no-wait", "--max-calls", "2"]);
     assert_eq!(shell.json(&words).await.0, 3);
     assert_eq!(shell.json(&words).await.0, 3);
@@ -116,7 +105,7 @@ async fn a_budget_holds_over_processes() {
 
 #[tokio::test]
 async fn no_journal_is_written_where_none_is_wanted() {
-    let (simulator, shell) = simulator().await;
+    let (simulator, shell) = Shell::simulated().await;
     assert_eq!(shell.json(&cat(&["--no-journal"])).await.0, 0);
     assert_eq!(shell.json(&cat(&["--simulate"])).await.0, 0);
     assert!(shell.state().is_empty());

@@ -3,20 +3,9 @@
 use host_test::product;
 use host_test::program::Shell;
 use serde_json::{Value, json};
-use volc_sim::{Config, Fault, Simulator, Target, What};
+use volc_sim::{Fault, Target, What};
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
-
-async fn simulated() -> (Simulator, Shell) {
-    let keys = volc_sim::Keys::generate();
-    let config = Config {
-        keys: vec![keys.clone()],
-        ..Config::default()
-    };
-    let simulator = Simulator::start(config).await.unwrap();
-    let shell = Shell::with_keys(&keys, &simulator.endpoint());
-    (simulator, shell)
-}
 
 #[tokio::test]
 async fn four_pictures_are_four_files() {
@@ -130,7 +119,7 @@ async fn is_had_later(shell: &Shell, printed: &Value, name: &str) {
 
 #[tokio::test]
 async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
-    let (simulator, shell) = simulated().await;
+    let (simulator, shell) = Shell::simulated().await;
     let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde";
     let http = |head: &str, body: &[u8]| {
         What::Raw([b"HTTP/1.1 200 OK\r\n", head.as_bytes(), b"\r\n\r\n", body].concat())
@@ -194,7 +183,7 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
 
 #[tokio::test]
 async fn an_ended_link_is_replaced_by_a_fresh_one() {
-    let (simulator, shell) = simulated().await;
+    let (simulator, shell) = Shell::simulated().await;
     let gone = What::Answer {
         status: 403,
         content_type: "text/plain".into(),
@@ -215,7 +204,7 @@ async fn an_ended_link_is_replaced_by_a_fresh_one() {
 #[cfg(unix)]
 #[tokio::test]
 async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
-    let (simulator, shell) = simulated().await;
+    let (simulator, shell) = Shell::simulated().await;
     // Files may have some hundred KiB, as if the disk were full then.
     let script = r#"trap "" XFSZ; ulimit -f 1200; exec "$@""#;
     let words = [
@@ -237,7 +226,7 @@ async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
 /// A tool without tasks hands over its product once.
 #[tokio::test]
 async fn a_product_that_is_here_only_is_kept_somewhere_else() {
-    let (simulator, shell) = simulated().await;
+    let (simulator, shell) = Shell::simulated().await;
     let late = What::Delay(1_000);
     simulator.inject(Fault::once(Target::AnySubmit, late));
     let words = [
@@ -271,7 +260,7 @@ async fn a_product_that_is_here_only_is_kept_somewhere_else() {
 
 #[tokio::test]
 async fn a_picture_can_come_from_standard_input() {
-    let (simulator, shell) = simulated().await;
+    let (simulator, shell) = Shell::simulated().await;
     let (exit, _) = shell
         .json(&["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"])
         .await;
