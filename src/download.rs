@@ -173,6 +173,10 @@ impl Trouble {
         let error = stage.error(kind, stage.advice(advice), [&en, &zh]);
         match self {
             Trouble::TooLarge(_) => error.with_field("max-bytes"),
+            Trouble::Expired(status) | Trouble::Status(status) => Error {
+                code: Some(format!("HTTP-{status}")),
+                ..error
+            },
             _ => error,
         }
     }
