@@ -206,6 +206,10 @@ impl Trouble {
         };
         match self {
             Trouble::TooLarge(_) => error.with_field("max-bytes"),
+            Trouble::Expired(status) | Trouble::Status(status) => Error {
+                code: Some(format!("HTTP-{status}")),
+                ..error
+            },
             _ => error,
         }
     }

@@ -92,15 +92,20 @@ fn refused(error: SignerError) -> Error {
             "签名期间密钥不断变化",
         ),
     };
-    let colon = if text.is_empty() { "" } else { ": " };
-    let error = Error::before_sending(
-        kind,
-        advice,
-        [&format!("{en}{colon}{text}"), &format!("{zh}{colon}{text}")],
-    );
     let setting = text.split(':').next().unwrap_or_default();
-    match SETTINGS.contains(&setting) {
-        true => error.with_field(setting),
-        false => error,
+    let setting = SETTINGS.iter().find(|known| **known == setting);
+    let [said_en, said_zh] = match (text.as_str(), setting) {
+        ("", _) => [String::new(), String::new()],
+        (_, None) => [format!(": {text}"), format!("：{text}")],
+        (_, Some(setting)) => [
+            format!(": {text}. Check that setting."),
+            format!("，请检查 `{setting}`（{text}）。"),
+        ],
+    };
+    let texts = [&format!("{en}{said_en}"), &format!("{zh}{said_zh}")];
+    let error = Error::before_sending(kind, advice, texts.map(String::as_str));
+    match setting {
+        Some(setting) => error.with_field(setting),
+        None => error,
     }
 }
