@@ -206,7 +206,7 @@ impl Trouble {
         };
         match self {
             Trouble::TooLarge(_) => error.with_field("max-bytes"),
-            Trouble::Expired(status) | Trouble::Status(status) => Error {
+            Trouble::Expired(status) | Trouble::Status(status, _) => Error {
                 code: Some(format!("HTTP-{status}")),
                 ..error
             },

@@ -32,7 +32,14 @@ fn check(tool: &'static Tool, json: &str) {
             return;
         }
     };
-    let Step::Send(ask) = flow.step(Event::Begin, Now { unix: 0, ms: 0 }) else {
+    let Step::Send(ask) = flow.step(
+        Event::Begin,
+        Now {
+            unix: 0,
+            ms: 0,
+            noise: 0,
+        },
+    ) else {
         panic!("the first step is not to send");
     };
     assert_eq!((ask.action, ask.version), (tool.pair.submit(), VERSION));
