@@ -12,6 +12,7 @@ pub mod guest;
 pub mod killed;
 pub mod options;
 pub mod place;
+pub mod plain;
 pub mod product;
 pub mod program;
 pub mod raw;
@@ -19,6 +20,7 @@ pub mod rig;
 pub mod server;
 pub mod tenants;
 pub mod trace;
+pub mod torture;
 
 pub use all::all_of;
 pub use case::Case;

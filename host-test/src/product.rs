@@ -1,7 +1,7 @@
 //! Products: what was delivered, judged by its bytes.
 
-use visual_host::VisualHost;
 use visual_host::types::{Media, MediaContent};
+use visual_host::{DownloadError, VisualHost};
 
 /// A file by its bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,20 +14,24 @@ pub struct File {
 
 /// Fetches a product, from its link where it is one, and looks at it.
 pub async fn look(host: &VisualHost, media: &Media) -> File {
+    file(&whole(host, media).await.expect("a download"))
+}
+
+/// The bytes of a product, fetched from its link where it is one.
+pub async fn whole(host: &VisualHost, media: &Media) -> Result<Vec<u8>, DownloadError> {
     use base64::Engine as _;
-    let bytes = match &media.content {
+    Ok(match &media.content {
         MediaContent::Bytes(bytes) => bytes.clone(),
         MediaContent::Base64(text) => base64::engine::general_purpose::STANDARD
             .decode(text)
             .expect("base64"),
         MediaContent::Url(link) => {
             let mut bytes = Vec::new();
-            let fetched = host.download_to(link, None, &mut bytes).await;
-            assert_eq!(fetched.expect("a download").bytes, bytes.len() as u64);
+            let fetched = host.download_to(link, None, &mut bytes).await?;
+            assert_eq!(fetched.bytes, bytes.len() as u64);
             bytes
         }
-    };
-    file(&bytes)
+    })
 }
 
 /// Looks at a file.

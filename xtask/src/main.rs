@@ -9,6 +9,7 @@ mod guest;
 mod sdk;
 mod surface;
 mod test;
+mod torture;
 mod wit;
 mod workspace;
 
@@ -26,6 +27,9 @@ Usage: cargo xtask COMMAND
   test [CARGO TEST ARGS]     Build the components, then run all tests
   bench media [--json]       Measure memory and time of pictures and videos,
                              beside plain clients in the same run
+  torture [--quick] [--json] [--schedules N] [NAME...]
+                             Play faults by the thousand: what is bought, told
+                             and lost, as a table; all, or those of these names
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
   sdk                        Run the vendor's Python SDK against the simulator
@@ -61,6 +65,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => test::run(args)?,
         "wit" => wit::run(args)?,
         "sdk" => return sdk::run(args),
+        "torture" => return torture::run(args),
         other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
     }
     Ok(ExitCode::SUCCESS)

@@ -2,23 +2,18 @@
 //! and a checksum over them.
 
 use std::borrow::Cow;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use bytes::Bytes;
 use cpu_time::ProcessTime;
-use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::SendRequest;
-use hyper_util::rt::TokioIo;
+use host_test::plain::{Account, Connection};
 use serde::Deserialize;
 use serde_json::json;
-use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use visual_host::types::{Delivery, MediaContent, Options, Outcome, OutputOptions};
 use visual_host::{Egress, Keys, StaticKeys, VisualHost};
-use volcengine_visual::protocol::canonical;
-use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
 
 use crate::process;
 
@@ -86,19 +81,19 @@ impl Brought {
 enum Client {
     Component(VisualHost),
     Download(VisualHost, String),
-    Plain(Connection),
-    Tuned(Connection),
+    Plain(Account, Connection),
+    Tuned(Account, Connection),
 }
 
 impl Client {
     fn new(kind: &str, endpoint: &str, runtime: &Runtime) -> Result<Client> {
-        let authority = endpoint.strip_prefix("http://").context("an endpoint")?;
-        let connection = || runtime.block_on(Connection::open(authority));
+        let account = Account::at(endpoint, (ID, SECRET));
+        let connection = || runtime.block_on(Connection::open(&account.authority));
         Ok(match kind {
             "component" => Client::Component(host(endpoint)?),
             "download" => Client::Download(host(endpoint)?, format!("{endpoint}/film.mp4")),
-            "plain" => Client::Plain(connection()?),
-            "tuned" => Client::Tuned(connection()?),
+            "plain" => Client::Plain(account.clone(), connection()?),
+            "tuned" => Client::Tuned(account.clone(), connection()?),
             other => bail!("no client is called {other}"),
         })
     }
@@ -107,16 +102,16 @@ impl Client {
         match self {
             Client::Component(host) => runtime.block_on(through_the_component(host)),
             Client::Download(host, link) => runtime.block_on(download(host, link)),
-            Client::Plain(connection) => {
-                let body = runtime.block_on(connection.ask())?.to_vec();
+            Client::Plain(account, connection) => {
+                let body = runtime.block_on(ask(account, connection))?.to_vec();
                 let reply: Reply<String> = serde_json::from_slice(&body)?;
                 let text = reply.file()?;
                 Ok(Brought::of(
                     &base64::engine::general_purpose::STANDARD.decode(text)?,
                 ))
             }
-            Client::Tuned(connection) => {
-                let body = runtime.block_on(connection.ask())?;
+            Client::Tuned(account, connection) => {
+                let body = runtime.block_on(ask(account, connection))?;
                 let reply: Reply<Borrowed> = serde_json::from_slice(&body)?;
                 let Borrowed(text) = reply.file()?;
                 let file = base64_simd::STANDARD.decode_to_vec(text.as_bytes());
@@ -126,6 +121,11 @@ impl Client {
             }
         }
     }
+}
+
+async fn ask(account: &Account, connection: &mut Connection) -> Result<Bytes> {
+    let request = account.signed("CVProcess", &Bytes::from_static(BODY.as_bytes()))?;
+    Ok(connection.ask(request).await?.into_body())
 }
 
 fn host(endpoint: &str) -> Result<VisualHost> {
@@ -207,63 +207,5 @@ impl<T> Reply<T> {
             .into_iter()
             .next()
             .context("no file")
-    }
-}
-
-/// One connection that is kept, in plain hyper.
-struct Connection {
-    authority: String,
-    sender: SendRequest<Full<Bytes>>,
-}
-
-impl Connection {
-    async fn open(authority: &str) -> Result<Connection> {
-        let stream = TcpStream::connect(authority).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) =
-            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Connection {
-            authority: authority.to_owned(),
-            sender,
-        })
-    }
-
-    async fn ask(&mut self) -> Result<Bytes> {
-        let request = self.signed()?;
-        self.sender.ready().await?;
-        let reply = self.sender.send_request(request).await?;
-        Ok(reply.into_body().collect().await?.to_bytes())
-    }
-
-    fn signed(&self) -> Result<hyper::Request<Full<Bytes>>> {
-        let identity = Identity {
-            access_key_id: ID.to_owned(),
-            session_token: None,
-            endpoint: Some(format!("http://{}", self.authority)),
-            region: None,
-        };
-        let query = canonical::query(&[("Action", "CVProcess"), ("Version", "2022-08-31")]);
-        let outgoing = Outgoing {
-            method: "POST",
-            query: &query,
-            content_type: Some("application/json"),
-            body: BODY.as_bytes(),
-        };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        let draft = Draft::of(outgoing, &identity, now);
-        let draft = draft.map_err(|error| anyhow::anyhow!(error.message))?;
-        let scope = visual_signer::sign::Scope {
-            date: &draft.scope.date,
-            region: &draft.scope.region,
-            service: &draft.scope.service,
-        };
-        let signature = visual_signer::sign::signature(SECRET, scope, &draft.string_to_sign);
-        let signature = signature.map_err(anyhow::Error::msg)?;
-        let mut request = hyper::Request::post(&draft.path).header("host", &self.authority);
-        for (name, value) in draft.sign(&signature) {
-            request = request.header(name, value);
-        }
-        Ok(request.body(Full::new(Bytes::from_static(BODY.as_bytes())))?)
     }
 }

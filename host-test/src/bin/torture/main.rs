@@ -1,0 +1,69 @@
+//! Faults at full size, and what came of them as a table.
+
+mod words;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use host_test::torture::{Stage, run, table};
+use words::Wish;
+
+/// What a call may be longer than its wait.
+const SLACK: Duration = Duration::from_millis(100);
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match start(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("torture: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(words: &[String]) -> Result<bool> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let wish = Wish::read(words)?;
+    Ok(runtime.block_on(torture(&wish)))
+}
+
+/// Whether everything held.
+async fn torture(wish: &Wish) -> bool {
+    let began = Instant::now();
+    let stage = Arc::new(Stage::set(wish.size).await);
+    let mut rows = Vec::new();
+    for scenario in &wish.scenarios {
+        let began = Instant::now();
+        let row = run(scenario, &stage, SLACK).await;
+        let held = if row.holds() { "holds" } else { "BROKEN" };
+        eprintln!(
+            "{:<16} {held} ({:.1} s)",
+            scenario.name,
+            began.elapsed().as_secs_f64()
+        );
+        rows.push(row);
+    }
+    let holds = rows.iter().all(|row| row.holds());
+    if wish.json {
+        let rows: Vec<_> = rows.iter().map(|row| row.json()).collect();
+        println!("{}", serde_json::json!({ "torture": rows, "holds": holds }));
+        return holds;
+    }
+    println!("{}", table(&rows));
+    for flaw in rows.iter().flat_map(|row| row.flaws()) {
+        println!("{flaw}");
+    }
+    let verdict = if holds {
+        "Everything held"
+    } else {
+        "NOT EVERYTHING HELD"
+    };
+    println!("{verdict}, after {} s.", began.elapsed().as_secs());
+    holds
+}

@@ -1,0 +1,27 @@
+//! Faults by the thousand, and what must hold under each.
+//!
+//! A [`Scenario`] is data: schedules, each with a call, what goes wrong with
+//! it, and what the caller may be told. One runner plays them, each against a
+//! service of its own, and one judge compares what the service did with what
+//! the caller was told. `cargo xtask torture` plays everything at full size,
+//! `tests/torture.rs` a small part of it.
+
+mod blind;
+mod judge;
+mod menu;
+mod play;
+mod probe;
+mod row;
+mod runner;
+mod scenario;
+mod schedule;
+mod script;
+mod stage;
+
+pub use judge::{Flaw, Kind};
+pub use row::{Row, table};
+pub use runner::run;
+pub use scenario::{Player, Scenario, all};
+pub use schedule::{Must, Schedule, Subject, Told};
+pub use script::Script;
+pub use stage::{Size, Stage};

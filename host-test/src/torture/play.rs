@@ -1,0 +1,182 @@
+//! One schedule, played against a service of its own.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
+use visual_host::{CallError, StaticKeys, VisualHost};
+use volc_sim::{Config, Simulator};
+
+use super::{Schedule, Stage, Told};
+use crate::{Rig, product, rig};
+
+/// After this much more time a caller who left must not be heard of.
+pub const INTERVAL: Duration = Duration::from_secs(1);
+/// Seconds after which every job of these services has ended.
+const LATER: i64 = 60;
+
+/// What came of a schedule.
+#[derive(Debug, Default)]
+pub struct Record {
+    /// What the caller was told.
+    pub told: Told,
+    /// The error, if it was one: its kind, and its text.
+    pub error: Option<(ErrorKind, String)>,
+    /// What the host itself had to end: a trap, or one of its limits.
+    pub trap: Option<String>,
+    /// How many jobs with this prompt the service accepted.
+    pub accepted: u64,
+    /// Calls of the API for it.
+    pub requests: usize,
+    /// How long the call took.
+    pub took: Duration,
+    /// Whether the task that the caller was told of brings the product.
+    pub collected: Option<bool>,
+    /// Whether the product is that of a run without faults.
+    pub same: Option<bool>,
+    /// Requests that came more than an interval after the caller had left.
+    pub late: usize,
+}
+
+/// Starts the service of a schedule, without its faults yet, and gives a host
+/// an account there.
+pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
+    let keys = volc_sim::Keys::generate();
+    let config = Config {
+        keys: vec![keys.clone()],
+        ..schedule.service.clone()
+    };
+    let simulator = Simulator::start(config).await.expect("a simulator");
+    let handed = rig::handed(&keys, &simulator.endpoint());
+    Rig {
+        host: host.with_credentials(StaticKeys::new(handed)),
+        simulator,
+        keys,
+    }
+}
+
+/// Plays a schedule with this prompt.
+pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
+    let rig = start(schedule, &stage.host).await;
+    if schedule.reuse {
+        let checked = rig.host.check_credentials().await;
+        checked.expect("nothing is wrong yet");
+    }
+    let before = rig.calls().len();
+    for fault in &schedule.faults {
+        rig.simulator.inject(fault.clone());
+    }
+    if schedule.rest_ms > 0 {
+        tokio::time::sleep(Duration::from_millis(schedule.rest_ms)).await;
+    }
+    let arguments = schedule.arguments(prompt);
+    let options = rig::wait(schedule.wait_ms);
+    let began = Instant::now();
+    let call = rig
+        .host
+        .invoke(schedule.subject.tool(), &arguments, Some(&options));
+    let answer = leaving(call, schedule.leave).await;
+    let ended = Instant::now();
+    let late = match answer {
+        None => late(&rig, ended).await,
+        Some(_) => 0,
+    };
+    let same = match &answer {
+        Some(Ok(Outcome::Done(done))) if schedule.fetch => {
+            let brought = product::whole(&rig.host, &done.media[0]).await;
+            Some(brought.ok() == Some(faultless(schedule, prompt, stage).await))
+        }
+        _ => None,
+    };
+    let requests = rig.calls().len() - before;
+    let (mut record, task) = Record::of(answer);
+    if let Some(task) = task {
+        record.collected = Some(collect(&rig, &task).await);
+    }
+    Record {
+        accepted: rig.simulator.accepted_with_prompt(prompt),
+        requests,
+        same,
+        late,
+        took: ended - began,
+        ..record
+    }
+}
+
+impl Record {
+    /// What the caller was told, and the task that came with it.
+    fn of(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
+        let mut record = Record::default();
+        let mut task = None;
+        match answer {
+            None => {}
+            Some(Ok(Outcome::Done(_))) => record.told = Told::Done,
+            Some(Ok(Outcome::Pending(pending))) => {
+                record.told = Told::Pending;
+                task = Some(pending.task);
+            }
+            Some(Err(failed)) => {
+                record.told = match failed.error.purchase {
+                    Purchase::Made => Told::Made,
+                    Purchase::Unknown => Told::Unknown,
+                    Purchase::NotMade => Told::NotMade,
+                };
+                record.error = Some((failed.error.kind, failed.error.message.clone()));
+                record.trap = failed.host.map(|fault| fault.to_string());
+                task = failed.error.task;
+            }
+        }
+        (record, task)
+    }
+}
+
+/// Polls a future so often, and drops it then.
+async fn leaving<T>(future: impl Future<Output = T>, polls: Option<usize>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut count = 0;
+    poll_fn(|context| {
+        if polls == Some(count) {
+            return Poll::Ready(None);
+        }
+        count += 1;
+        match future.as_mut().poll(context) {
+            Poll::Ready(answer) => Poll::Ready(Some(answer)),
+            Poll::Pending if polls == Some(count) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// How many requests still came when they no longer should.
+async fn late(rig: &Rig, left: Instant) -> usize {
+    tokio::time::sleep(INTERVAL * 2).await;
+    let calls = rig.calls();
+    calls
+        .iter()
+        .filter(|seen| seen.at > left + INTERVAL)
+        .count()
+}
+
+/// Whether a task brings its product once nothing is wrong any more.
+async fn collect(rig: &Rig, task: &Task) -> bool {
+    rig.simulator.clear_faults();
+    rig.simulator.advance_clock(LATER);
+    let resumed = rig.host.task_resume(task, Some(20_000)).await;
+    matches!(resumed, Ok(Outcome::Done(_)))
+}
+
+/// The product of the same call without faults.
+async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> {
+    let rig = start(schedule, &stage.host).await;
+    let (tool, arguments) = (schedule.subject.tool(), schedule.arguments(prompt));
+    let options = rig::wait(20_000);
+    let answer = rig.host.invoke(tool, &arguments, Some(&options)).await;
+    let Ok(Outcome::Done(done)) = answer else {
+        panic!("without a fault it is done");
+    };
+    let brought = product::whole(&rig.host, &done.media[0]).await;
+    brought.expect("without a fault there is a file")
+}

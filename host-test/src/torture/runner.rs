@@ -1,0 +1,62 @@
+//! Plays all schedules of a scenario, some at a time.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::judge::{judge, overrun};
+use super::play::play;
+use super::{Player, Row, Scenario, Schedule, Stage, blind};
+
+/// Plays a scenario. `slack` is what a call may be longer than its wait, where
+/// that is a bar.
+pub async fn run(scenario: &Scenario, stage: &Arc<Stage>, slack: Duration) -> Row {
+    let mut row = Row::new(scenario, slack);
+    let mut waiting = (scenario.schedules)(stage).into_iter().enumerate();
+    let mut playing = JoinSet::new();
+    loop {
+        while playing.len() < scenario.at_once
+            && let Some((number, schedule)) = waiting.next()
+        {
+            playing.spawn(one(scenario.player, (number, schedule), stage.clone()));
+        }
+        match playing.join_next().await {
+            None => break,
+            Some(Ok(played)) => row.add(played),
+            // Something in here is not as it must be, and no fault did that.
+            Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+    row
+}
+
+/// What a schedule came to.
+pub struct Played {
+    /// The schedule.
+    pub schedule: Schedule,
+    /// Jobs that were accepted.
+    pub accepted: u64,
+    /// How much longer than its wait the call was.
+    pub overrun: Option<Duration>,
+    /// What did not hold.
+    pub flaws: Vec<super::Flaw>,
+}
+
+async fn one(player: Player, (number, schedule): (usize, Schedule), stage: Arc<Stage>) -> Played {
+    let (accepted, overrun, flaws) = match player {
+        Player::Blind => (blind::play(&schedule, number, &stage).await, None, vec![]),
+        Player::Product => {
+            let prompt = schedule.script.prompt(number);
+            let record = play(&schedule, &prompt, &stage).await;
+            let flaws = judge(&schedule, &record);
+            (record.accepted, overrun(&schedule, &record), flaws)
+        }
+    };
+    Played {
+        schedule,
+        accepted,
+        overrun,
+        flaws,
+    }
+}

@@ -1,0 +1,73 @@
+//! What all schedules of a run share.
+
+use std::collections::HashMap;
+
+use visual_host::{Keys, StaticKeys, VisualHost};
+
+use super::probe::Probe;
+use super::{Script, Subject};
+use crate::{Ear, rig};
+
+/// How much is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Everything, or a small part of it.
+    pub full: bool,
+    /// How many schedules of cut lines; fewer than there are leave some out
+    /// evenly.
+    pub cuts: usize,
+}
+
+impl Size {
+    /// Some hundred schedules.
+    pub const QUICK: Size = Size {
+        full: false,
+        cuts: 240,
+    };
+    /// Every byte.
+    pub const FULL: Size = Size {
+        full: true,
+        cuts: usize::MAX,
+    };
+
+    /// One or the other.
+    pub fn pick<T>(self, quick: T, full: T) -> T {
+        if self.full { full } else { quick }
+    }
+}
+
+/// What all schedules share.
+pub struct Stage {
+    /// How much is played.
+    pub size: Size,
+    /// The component, without an account.
+    pub host: VisualHost,
+    /// Where no request may arrive.
+    pub ear: Ear,
+    probes: HashMap<(Subject, Script), Probe>,
+}
+
+impl Stage {
+    /// Measures what is to be cut.
+    pub async fn set(size: Size) -> Stage {
+        let host = rig::host(StaticKeys::new(Keys::new("", "")));
+        let mut probes = HashMap::new();
+        for subject in Subject::BOTH {
+            for script in Script::ALL {
+                let probe = Probe::of(subject, script, &host).await;
+                probes.insert((subject, script), probe);
+            }
+        }
+        Stage {
+            size,
+            host,
+            ear: Ear::listen().await,
+            probes,
+        }
+    }
+
+    /// A purchase on the wire.
+    pub fn probe(&self, subject: Subject, script: Script) -> &Probe {
+        &self.probes[&(subject, script)]
+    }
+}
