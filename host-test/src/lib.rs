@@ -13,6 +13,7 @@ pub mod killed;
 pub mod options;
 pub mod place;
 pub mod plain;
+pub mod process;
 pub mod product;
 pub mod program;
 pub mod raw;

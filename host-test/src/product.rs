@@ -1,7 +1,7 @@
 //! Products: what was delivered, judged by its bytes.
 
-use visual_host::types::{Media, MediaContent};
-use visual_host::{DownloadError, VisualHost};
+use visual_host::types::{Done, Media, MediaContent};
+use visual_host::{DownloadError, Origin, VisualHost};
 
 /// A file by its bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,11 +14,20 @@ pub struct File {
 
 /// Fetches a product, from its link where it is one, and looks at it.
 pub async fn look(host: &VisualHost, media: &Media) -> File {
-    file(&whole(host, media).await.expect("a download"))
+    file(&fetched(host, media, None).await.expect("a download"))
 }
 
-/// The bytes of a product, fetched from its link where it is one.
-pub async fn whole(host: &VisualHost, media: &Media) -> Result<Vec<u8>, DownloadError> {
+/// The bytes of one product of a job, fetched from its link where it is one.
+pub async fn whole(host: &VisualHost, done: &Done, index: u32) -> Result<Vec<u8>, DownloadError> {
+    let origin = done.task.clone().map(|task| Origin { task, index });
+    fetched(host, &done.media[index as usize], origin.as_ref()).await
+}
+
+async fn fetched(
+    host: &VisualHost,
+    media: &Media,
+    origin: Option<&Origin>,
+) -> Result<Vec<u8>, DownloadError> {
     use base64::Engine as _;
     Ok(match &media.content {
         MediaContent::Bytes(bytes) => bytes.clone(),
@@ -27,7 +36,7 @@ pub async fn whole(host: &VisualHost, media: &Media) -> Result<Vec<u8>, Download
             .expect("base64"),
         MediaContent::Url(link) => {
             let mut bytes = Vec::new();
-            let fetched = host.download_to(link, None, &mut bytes).await?;
+            let fetched = host.download_to(link, origin, &mut bytes).await?;
             assert_eq!(fetched.bytes, bytes.len() as u64);
             bytes
         }

@@ -7,6 +7,8 @@
 //! `tests/torture.rs` a small part of it.
 
 mod blind;
+mod detour;
+mod dice;
 mod judge;
 mod menu;
 mod play;
@@ -16,6 +18,7 @@ mod runner;
 mod scenario;
 mod schedule;
 mod script;
+mod soak;
 mod stage;
 
 pub use judge::{Flaw, Kind};
@@ -24,4 +27,5 @@ pub use runner::run;
 pub use scenario::{Player, Scenario, all};
 pub use schedule::{Must, Schedule, Subject, Told};
 pub use script::Script;
+pub use soak::{Soak, Soaked, work};
 pub use stage::{Size, Stage};

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::play::Record;
-use super::{Schedule, Told};
+use super::{Schedule, Subject, Told};
 
 /// What did not hold, in words.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
             let what = format!("bought, and told that it was not{error}");
             flaw(Kind::Lost, what);
         }
+        // Whose answer is the product has no task to collect it by.
+        (Told::Made, _) if schedule.subject == Subject::Process => {}
         (Told::Pending | Told::Made, 1..) if record.collected != Some(true) => {
             let what = format!("bought, told {told:?}, and not to be collected{error}");
             flaw(Kind::Lost, what);
@@ -69,17 +71,22 @@ pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
         }
         _ => {}
     }
+    if let Some((_, message)) = &record.error
+        && message.chars().any(char::is_control)
+    {
+        flaw(
+            Kind::Wrong,
+            format!("a message that is not one line: {message:?}"),
+        );
+    }
     if record.requests > must.requests {
         flaw(Kind::Wrong, format!("{} requests", record.requests));
     }
     if record.took < Duration::from_millis(must.least_ms) {
         flaw(Kind::Wrong, format!("over after {:?}{error}", record.took));
     }
-    if record.same == Some(false) {
-        flaw(
-            Kind::Wrong,
-            "another product than without faults".to_owned(),
-        );
+    if let Some(what) = &record.product {
+        flaw(Kind::Wrong, what.clone());
     }
     if record.late > 0 {
         let what = format!("{} requests after the caller had left", record.late);
@@ -96,7 +103,7 @@ pub fn overrun(schedule: &Schedule, record: &Record) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Must, Subject};
+    use super::super::Must;
     use super::*;
 
     fn record(told: Told, accepted: u64) -> Record {

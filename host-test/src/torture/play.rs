@@ -9,11 +9,14 @@ use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
 use visual_host::{CallError, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
+use super::detour::Detour;
 use super::{Schedule, Stage, Told};
 use crate::{Rig, product, rig};
 
 /// After this much more time a caller who left must not be heard of.
 pub const INTERVAL: Duration = Duration::from_secs(1);
+/// How often a task is asked for its product.
+const COLLECTS: usize = 3;
 /// Seconds after which every job of these services has ended.
 const LATER: i64 = 60;
 
@@ -34,8 +37,9 @@ pub struct Record {
     pub took: Duration,
     /// Whether the task that the caller was told of brings the product.
     pub collected: Option<bool>,
-    /// Whether the product is that of a run without faults.
-    pub same: Option<bool>,
+    /// What is wrong with the product, if it was fetched: it must be that of a
+    /// run without faults.
+    pub product: Option<String>,
     /// Requests that came more than an interval after the caller had left.
     pub late: usize,
 }
@@ -50,8 +54,12 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     };
     let simulator = Simulator::start(config).await.expect("a simulator");
     let handed = rig::handed(&keys, &simulator.endpoint());
+    let host = match schedule.unreached {
+        0 => host.with_credentials(StaticKeys::new(handed)),
+        lost => host.with_credentials(Detour::before(handed, lost).await),
+    };
     Rig {
-        host: host.with_credentials(StaticKeys::new(handed)),
+        host,
         simulator,
         keys,
     }
@@ -83,22 +91,30 @@ pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
         None => late(&rig, ended).await,
         Some(_) => 0,
     };
-    let same = match &answer {
+    let product = match &answer {
         Some(Ok(Outcome::Done(done))) if schedule.fetch => {
-            let brought = product::whole(&rig.host, &done.media[0]).await;
-            Some(brought.ok() == Some(faultless(schedule, prompt, stage).await))
+            let brought = product::whole(&rig.host, done, 0).await;
+            match brought {
+                Err(error) => Some(format!("not fetched: {error}")),
+                Ok(file) if file != faultless(schedule, prompt, stage).await => {
+                    Some("another product than without faults".to_owned())
+                }
+                Ok(_) => None,
+            }
         }
         _ => None,
     };
     let requests = rig.calls().len() - before;
     let (mut record, task) = Record::of(answer);
     if let Some(task) = task {
-        record.collected = Some(collect(&rig, &task).await);
+        rig.simulator.clear_faults();
+        rig.simulator.advance_clock(LATER);
+        record.collected = Some(collect(&rig.host, &task).await);
     }
     Record {
         accepted: rig.simulator.accepted_with_prompt(prompt),
         requests,
-        same,
+        product,
         late,
         took: ended - began,
         ..record
@@ -107,7 +123,7 @@ pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
 
 impl Record {
     /// What the caller was told, and the task that came with it.
-    fn of(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
+    pub fn of(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
         let mut record = Record::default();
         let mut task = None;
         match answer {
@@ -160,12 +176,15 @@ async fn late(rig: &Rig, left: Instant) -> usize {
         .count()
 }
 
-/// Whether a task brings its product once nothing is wrong any more.
-async fn collect(rig: &Rig, task: &Task) -> bool {
-    rig.simulator.clear_faults();
-    rig.simulator.advance_clock(LATER);
-    let resumed = rig.host.task_resume(task, Some(20_000)).await;
-    matches!(resumed, Ok(Outcome::Done(_)))
+/// Whether a task brings its product, to someone who asks a few times.
+pub async fn collect(host: &VisualHost, task: &Task) -> bool {
+    for _ in 0..COLLECTS {
+        let resumed = host.task_resume(task, Some(20_000)).await;
+        if let Ok(Outcome::Done(_)) = resumed {
+            return true;
+        }
+    }
+    false
 }
 
 /// The product of the same call without faults.
@@ -177,6 +196,6 @@ async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> 
     let Ok(Outcome::Done(done)) = answer else {
         panic!("without a fault it is done");
     };
-    let brought = product::whole(&rig.host, &done.media[0]).await;
+    let brought = product::whole(&rig.host, &done, 0).await;
     brought.expect("without a fault there is a file")
 }

@@ -73,6 +73,15 @@ impl Row {
         }
     }
 
+    /// Counts what went where nothing may go.
+    pub fn add_strays(&mut self, heard: usize) {
+        if heard > 0 {
+            self.broken += 1;
+            self.told
+                .push(format!("{heard} connections to where nobody may go"));
+        }
+    }
+
     /// Whether everything held. The blind client must have bought twice.
     pub fn holds(&self) -> bool {
         self.runs > 0
@@ -87,6 +96,9 @@ impl Row {
         let name = self.scenario.name;
         if self.scenario.player == Player::Blind && self.twice == 0 {
             return vec![format!("{name}: even a blind client bought nothing twice")];
+        }
+        if self.runs == 0 {
+            return vec![format!("{name}: nothing was played")];
         }
         let told = self.told.iter().map(|line| format!("{name}: {line}"));
         let more = self.broken.saturating_sub(MOST_TOLD as u64);

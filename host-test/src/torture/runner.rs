@@ -28,6 +28,7 @@ pub async fn run(scenario: &Scenario, stage: &Arc<Stage>, slack: Duration) -> Ro
             Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
         }
     }
+    row.add_strays(stage.ear.heard().await);
     row
 }
 
@@ -44,6 +45,11 @@ pub struct Played {
 }
 
 async fn one(player: Player, (number, schedule): (usize, Schedule), stage: Arc<Stage>) -> Played {
+    let _place = stage
+        .places
+        .acquire()
+        .await
+        .expect("places are never closed");
     let (accepted, overrun, flaws) = match player {
         Player::Blind => (blind::play(&schedule, number, &stage).await, None, vec![]),
         Player::Product => {

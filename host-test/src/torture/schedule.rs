@@ -113,6 +113,8 @@ pub struct Schedule {
     pub service: Config,
     /// What goes wrong.
     pub faults: Vec<Fault>,
+    /// So many tries do not reach the service.
+    pub unreached: usize,
     /// A free call goes before, so that there is a connection to use again.
     pub reuse: bool,
     /// A pause between the two, in milliseconds.
@@ -144,6 +146,7 @@ impl Schedule {
                 ..Config::default()
             },
             faults: Vec::new(),
+            unreached: 0,
             reuse: false,
             rest_ms: 0,
             leave: None,

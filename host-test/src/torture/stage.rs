@@ -2,11 +2,15 @@
 
 use std::collections::HashMap;
 
-use visual_host::{Keys, StaticKeys, VisualHost};
+use tokio::sync::Semaphore;
 
 use super::probe::Probe;
 use super::{Script, Subject};
 use crate::{Ear, rig};
+use visual_host::{Keys, StaticKeys, VisualHost};
+
+/// How many play at once, of all scenarios; the host has more places.
+const PLACES: usize = 56;
 
 /// How much is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +48,9 @@ pub struct Stage {
     pub host: VisualHost,
     /// Where no request may arrive.
     pub ear: Ear,
+    /// Places for calls. Who waits for one does not wait in the host, where
+    /// it would count.
+    pub places: Semaphore,
     probes: HashMap<(Subject, Script), Probe>,
 }
 
@@ -62,6 +69,7 @@ impl Stage {
             size,
             host,
             ear: Ear::listen().await,
+            places: Semaphore::new(PLACES),
             probes,
         }
     }

@@ -9,13 +9,12 @@ use base64::Engine as _;
 use bytes::Bytes;
 use cpu_time::ProcessTime;
 use host_test::plain::{Account, Connection};
+use host_test::process;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 use visual_host::types::{Delivery, MediaContent, Options, Outcome, OutputOptions};
 use visual_host::{Egress, Keys, StaticKeys, VisualHost};
-
-use crate::process;
 
 const ID: &str = "AKLTEXAMPLE0000000000";
 const SECRET: &str = "U0VDUkVURVhBTVBMRTAwMDAwMDAwMDAwMA==";

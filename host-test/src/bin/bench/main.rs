@@ -3,7 +3,6 @@
 
 mod clients;
 mod media;
-mod process;
 mod server;
 
 use std::process::ExitCode;

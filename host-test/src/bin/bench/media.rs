@@ -6,10 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use anyhow::{Context, Result, bail};
-use host_test::place;
+use host_test::{place, process};
 use serde_json::{Value, json};
 
-use crate::process;
 use crate::server::{self, Reply};
 
 const MIB: u64 = 1 << 20;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use host_test::torture::{Stage, run, table};
-use words::Wish;
+use host_test::torture::{Stage, run, table, work};
+use words::{Wish, soaking};
 
 /// What a call may be longer than its wait.
 const SLACK: Duration = Duration::from_millis(100);
@@ -26,11 +26,17 @@ fn main() -> ExitCode {
 }
 
 fn start(words: &[String]) -> Result<bool> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let wish = Wish::read(words)?;
-    Ok(runtime.block_on(torture(&wish)))
+    runtime.block_on(async {
+        match words.as_slice() {
+            ["soak", words @ ..] => soak(words).await,
+            ["soak-worker", words @ ..] => work(words).await.map(|()| true),
+            words => Ok(torture(&Wish::read(words)?).await),
+        }
+    })
 }
 
 /// Whether everything held.
@@ -66,4 +72,20 @@ async fn torture(wish: &Wish) -> bool {
     };
     println!("{verdict}, after {} s.", began.elapsed().as_secs());
     holds
+}
+
+/// Whether everything held.
+async fn soak(words: &[&str]) -> Result<bool> {
+    let (soak, json) = soaking(words)?;
+    let soaked = soak.run(&std::env::current_exe()?).await?;
+    let flaws = soaked.flaws();
+    if json {
+        println!("{}", soaked.json());
+        return Ok(flaws.is_empty());
+    }
+    println!("{}", soaked.text());
+    for flaw in &flaws {
+        println!("{flaw}");
+    }
+    Ok(flaws.is_empty())
 }

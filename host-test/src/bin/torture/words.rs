@@ -1,7 +1,9 @@
 //! What is asked of this program.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use anyhow::{Context, Result, bail};
-use host_test::torture::{Scenario, Size, all};
+use host_test::torture::{Scenario, Size, Soak, all};
 
 /// What to play, and how to tell.
 pub struct Wish {
@@ -15,21 +17,21 @@ pub struct Wish {
 
 impl Wish {
     /// Reads `[--quick] [--json] [--schedules N] [NAME...]`.
-    pub fn read(words: &[String]) -> Result<Wish> {
+    pub fn read(words: &[&str]) -> Result<Wish> {
         let mut wish = Wish {
             size: Size::FULL,
             json: false,
             scenarios: all(),
         };
         let (mut names, mut cuts) = (Vec::new(), None);
-        let mut words = words.iter();
+        let mut words = words.iter().copied();
         while let Some(word) = words.next() {
-            match word.as_str() {
+            match word {
                 "--quick" => wish.size = Size::QUICK,
                 "--json" => wish.json = true,
                 "--schedules" => {
                     let number = words.next().context("--schedules needs a number")?;
-                    cuts = Some(number.parse().with_context(|| number.clone())?);
+                    cuts = Some(number.parse().with_context(|| number.to_owned())?);
                 }
                 flag if flag.starts_with('-') => bail!("there is no {flag}"),
                 name => names.push(name),
@@ -41,6 +43,32 @@ impl Wish {
         }
         Ok(wish)
     }
+}
+
+/// Reads `[MINUTES] [--seed N] [--json]`: how to soak, and whether to tell it
+/// for machines.
+pub fn soaking(words: &[&str]) -> Result<(Soak, bool)> {
+    let (mut minutes, mut seed, mut json) = (10.0, None, false);
+    let mut words = words.iter().copied();
+    while let Some(word) = words.next() {
+        match word {
+            "--json" => json = true,
+            "--seed" => {
+                let number = words.next().context("--seed needs a number")?;
+                seed = Some(number.parse().with_context(|| number.to_owned())?);
+            }
+            number => {
+                let read = number.parse::<f64>().ok().filter(|number| *number > 0.0);
+                minutes = read.with_context(|| format!("{number} is no number of minutes"))?;
+            }
+        }
+    }
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
+    let soak = Soak {
+        time: Duration::from_secs_f64(minutes * 60.0),
+        seed: seed.unwrap_or(now.as_secs()),
+    };
+    Ok((soak, json))
 }
 
 /// Those whose names begin so.

@@ -1,0 +1,94 @@
+//! A service that is busy, and says when to come again in any words.
+
+use visual_host::types::ErrorKind;
+use volc_sim::{Fault, Target, What};
+
+use crate::torture::{Must, Schedule, Stage, Subject, Told};
+
+/// The clock of these answers.
+const NOW: &str = "Thu, 26 Nov 2026 08:00:00 GMT";
+
+/// What `Retry-After` says, and the milliseconds that it asks for; 0: nothing
+/// that anybody has to heed.
+const WORDS: [(Option<&str>, u64); 12] = [
+    (None, 0),
+    (Some("0"), 0),
+    (Some("3"), 3_000),
+    (Some("5"), 5_000),
+    (Some("1000000000"), FOR_EVER),
+    (Some("Thu, 26 Nov 2026 08:00:04 GMT"), 4_000),
+    (Some("Thu, 26 Nov 2026 07:00:00 GMT"), 0),
+    (Some("Fri, 01 Jan 2100 00:00:00 GMT"), FOR_EVER),
+    (Some("soon"), 0),
+    (Some("-3"), 0),
+    (Some("1.5"), 0),
+    (Some(""), 0),
+];
+
+/// Longer than any wait here.
+const FOR_EVER: u64 = u64::MAX;
+
+/// Once, and for ever, to submits of both kinds.
+pub fn lines(stage: &Stage) -> Vec<Schedule> {
+    let mut all = Vec::new();
+    for subject in Subject::BOTH {
+        for code in [50_429, 50_430] {
+            for (word, asked_ms) in WORDS {
+                let busy = busy(code, word);
+                let name = |times: &str| format!("{code} {times}, Retry-After {word:?}");
+                for times in stage.size.pick(1..=1, 1..=2) {
+                    all.push(Schedule {
+                        faults: vec![Fault {
+                            on: Target::AnySubmit,
+                            times: Some(times),
+                            what: busy.clone(),
+                        }],
+                        wait_ms: 20_000,
+                        must: after(asked_ms, times),
+                        ..Schedule::new(subject, name(&format!("{times} times")))
+                    });
+                }
+                all.push(Schedule {
+                    faults: vec![Fault::always(Target::AnySubmit, busy)],
+                    wait_ms: 2_500,
+                    must: REFUSED,
+                    ..Schedule::new(subject, name("for ever"))
+                });
+            }
+        }
+    }
+    all
+}
+
+const REFUSED: Must = Must::be(&[Told::NotMade]).kinds(&[ErrorKind::RateLimited]);
+
+/// Who is asked to come again within the wait does so, and not sooner.
+fn after(asked_ms: u64, times: u32) -> Must {
+    match asked_ms {
+        FOR_EVER => REFUSED,
+        _ => Must {
+            least_ms: asked_ms * u64::from(times),
+            ..Must::BE_DONE
+        },
+    }
+}
+
+/// A refusal for now, and when to come again.
+pub fn busy(code: u32, word: Option<&str>) -> What {
+    let mut headers = vec![
+        ("Content-Type".to_owned(), "application/json".to_owned()),
+        ("Date".to_owned(), NOW.to_owned()),
+    ];
+    headers.extend(word.map(|word| ("Retry-After".to_owned(), word.to_owned())));
+    let body = serde_json::json!({
+        "code": code,
+        "data": null,
+        "message": "Request Has Reached API Limit, Please Try Later",
+        "request_id": "20261126160000000000000000000001",
+    });
+    What::Reply {
+        status: 429,
+        headers,
+        body: body.to_string().into_bytes(),
+    }
+}

@@ -1,0 +1,185 @@
+//! A steady stream of calls, some of which meet a fault, for as long as one
+//! likes: what it costs in memory and in money.
+//!
+//! The callers are a process of their own, whose memory is measured; the
+//! service and its faults are in this one.
+
+mod bill;
+mod chance;
+mod memory;
+mod worker;
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use volc_sim::{Config, Keys, Simulator};
+
+use super::dice::Dice;
+use bill::Bill;
+pub use worker::work;
+
+/// Of 100 calls so many meet a fault.
+const FAULTY: u64 = 5;
+/// How many call at once, each with an account of its own.
+const LANES: usize = 16;
+/// A soak of this length is long enough to judge its slope.
+const LONG: Duration = Duration::from_secs(3600);
+/// The steepest slope of a long one, in MiB an hour.
+const STEEPEST: f64 = 1.0;
+
+/// How to soak.
+#[derive(Clone, Copy, Debug)]
+pub struct Soak {
+    /// For how long calls are begun.
+    pub time: Duration,
+    /// What chance follows from.
+    pub seed: u64,
+}
+
+/// What came of it.
+pub struct Soaked {
+    soak: Soak,
+    faults: u64,
+    bill: Bill,
+    /// Jobs that the service accepted and nobody asked for.
+    stray: u64,
+    memory: memory::Course,
+}
+
+impl Soak {
+    /// Soaks. `program` is the one that runs [`work`] for the words
+    /// `soak-worker` and what follows.
+    pub async fn run(self, program: &std::path::Path) -> Result<Soaked> {
+        let keys: Vec<Keys> = (0..LANES).map(|_| Keys::generate()).collect();
+        let simulator = Simulator::start(Config {
+            keys: keys.clone(),
+            keep_requests: 10_000,
+            ..Config::default()
+        });
+        let simulator = simulator.await?;
+        let mut callers = Callers::start(program, (self, &simulator.endpoint()), &keys)?;
+        let mut soaked = Soaked {
+            soak: self,
+            faults: 0,
+            bill: Bill::default(),
+            stray: 0,
+            memory: memory::Course::of(callers.child.id()),
+        };
+        let mut second = tokio::time::interval(Duration::from_secs(1));
+        loop {
+            let line = tokio::select! {
+                line = callers.lines.recv() => line,
+                _ = second.tick() => {
+                    soaked.memory.sample();
+                    continue;
+                }
+            };
+            let Some(line) = line else { break };
+            let said: Value = serde_json::from_str(&line).with_context(|| line.clone())?;
+            if let Some(number) = said["begins"].as_u64() {
+                let mut dice = Dice::new(self.seed ^ (number << 20));
+                if dice.below(100) < FAULTY {
+                    soaked.faults += 1;
+                    simulator.inject(chance::fault(&mut dice));
+                }
+                continue;
+            }
+            let prompt = said["prompt"].as_str().unwrap_or_default();
+            soaked
+                .bill
+                .add(&said, simulator.accepted_with_prompt(prompt));
+        }
+        let status = callers.child.wait()?;
+        anyhow::ensure!(status.success(), "the callers ended with {status}");
+        let accepted = simulator.meter().accepted;
+        soaked.stray = accepted.abs_diff(soaked.bill.accepted());
+        Ok(soaked)
+    }
+}
+
+/// The process of the callers, and what it says.
+struct Callers {
+    child: Child,
+    lines: mpsc::UnboundedReceiver<String>,
+}
+
+impl Callers {
+    fn start(
+        program: &std::path::Path,
+        (soak, endpoint): (Soak, &str),
+        keys: &[Keys],
+    ) -> Result<Callers> {
+        let mut command = Command::new(program);
+        command
+            .args(["soak-worker", endpoint])
+            .arg(soak.time.as_secs_f64().to_string())
+            .arg(soak.seed.to_string())
+            .stdout(Stdio::piped());
+        for pair in keys {
+            command.arg(format!("{}:{}", pair.access_key_id, pair.secret_access_key));
+        }
+        let mut child = command.spawn().context("cannot start the callers")?;
+        let output = child.stdout.take().context("the callers say nothing")?;
+        let (sender, lines) = mpsc::unbounded_channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Callers { child, lines })
+    }
+}
+
+impl Drop for Callers {
+    fn drop(&mut self) {
+        // They may have ended by themselves.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Soaked {
+    /// What did not hold, a line each.
+    pub fn flaws(&self) -> Vec<String> {
+        let mut flaws = self.bill.flaws();
+        if self.stray > 0 {
+            flaws.push(format!("{} jobs that nobody asked for", self.stray));
+        }
+        let slope = self.memory.slope();
+        if self.soak.time >= LONG && slope > STEEPEST {
+            flaws.push(format!("memory grows by {slope:.2} MiB an hour"));
+        }
+        flaws
+    }
+
+    /// The report for machines.
+    pub fn json(&self) -> Value {
+        json!({ "soak": {
+            "seed": self.soak.seed,
+            "seconds": self.soak.time.as_secs(),
+            "faults": self.faults,
+            "bill": self.bill.json(),
+            "stray": self.stray,
+            "memory": self.memory.json(),
+            "flaws": self.flaws(),
+        } })
+    }
+
+    /// The report for people.
+    pub fn text(&self) -> String {
+        format!(
+            "seed {}, {} s of calls, {} faults\n{}\n{}",
+            self.soak.seed,
+            self.soak.time.as_secs(),
+            self.faults,
+            self.bill.text(),
+            self.memory.text(),
+        )
+    }
+}
