@@ -18,12 +18,13 @@ mod runner;
 mod scenario;
 mod schedule;
 mod script;
+pub mod sdk;
 mod soak;
 mod stage;
 
 pub use judge::{Flaw, Kind};
 pub use row::{Row, table};
-pub use runner::run;
+pub use runner::run_all;
 pub use scenario::{Player, Scenario, all};
 pub use schedule::{Must, Schedule, Subject, Told};
 pub use script::Script;

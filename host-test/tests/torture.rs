@@ -5,8 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use host_test::torture::{Size, Soak, Stage, all, run};
-use tokio::task::JoinSet;
+use host_test::torture::{Row, Size, Soak, Stage, all, run_all};
 
 /// What a call may be longer than its wait, on a machine that does other
 /// things as well. The exact figure is the torture's.
@@ -15,12 +14,8 @@ const SLACK: Duration = Duration::from_millis(1_100);
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_bought_twice_or_lost_under_any_fault() {
     let stage = Arc::new(Stage::set(Size::QUICK).await);
-    let mut playing = JoinSet::new();
-    for scenario in all() {
-        let stage = stage.clone();
-        playing.spawn(async move { run(&scenario, &stage, SLACK).await.flaws() });
-    }
-    let flaws = playing.join_all().await.concat();
+    let rows = run_all(&all(), &stage, SLACK, |_| {}).await;
+    let flaws: Vec<String> = rows.iter().flat_map(Row::flaws).collect();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));
 }
 

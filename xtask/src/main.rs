@@ -30,6 +30,11 @@ Usage: cargo xtask COMMAND
   torture [--quick] [--json] [--schedules N] [NAME...]
                              Play faults by the thousand: what is bought, told
                              and lost, as a table; all, or those of these names
+  torture soak [MINUTES] [--seed N] [--json]
+                             A stream of calls, 5 % of them with a fault: memory,
+                             stuck tasks, and the bill; 10 minutes unless told
+  torture sdk [--write]      The vendor's Python SDK under the same faults, as a
+                             table in Markdown, which --write puts into README.md
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
   sdk                        Run the vendor's Python SDK against the simulator

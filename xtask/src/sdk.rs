@@ -43,7 +43,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
 }
 
 /// A Python of our own with the SDK in it.
-fn python(workspace: &Workspace) -> Result<PathBuf> {
+pub fn python(workspace: &Workspace) -> Result<PathBuf> {
     let venv = workspace.target.join("sdk-venv");
     let python = venv.join(if cfg!(windows) {
         "Scripts/python.exe"

@@ -1,20 +1,76 @@
-//! `cargo xtask torture`: faults by the thousand, at full size.
+//! `cargo xtask torture`: faults by the thousand, at full size, and the vendor's Python SDK under the same ones.
 
+use std::fs;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::build;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
+use crate::{build, sdk};
 
-/// Runs `cargo xtask torture [--quick] [--json] [--schedules N] [NAME...]`; the exit code is the torture's.
+const BEGIN: &str = "<!-- faults: written by `cargo xtask torture sdk --write` -->\n";
+const END: &str = "<!-- /faults -->\n";
+
+/// Runs `cargo xtask torture`; the exit code is the torture's.
 pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
     build::program(&workspace, "torture")?;
+    if let Some(("sdk", args)) = args
+        .split_first()
+        .map(|(first, rest)| (first.as_str(), rest))
+    {
+        compare(&workspace, args)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut command = Command::new(workspace.program("torture"));
     let status = command.args(args).status();
     let status = status.context("cannot start the torture")?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Prints the table of the SDK, and puts it into the README if it is to.
+fn compare(workspace: &Workspace, args: &[String]) -> Result<()> {
+    let write = match args {
+        [] => false,
+        [flag] if flag == "--write" => true,
+        _ => bail!("`cargo xtask torture sdk` takes --write"),
+    };
+    let python = sdk::python(workspace)?;
+    let script = workspace
+        .root
+        .join("host-test")
+        .join("sdk")
+        .join("faults_sdk.py");
+    let mut command = Command::new(workspace.program("torture"));
+    let table = workspace::output(command.arg("sdk").arg(python).arg(script))?;
+    print!("{table}");
+    if write {
+        let readme = workspace.root.join("README.md");
+        let text = fs::read_to_string(&readme).context("cannot read README.md")?;
+        fs::write(&readme, with_table(&text, &table)?).context("cannot write README.md")?;
+    }
+    Ok(())
+}
+
+fn with_table(text: &str, table: &str) -> Result<String> {
+    let missing = || format!("README.md lacks the lines {BEGIN:?} and {END:?}");
+    let (before, rest) = text.split_once(BEGIN).with_context(missing)?;
+    let (_, after) = rest.split_once(END).with_context(missing)?;
+    Ok(format!("{before}{BEGIN}\n{table}\n{END}{after}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_replaces_the_one_before() {
+        let text = format!("a\n{BEGIN}old\n{END}b\n");
+        let new = with_table(&text, "| new |\n").unwrap();
+        assert_eq!(new, format!("a\n{BEGIN}\n| new |\n\n{END}b\n"));
+        assert_eq!(with_table(&new, "| new |\n").unwrap(), new);
+        assert!(with_table("a", "").is_err());
+    }
 }

@@ -44,6 +44,11 @@ impl Row {
         }
     }
 
+    /// The name of its scenario.
+    pub fn name(&self) -> &'static str {
+        self.scenario.name
+    }
+
     /// Counts a schedule.
     pub fn add(&mut self, played: Played) {
         self.runs += 1;

@@ -11,7 +11,7 @@ use super::{Player, Row, Scenario, Schedule, Stage, blind};
 
 /// Plays a scenario. `slack` is what a call may be longer than its wait, where
 /// that is a bar.
-pub async fn run(scenario: &Scenario, stage: &Arc<Stage>, slack: Duration) -> Row {
+async fn run(scenario: &Scenario, stage: &Arc<Stage>, slack: Duration) -> Row {
     let mut row = Row::new(scenario, slack);
     let mut waiting = (scenario.schedules)(stage).into_iter().enumerate();
     let mut playing = JoinSet::new();
@@ -30,6 +30,38 @@ pub async fn run(scenario: &Scenario, stage: &Arc<Stage>, slack: Duration) -> Ro
     }
     row.add_strays(stage.ear.heard().await);
     row
+}
+
+/// Plays these, one after the other at full size; a small part of them at
+/// once. `told` hears of each that has ended.
+pub async fn run_all(
+    scenarios: &[Scenario],
+    stage: &Arc<Stage>,
+    slack: Duration,
+    told: impl Fn(&Row),
+) -> Vec<Row> {
+    let at_once = stage.size.pick(scenarios.len(), 1);
+    let mut waiting = scenarios.iter().copied().enumerate();
+    let mut playing = JoinSet::new();
+    let mut rows = Vec::new();
+    loop {
+        while playing.len() < at_once
+            && let Some((number, scenario)) = waiting.next()
+        {
+            let stage = stage.clone();
+            playing.spawn(async move { (number, run(&scenario, &stage, slack).await) });
+        }
+        match playing.join_next().await {
+            None => break,
+            Some(Ok((number, row))) => {
+                told(&row);
+                rows.push((number, row));
+            }
+            Some(Err(error)) => std::panic::resume_unwind(error.into_panic()),
+        }
+    }
+    rows.sort_by_key(|(number, _)| *number);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// What a schedule came to.

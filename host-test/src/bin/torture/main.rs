@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use host_test::torture::{Stage, run, table, work};
+use host_test::torture::sdk::Script;
+use host_test::torture::{Stage, run_all, table, work};
 use words::{Wish, soaking};
 
 /// What a call may be longer than its wait.
@@ -33,6 +34,7 @@ fn start(words: &[String]) -> Result<bool> {
     runtime.block_on(async {
         match words.as_slice() {
             ["soak", words @ ..] => soak(words).await,
+            ["sdk", python, file] => sdk(python, file).await,
             ["soak-worker", words @ ..] => work(words).await.map(|()| true),
             words => Ok(torture(&Wish::read(words)?).await),
         }
@@ -43,18 +45,12 @@ fn start(words: &[String]) -> Result<bool> {
 async fn torture(wish: &Wish) -> bool {
     let began = Instant::now();
     let stage = Arc::new(Stage::set(wish.size).await);
-    let mut rows = Vec::new();
-    for scenario in &wish.scenarios {
-        let began = Instant::now();
-        let row = run(scenario, &stage, SLACK).await;
+    let rows = run_all(&wish.scenarios, &stage, SLACK, |row| {
         let held = if row.holds() { "holds" } else { "BROKEN" };
-        eprintln!(
-            "{:<16} {held} ({:.1} s)",
-            scenario.name,
-            began.elapsed().as_secs_f64()
-        );
-        rows.push(row);
-    }
+        let seconds = began.elapsed().as_secs_f64();
+        eprintln!("{:<16} {held}, {seconds:.1} s from the start", row.name());
+    });
+    let rows = rows.await;
     let holds = rows.iter().all(|row| row.holds());
     if wish.json {
         let rows: Vec<_> = rows.iter().map(|row| row.json()).collect();
@@ -88,4 +84,14 @@ async fn soak(words: &[&str]) -> Result<bool> {
         println!("{flaw}");
     }
     Ok(flaws.is_empty())
+}
+
+/// Prints the table of the vendor's SDK.
+async fn sdk(python: &str, file: &str) -> Result<bool> {
+    let script = Script {
+        python: python.to_owned(),
+        file: file.to_owned(),
+    };
+    print!("{}", script.compare().await?);
+    Ok(true)
 }

@@ -1,0 +1,105 @@
+//! The component's side.
+
+use std::time::{Duration, Instant};
+
+use tokio::task::JoinSet;
+use visual_host::types::{Options, Outcome};
+use visual_host::{CallError, StaticKeys, VisualHost};
+
+use super::Side;
+use super::duel::{Duel, Plan};
+use super::scene::Scene;
+use super::text::told;
+use crate::rig;
+
+/// Seconds since a job that is long gone.
+const OLD: u64 = 50_000;
+
+/// Plays a row.
+pub async fn play(duel: &Duel) -> Side {
+    let scene = Scene::set(duel).await;
+    let options = rig::wait(duel.schedule.wait_ms);
+    let call = Call {
+        host: scene.rig.host.clone(),
+        duel,
+        options,
+    };
+    let began = Instant::now();
+    let sees = match duel.plan {
+        Plan::Buy | Plan::Wait | Plan::BuyElsewhere(_) => told(&call.buy("a cat").await),
+        Plan::BuyAgain => {
+            let checked = call.host.check_credentials().await;
+            checked.expect("nothing is wrong yet");
+            told(&call.buy("a cat").await)
+        }
+        Plan::AskOld => {
+            let old = rig::task("7392616336519610409", OLD);
+            told(&call.host.task_resume(&old, call.options.wait_ms).await)
+        }
+        Plan::Tenants => tenants(&scene, &call).await,
+        Plan::Crowd => crowd(&call).await,
+        Plan::Leave => {
+            let limit = Duration::from_millis(500);
+            let _ = tokio::time::timeout(limit, call.buy("a cat")).await;
+            let before = scene.rig.calls().len();
+            let took = began.elapsed();
+            tokio::time::sleep(Duration::from_secs(3)).await;
+            let later = scene.rig.calls().len() - before;
+            let sees = format!("it ends at once; requests after that: {later}");
+            return scene.judge(took, sees);
+        }
+    };
+    scene.judge(began.elapsed(), sees)
+}
+
+/// A call of the row.
+#[derive(Clone)]
+struct Call<'a> {
+    host: VisualHost,
+    duel: &'a Duel,
+    options: Options,
+}
+
+impl Call<'_> {
+    async fn buy(&self, prompt: &str) -> Result<Outcome, CallError> {
+        let schedule = &self.duel.schedule;
+        let arguments = schedule.arguments(prompt);
+        self.host
+            .invoke(schedule.subject.tool(), &arguments, Some(&self.options))
+            .await
+    }
+}
+
+async fn tenants(scene: &Scene, call: &Call<'_>) -> String {
+    let endpoint = scene.rig.simulator.endpoint();
+    let second = StaticKeys::new(rig::handed(&scene.second, &endpoint));
+    let second = Call {
+        host: call.host.with_credentials(second),
+        ..call.clone()
+    };
+    for number in 0..20 {
+        for (call, name) in [(call, "first"), (&second, "second")] {
+            let bought = call.buy(&format!("{name} {number}")).await;
+            bought.expect("nothing is wrong");
+        }
+    }
+    format!("signed with the other's key: {} of 40", scene.mixed())
+}
+
+async fn crowd(call: &Call<'_>) -> String {
+    let mut calls = JoinSet::new();
+    for number in 0..4 {
+        let schedule = call.duel.schedule.clone();
+        let (host, options) = (call.host.clone(), call.options.clone());
+        calls.spawn(async move {
+            let arguments = schedule.arguments(&format!("cat {number}"));
+            host.invoke(schedule.subject.tool(), &arguments, Some(&options))
+                .await
+        });
+    }
+    let answers = calls.join_all().await;
+    let done = answers
+        .iter()
+        .filter(|answer| matches!(answer, Ok(Outcome::Done(_))));
+    format!("{} of 4 `done`", done.count())
+}
