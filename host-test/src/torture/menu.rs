@@ -1,6 +1,7 @@
 //! The faults, each in the words of the simulator.
 
 mod answers;
+mod clocks;
 mod cuts;
 mod idle;
 mod leave;
@@ -101,6 +102,8 @@ pub(super) fn all() -> Vec<Scenario> {
             )
         },
         few("F11-redirects", "redirects of the API", redirects::lines),
+        many("F12-links", "links that have ended", questions::ended_links),
+        many("F13-clocks", "clocks that differ", clocks::lines),
         few(
             "F15-states",
             "states of a task that are none",

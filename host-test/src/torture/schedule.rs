@@ -157,6 +157,11 @@ impl Schedule {
 
     /// The arguments of the call.
     pub fn arguments(&self, prompt: &str) -> String {
-        serde_json::json!({ "prompt": prompt, "seed": 7 }).to_string()
+        let mut arguments = serde_json::json!({ "prompt": prompt, "seed": 7 });
+        if self.fetch && self.subject == Subject::Task {
+            // Drawn soon.
+            arguments["size"] = serde_json::json!({ "width": 512, "height": 512 });
+        }
+        arguments.to_string()
     }
 }

@@ -71,11 +71,12 @@ pub fn soaking(words: &[&str]) -> Result<(Soak, bool)> {
     Ok((soak, json))
 }
 
-/// Those whose names begin so.
+/// Those of these names, or of which these are the first word.
 fn chosen(names: &[&str], all: &[Scenario]) -> Result<Vec<Scenario>> {
     let begins = |scenario: &&Scenario, name: &str| {
-        let own = scenario.name.to_ascii_lowercase();
-        own.starts_with(&name.to_ascii_lowercase())
+        let (own, name) = (format!("{}-", scenario.name), format!("{name}-"));
+        own.to_ascii_lowercase()
+            .starts_with(&name.to_ascii_lowercase())
     };
     if let Some(unknown) = names
         .iter()

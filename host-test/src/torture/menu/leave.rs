@@ -5,7 +5,7 @@ use volc_sim::{Config, Fault, Target, What};
 use crate::torture::{Must, Schedule, Stage, Subject};
 
 /// No call here is polled as often as this before it is done.
-const POLLS: usize = 60;
+const POLLS: usize = 36;
 
 /// After every poll, of calls that take some time.
 pub fn lines(stage: &Stage) -> Vec<Schedule> {

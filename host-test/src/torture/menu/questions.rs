@@ -2,7 +2,7 @@
 
 use volc_sim::{Cut, Fault, Target, What};
 
-use crate::torture::{Must, Schedule, Stage, Subject};
+use crate::torture::{Must, Schedule, Stage, Subject, menu};
 
 /// Any way to cut after this byte.
 fn cuts(k: usize) -> [What; 4] {
@@ -17,7 +17,7 @@ fn cuts(k: usize) -> [What; 4] {
 /// One to three queries in a row are cut.
 pub fn queries(stage: &Stage) -> Vec<Schedule> {
     let mut all = Vec::new();
-    for k in (0..600).step_by(stage.size.pick(290, 7)) {
+    for k in (0..600).step_by(stage.size.pick(290, 11)) {
         for what in cuts(k) {
             for times in stage.size.pick(2..=2, 1..=3) {
                 let name = format!("{times} queries: {what:?}");
@@ -38,6 +38,25 @@ pub fn downloads(stage: &Stage) -> Vec<Schedule> {
                 let name = format!("{times} downloads: {what:?}");
                 all.push(cut(Target::Download, (what.clone(), times), name));
             }
+        }
+    }
+    all
+}
+
+/// The first download finds nothing: a fresh link does.
+pub fn ended_links(stage: &Stage) -> Vec<Schedule> {
+    let mut all = Vec::new();
+    for turn in 0..stage.size.pick(1, 20) {
+        for status in [403, 404, 410] {
+            let gone = menu::answer(status, "text/plain", "the link has expired");
+            let ended = cut(
+                Target::Download,
+                (gone, 1),
+                format!("{status}, turn {turn}"),
+            );
+            // The submit, the query that was enough, and one for the link.
+            let must = Must::BE_DONE.requests(3);
+            all.push(Schedule { must, ..ended });
         }
     }
     all
