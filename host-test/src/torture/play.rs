@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
-use visual_host::{CallError, StaticKeys, VisualHost};
+use visual_host::{CallError, HostError, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
 use super::detour::Detour;
@@ -140,7 +140,9 @@ impl Record {
                     Purchase::NotMade => Told::NotMade,
                 };
                 record.error = Some((failed.error.kind, failed.error.message.clone()));
-                record.trap = failed.host.map(|fault| fault.to_string());
+                // Its own deadline is the caller's.
+                let fault = failed.host.filter(|fault| *fault != HostError::Deadline);
+                record.trap = fault.map(|fault| fault.to_string());
                 task = failed.error.task;
             }
         }

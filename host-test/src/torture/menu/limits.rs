@@ -28,6 +28,9 @@ const WORDS: [(Option<&str>, u64); 12] = [
 /// Longer than any wait here.
 const FOR_EVER: u64 = u64::MAX;
 
+/// The wait of those who are refused in the end, in milliseconds.
+const SHORT_MS: u32 = 2_500;
+
 /// Once, and for ever, to submits of both kinds.
 pub fn lines(stage: &Stage) -> Vec<Schedule> {
     let mut all = Vec::new();
@@ -43,14 +46,17 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                             times: Some(times),
                             what: busy.clone(),
                         }],
-                        wait_ms: 20_000,
+                        wait_ms: match asked_ms {
+                            FOR_EVER => SHORT_MS,
+                            _ => 20_000,
+                        },
                         must: after(asked_ms, times),
                         ..Schedule::new(subject, name(&format!("{times} times")))
                     });
                 }
                 all.push(Schedule {
                     faults: vec![Fault::always(Target::AnySubmit, busy)],
-                    wait_ms: 2_500,
+                    wait_ms: SHORT_MS,
                     must: REFUSED,
                     ..Schedule::new(subject, name("for ever"))
                 });
