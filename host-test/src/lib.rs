@@ -20,8 +20,8 @@ pub mod raw;
 pub mod rig;
 pub mod server;
 pub mod tenants;
-pub mod trace;
 pub mod torture;
+pub mod trace;
 
 pub use all::all_of;
 pub use case::Case;
