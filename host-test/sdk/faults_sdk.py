@@ -85,6 +85,12 @@ def tenants():
     return ""
 
 
+def twice():
+    visual = service()
+    tasks = {submit(visual)["data"]["task_id"] for _ in range(2)}
+    return f"{len(tasks)} tasks"
+
+
 def crowd():
     visual = service()
     with ThreadPoolExecutor(4) as pool:
@@ -99,6 +105,7 @@ PLANS = {
     "wait": wait,
     "ask-old": ask_old,
     "tenants": tenants,
+    "twice": twice,
     "crowd": crowd,
 }
 

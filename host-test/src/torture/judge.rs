@@ -47,6 +47,12 @@ pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
             let what = format!("bought, and told that it was not{error}");
             flaw(Kind::Lost, what);
         }
+        (Told::Left, 1..) if record.again == Some(Told::NotMade) => {
+            flaw(
+                Kind::Lost,
+                "bought, and told later that it was not".to_owned(),
+            );
+        }
         // Whose answer is the product has no task to collect it by.
         (Told::Made, _) if schedule.subject == Subject::Process => {}
         (Told::Pending | Told::Made, 1..) if record.collected != Some(true) => {
@@ -60,6 +66,11 @@ pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
             );
         }
         _ => {}
+    }
+    // Until somebody forgets it, an unknown purchase stays one.
+    if told == Told::Unknown && !matches!(record.again, None | Some(Told::Unknown)) {
+        let what = format!("told Unknown, and then {:?}{error}", record.again);
+        flaw(Kind::Wrong, what);
     }
     let must = &schedule.must;
     if !must.told.contains(&told) && told != Told::Left {

@@ -83,11 +83,14 @@ pub(super) fn all() -> Vec<Scenario> {
             "500, 502, 503, 504 to a query",
             answers::queries,
         ),
-        few(
-            "F8-limits",
-            "50429, 50430 with every Retry-After",
-            limits::lines,
-        ),
+        Scenario {
+            at_once: 2 * FEW,
+            ..few(
+                "F8-limits",
+                "50429, 50430 with every Retry-After",
+                limits::lines,
+            )
+        },
         many(
             "F9-types",
             "other types, pages, nothing at all",

@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
-use visual_host::{CallError, HostError, StaticKeys, VisualHost};
+use visual_host::{CallError, HostError, Order, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
 use super::detour::Detour;
@@ -37,6 +37,8 @@ pub struct Record {
     pub took: Duration,
     /// Whether the task that the caller was told of brings the product.
     pub collected: Option<bool>,
+    /// What was told when the same was wished for again.
+    pub again: Option<Told>,
     /// What is wrong with the product, if it was fetched: it must be that of a
     /// run without faults.
     pub product: Option<String>,
@@ -65,8 +67,10 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     }
 }
 
-/// Plays a schedule with this prompt.
-pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
+/// Plays a schedule with the prompt of this number, which is the id of the wish
+/// as well.
+pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
+    let (prompt, intent) = (schedule.script.prompt(number), number.to_string());
     let rig = start(schedule, &stage.host).await;
     if schedule.reuse {
         let checked = rig.host.check_credentials().await;
@@ -79,13 +83,13 @@ pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
     if schedule.rest_ms > 0 {
         tokio::time::sleep(Duration::from_millis(schedule.rest_ms)).await;
     }
-    let arguments = schedule.arguments(prompt);
+    let arguments = schedule.arguments(&prompt);
     let options = rig::wait(schedule.wait_ms);
+    let order = Order::new(schedule.subject.tool(), &arguments)
+        .with_options(&options)
+        .with_intent(&intent);
     let began = Instant::now();
-    let call = rig
-        .host
-        .invoke(schedule.subject.tool(), &arguments, Some(&options));
-    let answer = leaving(call, schedule.leave).await;
+    let answer = leaving(rig.host.order(&order, &|_| {}), schedule.leave).await;
     let ended = Instant::now();
     let late = match answer {
         None => late(&rig, ended).await,
@@ -96,7 +100,7 @@ pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
             let brought = product::whole(&rig.host, done, 0).await;
             match brought {
                 Err(error) => Some(format!("not fetched: {error}")),
-                Ok(file) if file != faultless(schedule, prompt, stage).await => {
+                Ok(file) if file != faultless(schedule, &prompt, stage).await => {
                     Some("another product than without faults".to_owned())
                 }
                 Ok(_) => None,
@@ -105,14 +109,20 @@ pub async fn play(schedule: &Schedule, prompt: &str, stage: &Stage) -> Record {
         _ => None,
     };
     let requests = rig.calls().len() - before;
-    let (mut record, task) = Record::of(answer);
+    let (mut record, mut task) = Record::of(answer);
+    if schedule.again {
+        let (again, later) = Record::of(Some(rig.host.order(&order, &|_| {}).await));
+        record.again = Some(again.told);
+        record.trap = record.trap.or(again.trap);
+        task = task.or(later);
+    }
     if let Some(task) = task {
         rig.simulator.clear_faults();
         rig.simulator.advance_clock(LATER);
         record.collected = Some(collect(&rig.host, &task).await);
     }
     Record {
-        accepted: rig.simulator.accepted_with_prompt(prompt),
+        accepted: rig.simulator.accepted_with_prompt(&prompt),
         requests,
         product,
         late,

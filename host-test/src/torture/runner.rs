@@ -85,8 +85,7 @@ async fn one(player: Player, (number, schedule): (usize, Schedule), stage: Arc<S
     let (accepted, overrun, flaws) = match player {
         Player::Blind => (blind::play(&schedule, number, &stage).await, None, vec![]),
         Player::Product => {
-            let prompt = schedule.script.prompt(number);
-            let record = play(&schedule, &prompt, &stage).await;
+            let record = play(&schedule, number, &stage).await;
             let flaws = judge(&schedule, &record);
             (record.accepted, overrun(&schedule, &record), flaws)
         }

@@ -121,6 +121,8 @@ pub struct Schedule {
     pub rest_ms: u64,
     /// After so many polls of the call the caller leaves.
     pub leave: Option<usize>,
+    /// The same is wished for again afterwards, under the same id.
+    pub again: bool,
     /// The product is fetched, and held against that of a run without faults.
     pub fetch: bool,
     /// What must hold.
@@ -150,6 +152,7 @@ impl Schedule {
             reuse: false,
             rest_ms: 0,
             leave: None,
+            again: false,
             fetch: false,
             must: Must::SUCCEED,
         }

@@ -43,6 +43,7 @@ pub fn submits(stage: &Stage) -> Vec<Schedule> {
                         all.push(Schedule {
                             faults: vec![Fault::once(Target::AnySubmit, what)],
                             wait_ms: 20_000,
+                            again: true,
                             must: Must::BE_UNKNOWN
                                 .requests(1)
                                 .kinds(&[ErrorKind::OutcomeUnknown]),

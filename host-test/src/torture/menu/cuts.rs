@@ -17,6 +17,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                     let base = Schedule {
                         script,
                         reuse,
+                        again: true,
                         ..Schedule::new(subject, "")
                     };
                     let probe = stage.probe(subject, script);
@@ -45,6 +46,7 @@ pub fn stalls(stage: &Stage) -> Vec<Schedule> {
         for k in (0..*probe.reply.start()).step_by(step) {
             all.push(Schedule {
                 wait_ms: 1_000,
+                again: true,
                 faults: vec![Fault::once(Target::AnySubmit, What::StallAfter(k))],
                 must: Must::BE_UNKNOWN,
                 ..Schedule::new(subject, format!("silence after byte {k} of the reply"))

@@ -28,6 +28,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                     faults: vec![Fault::always(Target::Any, pieces)],
                     wait_ms: 15_000,
                     leave: Some(polls),
+                    again: true,
                     must: Must::BE_DONE,
                     ..Schedule::new(subject, format!("leaves at poll {polls}, turn {turn}"))
                 });

@@ -1,16 +1,25 @@
 //! Lines that break before the caller has sent anything.
 
+use visual_host::types::ErrorKind;
 use volc_sim::{Fault, Target, What};
 
 use crate::torture::{Must, Schedule, Stage, Subject, Told};
 
-/// No line comes about, up to three times: nothing can have left, and so it is
-/// tried again.
+/// No line comes about, once or twice: nothing can have left, and so it is
+/// tried again. Or never: then that is told.
 pub fn unreached(stage: &Stage) -> Vec<Schedule> {
-    each(stage, |schedule, times| Schedule {
-        unreached: times as usize,
-        must: Must::BE_DONE,
-        ..schedule
+    each(stage, |schedule, times| match times {
+        3 => Schedule {
+            name: schedule.name.replace("3 times", "for ever"),
+            unreached: usize::MAX,
+            must: Must::be(&[Told::NotMade]).kinds(&[ErrorKind::Network]),
+            ..schedule
+        },
+        _ => Schedule {
+            unreached: times as usize,
+            must: Must::BE_DONE,
+            ..schedule
+        },
     })
 }
 

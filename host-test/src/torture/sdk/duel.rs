@@ -38,6 +38,8 @@ pub enum Plan {
     AskOld,
     /// Two accounts in one process, twenty purchases each.
     Tenants,
+    /// Buy one picture, and wish for the same once more.
+    Twice,
     /// Four purchases at once.
     Crowd,
     /// Buy a picture, and leave after a while.
@@ -53,6 +55,7 @@ impl Plan {
             Plan::Wait => "wait",
             Plan::AskOld => "ask-old",
             Plan::Tenants => "tenants",
+            Plan::Twice => "twice",
             Plan::Crowd => "crowd",
             Plan::Leave => return None,
         })
@@ -63,6 +66,7 @@ impl Plan {
         match self {
             Plan::Wait => Some("polling"),
             Plan::Crowd => Some("queueing"),
+            Plan::Twice => Some("journal"),
             _ => None,
         }
     }
@@ -142,6 +146,7 @@ pub fn all() -> Vec<Duel> {
         ),
         duel("the task is not there", Plan::AskOld, None),
         tenants,
+        duel("the same wish twice", Plan::Twice, None),
         crowd,
         left,
     ]

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
 use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, StaticKeys, VisualHost};
+use visual_host::{CallError, Order, StaticKeys, VisualHost};
 
 use super::Side;
 use super::duel::{Duel, Plan};
@@ -36,6 +36,7 @@ pub async fn play(duel: &Duel) -> Side {
             let old = rig::task("7392616336519610409", OLD);
             told(&call.host.task_resume(&old, call.options.wait_ms).await)
         }
+        Plan::Twice => twice(&call).await,
         Plan::Tenants => tenants(&scene, &call).await,
         Plan::Crowd => crowd(&call).await,
         Plan::Leave => {
@@ -67,6 +68,25 @@ impl Call<'_> {
         self.host
             .invoke(schedule.subject.tool(), &arguments, Some(&self.options))
             .await
+    }
+}
+
+/// Under the id of the wish, which the journal knows the second time.
+async fn twice(call: &Call<'_>) -> String {
+    let schedule = &call.duel.schedule;
+    let arguments = schedule.arguments("a cat");
+    let order = Order::new(schedule.subject.tool(), &arguments)
+        .with_options(&call.options)
+        .with_intent("wish-1");
+    let first = call.host.order(&order, &|_| {}).await;
+    let second = call.host.order(&order, &|_| {}).await;
+    let tasks = [&first, &second].map(|answer| match answer {
+        Ok(Outcome::Done(done)) => done.task.as_ref().map(|task| task.id.clone()),
+        _ => None,
+    });
+    match tasks {
+        [Some(first), Some(second)] if first == second => "twice `done`, of one task".to_owned(),
+        _ => format!("{}, {}", told(&first), told(&second)),
     }
 }
 

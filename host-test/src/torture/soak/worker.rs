@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
-use visual_host::{Keys, StaticKeys, VisualHost};
+use visual_host::{Journal, Keys, StaticKeys, VisualHost};
 
 use crate::torture::dice::Dice;
 use crate::torture::play::{Record, collect};
@@ -31,7 +31,10 @@ pub async fn work(words: &[&str]) -> Result<()> {
     };
     let end = Instant::now() + Duration::from_secs_f64(seconds.parse()?);
     let seed: u64 = seed.parse()?;
-    let host = rig::host(StaticKeys::new(Keys::new("", "")));
+    // In a file, as that of a program that runs for long.
+    let directory = tempfile::tempdir()?;
+    let journal = Journal::open(&directory.path().join("journal.db"))?;
+    let host = rig::host(StaticKeys::new(Keys::new("", ""))).with_journal(journal);
     let numbers = Arc::new(AtomicU64::new(0));
     let mut lanes = JoinSet::new();
     for (lane, account) in accounts.iter().enumerate() {
