@@ -36,6 +36,11 @@ Usage: cargo xtask COMMAND
                              stuck tasks, and the bill; 10 minutes unless told
   torture sdk [--write]      The vendor's Python SDK under the same faults, as a
                              table in Markdown, which --write puts into README.md
+  torture kill [TIMES]       Kill the program at moments of a purchase, and find
+                             out what became of it; 100 times unless told
+  torture tenants            A thousand tenants, a hundred calls each: whose keys
+  fuzz [SECONDS] [TARGET...] Made-up input for whatever comes from outside, 60
+                             seconds a target unless told; 0 runs what is known
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
   sdk                        Run the vendor's Python SDK against the simulator
@@ -72,6 +77,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "wit" => wit::run(args)?,
         "sdk" => return sdk::run(args),
         "torture" => return torture::run(args),
+        "fuzz" => fuzz::run(args)?,
         other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
     }
     Ok(ExitCode::SUCCESS)

@@ -16,6 +16,9 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
     build::program(&workspace, "torture")?;
+    if args.first().is_some_and(|first| first == "kill") {
+        build::program(&workspace, "visual")?;
+    }
     if let Some(("sdk", args)) = args
         .split_first()
         .map(|(first, rest)| (first.as_str(), rest))

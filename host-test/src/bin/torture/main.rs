@@ -7,12 +7,22 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use host_test::killed::{kill, moments};
+use host_test::tenants::{Crowd, mix};
 use host_test::torture::sdk::Script;
 use host_test::torture::{Stage, run_all, table, work};
 use words::{Wish, soaking};
 
 /// What a call may be longer than its wait.
 const SLACK: Duration = Duration::from_millis(100);
+
+/// How often the program is killed.
+const KILLS: usize = 100;
+/// F19 at full size.
+const CROWD: Crowd = Crowd {
+    tenants: 1_000,
+    calls: 100,
+};
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +46,9 @@ fn start(words: &[String]) -> Result<bool> {
             ["soak", words @ ..] => soak(words).await,
             ["sdk", python, file] => sdk(python, file).await,
             ["soak-worker", words @ ..] => work(words).await.map(|()| true),
+            ["kill"] => Ok(killed(KILLS).await),
+            ["kill", times] => Ok(killed(times.parse()?).await),
+            ["tenants"] => Ok(tenants().await),
             words => Ok(torture(&Wish::read(words)?).await),
         }
     })
@@ -84,6 +97,23 @@ async fn soak(words: &[&str]) -> Result<bool> {
         println!("{flaw}");
     }
     Ok(flaws.is_empty())
+}
+
+/// Whether nothing was lost or bought twice by killed programs.
+async fn killed(times: usize) -> bool {
+    let tally = kill(times, moments(times)).await;
+    println!("{tally}");
+    for fault in &tally.faults {
+        println!("{fault}");
+    }
+    tally.faults.is_empty()
+}
+
+/// Whether no call was signed with another's key.
+async fn tenants() -> bool {
+    let mixed = mix(CROWD).await;
+    println!("{mixed:?}");
+    mixed.foreign == 0
 }
 
 /// Prints the table of the vendor's SDK.
