@@ -3,7 +3,7 @@
 use crate::Egress;
 use crate::budget::Budget;
 use crate::retry_budget::RetryBudget;
-use crate::transport::{Timeouts, Transport};
+use crate::transport::{Line, Timeouts, Transport};
 use http::Request;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -125,14 +125,15 @@ impl WasiHttpHooks for Hooks {
         if let Some(error) = signed.as_ref().and_then(|signed| self.held_back(signed)) {
             return Box::new(async { Err(error) });
         }
-        self.meter
-            .count(signed.as_ref().is_some_and(|signed| signed.buys));
+        let buys = signed.as_ref().is_some_and(|signed| signed.buys);
+        self.meter.count(buys);
+        let line = if buys { Line::New } else { Line::Any };
         let (meter, retries) = (self.meter.clone(), self.retries.clone());
         let transport = self.transport.clone();
         let timeouts = Timeouts::from(options.unwrap_or_default());
         Box::new(async move {
             let started = Instant::now();
-            let answer = transport.send(request, timeouts).await;
+            let answer = transport.send(request, (line, timeouts)).await;
             let ms = started.elapsed().as_millis() as u64;
             match &answer {
                 Ok(response) => {

@@ -5,7 +5,7 @@
 mod answer;
 
 use crate::error::{refusal, spent};
-use crate::transport::Timeouts;
+use crate::transport::{Line, Timeouts};
 use crate::types::{ErrorKind, Purchase};
 use crate::{CallError, CredentialsError, Keys, VisualHost};
 use bytes::Bytes;
@@ -247,7 +247,7 @@ impl VisualHost {
         if !self.budget.take() {
             return Err(spent(self.budget.most()).into());
         }
-        let response = self.transport.send(request, timeouts).await;
+        let response = self.transport.send(request, (Line::New, timeouts)).await;
         let answer = answer::read(response, secrets).await;
         if let Err(error) = &answer
             && error.error.purchase == Purchase::NotMade

@@ -20,17 +20,27 @@ use std::time::Duration;
 use tokio::time::timeout;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
 
-/// A connection that lay idle for longer may be gone already, and a submit on
-/// it would look like a lost purchase.
+/// A connection that lay idle for longer may be gone already.
 const LONGEST_IDLE: Duration = Duration::from_secs(2);
 
 type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, WasiBody>;
 
-/// A handle on the shared client, which is made when it is first used.
+/// A handle on the shared clients, each made when it is first used.
 #[derive(Clone)]
 pub(crate) struct Transport {
-    client: Arc<OnceLock<HttpClient>>,
+    pooled: Arc<OnceLock<HttpClient>>,
+    fresh: Arc<OnceLock<HttpClient>>,
     resolver: Resolver,
+}
+
+/// Which connection a request goes out on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    /// One that lies idle, if there is one.
+    Any,
+    /// One of its own: an idle one may be gone, and nobody could tell whether
+    /// a purchase on it was made.
+    New,
 }
 
 /// How long each stage of a request may take.
@@ -56,7 +66,8 @@ impl Transport {
     /// A client of its own; `private` lets names resolve to private addresses.
     pub(crate) fn new(private: bool) -> Transport {
         Transport {
-            client: Arc::default(),
+            pooled: Arc::default(),
+            fresh: Arc::default(),
             resolver: Resolver { private },
         }
     }
@@ -65,10 +76,10 @@ impl Transport {
     pub(crate) async fn send(
         &self,
         mut request: Request<WasiBody>,
-        timeouts: Timeouts,
+        (line, timeouts): (Line, Timeouts),
     ) -> Result<Response<WasiBody>, Error> {
         let mut connected = capture_connection(&mut request);
-        let mut reply = pin!(self.client().request(request));
+        let mut reply = pin!(self.client(line).request(request));
         let connecting = async {
             tokio::select! {
                 biased;
@@ -92,11 +103,16 @@ impl Transport {
         )
     }
 
-    fn client(&self) -> &HttpClient {
-        self.client.get_or_init(|| {
+    fn client(&self, line: Line) -> &HttpClient {
+        let (client, idle) = match line {
+            Line::Any => (&self.pooled, usize::MAX),
+            Line::New => (&self.fresh, 0),
+        };
+        client.get_or_init(|| {
             Client::builder(TokioExecutor::new())
                 .pool_timer(TokioTimer::new())
                 .pool_idle_timeout(LONGEST_IDLE)
+                .pool_max_idle_per_host(idle)
                 .retry_canceled_requests(false)
                 .build(connector(self.resolver.clone()))
         })

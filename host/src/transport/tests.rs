@@ -44,7 +44,9 @@ async fn answering(bytes: &'static [u8], linger: Duration) -> String {
 }
 
 async fn outcome(url: &str) -> Result<Bytes, Error> {
-    let response = Transport::new(false).send(get(url), QUICK).await?;
+    let response = Transport::new(false)
+        .send(get(url), (Line::Any, QUICK))
+        .await?;
     Ok(response.into_body().collect().await?.to_bytes())
 }
 
@@ -117,7 +119,7 @@ async fn connections_are_reused_and_redirects_are_not_followed() {
     let transport = Transport::new(false);
     for expected in ["1", "2"] {
         let request = get(&format!("http://{address}/"));
-        let response = transport.send(request, QUICK).await.unwrap();
+        let response = transport.send(request, (Line::Any, QUICK)).await.unwrap();
         assert_eq!(response.status(), 302);
         let body = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(body, expected);
@@ -138,10 +140,39 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
     .await;
     let transport = Transport::new(false);
     let url = format!("http://{address}/");
-    let first = transport.send(get(&url), QUICK).await.unwrap();
+    let first = transport.send(get(&url), (Line::Any, QUICK)).await.unwrap();
     first.into_body().collect().await.unwrap();
     let body = Full::from("a").map_err(Error::from).boxed_unsync();
     let second = Request::post(&url).body(body).unwrap();
-    let error = transport.send(second, QUICK).await.unwrap_err();
+    let error = transport
+        .send(second, (Line::Any, QUICK))
+        .await
+        .unwrap_err();
     assert!(matches!(error, Error::HttpResponseIncomplete), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_purchase_never_goes_out_on_a_used_connection() {
+    let address = server(|mut stream| async move {
+        let mut buffer = [0; 4096];
+        for served in 1..=2 {
+            _ = stream.read(&mut buffer).await?;
+            let reply = format!("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\n{served}");
+            stream.write_all(reply.as_bytes()).await?;
+        }
+        Ok(())
+    })
+    .await;
+    let transport = Transport::new(false);
+    let url = format!("http://{address}/");
+    for (line, expected) in [
+        (Line::Any, "1"),
+        (Line::New, "1"),
+        (Line::New, "1"),
+        (Line::Any, "2"),
+    ] {
+        let response = transport.send(get(&url), (line, QUICK)).await.unwrap();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(body, expected);
+    }
 }

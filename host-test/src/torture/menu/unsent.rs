@@ -32,7 +32,7 @@ pub fn resets(stage: &Stage) -> Vec<Schedule> {
             times: Some(times),
             what: What::ResetRequestAfter(0),
         }],
-        must: Must::be(&[Told::Done, Told::Unknown]),
+        must: Must::be(&[Told::Done, Told::Unknown, Told::NotMade]),
         ..schedule
     })
 }

@@ -51,15 +51,15 @@ impl Course {
         if below > 0.0 { above / below } else { 0.0 }
     }
 
-    /// The first, the last and the largest sample, in MiB.
+    /// The sample after a third, the last and the largest one, in MiB.
     fn figures(&self) -> [f64; 3] {
-        let sizes = || self.samples.iter().map(|sample| sample.1);
-        let most = sizes().fold(0.0, f64::max);
-        let settled = sizes().nth(self.samples.len() / 3);
+        let size = |sample: Option<&(f64, f64)>| sample.map_or(0.0, |sample| sample.1);
+        let settled = self.samples.get(self.samples.len() / 3);
+        let sizes = self.samples.iter().map(|sample| sample.1);
         [
-            settled.unwrap_or_default(),
-            sizes().last().unwrap_or_default(),
-            most,
+            size(settled),
+            size(self.samples.last()),
+            sizes.fold(0.0, f64::max),
         ]
     }
 
