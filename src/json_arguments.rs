@@ -93,15 +93,23 @@ pub fn snake(name: &str) -> String {
 
 fn unknown_name(owner: &str, known: Vec<&str>, name: &str) -> Fault {
     let shown = excerpt(name, 40);
-    let (en, zh) = match nearest(&name.replace('_', "-"), known.iter().copied()) {
+    let near = nearest(&name.replace('_', "-"), known.iter().copied());
+    let (en, zh) = match near.map(snake) {
         Some(near) => (
-            format!("; did you mean `{}`?", snake(near)),
-            format!("，是否指 `{}`？", snake(near)),
+            format!("; did you mean `{near}`?"),
+            format!("，是否指 `{near}`？"),
         ),
         None => (".".into(), "。".into()),
     };
     let list: Vec<String> = known.into_iter().map(snake).collect();
     let list = list.join(", ");
+    if shown.trim().is_empty() {
+        return Fault::new(
+            "arguments",
+            format!("hold a member without a name that can be shown. {owner} takes: {list}"),
+            format!("含有没有可显示名称的成员。{owner} 的可用参数：{list}"),
+        );
+    }
     Fault::new(
         &shown,
         format!("is not an argument of {owner}{en} It takes: {list}"),

@@ -199,6 +199,11 @@ fn unknown_names_are_refused_with_the_nearest() {
         );
         assert!(fault.en.contains(". It takes"), "{}", fault.en);
     }
+    for given in ["", " ", "\\u0001", "\u{200b}"] {
+        let fault = refused(T2V, &with(T2V, &format!("\"{given}\":1")), None);
+        assert_eq!(fault.field, "arguments");
+        assert!(fault.en.contains("without a name"), "{}", fault.en);
+    }
 }
 
 #[test]
