@@ -186,6 +186,8 @@ async fn what_is_no_file_is_an_error() {
         answer(&rig, status, &[("content-type", kind)], body);
         let error = error(fetch(&rig.host, &link).await);
         assert_eq!(error.kind, expected, "{status} {kind}");
+        let code = (status != 200).then(|| format!("HTTP-{status}"));
+        assert_eq!(error.code, code, "{status} {kind}");
         assert_eq!(error.purchase, Purchase::NotMade, "a link without its task");
         assert!(!error.message.contains("x-signature"), "{}", error.message);
         assert!(!error.message_zh.is_empty());
