@@ -19,11 +19,11 @@ fn whole_secrets_and_long_pieces() {
             format!("msg: {}.", "*".repeat(TOKEN.len())),
         ),
         (
-            format!("msg: {}", &TOKEN[..20]),
+            format!("msg: {}", TOKEN.split_at(20).0),
             format!("msg: {}", "*".repeat(20)),
         ),
         (
-            format!("{}输", &SIGNATURE[40..]),
+            format!("{}输", SIGNATURE.split_at(40).1),
             format!("{}输", "*".repeat(24)),
         ),
         (

@@ -191,6 +191,8 @@ async fn what_is_no_file_is_an_error() {
         let error = error(fetch(&rig.host, &link).await);
         rig.simulator.clear_faults();
         assert_eq!(error.kind, expected, "{status} {kind}");
+        let code = (status != 200).then(|| format!("HTTP-{status}"));
+        assert_eq!(error.code, code, "{status} {kind}");
         assert_eq!(error.purchase, Purchase::NotMade, "a link without its task");
         assert!(!error.message.contains("x-signature"), "{}", error.message);
         assert!(!error.message_zh.is_empty());
