@@ -55,6 +55,8 @@ pub static RULES: &[Rule] = &[
     rule("InternalError", false),
     rule("FailToConnect", false),
     rule("InternalServiceTimeout", false),
+    rule("InternalServiceError", false),
+    rule("ServiceUnavailableTemp", false),
     rule("429", false),
     rule("500", false),
     rule("502", false),

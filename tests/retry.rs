@@ -23,7 +23,7 @@ use volcengine_visual::types::{ErrorKind, Purchase};
 
 /// The lists of the retry rules, written out once more.
 const AFTER_A_PURCHASE: [&str; 3] = ["50429", "50430", "FlowLimitExceeded"];
-const AFTER_A_QUESTION: [&str; 8] = [
+const AFTER_A_QUESTION: [&str; 10] = [
     "50429",
     "50430",
     "FlowLimitExceeded",
@@ -32,6 +32,9 @@ const AFTER_A_QUESTION: [&str; 8] = [
     "InternalError",
     "FailToConnect",
     "InternalServiceTimeout",
+    // By their HTTP statuses, 502 and 503.
+    "InternalServiceError",
+    "ServiceUnavailableTemp",
 ];
 
 fn submits(ran: &Ran) -> usize {
