@@ -126,7 +126,8 @@ fn parse(text: &str) -> Option<Link> {
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(end)?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
-    if authority.is_empty() || authority.len() > 255 || !authority.bytes().all(plain) {
+    let is_whole = !authority.is_empty() && !authority.ends_with(':') && authority.len() <= 255;
+    if !is_whole || !authority.bytes().all(plain) {
         return None;
     }
     let slash = if path.starts_with('/') { "" } else { "/" };
@@ -146,4 +147,22 @@ pub fn fits(shape: &str, host: &str) -> bool {
     let middle = middle.and_then(|rest| rest.strip_suffix(after));
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     middle.is_some_and(|middle| !middle.is_empty() && middle.bytes().all(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Denial, LinkHosts};
+
+    #[test]
+    fn a_port_that_is_not_there_is_no_part_of_a_host() {
+        let more = ["*:".to_string(), "files.example".to_string()];
+        let hosts = LinkHosts {
+            more: &more,
+            loopback: false,
+        };
+        let malformed = hosts.check("https://files.example:/a");
+        assert_eq!(malformed, Err(Denial::Malformed));
+        assert!(hosts.check("https://files.example:443/a").is_ok());
+        assert!(hosts.check("https://files.example/a").is_ok());
+    }
 }

@@ -39,8 +39,11 @@ fn made(text: &str) -> Task {
         text: written.map(str::to_string),
         position,
         language,
-        // The check of a call lets no other pass.
-        opacity: opacity.filter(|number: &f64| number.is_finite()),
+        // The check of a call lets no other pass; and the reader of JSON may miss the
+        // last of 17 digits, of which an opacity has few.
+        opacity: opacity
+            .filter(|number: &f64| (0.0..=1.0).contains(number))
+            .map(|number: f64| (number * 1e6).round() / 1e6),
     };
     let label = label.map(|producer_id| AigcLabel {
         content_producer: producer,
