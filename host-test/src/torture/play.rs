@@ -6,7 +6,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
-use visual_host::{CallError, HostError, Order, StaticKeys, VisualHost};
+use visual_host::{CallError, HostError, Journal, Order, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
 use super::detour::Detour;
@@ -47,7 +47,7 @@ pub struct Record {
 }
 
 /// Starts the service of a schedule, without its faults yet, and gives a host
-/// an account there.
+/// an account there, and a journal of its own.
 pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     let keys = volc_sim::Keys::generate();
     let config = Config {
@@ -60,8 +60,9 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
         0 => host.with_credentials(StaticKeys::new(handed)),
         lost => host.with_credentials(Detour::before(handed, lost).await),
     };
+    let journal = Journal::in_memory().expect("a journal");
     Rig {
-        host,
+        host: host.with_journal(journal),
         simulator,
         keys,
     }
