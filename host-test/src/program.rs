@@ -95,8 +95,8 @@ impl Shell {
     }
 
     /// Runs the program with these words, and kills it after so long, without a
-    /// word of warning.
-    pub async fn run_for(&self, time: Duration, words: &[&str]) {
+    /// word of warning. Whether it was still running then.
+    pub async fn run_for(&self, time: Duration, words: &[&str]) -> bool {
         let mut command = Command::new(place::program());
         let mut child = self
             .set_up(command.args(words))
@@ -104,9 +104,11 @@ impl Shell {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program runs");
-        if tokio::time::timeout(time, child.wait()).await.is_err() {
+        let runs = tokio::time::timeout(time, child.wait()).await.is_err();
+        if runs {
             child.kill().await.expect("it can be killed");
         }
+        runs
     }
 
     async fn ended(&self, command: &mut Command) -> Ran {

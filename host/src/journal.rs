@@ -46,8 +46,10 @@ pub(crate) struct Wish<'a> {
     pub(crate) tenant: &'a str,
     pub(crate) access_key_id: &'a str,
     pub(crate) tool: &'a str,
-    /// The caller's id of the wish.
+    /// The id of the wish.
     pub(crate) intent: &'a str,
+    /// Whether the id is the caller's, who can ask for it again.
+    pub(crate) named: bool,
     /// Everything that decides what is bought.
     pub(crate) arguments: &'a str,
 }
@@ -149,7 +151,12 @@ impl Journal {
             true => State::Done,
             false => State::Failed,
         };
-        self.write(|_, connection| store::end(connection, (task, state), now()))
+        self.write(|shared, connection| {
+            if shared.place.is_none() {
+                store::remove_unnamed(connection, task)?;
+            }
+            store::end(connection, (task, state), now())
+        })
     }
 
     /// Records a wish before it is bought, or says what became of it. `most`
@@ -161,8 +168,9 @@ impl Journal {
         self.write(|shared, connection| {
             store::clear(connection, now() - KEPT_S, now() - TASK_S - KEPT_S)?;
             let Some(mut known) = store::find(connection, &entry)? else {
-                let spent = store::purchases(connection)?;
-                if let Some(most) = most.filter(|most| spent >= *most) {
+                if let Some(most) = most
+                    && store::purchases(connection)? >= most
+                {
                     return Ok(Begun::Spent(most));
                 }
                 store::insert(connection, &entry)?;
@@ -224,6 +232,7 @@ impl Shared {
             scope: self.seal.hash("scope", &scope),
             fingerprint: self.seal.hash("arguments", &[wish.arguments]),
             owner: self.owner.name(),
+            named: wish.named,
         }
     }
 }
@@ -250,7 +259,11 @@ impl Sending {
 
     /// The product is here already.
     pub(crate) fn done(mut self) -> Result<(), JournalError> {
-        self.settle(State::Done)
+        // In memory, only who has the id could ask for it.
+        match self.journal.0.place.is_none() && !self.entry.named {
+            true => self.refused(),
+            false => self.settle(State::Done),
+        }
     }
 
     /// Certainly nothing was bought: the wish is as if it had not been made.

@@ -128,6 +128,7 @@ impl Call<'_> {
             access_key_id: self.access_key_id,
             tool: &self.plan.tool,
             intent,
+            named: self.order.intent.is_some(),
             arguments: &self.order.essence(),
         };
         loop {

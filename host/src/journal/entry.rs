@@ -38,6 +38,8 @@ pub struct Entry {
     pub(crate) fingerprint: String,
     /// Which process sends it.
     pub(crate) owner: String,
+    /// Whether its caller gave it its id, and so can ask for it again.
+    pub(crate) named: bool,
 }
 
 impl State {

@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS intents (
     tool TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     owner TEXT NOT NULL,
+    named INTEGER NOT NULL,
     state TEXT NOT NULL,
     task TEXT,
     since INTEGER NOT NULL,
@@ -23,9 +24,11 @@ CREATE TABLE IF NOT EXISTS intents (
     PRIMARY KEY (scope, intent)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS by_task ON intents (task);
+CREATE INDEX IF NOT EXISTS by_end ON intents (ended);
+CREATE INDEX IF NOT EXISTS by_state ON intents (state, since);
 ";
 
-const COLUMNS: &str = "intent, tool, state, task, since, ended, scope, fingerprint, owner";
+const COLUMNS: &str = "intent, tool, state, task, since, ended, scope, fingerprint, owner, named";
 
 /// Makes the tables, and returns the journal's key.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
@@ -84,8 +87,8 @@ pub(super) fn purchases(connection: &Connection) -> rusqlite::Result<u32> {
 
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let insert =
-        format!("INSERT INTO intents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
-    let values: [&dyn ToSql; 9] = [
+        format!("INSERT INTO intents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    let values: [&dyn ToSql; 10] = [
         &entry.intent,
         &entry.tool,
         &entry.state.word(),
@@ -95,6 +98,7 @@ pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result
         &entry.scope,
         &entry.fingerprint,
         &entry.owner,
+        &entry.named,
     ];
     connection.execute(&insert, values)?;
     Ok(())
@@ -133,6 +137,12 @@ pub(super) fn end(
     Ok(())
 }
 
+/// Removes a task that nobody can ask for again by the id of its wish.
+pub(super) fn remove_unnamed(connection: &Connection, task: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM intents WHERE task = ?1 AND NOT named", [task])?;
+    Ok(())
+}
+
 pub(super) fn remove(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let delete = "DELETE FROM intents WHERE scope = ?1 AND intent = ?2";
     connection.execute(delete, [&entry.scope, &entry.intent])?;
@@ -158,5 +168,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         scope: row.get("scope")?,
         fingerprint: row.get("fingerprint")?,
         owner: row.get("owner")?,
+        named: row.get("named")?,
     })
 }

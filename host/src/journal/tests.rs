@@ -8,6 +8,7 @@ fn wish<'a>(intent: &'a str, arguments: &'a str) -> Wish<'a> {
         access_key_id: "AKLT1",
         tool: "t",
         intent,
+        named: true,
         arguments,
     }
 }
@@ -93,6 +94,32 @@ fn wishes_are_apart_by_tenant_account_and_tool() {
     ] {
         let begun = journal.begin(other, None).unwrap();
         assert!(matches!(begun, Begun::New(_)));
+    }
+}
+
+#[test]
+fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let memory = Journal::in_memory().unwrap();
+    let file = reopen(&directory.path().join("journal.db"));
+    for (journal, kept) in [(memory, 0), (file, 2)] {
+        let unnamed = |intent| {
+            let wish = Wish {
+                named: false,
+                ..wish(intent, "{}")
+            };
+            match journal.begin(wish, None).unwrap() {
+                Begun::New(sending) => sending,
+                _ => panic!("{intent} is not new"),
+            }
+        };
+        unnamed("a").done().unwrap();
+        unnamed("b").accepted(Some("vt1.b")).unwrap();
+        assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
+        journal.ended("vt1.b", true).unwrap();
+        assert_eq!(journal.entries().unwrap().len(), kept);
+        drop(unnamed("c"));
+        assert_eq!(known(&journal, "c").state, State::Unknown);
     }
 }
 
@@ -219,6 +246,7 @@ fn nothing_of_the_call_is_in_the_file() {
         access_key_id: "AKLTprivate",
         tool: "t",
         intent: "a",
+        named: true,
         arguments: r#"{"prompt":"a very private cat"}"#,
     };
     drop(journal.begin(private, None).unwrap());
