@@ -257,7 +257,7 @@ type Submitted = (Outcome, Option<String>);
 fn refusal(error: &CallError) -> Option<Refusal> {
     let error = &error.error;
     let limited = error.kind == ErrorKind::RateLimited && error.purchase == Purchase::NotMade;
-    limited.then(|| match error.code.as_deref() {
+    limited.then_some(match error.code.as_deref() {
         Some("50430") => Refusal::TooManyAtOnce,
         _ => Refusal::TooManyASecond,
     })
