@@ -66,7 +66,8 @@ impl VisualHost {
             origin: origin.cloned(),
             max_bytes: Some(self.limits.download),
             link_hosts: self.egress.link_hosts().to_vec(),
-            within_ms: None,
+            // A file that trickles would never end otherwise.
+            within_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
         };
         let mut session = self.session().await.map_err(CallError::from)?;
         let about = About::of(origin.map(|origin| &origin.task));

@@ -8,7 +8,8 @@ use wasmtime::ResourceLimiter;
 pub struct Limits {
     /// Memory of the instance, all linear memories together, in bytes.
     pub memory: usize,
-    /// The longest time of a call that names no wait of its own.
+    /// The longest time of a call that names no wait of its own, and of a
+    /// download.
     pub time: Duration,
     /// What a call may take beyond the wait that it names.
     pub margin: Duration,

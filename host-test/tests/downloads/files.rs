@@ -304,3 +304,21 @@ async fn downloads_run_side_by_side() {
         assert_eq!(fetch.await.unwrap(), expected);
     }
 }
+
+#[tokio::test]
+async fn f4_a_file_that_trickles_ends_with_the_hosts_time() {
+    let rig = Rig::start().await;
+    let (link, _) = finished(&rig, GENERAL).await;
+    let trickle = What::Drip {
+        bytes: 1,
+        every_ms: 50,
+    };
+    rig.simulator
+        .inject(Fault::always(Target::Download, trickle));
+    let host = rig.host_within(Limits {
+        time: std::time::Duration::from_secs(2),
+        ..Limits::default()
+    });
+    let error = error(fetch(&host, &link).await);
+    assert_eq!(error.kind, ErrorKind::TimedOut, "{error:?}");
+}

@@ -19,6 +19,8 @@ use crate::{product, rig};
 const WAIT_MS: u32 = 4_000;
 /// After this much more time a call is taken to be stuck.
 const GRACE: Duration = Duration::from_secs(60);
+/// How long a product is fetched at most.
+const FETCH_WITHIN: Duration = Duration::from_secs(10);
 /// Of so many products one is fetched.
 const FETCHED: u64 = 5;
 
@@ -88,8 +90,9 @@ impl Caller {
         if let Ok(Outcome::Done(done)) = &answer
             && self.dice.below(FETCHED) == 0
         {
-            // The line may break here as well: that is no purchase.
-            let _ = product::whole(&self.host, done, 0).await;
+            // The line may break or trickle here as well: that is no purchase.
+            let fetched = product::whole(&self.host, done, 0);
+            let _ = tokio::time::timeout(FETCH_WITHIN, fetched).await;
         }
         let (record, task) = Record::of(Some(answer));
         let collected = match &task {
