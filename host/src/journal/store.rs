@@ -2,11 +2,13 @@
 
 use super::entry::{Entry, State};
 use super::seal::random;
-use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
-use std::time::Duration;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, ToSql, params};
+use std::time::{Duration, Instant};
 
 /// How long one process waits for another's transaction.
 const BUSY: Duration = Duration::from_secs(10);
+/// How often it is looked whether the other is done.
+const LOOK: Duration = Duration::from_millis(10);
 
 const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS seal (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
@@ -34,7 +36,7 @@ const COLUMNS: &str = "intent, tool, state, task, since, ended, scope, fingerpri
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
     connection.busy_timeout(BUSY)?;
     // Readers do not wait for writers, and a commit is on the disk when it returns.
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_a_log(connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What was removed is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
@@ -44,6 +46,27 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
         connection.execute("INSERT OR IGNORE INTO seal VALUES (1, ?1)", [&fresh[..]])?;
         connection.query_row("SELECT key FROM seal", [], |row| row.get(0))
     })
+}
+
+/// Switches to a write-ahead log. Unlike a transaction, the switch does not
+/// wait for another process that makes, recovers or closes the same file.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let end = Instant::now() + BUSY;
+    loop {
+        let switched = connection.pragma_update(None, "journal_mode", "WAL");
+        let code = switched
+            .as_ref()
+            .err()
+            .and_then(rusqlite::Error::sqlite_error_code);
+        let busy = matches!(
+            code,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+        );
+        if !busy || Instant::now() >= end {
+            return switched;
+        }
+        std::thread::sleep(LOOK);
+    }
 }
 
 /// Does something in one transaction, alone of all processes.

@@ -194,6 +194,24 @@ fn processes_share_a_file() {
 }
 
 #[test]
+fn many_open_a_new_file_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        let place = directory.path().join(format!("{round}.db"));
+        let barrier = Barrier::new(4);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    drop(reopen(&place));
+                    assert!(reopen(&place).entries().unwrap().is_empty());
+                });
+            }
+        });
+    }
+}
+
+#[test]
 fn one_of_many_at_once_buys() {
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path().join("journal.db");
