@@ -16,10 +16,10 @@ use crate::target::Target;
 use crate::types::{Delivery, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task};
 
 /// How long a submission may take: the service only takes note of the job.
-const SUBMIT_WITHIN_MS: u64 = 60_000;
+pub const SUBMIT_WITHIN_MS: u64 = 60_000;
 /// A submission is not tried again with less time than this: one that is cut
 /// short leaves open whether it was bought.
-const LEAST_SUBMIT_MS: u64 = 2_000;
+pub const LEAST_SUBMIT_MS: u64 = 2_000;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
 /// What may come back as bytes when nobody says: hosts with dynamic values

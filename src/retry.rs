@@ -7,6 +7,7 @@
 use crate::failure::Broken;
 use crate::protocol::codes;
 use crate::types::ErrorKind;
+use std::time::Duration;
 
 /// How often a question is repeated after failures in a row.
 pub const MOST_REPEATS: u32 = 3;
@@ -17,9 +18,9 @@ pub const MOST_PURCHASES: u32 = 2;
 /// twice as long.
 const BASE_MS: u64 = 500;
 /// The longest pause of our own, in milliseconds.
-const CAP_MS: u64 = 20_000;
-/// The longest pause that the service is granted, in milliseconds.
-const MOST_RETRY_AFTER_MS: u64 = 60_000;
+pub const CAP_MS: u64 = 20_000;
+/// The longest pause that the service is granted.
+pub const MOST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// Why there is no answer to go on with.
 #[derive(Clone, Copy, Debug)]
@@ -92,7 +93,7 @@ impl Cause<'_> {
 /// ("full jitter"). `noise` is any number that others do not have too.
 pub fn pause_ms(tries: u32, retry_after_ms: Option<u32>, noise: u64) -> u64 {
     if let Some(asked) = retry_after_ms.filter(|asked| *asked > 0) {
-        return u64::from(asked).min(MOST_RETRY_AFTER_MS);
+        return u64::from(asked).min(MOST_RETRY_AFTER.as_secs() * 1_000);
     }
     let bound = BASE_MS.saturating_mul(1 << tries.min(16)).min(CAP_MS);
     scatter(noise) % (bound + 1)
@@ -101,7 +102,7 @@ pub fn pause_ms(tries: u32, retry_after_ms: Option<u32>, noise: u64) -> u64 {
 /// Spreads neighbouring numbers over all numbers: the last step of the
 /// generator SplitMix64. There is no `wasi:random` among the imports, and the
 /// nanoseconds of a clock are noise enough to keep callers apart.
-const fn scatter(number: u64) -> u64 {
+pub const fn scatter(number: u64) -> u64 {
     let mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,12 +1,14 @@
 //! The program `visual`, run as a person or a script would.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
+use tokio::sync::mpsc;
 use volc_sim::{Config, Simulator};
 
 use crate::place;
@@ -47,10 +49,15 @@ impl Shell {
 
     /// With an account of a simulator of its own.
     pub async fn simulated() -> (Simulator, Shell) {
+        Shell::simulated_with(Config::default()).await
+    }
+
+    /// The same with these settings.
+    pub async fn simulated_with(config: Config) -> (Simulator, Shell) {
         let keys = volc_sim::Keys::generate();
         let config = Config {
             keys: vec![keys.clone()],
-            ..Config::default()
+            ..config
         };
         let simulator = Simulator::start(config).await.expect("a simulator");
         let shell = Shell::with_keys(&keys, &simulator.endpoint());
@@ -111,9 +118,34 @@ impl Shell {
         runs
     }
 
+    /// Runs the program with these words, and presses Ctrl-C whenever `press`
+    /// has something to say.
+    pub async fn interrupted(&self, words: &[&str], mut press: mpsc::Receiver<()>) -> Ran {
+        let mut command = Command::new(place::program());
+        let command = self.set_up(command.args(words));
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().expect("the program runs");
+        let process = child.id().expect("it runs").to_string();
+        let mut output = std::pin::pin!(self.output(child.wait_with_output()));
+        loop {
+            tokio::select! {
+                ran = &mut output => return ran,
+                Some(()) = press.recv() => {
+                    let mut kill = Command::new("sh");
+                    kill.args(["-c", "kill -s INT \"$0\"", &process]);
+                    // It may have ended already.
+                    _ = kill.status().await.expect("a shell");
+                }
+            }
+        }
+    }
+
     async fn ended(&self, command: &mut Command) -> Ran {
-        let command = self.set_up(command);
-        let output = tokio::time::timeout(LIMIT, command.output()).await;
+        self.output(self.set_up(command).output()).await
+    }
+
+    async fn output(&self, output: impl Future<Output = io::Result<Output>>) -> Ran {
+        let output = tokio::time::timeout(LIMIT, output).await;
         let output = output.expect("the program ends").expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         assert_eq!(names(self.home.path()), [""; 0], "the home stays empty");

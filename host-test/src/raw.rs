@@ -2,11 +2,14 @@
 //! component, and every request that the component makes is remembered and
 //! answered by a script. Nothing ever leaves it.
 
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
 
 use crate::place;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
+use hyper::body::{Body, Frame};
 use wasmtime::component::{Component, HasData, Instance, Linker, ResourceTable, Val};
 use wasmtime::{Engine, Store};
 use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
@@ -20,6 +23,9 @@ const CREDENTIALS: &str = "volcengine:visual/credentials@0.1.0";
 const CATALOG: &str = "volcengine:visual/catalog@0.1.0";
 const DOWNLOADS: &str = "volcengine:visual/downloads@0.1.0";
 
+/// How long a tool's caller waits, in milliseconds.
+pub const WAIT_MS: u32 = 1_000;
+
 /// The head of a request that the component made.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -31,9 +37,20 @@ pub struct Asked {
     pub headers: Vec<String>,
 }
 
-/// What is answered: the status, a redirect's location, and a body. `None`
-/// refuses the connection.
-pub type Script = fn(&Asked) -> Option<(u16, Option<String>, &'static [u8])>;
+/// What becomes of a request.
+pub enum Reply {
+    /// The connection is refused.
+    Refused,
+    /// It is never answered.
+    Silence,
+    /// A head, the beginning of a body, and nothing more.
+    Stall(&'static [u8]),
+    /// The status, a redirect's location, and a body.
+    Whole(u16, Option<String>, &'static [u8]),
+}
+
+/// What is answered.
+pub type Script = fn(&Asked) -> Reply;
 
 /// Keys as the component gets them.
 #[derive(Clone)]
@@ -94,16 +111,21 @@ impl RawHost {
     /// Calls `check-credentials` with these keys: how many requests the
     /// component made, and all that it answered.
     pub async fn check(&self, keys: RawKeys) -> (usize, String) {
-        let mut guest = self.start(keys, |_| None).await;
+        let mut guest = self.start(keys, |_| Reply::Refused).await;
         let answer = guest.call(CATALOG, "check-credentials", &[]).await;
         (guest.asked().len(), format!("{answer:?}"))
     }
 
     /// Calls a tool of one request with these keys: what the component asked
     /// for, and all that it answered.
-    pub async fn invoke(&self, keys: RawKeys, (tool, json): (&str, &str)) -> (Vec<Asked>, String) {
-        let mut guest = self.start(keys, |_| None).await;
-        let wait = Val::Option(Some(Box::new(Val::U32(1_000))));
+    pub async fn invoke(
+        &self,
+        keys: RawKeys,
+        (tool, json): (&str, &str),
+        script: Script,
+    ) -> (Vec<Asked>, String) {
+        let mut guest = self.start(keys, script).await;
+        let wait = Val::Option(Some(Box::new(Val::U32(WAIT_MS))));
         let options = Val::Record(vec![
             ("output".to_owned(), Val::Option(None)),
             ("wait-ms".to_owned(), wait),
@@ -255,6 +277,24 @@ impl HasData for Table {
     type Data<'a> = &'a mut ResourceTable;
 }
 
+/// A body that never ends after its beginning.
+struct Stalled(Option<&'static [u8]>);
+
+impl Body for Stalled {
+    type Data = Bytes;
+    type Error = Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
+        match self.0.take() {
+            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(bytes))))),
+            None => Poll::Pending,
+        }
+    }
+}
+
 /// Remembers requests, and sends none.
 struct Scripted {
     asked: Arc<Mutex<Vec<Asked>>>,
@@ -281,13 +321,22 @@ impl WasiHttpHooks for Scripted {
         let answer = (self.script)(&asked);
         self.asked.lock().unwrap().push(asked);
         Box::new(async move {
-            let (status, location, body) = answer.ok_or(Error::ConnectionRefused)?;
+            let (status, location, bytes, ends) = match answer {
+                Reply::Refused => return Err(Error::ConnectionRefused),
+                Reply::Silence => std::future::pending().await,
+                Reply::Stall(bytes) => (200, None, bytes, false),
+                Reply::Whole(status, location, bytes) => (status, location, bytes, true),
+            };
             let mut response = http::Response::builder().status(status);
             if let Some(location) = location {
                 response = response.header("location", location);
             }
-            let body = Full::new(Bytes::from_static(body)).map_err(|never| match never {});
-            let response = response.body(body.boxed_unsync()).unwrap();
+            let whole = Full::new(Bytes::from_static(bytes)).map_err(|never| match never {});
+            let body = match ends {
+                true => whole.boxed_unsync(),
+                false => Stalled(Some(bytes)).boxed_unsync(),
+            };
+            let response = response.body(body).unwrap();
             let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
             Ok((response, done))
         })

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 use visual_host::bindings::exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams;
 use visual_host::types::{MediaContent, Options, Outcome};
-use visual_host::{Egress, VendorCredentials, VisualHost};
+use visual_host::{Egress, Order, Typed, VendorCredentials, VisualHost};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -29,7 +29,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     video(&host).await
 }
 
-/// A typed call: an argument that the tool does not have does not compile.
+/// A typed call: an argument that the tool does not have does not compile. The
+/// intent is our name of this wish: however often it is asked for, it is bought
+/// once, as long as the host's journal lasts.
 async fn picture(host: &VisualHost) -> Result<(), Box<dyn Error>> {
     let params = HighAesGeneralV30lZt2iParams {
         prompt: "a cat on a window sill".to_owned(),
@@ -40,15 +42,17 @@ async fn picture(host: &VisualHost) -> Result<(), Box<dyn Error>> {
         use_pre_llm: None,
         extra: None,
     };
-    let mut session = host.session().await?;
-    let outcome = session
-        .call(None, async |visual, store| {
-            let tools = visual.volcengine_visual_text_to_image();
+    let typed = Typed::new(params, |params, call| {
+        Box::pin(async move {
+            let tools = call.visual.volcengine_visual_text_to_image();
+            let (store, options) = (call.store, Some(call.options));
             tools
-                .call_high_aes_general_v30l_zt2i(store, &params, None)
+                .call_high_aes_general_v30l_zt2i(store, params, options)
                 .await
         })
-        .await??;
+    });
+    let order = Order::typed("general-3.0", &typed).with_intent("the cat of issue 7");
+    let outcome = host.order(&order, &|_| {}).await?;
     save(host, outcome, "cat.jpg").await
 }
 

@@ -6,7 +6,7 @@ use crate::plan::Plans;
 use crate::retry_budget::RetryBudget;
 use crate::transport::Transport;
 use crate::{Credentials, Egress, HostError, Journal, Limits, VendorCredentials, VisualHost};
-use crate::{engine, load};
+use crate::{engine, load, private};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Default for Builder {
             credentials: None,
             egress: Egress::default(),
             limits: Limits::default(),
-            cache: engine::cache_directory(|name| std::env::var_os(name)),
+            cache: private::place(|name| std::env::var_os(name), ("XDG_CACHE_HOME", ".cache")),
             journal: None,
             max_calls: None,
             quotas: BTreeMap::new(),

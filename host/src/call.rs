@@ -4,9 +4,12 @@ use crate::bindings::Visual;
 use crate::catalog::{ActionPair, CredentialCheck, ToolDescription, ToolInfo};
 use crate::error::{host_fault, spent};
 use crate::order::{Order, Wanted};
+use crate::purchase::Submitted;
 use crate::tasks::Cancellation;
+use crate::typed::Calling;
 use crate::types::{Error, Options, Outcome, Purchase, Task};
 use crate::{CallError, HostError, Session, State, VisualHost};
+use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 use wasmtime::Store;
@@ -83,39 +86,56 @@ impl VisualHost {
         order: &Order<'_>,
         options: &Options,
         end: Instant,
-    ) -> Result<(Outcome, Option<String>), CallError> {
+    ) -> Result<Submitted, CallError> {
         let about = About {
             wait_ms: options.wait_ms,
             task: None,
             end: Some(end),
         };
-        self.call(about, async |visual, store| {
+        // What was bought is kept, even if there is no time left to write it.
+        let mut bought = None;
+        let answer = self.call(about, async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
-            let (arguments, options) = (order.arguments, Some(options));
+            let arguments = order.arguments;
             let answer = match order.wanted {
                 Wanted::Tool(name) => {
-                    let call = catalog.call_invoke(&mut *store, name, arguments, options);
+                    let call = catalog.call_invoke(&mut *store, name, arguments, Some(options));
                     call.await?
                 }
                 Wanted::Custom(req_key, pair) => {
-                    let call = catalog.call_custom(&mut *store, req_key, pair, arguments, options);
+                    let (store, options) = (&mut *store, Some(options));
+                    let call = catalog.call_custom(store, req_key, pair, arguments, options);
                     call.await?
+                }
+                Wanted::Typed(_, typed) => {
+                    let store = &mut *store;
+                    let calling = Calling {
+                        visual,
+                        store,
+                        options,
+                    };
+                    typed.call(calling).await?
                 }
             };
             let outcome = match answer {
                 Ok(outcome) => outcome,
                 Err(error) => return Ok(Err(error)),
             };
-            let text = match &outcome {
+            let text = match bought.insert(outcome) {
                 Outcome::Pending(pending) => {
                     let tasks = visual.volcengine_visual_tasks();
                     Some(tasks.call_format(store, &pending.task).await?)
                 }
                 Outcome::Done(_) => None,
             };
-            Ok(Ok((outcome, text)))
-        })
-        .await
+            Ok(Ok(text))
+        });
+        let text = answer.await;
+        match (bought, text) {
+            (Some(outcome), text) => Ok((outcome, text.unwrap_or_default())),
+            (None, Err(error)) => Err(error),
+            (None, Ok(_)) => Err(HostError::Deadline.into()),
+        }
     }
 
     /// Asks the service whether it accepts the credentials; costs nothing.
@@ -132,7 +152,7 @@ impl VisualHost {
     #[instrument(skip_all, fields(tool = %task.tool))]
     pub async fn task_status(&self, task: &Task) -> Result<Outcome, CallError> {
         let answer = self.task_collect(task, None).await;
-        self.note(task, &answer).await;
+        self.note(task, &answer, soon()).await;
         answer
     }
 
@@ -149,7 +169,7 @@ impl VisualHost {
             tasks.call_resume(store, task, wait_ms).await
         });
         let answer = answer.await;
-        self.note(task, &answer).await;
+        self.note(task, &answer, soon()).await;
         answer
     }
 
@@ -170,11 +190,15 @@ impl VisualHost {
     /// Asks the service to cancel a queued job.
     #[instrument(skip_all, fields(tool = %task.tool))]
     pub async fn task_cancel(&self, task: &Task) -> Result<Cancellation, CallError> {
-        self.call(About::task(task, Some(0)), async |visual, store| {
+        let answer = self.call(About::task(task, Some(0)), async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
             tasks.call_cancel(store, task).await
-        })
-        .await
+        });
+        let answer = answer.await;
+        if let Ok(Cancellation::Confirmed) = answer {
+            self.ended(task, false, soon()).await;
+        }
+        answer
     }
 
     /// Reads the text form of a task.
@@ -202,20 +226,31 @@ impl VisualHost {
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, CallError> {
-        let mut session = match about.end {
-            Some(end) => timeout_at(end, self.session())
-                .await
-                .unwrap_or(Err(HostError::Deadline))?,
-            None => self.session().await?,
-        };
+        let mut session = in_time(about.end, self.session()).await?;
+        if let Some(end) = about.end {
+            session.meter.one_purchase(end);
+        }
         let call = session.call(about.wait_ms, work);
-        let answer = match about.end {
-            Some(end) => timeout_at(end, call)
-                .await
-                .unwrap_or(Err(HostError::Deadline)),
-            None => call.await,
-        };
+        let answer = in_time(about.end, call).await;
         self.conclude(&mut session, about, answer)
+    }
+}
+
+/// Until when the journal is waited for after a call that names no end.
+fn soon() -> Instant {
+    Instant::now() + Duration::from_secs(1)
+}
+
+/// Waits no longer than the caller does.
+async fn in_time<T>(
+    end: Option<Instant>,
+    work: impl Future<Output = Result<T, HostError>>,
+) -> Result<T, HostError> {
+    match end {
+        Some(end) => timeout_at(end, work)
+            .await
+            .unwrap_or(Err(HostError::Deadline)),
+        None => work.await,
     }
 }
 
@@ -269,8 +304,7 @@ impl VisualHost {
         };
         let none = matches!(&answer, Err(error) if error.error.purchase == Purchase::NotMade);
         let bought = if none { 0 } else { 1 };
-        self.budget
-            .give_back(meter.submits().saturating_sub(bought));
+        self.budget.give_back(meter.taken().saturating_sub(bought));
         answer
     }
 }

@@ -42,6 +42,16 @@ impl Credentials for StaticKeys {
     }
 }
 
+/// No account, and why.
+pub(crate) struct NoKeys(pub(crate) CredentialsError);
+
+impl Credentials for NoKeys {
+    fn get(&self) -> KeysFuture<'_> {
+        let error = self.0.clone();
+        Box::pin(async move { Err(error) })
+    }
+}
+
 impl fmt::Debug for StaticKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("StaticKeys")

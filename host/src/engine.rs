@@ -1,8 +1,8 @@
 //! The WebAssembly engine: pooled instances, a compilation cache, and a clock
 //! that lets a busy component be interrupted.
 
-use crate::{HostError, Limits};
-use std::path::{Path, PathBuf};
+use crate::{HostError, Limits, private};
+use std::path::Path;
 use std::time::Duration;
 use wasmtime::{Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy};
 use wasmtime::{EngineWeak, PoolingAllocationConfig};
@@ -61,30 +61,11 @@ fn tick(engine: EngineWeak) {
 
 /// Compiled code is run as it is found, so nobody else may write there.
 fn private_cache(directory: &Path) -> wasmtime::Result<Cache> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
-        builder.mode(0o700).create(directory)?;
-        std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700))?;
-    }
-    #[cfg(not(unix))]
-    builder.create(directory)?;
+    private::directory(directory)?;
+    private::restrict(directory, 0o700)?;
     let mut config = CacheConfig::new();
     config.with_directory(directory);
     Cache::new(config)
-}
-
-/// The user's directory for compiled code, if there is one.
-pub(crate) fn cache_directory(
-    variable: impl Fn(&str) -> Option<std::ffi::OsString>,
-) -> Option<PathBuf> {
-    let base = variable("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute())
-        .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache")))?;
-    base.is_absolute().then(|| base.join("volcengine-visual"))
 }
 
 #[cfg(test)]
@@ -97,28 +78,6 @@ mod tests {
         let pool = pool(&Limits::default());
         config.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
         Engine::new(&config).unwrap();
-    }
-
-    fn directory(variables: &[(&str, &str)]) -> Option<PathBuf> {
-        cache_directory(|name| {
-            let found = variables.iter().find(|(key, _)| *key == name)?;
-            Some(found.1.into())
-        })
-    }
-
-    #[test]
-    fn cache_lies_with_the_user() {
-        let path = |text: &str| Some(PathBuf::from(text));
-        let home = ("HOME", "/home/a");
-        assert_eq!(directory(&[home]), path("/home/a/.cache/volcengine-visual"));
-        let xdg = ("XDG_CACHE_HOME", "/x");
-        assert_eq!(directory(&[home, xdg]), path("/x/volcengine-visual"));
-        let relative = ("XDG_CACHE_HOME", "x");
-        assert_eq!(
-            directory(&[home, relative]),
-            path("/home/a/.cache/volcengine-visual")
-        );
-        assert_eq!(directory(&[]), None);
     }
 
     #[cfg(unix)]

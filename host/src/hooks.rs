@@ -2,47 +2,13 @@
 
 use crate::Egress;
 use crate::budget::Budget;
+use crate::meter::Meter;
 use crate::retry_budget::RetryBudget;
 use crate::transport::{Line, Timeouts, Transport};
-use http::Request;
+use http::{Request, StatusCode};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Instant;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
-
-/// What a call asked of the network.
-#[derive(Debug, Default)]
-pub(crate) struct Meter {
-    requests: AtomicU32,
-    submits: AtomicU32,
-    /// Whether the budget stopped it.
-    stopped: AtomicBool,
-    /// Whether its last request of the API failed, so that the next one is a
-    /// repetition.
-    failed: AtomicBool,
-}
-
-impl Meter {
-    /// Requests that were handed to the client.
-    pub(crate) fn requests(&self) -> u32 {
-        self.requests.load(Ordering::Relaxed)
-    }
-
-    /// Those among them that may buy something.
-    pub(crate) fn submits(&self) -> u32 {
-        self.submits.load(Ordering::Relaxed)
-    }
-
-    /// Whether the budget stopped it.
-    pub(crate) fn is_stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-    }
-
-    fn count(&self, buys: bool) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        self.submits.fetch_add(buys.into(), Ordering::Relaxed);
-    }
-}
 
 pub(crate) struct Hooks {
     pub(crate) transport: Transport,
@@ -52,24 +18,38 @@ pub(crate) struct Hooks {
     pub(crate) retries: RetryBudget,
 }
 
-/// A request of the API, by what can be seen of it.
-struct Signed {
-    buys: bool,
-    access_key_id: String,
-}
-
-impl Signed {
+/// A request, by what can be seen of it.
+struct Seen {
     /// Whoever carries a signature goes to the API; whoever carries none can
     /// only want a file.
-    fn of(request: &Request<WasiBody>) -> Option<Signed> {
-        let authorization = request.headers().get(http::header::AUTHORIZATION)?;
+    signed: bool,
+    buys: bool,
+    /// Whose budget of repetitions it uses: an access key's, or that of the
+    /// host that has the file.
+    account: String,
+}
+
+impl Seen {
+    fn of(request: &Request<WasiBody>) -> Seen {
+        let Some(authorization) = request.headers().get(http::header::AUTHORIZATION) else {
+            return Seen {
+                signed: false,
+                buys: false,
+                account: request
+                    .uri()
+                    .authority()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
+            };
+        };
         let authorization = authorization.to_str().unwrap_or_default();
         let credential = authorization.split("Credential=").nth(1);
         let access_key_id = credential.and_then(|rest| rest.split('/').next());
-        Some(Signed {
+        Seen {
+            signed: true,
             buys: buys(request.uri().query().unwrap_or_default()),
-            access_key_id: access_key_id.unwrap_or_default().to_owned(),
-        })
+            account: access_key_id.unwrap_or_default().to_owned(),
+        }
     }
 }
 
@@ -86,15 +66,17 @@ fn buys(query: &str) -> bool {
 }
 
 impl Hooks {
-    /// Why a request of the API must not go out now, if so.
-    fn held_back(&self, signed: &Signed) -> Option<Error> {
-        let failed = self.meter.failed.load(Ordering::Relaxed);
-        if failed && !self.retries.take(&signed.access_key_id, Instant::now()) {
+    /// Why a request must not go out now, if so.
+    fn held_back(&self, request: &Request<WasiBody>, seen: &Seen) -> Option<Error> {
+        let repeats = match seen.signed {
+            true => self.meter.failed(),
+            false => self.meter.fetched_before(request.uri()),
+        };
+        if repeats && !self.retries.take(&seen.account, Instant::now()) {
             tracing::warn!("too many repetitions: the service seems to be out of order");
             return Some(Error::ConnectionLimitReached);
         }
-        if signed.buys && !self.budget.take() {
-            self.meter.stopped.store(true, Ordering::Relaxed);
+        if seen.buys && !self.meter.may_buy(&self.budget) {
             return Some(Error::HttpRequestDenied);
         }
         None
@@ -113,8 +95,8 @@ impl WasiHttpHooks for Hooks {
         options: Option<RequestOptions>,
         _fut: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
-        let signed = Signed::of(&request);
-        let allowed = match request.method() == http::Method::GET && signed.is_none() {
+        let seen = Seen::of(&request);
+        let allowed = match request.method() == http::Method::GET && !seen.signed {
             true => self.egress.check_link(request.uri()),
             false => self.egress.check_api(request.uri()),
         };
@@ -122,15 +104,18 @@ impl WasiHttpHooks for Hooks {
             tracing::warn!(host = %denied.host, reason = denied.reason, "request denied");
             return Box::new(async { Err(Error::HttpRequestDenied) });
         }
-        if let Some(error) = signed.as_ref().and_then(|signed| self.held_back(signed)) {
+        if let Some(error) = self.held_back(&request, &seen) {
             return Box::new(async { Err(error) });
         }
-        let buys = signed.as_ref().is_some_and(|signed| signed.buys);
-        self.meter.count(buys);
-        let line = if buys { Line::New } else { Line::Any };
+        self.meter.count(seen.buys);
+        let line = if seen.buys { Line::New } else { Line::Any };
         let (meter, retries) = (self.meter.clone(), self.retries.clone());
         let transport = self.transport.clone();
         let timeouts = Timeouts::from(options.unwrap_or_default());
+        let timeouts = Timeouts {
+            connect: meter.connect_within(timeouts.connect),
+            ..timeouts
+        };
         Box::new(async move {
             let started = Instant::now();
             let answer = transport.send(request, (line, timeouts)).await;
@@ -141,14 +126,14 @@ impl WasiHttpHooks for Hooks {
                 }
                 Err(error) => tracing::debug!(%error, ms, "not answered"),
             }
-            if let Some(signed) = signed {
-                let failed = answer
-                    .as_ref()
-                    .map_or(true, |r| r.status().is_server_error());
-                meter.failed.store(failed, Ordering::Relaxed);
-                if !failed {
-                    retries.earned(&signed.access_key_id);
-                }
+            let status = answer.as_ref().map(http::Response::status);
+            let failed = status.as_ref().map_or(true, StatusCode::is_server_error);
+            if seen.signed {
+                meter.note(failed);
+            }
+            // A wish to wait is no failure, and no proof of health either.
+            if !failed && !status.is_ok_and(|status| status == StatusCode::TOO_MANY_REQUESTS) {
+                retries.earned(&seen.account);
             }
             let response = answer?;
             let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });

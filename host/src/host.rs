@@ -2,9 +2,10 @@
 
 use crate::bindings::{Visual, VisualPre};
 use crate::budget::Budget;
-use crate::hooks::{Hooks, Meter};
+use crate::hooks::Hooks;
 use crate::limiter::Limiter;
 use crate::limits::MemoryGuard;
+use crate::meter::Meter;
 use crate::plan::Plans;
 use crate::retry_budget::RetryBudget;
 use crate::transport::Transport;

@@ -8,24 +8,30 @@
 mod entry;
 mod owner;
 mod seal;
+mod sending;
 mod store;
 
 pub use entry::{Entry, State};
 pub(crate) use seal::fresh_intent;
+pub(crate) use sending::Sending;
 
-use crate::journal::owner::Owner;
-use crate::journal::seal::Seal;
+use crate::private;
+use crate::types::Task;
+use owner::Owner;
 use rusqlite::Connection;
+use seal::Seal;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How long an entry stays after its end, in seconds.
 const KEPT_S: i64 = 24 * 3600;
 /// When a job that nobody collected counts as ended: the service has forgotten
 /// it by then (12 hours by its pages, 24 by its FAQ).
 const TASK_S: i64 = 24 * 3600;
+
+/// Where a journal in memory is.
+const MEMORY: &str = "in memory";
 
 /// Why an intent could not be recorded or read. Nothing was bought.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +41,8 @@ pub struct JournalError {
     pub place: String,
     /// What went wrong.
     pub reason: String,
+    /// Whether another keeps it busy, which passes.
+    pub busy: bool,
 }
 
 /// Whose wish it is, and which. The account and the arguments are known by
@@ -78,120 +86,146 @@ struct Shared {
     seal: Seal,
     connection: Mutex<Connection>,
     owner: Owner,
+    /// What is to be written down, and could not be yet.
+    owed: Mutex<Vec<Word>>,
 }
+
+/// What came of a wish: a state, or that it is as if it had not been made.
+type Word = (Entry, Option<State>);
 
 impl Journal {
     /// Opens the file, or makes it, readable for its owner only.
     pub fn open(path: &Path) -> Result<Journal, JournalError> {
-        let failed = |reason: String| JournalError {
-            place: path.display().to_string(),
-            reason,
-        };
-        owner::private_file(path).map_err(|error| failed(error.to_string()))?;
-        let connection = Connection::open(path).map_err(|error| failed(error.to_string()))?;
-        Journal::of(connection, Some(path)).map_err(|error| failed(error.to_string()))
+        let place = path.display().to_string();
+        let failed = |error| JournalError::of(&place, error);
+        private::file(path).map_err(|error| JournalError::other(&place, error))?;
+        let connection = Connection::open(path).map_err(failed)?;
+        Journal::of(connection, Some(path)).map_err(failed)
     }
 
     /// A journal that ends with this process.
     pub fn in_memory() -> Result<Journal, JournalError> {
         let journal = Connection::open_in_memory().and_then(|opened| Journal::of(opened, None));
-        journal.map_err(|error| JournalError {
-            place: "in memory".to_owned(),
-            reason: error.to_string(),
-        })
+        journal.map_err(|error| JournalError::of(MEMORY, error))
     }
 
     fn of(connection: Connection, place: Option<&Path>) -> rusqlite::Result<Journal> {
         let key = store::prepare(&connection)?;
-        store::clear(&connection, now() - KEPT_S, now() - TASK_S - KEPT_S)?;
-        Ok(Journal(Arc::new(Shared {
+        let shared = Shared {
             place: place.map(Path::to_path_buf),
             seal: Seal::new(key),
             owner: Owner::new(place),
             connection: Mutex::new(connection),
-        })))
+            owed: Mutex::default(),
+        };
+        shared.clear(&shared.connection())?;
+        Ok(Journal(Arc::new(shared)))
     }
 
     /// The user's own journal: `volcengine-visual/journal.db` in
     /// `XDG_STATE_HOME`, else in `~/.local/state`.
     pub fn usual_place(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
-        let base = variable("XDG_STATE_HOME")
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-            .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".local/state")))?;
-        let directory = base.join("volcengine-visual");
-        base.is_absolute().then(|| directory.join("journal.db"))
+        let directory = private::place(variable, ("XDG_STATE_HOME", ".local/state"))?;
+        Some(directory.join("journal.db"))
+    }
+
+    /// Its file, unless it is in memory.
+    pub fn file(&self) -> Option<&Path> {
+        self.0.place.as_deref()
     }
 
     /// Every entry, the oldest first. What another process was sending when it
-    /// ended has become `unknown`.
+    /// ended has become `unknown`, and what it had not sent yet is gone.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         self.write(|shared, connection| {
-            let entries = store::entries(connection)?;
-            let abandoned = |entry: &&Entry| entry.state == State::Sending;
-            for entry in entries.iter().filter(abandoned) {
-                if !shared.owner.lives(&entry.owner) {
-                    store::settle(connection, entry, State::Unknown, now())?;
-                }
+            for entry in store::entries(connection)? {
+                shared.settled(connection, entry)?;
             }
             store::entries(connection)
         })
     }
 
-    /// Removes what has this intent, and says how many entries it was. What is
-    /// being sent stays: whoever sends it is about to write down what came of it.
+    /// Removes what has this intent and is `unknown`, and says how many entries
+    /// it was. Others stay: they are under way, or are the only proof of what
+    /// was bought.
     pub fn forget(&self, intent: &str) -> Result<usize, JournalError> {
         self.entries()?;
         self.write(|_, connection| store::forget(connection, intent))
     }
 
     /// Writes down how a task ended, where this journal knows it.
-    pub fn ended(&self, task: &str, delivered: bool) -> Result<(), JournalError> {
+    pub fn ended(&self, task: &Task, delivered: bool) -> Result<(), JournalError> {
         let state = match delivered {
             true => State::Done,
             false => State::Failed,
         };
+        let job = entry::job(task);
         self.write(|shared, connection| {
             if shared.place.is_none() {
-                store::remove_unnamed(connection, task)?;
+                // Only who has its id could ask for it.
+                store::remove_unnamed(connection, &job)?;
             }
-            store::end(connection, (task, state), now())
+            store::end(connection, (&job, state), now())
         })
     }
 
     /// Records a wish before it is bought, or says what became of it. `most`
     /// bounds the purchases of the last day, whoever made them.
-    pub(crate) fn begin(&self, wish: Wish<'_>, most: Option<u32>) -> Result<Begun, JournalError> {
-        let entry = self.0.entry(wish);
+    pub(crate) fn begin(&self, wish: &Entry, most: Option<u32>) -> Result<Begun, JournalError> {
         // First, so that nobody finds an entry of a process that seems dead.
-        self.0.owner.stand().map_err(|error| self.failed(error))?;
-        self.write(|shared, connection| {
-            store::clear(connection, now() - KEPT_S, now() - TASK_S - KEPT_S)?;
-            let Some(mut known) = store::find(connection, &entry)? else {
-                if let Some(most) = most
-                    && store::purchases(connection)? >= most
-                {
-                    return Ok(Begun::Spent(most));
-                }
-                store::insert(connection, &entry)?;
-                return Ok(Begun::New(Sending {
-                    journal: self.clone(),
-                    entry: entry.clone(),
-                    settled: false,
-                }));
+        let stands = self.0.owner.stand();
+        stands.map_err(|error| JournalError::other(&self.place(), error))?;
+        let known = self.write(|shared, connection| {
+            shared.clear(connection)?;
+            let known = match store::find(connection, wish)? {
+                Some(entry) => shared.settled(connection, entry)?,
+                None => None,
             };
-            if known.fingerprint != entry.fingerprint {
-                return Ok(Begun::Other);
+            if known.is_some() {
+                return Ok(Ok(known));
             }
-            if known.state == State::Sending {
-                if shared.owner.lives(&known.owner) {
-                    return Ok(Begun::Busy);
-                }
-                store::settle(connection, &known, State::Unknown, now())?;
-                known.state = State::Unknown;
+            if let Some(most) = most
+                && store::purchases(connection, now() - KEPT_S)? >= most
+            {
+                return Ok(Err(Begun::Spent(most)));
             }
-            Ok(Begun::Known(known))
+            store::insert(connection, wish)?;
+            Ok(Ok(None))
+        })?;
+        Ok(match known {
+            Ok(Some(known)) if known.fingerprint != wish.fingerprint => Begun::Other,
+            Ok(Some(known)) if known.state.is_under_way() => Begun::Busy,
+            Ok(Some(known)) => Begun::Known(known),
+            Ok(None) => Begun::New(Sending::new(self.clone(), wish.clone())),
+            Err(spent) => spent,
         })
+    }
+
+    /// A wish as it is written down, before it is sent.
+    pub(crate) fn entry(&self, wish: Wish<'_>) -> Entry {
+        self.0.entry(wish)
+    }
+
+    /// Takes note of what came of a wish, and writes it down; if that cannot be
+    /// done now, with the next thing that can.
+    fn tell(&self, word: Word) -> Result<(), JournalError> {
+        self.0.owed().push(word);
+        self.write(|_, _| Ok(()))
+    }
+
+    /// The same where nobody waits for it.
+    fn tell_aside(&self, word: Word) {
+        self.0.owed().push(word);
+        let journal = self.clone();
+        let write = move || {
+            if let Err(error) = journal.write(|_, _| Ok(())) {
+                tracing::error!(%error, "what came of a purchase could not be written down");
+            }
+        };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) if self.0.place.is_some() => drop(runtime.spawn_blocking(write)),
+            _ => write(),
+        }
     }
 
     /// Does something in one transaction, which no other process interrupts.
@@ -200,15 +234,57 @@ impl Journal {
         work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
     ) -> Result<T, JournalError> {
         let connection = self.0.connection();
-        let result = store::alone(&connection, |connection| work(&self.0, connection));
-        result.map_err(|error| self.failed(error))
+        let mut owed = std::mem::take(&mut *self.0.owed());
+        let result = store::alone(&connection, |connection| {
+            for (entry, state) in &owed {
+                match state {
+                    Some(state) => _ = store::settle(connection, entry, *state, now())?,
+                    None => store::remove(connection, entry)?,
+                }
+            }
+            work(&self.0, connection)
+        });
+        if result.is_err() {
+            let mut later = self.0.owed();
+            owed.append(&mut later);
+            *later = owed;
+        }
+        result.map_err(|error| JournalError::of(&self.place(), error))
     }
 
-    fn failed(&self, error: impl fmt::Display) -> JournalError {
+    fn place(&self) -> String {
         let place = self.0.place.as_ref();
+        place.map_or(MEMORY.to_owned(), |path| path.display().to_string())
+    }
+
+    /// This journal is not free within the time that there is.
+    pub(crate) fn busy(&self) -> JournalError {
         JournalError {
-            place: place.map_or("in memory".to_owned(), |path| path.display().to_string()),
-            reason: error.to_string(),
+            place: self.place(),
+            reason: "it was not free in time".to_owned(),
+            busy: true,
+        }
+    }
+
+    /// This journal cannot be used, for another reason.
+    pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
+        JournalError::other(&self.place(), reason)
+    }
+}
+
+impl JournalError {
+    fn of(place: &str, error: rusqlite::Error) -> JournalError {
+        JournalError {
+            busy: store::is_busy(&error),
+            ..JournalError::other(place, error)
+        }
+    }
+
+    fn other(place: &str, reason: impl fmt::Display) -> JournalError {
+        JournalError {
+            place: place.to_owned(),
+            reason: reason.to_string(),
+            busy: false,
         }
     }
 }
@@ -220,13 +296,43 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn owed(&self) -> MutexGuard<'_, Vec<Word>> {
+        self.owed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Drops what is old.
+    fn clear(&self, connection: &Connection) -> rusqlite::Result<()> {
+        if self.place.is_none() {
+            store::clear_unnamed(connection, now() - KEPT_S)?;
+        }
+        store::clear(connection, now() - KEPT_S, now() - TASK_S - KEPT_S)
+    }
+
+    /// The entry as it is, now that the process that was at work on it may have
+    /// ended.
+    fn settled(&self, connection: &Connection, entry: Entry) -> rusqlite::Result<Option<Entry>> {
+        if !entry.state.is_under_way() || self.owner.lives(&entry.owner) {
+            return Ok(Some(entry));
+        }
+        if entry.state == State::Queued {
+            store::remove(connection, &entry)?;
+            return Ok(None);
+        }
+        store::settle(connection, &entry, State::Unknown, now())?;
+        Ok(Some(Entry {
+            state: State::Unknown,
+            ..entry
+        }))
+    }
+
     fn entry(&self, wish: Wish<'_>) -> Entry {
         let scope = [wish.tenant, wish.access_key_id, wish.tool];
         Entry {
             intent: wish.intent.to_owned(),
             tool: wish.tool.to_owned(),
-            state: State::Sending,
+            state: State::Queued,
             task: None,
+            job: None,
             since: now(),
             ended: None,
             scope: self.seal.hash("scope", &scope),
@@ -243,67 +349,9 @@ impl fmt::Debug for Journal {
     }
 }
 
-/// A purchase under way. If nobody says what came of it, it is `unknown`.
-pub(crate) struct Sending {
-    journal: Journal,
-    entry: Entry,
-    settled: bool,
-}
-
-impl Sending {
-    /// The service took the job.
-    pub(crate) fn accepted(mut self, task: Option<&str>) -> Result<(), JournalError> {
-        self.entry.task = task.map(str::to_owned);
-        self.settle(State::Pending)
-    }
-
-    /// The product is here already.
-    pub(crate) fn done(mut self) -> Result<(), JournalError> {
-        // In memory, only who has the id could ask for it.
-        match self.journal.0.place.is_none() && !self.entry.named {
-            true => self.refused(),
-            false => self.settle(State::Done),
-        }
-    }
-
-    /// Certainly nothing was bought: the wish is as if it had not been made.
-    pub(crate) fn refused(mut self) -> Result<(), JournalError> {
-        self.settled = true;
-        let entry = self.entry.clone();
-        self.journal
-            .write(|_, connection| store::remove(connection, &entry))
-    }
-
-    /// It was bought, or may have been, and nothing came of it.
-    pub(crate) fn lost(mut self, bought: bool) -> Result<(), JournalError> {
-        self.settle(match bought {
-            true => State::Failed,
-            false => State::Unknown,
-        })
-    }
-
-    fn settle(&mut self, state: State) -> Result<(), JournalError> {
-        self.settled = true;
-        let entry = &self.entry;
-        self.journal
-            .write(|_, connection| store::settle(connection, entry, state, now()))
-    }
-}
-
-impl Drop for Sending {
-    fn drop(&mut self) {
-        if !self.settled
-            && let Err(error) = self.settle(State::Unknown)
-        {
-            tracing::error!(%error, "what came of a purchase could not be written down");
-        }
-    }
-}
-
 /// Seconds since 1970.
 fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs().cast_signed())
+    crate::clock::unix().cast_signed()
 }
 
 #[cfg(test)]

@@ -17,12 +17,14 @@
 //! # Ok(()) }
 //! ```
 //!
-//! For typed calls open a [`Session`] and use the generated [`bindings`].
+//! Typed calls use the generated [`bindings`]: [`Typed`] makes an order of
+//! them, and a [`Session`] is the bare instance.
 
 pub mod bindings;
 mod budget;
 mod builder;
 mod call;
+mod clock;
 mod credentials;
 mod download;
 mod egress;
@@ -36,15 +38,18 @@ mod keys;
 pub mod limiter;
 mod limits;
 mod load;
+mod meter;
 mod order;
 mod partial;
 mod plan;
+mod private;
 mod purchase;
 mod raw;
 mod retry_budget;
 mod session;
 mod state;
 mod transport;
+mod typed;
 mod vendor;
 mod wait;
 
@@ -64,4 +69,5 @@ pub use partial::PartialFile;
 pub use raw::{RawAnswer, RawCall, RawParameters};
 pub use session::Session;
 pub use state::State;
+pub use typed::{Answering, Call, Calling, Typed};
 pub use vendor::VendorCredentials;

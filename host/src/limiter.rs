@@ -29,7 +29,6 @@
 
 mod bound;
 mod counter;
-mod dice;
 mod group;
 mod groups;
 mod line;
@@ -105,8 +104,7 @@ impl Place {
 
     /// Waits for another turn, in front of those who came later. Dropping the
     /// future leaves the queue.
-    pub async fn again(mut self) -> Place {
-        self.used = false;
+    pub async fn again(self) -> Place {
         self.counter.enter(|group| {
             group.rejoin(&self.claim);
             self.claim.clone()

@@ -1,6 +1,7 @@
 //! What can be bought, and how far it is.
 
 use crate::catalog::ActionPair;
+use crate::typed::Call;
 use crate::types::{Options, Pending};
 
 /// A wish to buy one product.
@@ -8,7 +9,8 @@ use crate::types::{Options, Pending};
 pub struct Order<'a> {
     /// What makes it.
     pub wanted: Wanted<'a>,
-    /// The arguments as a JSON object.
+    /// The arguments as a JSON object; empty for a typed function, which has
+    /// its own.
     pub arguments: &'a str,
     /// Output, wait and the like.
     pub options: Option<&'a Options>,
@@ -25,12 +27,15 @@ pub enum Wanted<'a> {
     Tool(&'a str),
     /// A key of the service that the catalogue does not list.
     Custom(&'a str, ActionPair),
+    /// A tool of the catalogue by its typed function.
+    Typed(&'a str, &'a dyn Call),
 }
 
 /// How far an order is.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress<'a> {
-    /// It waits its turn: so many jobs run already, or were handed in.
+    /// It waits, and nothing was bought so far: for its turn, or for another
+    /// try.
     Queued,
     /// It is on its way to the service, which may accept it at any moment.
     Submitting,
@@ -49,6 +54,14 @@ impl<'a> Order<'a> {
             arguments,
             options: None,
             intent: None,
+        }
+    }
+
+    /// An order of a tool by its typed function, without options.
+    pub fn typed(tool: &'a str, typed: &'a dyn Call) -> Order<'a> {
+        Order {
+            wanted: Wanted::Typed(tool, typed),
+            ..Order::new(tool, "")
         }
     }
 
@@ -73,9 +86,10 @@ impl<'a> Order<'a> {
     /// Everything that decides what is bought, in one spelling: the order of
     /// members in JSON is none of it, nor how long one waits.
     pub(crate) fn essence(&self) -> String {
-        let arguments = match serde_json::from_str::<serde_json::Value>(self.arguments) {
-            Ok(value) => value.to_string(),
-            Err(_) => self.arguments.to_owned(),
+        let json = || serde_json::from_str::<serde_json::Value>(self.arguments);
+        let arguments = match self.wanted {
+            Wanted::Typed(_, typed) => typed.essence(),
+            _ => json().map_or_else(|_| self.arguments.to_owned(), |json| json.to_string()),
         };
         let output = self.options.and_then(|options| options.output.as_ref());
         let output = output.map(crate::json::output_options).unwrap_or_default();

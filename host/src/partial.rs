@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A file in the making, beside its target. Dropped without
 /// [`persist`](PartialFile::persist), it is removed.
@@ -15,9 +14,8 @@ pub struct PartialFile {
 impl PartialFile {
     /// Begins a file in `directory`.
     pub async fn in_directory(directory: &Path) -> io::Result<PartialFile> {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = directory.join(format!(".visual-{}-{count}.part", std::process::id()));
+        let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
+        let path = directory.join(format!(".visual-{name}.part"));
         let mut options = tokio::fs::OpenOptions::new();
         options.write(true).create_new(true);
         let file = options.open(&path).await?;

@@ -8,10 +8,7 @@ use crate::{CallError, VisualHost};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-/// The waits of a tool that is not described, in milliseconds (§4.1 and §7 of
-/// the API document): one with tasks, and one whose answer is the product.
-const WAITS_MS: (u32, u32) = (600_000, 120_000);
+use volcengine_visual::catalog::{Pair, Product};
 
 /// How a tool is bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,15 +57,17 @@ impl Plan {
     }
 }
 
+/// The wait of a tool whose product is not known.
 const fn usual(tasks: bool) -> u32 {
-    if tasks { WAITS_MS.0 } else { WAITS_MS.1 }
+    let pair = if tasks { Pair::Async } else { Pair::Process };
+    pair.usual_wait_ms(Product::Any)
 }
 
 impl VisualHost {
     /// The plan of a tool; asked of the component once.
     pub(crate) async fn plan(&self, wanted: Wanted<'_>) -> Result<Plan, CallError> {
         let name = match wanted {
-            Wanted::Tool(name) => name,
+            Wanted::Tool(name) | Wanted::Typed(name, _) => name,
             Wanted::Custom(req_key, pair) => {
                 return Ok(self.plans.within_quota(Plan::custom(req_key, pair)));
             }

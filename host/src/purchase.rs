@@ -1,25 +1,32 @@
 //! A purchase: written down, queued, submitted once, and waited for.
 
 mod known;
+mod submission;
 
+pub(crate) use submission::Submitted;
+
+use crate::credentials::NoKeys;
+use crate::error::spent;
 use crate::journal::{Begun, Entry, Sending, Wish, fresh_intent};
-use crate::limiter::{Place, Refusal, Ticket};
+use crate::limiter::Place;
 use crate::order::{Order, Progress, Watch};
 use crate::plan::Plan;
-use crate::types::{ErrorKind, Options, Outcome, Pending, Purchase, Task};
-use crate::wait::{Waiting, noise, passes};
-use crate::{CallError, VisualHost};
+use crate::types::{Options, Outcome, Pending, Task};
+use crate::wait::Waiting;
+use crate::{CallError, CredentialsError, HostError, JournalError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::retry::{MOST_PURCHASES, pause_ms};
+use volcengine_visual::flow::SUBMIT_WITHIN_MS;
 
 /// How long a submission may take that nobody waits for, its turn included.
-const SUBMIT_WITHIN: Duration = Duration::from_secs(60);
-/// How often an order comes back after the service's "too many": an account
-/// that bought no concurrency at all would come back for ever.
-const MOST_REFUSALS: u32 = 10;
+const SUBMIT_WITHIN: Duration = Duration::from_millis(SUBMIT_WITHIN_MS);
 /// How often it is looked whether another call of the same intent is done.
 const LOOK: Duration = Duration::from_millis(100);
+/// Longer than anybody waits, and short enough for every clock.
+const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+/// What the journal is granted at the end of a call, to write down what came
+/// of it.
+const LAST_WORD: Duration = Duration::from_millis(50);
 
 impl VisualHost {
     /// Buys what is ordered, once for each intent, and waits for it as long as
@@ -27,22 +34,30 @@ impl VisualHost {
     ///
     /// The order is in the journal before anything is sent, and its task as
     /// soon as it was accepted. Dropping the future stops within a moment:
-    /// what was accepted is in the journal, and what was on its way is
-    /// `unknown` there.
+    /// what was accepted is in the journal, what was on its way is `unknown`
+    /// there, and what had not left is as if it had not been ordered.
     pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
-        let plan = self.plan(order.wanted).await?;
+        let begun = Instant::now();
+        let end = |wait_ms: u32| match wait_ms {
+            0 => begun + SUBMIT_WITHIN,
+            _ => begun + Duration::from_millis(wait_ms.into()),
+        };
         let asked = order.options.and_then(|options| options.wait_ms);
+        let plan = timeout_at(end(asked.unwrap_or(0)), self.plan(order.wanted));
+        let plan = plan.await.map_err(|_| HostError::Deadline)??;
         let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
-        let within = match wait_ms {
-            0 => SUBMIT_WITHIN,
-            _ => Duration::from_millis(wait_ms.into()),
+        let keys = timeout_at(end(wait_ms), self.credentials.get()).await;
+        let keys = match keys.map_err(|_| known::no_keys())? {
+            Ok(keys) => keys,
+            Err(error) => return self.without_keys(order, error).await,
         };
         let call = Call {
             host: self,
             order,
             plan: &plan,
-            access_key_id: &self.access_key_id().await,
-            end: Instant::now() + within,
+            access_key_id: &keys.access_key_id,
+            begun,
+            end: end(wait_ms),
             watch,
         };
         let fresh = fresh_intent();
@@ -64,6 +79,23 @@ impl VisualHost {
         }
     }
 
+    /// The component says what is missing. It is not asked again for keys: with
+    /// those that came meanwhile it would buy what nobody has written down.
+    async fn without_keys(
+        &self,
+        order: &Order<'_>,
+        error: CredentialsError,
+    ) -> Result<Outcome, CallError> {
+        let host = self.with_credentials(NoKeys(error));
+        let options = Options {
+            wait_ms: order.options.and_then(|options| options.wait_ms),
+            output: None,
+            max_inline: None,
+        };
+        let submitted = host.submit(order, &options, Instant::now() + SUBMIT_WITHIN);
+        submitted.await.map(|(outcome, _)| outcome)
+    }
+
     /// Waits for a job (a [`Pending`], or a bare [`Task`]) for so long;
     /// dropping the future loses nothing.
     pub async fn wait(
@@ -74,24 +106,39 @@ impl VisualHost {
     ) -> Result<Outcome, CallError> {
         let waiting = Waiting {
             host: self,
-            end: Instant::now() + limit,
+            end: Instant::now() + limit.min(A_LIFE),
             watch,
             max_inline: None,
         };
         waiting.wait(pending.into(), false).await
     }
 
-    /// Whether the account's budget of repetitions allows one more.
-    pub(crate) async fn may_repeat(&self) -> bool {
-        let access_key_id = self.access_key_id().await;
-        self.retries.take(&access_key_id, std::time::Instant::now())
+    /// Whether the account's budget of repetitions allows one more, before so
+    /// much time has passed.
+    pub(crate) async fn may_repeat(&self, end: Instant) -> bool {
+        match timeout_at(end, self.credentials.get()).await {
+            Ok(Ok(keys)) => self
+                .retries
+                .take(&keys.access_key_id, std::time::Instant::now()),
+            _ => false,
+        }
     }
+}
 
-    /// Whose quota and whose journal it is. Without keys the component says
-    /// what is missing.
-    pub(crate) async fn access_key_id(&self) -> String {
-        let keys = self.credentials.get().await.ok();
-        keys.map(|keys| keys.access_key_id).unwrap_or_default()
+impl VisualHost {
+    /// Works on the journal where a slow disk holds nobody up, and not much
+    /// longer than a call may take. What was begun is carried through.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        end: Instant,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let end = end.max(Instant::now() + LAST_WORD);
+        match timeout_at(end, tokio::task::spawn_blocking(work)).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) => Err(self.journal.failed(error)),
+            Err(_) => Err(self.journal.busy()),
+        }
     }
 }
 
@@ -101,6 +148,7 @@ struct Call<'a> {
     order: &'a Order<'a>,
     plan: &'a Plan,
     access_key_id: &'a str,
+    begun: Instant,
     end: Instant,
     watch: Watch<'a>,
 }
@@ -123,20 +171,22 @@ impl Call<'_> {
 
     /// Writes the wish down, or finds what became of it.
     async fn begin(&self, intent: &str) -> Result<Turn, CallError> {
-        let wish = Wish {
+        let most = self.host.budget.most();
+        let wish = self.host.journal.entry(Wish {
             tenant: &self.host.tenant,
             access_key_id: self.access_key_id,
             tool: &self.plan.tool,
             intent,
             named: self.order.intent.is_some(),
             arguments: &self.order.essence(),
-        };
+        });
         loop {
-            match self.host.journal.begin(wish, self.host.budget.most())? {
+            let (journal, wish) = (self.host.journal.clone(), wish.clone());
+            match self.aside(move || journal.begin(&wish, most)).await? {
                 Begun::New(sending) => return Ok(Turn::New(sending)),
                 Begun::Known(entry) => return Ok(Turn::Known(entry)),
                 Begun::Other => return Err(known::other_arguments(intent)),
-                Begun::Spent(most) => return Err(known::spent(most)),
+                Begun::Spent(most) => return Err(spent(Some(most)).into()),
                 Begun::Busy if Instant::now() + LOOK >= self.end => {
                     return Err(known::busy(intent));
                 }
@@ -145,23 +195,18 @@ impl Call<'_> {
         }
     }
 
-    /// Submits, and writes down what came of it.
-    async fn buy(&self, sending: Sending) -> Result<(Outcome, Option<Place>), CallError> {
-        let (answer, place) = match self.submit().await {
-            Ok((submitted, place)) => (Ok(submitted), Some(place)),
-            Err(error) => (Err(error), None),
+    /// Submits, and writes down what was bought.
+    async fn buy(&self, sending: Sending) -> Result<(Outcome, Place), CallError> {
+        let ((mut outcome, text), sending, place) = self.submit(sending).await?;
+        let job = match (&outcome, text) {
+            (Outcome::Pending(pending), Some(text)) => Some((pending.task.clone(), text)),
+            _ => None,
         };
-        let written = match &answer {
-            Ok((Outcome::Pending(_), text)) => sending.accepted(text.as_deref()),
-            Ok((Outcome::Done(_), _)) => sending.done(),
-            Err(error) => match error.error.purchase {
-                Purchase::NotMade => sending.refused(),
-                Purchase::Made => sending.lost(true),
-                Purchase::Unknown => sending.lost(false),
-            },
-        };
-        let (mut outcome, _) = answer?;
-        if let Err(error) = written {
+        let written = self.aside(move || match job {
+            Some((task, text)) => sending.accepted(&task, text),
+            None => sending.done(),
+        });
+        if let Err(error) = written.await {
             let warnings = match &mut outcome {
                 Outcome::Pending(pending) => &mut pending.warnings,
                 Outcome::Done(done) => &mut done.warnings,
@@ -171,96 +216,13 @@ impl Call<'_> {
         Ok((outcome, place))
     }
 
-    /// Submits when it is its turn; again only after proof that nothing was
-    /// bought, and while there is time.
-    async fn submit(&self) -> Result<(Submitted, Place), CallError> {
-        let mut turn = self.turn(None).await?;
-        let (mut failures, mut refusals) = (0, 0);
-        loop {
-            (self.watch)(Progress::Submitting);
-            turn.sent();
-            let answer = self
-                .host
-                .submit(self.order, &self.options(), self.end)
-                .await;
-            let error = match answer {
-                Ok(submitted) => {
-                    turn.accepted();
-                    return Ok((submitted, turn));
-                }
-                Err(error) => error,
-            };
-            let asked = error.error.retry_after_ms;
-            if let Some(refusal) = refusal(&error).filter(|_| refusals < MOST_REFUSALS) {
-                refusals += 1;
-                turn.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
-                turn = self.turn(Some(turn)).await.map_err(|_| error)?;
-                continue;
-            }
-            let pause = Duration::from_millis(pause_ms(failures, asked, noise()));
-            let patient = failures < MOST_PURCHASES && Instant::now() + pause < self.end;
-            if !patient || !passes(&error, true) || !self.host.may_repeat().await {
-                if error.requests == 0 {
-                    turn.give_back();
-                }
-                return Err(error);
-            }
-            failures += 1;
-            sleep(pause).await;
-        }
+    /// Works on the journal within the call's time.
+    async fn aside<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        self.host.aside(self.end, work).await
     }
-
-    /// Waits its turn, as long as there is time.
-    async fn turn(&self, refused: Option<Place>) -> Result<Place, CallError> {
-        let next = async {
-            match refused {
-                Some(place) => place.again().await,
-                None => self.host.limiter.admit(self.ticket()).await,
-            }
-        };
-        (self.watch)(Progress::Queued);
-        let turn = timeout_at(self.end, next).await;
-        turn.map_err(|_| known::no_turn(&self.plan.tool))
-    }
-
-    fn ticket(&self) -> Ticket {
-        Ticket {
-            access_key_id: self.access_key_id.to_owned(),
-            tool: self.plan.tool.clone(),
-            tenant: self.host.tenant.to_string(),
-            quota: self.plan.quota,
-        }
-    }
-
-    /// The options of the one request that buys: a tool with tasks is waited
-    /// for out here.
-    fn options(&self) -> Options {
-        let left = self.end.saturating_duration_since(Instant::now());
-        let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
-        let mut options = self.order.options.cloned().unwrap_or(Options {
-            output: None,
-            wait_ms: None,
-            max_inline: None,
-        });
-        // Without tasks there is nothing to come back for, and the component
-        // refuses who wants to.
-        let waits = !self.plan.tasks && options.wait_ms != Some(0);
-        options.wait_ms = Some(if waits { left.max(1) } else { 0 });
-        options
-    }
-}
-
-/// What was submitted: its outcome, and its task as text.
-type Submitted = (Outcome, Option<String>);
-
-/// Which of the account's quotas was used up, if one was.
-fn refusal(error: &CallError) -> Option<Refusal> {
-    let error = &error.error;
-    let limited = error.kind == ErrorKind::RateLimited && error.purchase == Purchase::NotMade;
-    limited.then_some(match error.code.as_deref() {
-        Some("50430") => Refusal::TooManyAtOnce,
-        _ => Refusal::TooManyASecond,
-    })
 }
 
 /// A job whose state is not known yet.

@@ -7,11 +7,12 @@ mod answer;
 use crate::error::{refusal, spent};
 use crate::transport::{Line, Timeouts};
 use crate::types::{ErrorKind, Purchase};
-use crate::{CallError, CredentialsError, Keys, VisualHost};
+use crate::{CallError, CredentialsError, HostError, Keys, VisualHost, clock};
 use bytes::Bytes;
 use http::Request;
 use http_body_util::{BodyExt, Full};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
+use tokio::time::timeout;
 use tracing::instrument;
 use visual_signer::sign;
 use volcengine_visual::protocol::canonical;
@@ -200,7 +201,8 @@ impl VisualHost {
     #[instrument(skip_all, fields(action = %call.action))]
     pub async fn raw(&self, call: &RawCall) -> Result<RawAnswer, CallError> {
         call.check()?;
-        let keys = self.keys().await?;
+        let keys = timeout(WITHIN, self.keys()).await;
+        let keys = keys.map_err(|_| HostError::Deadline)??;
         let (content_type, body) = call.body();
         let outgoing = Outgoing {
             method: call.method(),
@@ -208,7 +210,8 @@ impl VisualHost {
             content_type,
             body: body.as_bytes(),
         };
-        let draft = Draft::of(outgoing, &identity(&keys), now()).map_err(answer::core_error)?;
+        let draft =
+            Draft::of(outgoing, &identity(&keys), clock::unix()).map_err(answer::core_error)?;
         let scheme = if draft.endpoint.tls { "https" } else { "http" };
         let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
         let mut request = Request::builder().method(call.method()).uri(uri);
@@ -247,8 +250,12 @@ impl VisualHost {
         if !self.budget.take() {
             return Err(spent(self.budget.most()).into());
         }
-        let response = self.transport.send(request, (Line::New, timeouts)).await;
-        let answer = answer::read(response, secrets).await;
+        let exchange = async {
+            let response = self.transport.send(request, (Line::New, timeouts)).await;
+            answer::read(response, secrets).await
+        };
+        let answer = timeout(WITHIN, exchange).await;
+        let answer = answer.unwrap_or_else(|_| Err(answer::late()));
         if let Err(error) = &answer
             && error.error.purchase == Purchase::NotMade
         {
@@ -279,11 +286,6 @@ fn identity(keys: &Keys) -> Identity {
         endpoint: keys.endpoint.clone(),
         region: keys.region.clone(),
     }
-}
-
-fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| since.as_secs())
 }
 
 #[cfg(test)]

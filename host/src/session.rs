@@ -1,7 +1,7 @@
 //! One instance of the component, for typed calls.
 
 use crate::bindings::Visual;
-use crate::hooks::Meter;
+use crate::meter::Meter;
 use crate::{HostError, Limits, State};
 use std::sync::Arc;
 use std::time::Duration;

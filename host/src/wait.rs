@@ -6,12 +6,9 @@ use crate::types::{Error, ErrorKind, Outcome, Pending, Purchase, Task};
 use crate::{CallError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
+use volcengine_visual::catalog::Product;
 use volcengine_visual::retry::{Cause, MOST_REPEATS, pause_ms};
 use volcengine_visual::target::Target;
-
-/// The pace of a tool that this library does not know, in milliseconds: the
-/// first pause, and the longest.
-const USUAL_PACE_MS: (u64, u64) = (1_000, 5_000);
 
 /// The pause where so much was repeated that the service seems to be out of
 /// order, in milliseconds.
@@ -33,7 +30,7 @@ impl Waiting<'_> {
     pub(crate) async fn wait(&self, pending: Pending, pause: bool) -> Result<Outcome, CallError> {
         let task = pending.task.clone();
         let answer = self.ask(pending, pause).await;
-        self.host.note(&task, &answer).await;
+        self.host.note(&task, &answer, self.end).await;
         answer
     }
 
@@ -78,7 +75,8 @@ impl Waiting<'_> {
                         return Err(error);
                     }
                     let asked = error.error.retry_after_ms;
-                    let rest = match kind == ErrorKind::RateLimited || self.host.may_repeat().await
+                    let rest = match kind == ErrorKind::RateLimited
+                        || self.host.may_repeat(self.end).await
                     {
                         true => pause_ms(failures, asked, noise()),
                         false => REST_MS,
@@ -93,17 +91,27 @@ impl Waiting<'_> {
 }
 
 impl VisualHost {
-    /// Writes down that a job is over, if it is.
-    pub(crate) async fn note(&self, task: &Task, answer: &Result<Outcome, CallError>) {
+    /// Writes down that a job is over, if it is. Nobody waits for that much
+    /// longer than `end`.
+    pub(crate) async fn note(
+        &self,
+        task: &Task,
+        answer: &Result<Outcome, CallError>,
+        end: Instant,
+    ) {
         let delivered = match answer {
             Ok(Outcome::Done(_)) => true,
             Err(error) if is_over(&error.error) => false,
             _ => return,
         };
-        let Ok(text) = self.task_format(task).await else {
-            return;
-        };
-        if let Err(error) = self.journal.ended(&text, delivered) {
+        self.ended(task, delivered, end).await;
+    }
+
+    /// Writes down that a job is over.
+    pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
+        let (journal, task) = (self.journal.clone(), task.clone());
+        let written = self.aside(end, move || journal.ended(&task, delivered));
+        if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }
     }
@@ -152,5 +160,6 @@ pub(crate) fn noise() -> u64 {
 }
 
 fn pace_ms(task: &Task) -> (u64, u64) {
-    Target::of_task(&task.tool).map_or(USUAL_PACE_MS, |target| target.product.pace_ms())
+    let product = Target::of_task(&task.tool).map_or(Product::Any, |target| target.product);
+    product.pace_ms()
 }

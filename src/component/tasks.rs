@@ -9,11 +9,11 @@ use crate::{call, task_text};
 
 impl Guest for Component {
     fn status(task: Task) -> Result<Outcome, Error> {
-        drive::run(call::collect(task, Some(0))?)
+        Component::collect(task, Some(0), None)
     }
 
     fn resume(task: Task, wait_ms: Option<u32>) -> Result<Outcome, Error> {
-        drive::run(call::collect(task, wait_ms)?)
+        Component::collect(task, wait_ms, None)
     }
 
     fn collect(

@@ -43,8 +43,7 @@ impl Flow {
     /// service's own.
     pub(super) fn corrected(&mut self, failure: &Failure, reply: &Reply, now: Now) -> Option<Step> {
         let skewed = crate::protocol::codes::find(&failure.code).kind == ErrorKind::ClockSkew;
-        let date = reply.date.filter(|_| skewed)?;
-        let offset = date.cast_signed().saturating_sub(now.unix.cast_signed());
+        let offset = reply.hints(now.unix).clock_offset_s.filter(|_| skewed)?;
         if self.task.is_none() || self.clock_offset_s != 0 || offset == 0 {
             return None;
         }

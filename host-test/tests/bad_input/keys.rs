@@ -1,6 +1,6 @@
 //! Keys and endpoints: nothing is sent, and no message repeats them.
 
-use host_test::raw::{RawHost, RawKeys};
+use host_test::raw::{RawHost, RawKeys, Reply};
 use host_test::{Ear, rig};
 use visual_host::types::{ErrorKind, Purchase};
 use visual_host::{CallError, Credentials, Keys, KeysFuture, RawCall, RawParameters, VisualHost};
@@ -141,7 +141,7 @@ async fn the_component_uses_no_malformed_key() {
             token: Some(token),
             ..RawKeys::new(&id, &secret)
         };
-        let (asked, told) = host.invoke(keys, (PROCESS, CAT)).await;
+        let (asked, told) = host.invoke(keys, (PROCESS, CAT), |_| Reply::Refused).await;
         assert_eq!(asked.len(), 0, "{field}: {told}");
         assert!(told.contains("not-made"), "{field}: {told}");
         assert!(!told.contains(MARK), "{field} is repeated");
@@ -181,7 +181,7 @@ async fn what_surrounds_a_key_becomes_no_header() {
             token: Some(wrapped("STS2good")),
             ..RawKeys::new(&wrapped("AKLTgood"), &wrapped(GOOD))
         };
-        let (asked, told) = host.invoke(keys, (PROCESS, CAT)).await;
+        let (asked, told) = host.invoke(keys, (PROCESS, CAT), |_| Reply::Refused).await;
         assert!(!asked.is_empty(), "{told}");
         for mut request in asked {
             request.headers.sort();

@@ -1,11 +1,12 @@
 //! I6 and F11 in the component itself: the host of these tests has no policy of
 //! its own, and answers every request by a script.
 
-use host_test::raw::{Asked, RawHost, RawKeys};
+use host_test::raw::{Asked, RawHost, RawKeys, Reply};
 
 fn keys(endpoint: Option<&str>) -> RawKeys {
     RawKeys {
         endpoint: endpoint.map(str::to_owned),
+        token: Some("STS2token-of-the-example".to_owned()),
         ..RawKeys::new("AKLTexample", "secret-of-the-example-that-nobody-may-see")
     }
 }
@@ -77,8 +78,8 @@ const LINKS: &[(&str, bool)] = &[
 ];
 
 /// An answer after which nobody asks again.
-fn gone(_: &Asked) -> Option<(u16, Option<String>, &'static [u8])> {
-    Some((404, None, b""))
+fn gone(_: &Asked) -> Reply {
+    Reply::Whole(404, None, b"")
 }
 
 #[tokio::test]
@@ -134,12 +135,29 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n0123456789";
 
 /// Redirects the start to where the path says, hop by hop: `/2` is two hops
 /// before the file.
-fn hops(asked: &Asked) -> Option<(u16, Option<String>, &'static [u8])> {
-    let left: u32 = asked.uri.rsplit('/').next()?.parse().ok()?;
-    Some(match left {
-        0 => (200, None, PICTURE),
-        more => (302, Some(format!("/{}", more - 1)), b""),
-    })
+fn hops(asked: &Asked) -> Reply {
+    let left = asked.uri.rsplit('/').next().unwrap_or_default();
+    match left.parse::<u32>().unwrap() {
+        0 => Reply::Whole(200, None, PICTURE),
+        more => Reply::Whole(302, Some(format!("/{}", more - 1)), b""),
+    }
+}
+
+/// Nothing of an account goes out with a request for a file.
+fn assert_bare(asked: &Asked) {
+    assert_eq!(asked.method, "GET");
+    for secret in [
+        "authorization",
+        "x-security-token",
+        "x-date",
+        "cookie",
+        "x-content-sha256",
+    ] {
+        assert!(
+            !asked.headers.iter().any(|name| name == secret),
+            "{asked:?}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -150,21 +168,7 @@ async fn f11_three_redirects_are_followed_and_no_more() {
         let (asked, answer) = host.open(keys(None), (&link, &[]), hops).await;
         assert_eq!(asked.len(), requests, "{answer}");
         assert_eq!(answer.contains("bad-reply"), !done, "{answer}");
-        for asked in &asked {
-            assert_eq!(asked.method, "GET");
-            for secret in [
-                "authorization",
-                "x-security-token",
-                "x-date",
-                "cookie",
-                "x-content-sha256",
-            ] {
-                assert!(
-                    !asked.headers.iter().any(|name| name == secret),
-                    "{asked:?}"
-                );
-            }
-        }
+        asked.iter().for_each(assert_bare);
     }
 }
 
@@ -172,10 +176,10 @@ async fn f11_three_redirects_are_followed_and_no_more() {
 async fn f11_a_redirect_is_held_to_the_rules_of_a_link() {
     let host = RawHost::new();
     // The target travels in the path, percent-free, since a script is a plain function.
-    fn turn(asked: &Asked) -> Option<(u16, Option<String>, &'static [u8])> {
+    fn turn(asked: &Asked) -> Reply {
         match asked.uri.split_once("?to=") {
-            Some((_, target)) => Some((307, Some(target.to_owned()), b"")),
-            None => Some((200, None, PICTURE)),
+            Some((_, target)) => Reply::Whole(307, Some(target.to_owned()), b""),
+            None => Reply::Whole(200, None, PICTURE),
         }
     }
     for (target, asked_next) in [
@@ -202,11 +206,12 @@ async fn f11_a_redirect_is_held_to_the_rules_of_a_link() {
     ] {
         let link = format!("https://p3-aiop-sign.byteimg.com/dir/start?to={target}");
         let (asked, answer) = host.open(keys(None), (&link, &[]), turn).await;
+        asked.iter().for_each(assert_bare);
         let next = asked.get(1).map(|asked| asked.uri.as_str());
         assert_eq!(next, asked_next, "{target}: {answer}");
     }
     let (asked, answer) = host
-        .open(keys(None), (START, &[]), |_| Some((302, None, b"")))
+        .open(keys(None), (START, &[]), |_| Reply::Whole(302, None, b""))
         .await;
     assert_eq!(asked.len(), 1);
     assert!(answer.contains("302"), "{answer}");

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use host_test::{Rig, rig};
-use visual_host::VisualHost;
 use visual_host::tasks::Cancellation;
 use visual_host::types::{ErrorKind, Outcome, Task};
+use visual_host::{IntentState, Journal, Order, VisualHost};
 use volc_sim::{Config, Fault, Target, What};
 
 use crate::{CAT, GENERAL, VIDEO, run_for};
@@ -65,6 +65,24 @@ async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
                 assert_eq!(rig.meter().accepted, 1);
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn f16_a_cancelled_job_is_no_longer_open() {
+    for (stage, state) in [(0, IntentState::Failed), (1, IntentState::Pending)] {
+        let rig = slow().await;
+        let host = rig.host.with_journal(Journal::in_memory().unwrap());
+        let wait = rig::wait(0);
+        let order = Order::new(GENERAL, CAT)
+            .with_intent("i")
+            .with_options(&wait);
+        let Ok(Outcome::Pending(pending)) = host.order(&order, &|_| {}).await else {
+            panic!("not submitted");
+        };
+        rig.simulator.advance_clock(STAGE as i64 * stage);
+        host.task_cancel(&pending.task).await.unwrap();
+        assert_eq!(host.journal().entries().unwrap()[0].state, state);
     }
 }
 

@@ -1,14 +1,16 @@
 //! F1, F3, F4, F5: lines that break, and lines that are slow.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
+use host_test::raw::{self, RawHost, RawKeys, Reply, Script};
 use host_test::{Ear, Rig, all_of, options, rig};
 use serde_json::json;
-use visual_host::types::{ErrorKind, MediaContent, Options, Purchase};
+use visual_host::types::{ErrorKind, MediaContent, Options, Outcome, Purchase};
 use visual_host::{Credentials, Keys, KeysFuture, StaticKeys};
 use volc_sim::{Cut, Target, What};
 
-use crate::{Case, GENERAL, PROCESS, VIDEO, run, run_for, submits};
+use crate::{CAT, Case, GENERAL, PROCESS, SLACK, VIDEO, run, run_for, submits};
 
 /// Leads to a port that ends every connection within its handshake, before any
 /// of a request can be sent; after so many connections, to the service.
@@ -35,7 +37,8 @@ impl Credentials for Detour {
 
 #[tokio::test]
 async fn f1_what_never_left_is_sent_again_and_bought_once() {
-    all_of(vec![1, 2], |lost: usize| async move {
+    let cases = vec![(GENERAL, 1), (GENERAL, 2), (PROCESS, 1), (PROCESS, 2)];
+    for (tool, lost) in cases {
         let rig = Rig::start().await;
         let ear = Arc::new(Ear::listen().await);
         let secure = ear.endpoint().replace("http:", "https:");
@@ -45,29 +48,37 @@ async fn f1_what_never_left_is_sent_again_and_bought_once() {
             away: rig::handed(&rig.keys, &secure),
             home: rig::handed(&rig.keys, &rig.simulator.endpoint()),
         });
-        let done = run_for(&host, GENERAL, 30_000).await.done();
+        let done = run_for(&host, tool, 30_000).await.done();
         assert_eq!(done.media.len(), 1);
         assert_eq!(ear.heard().await, lost);
         assert_eq!((submits(&rig), rig.meter().accepted), (1, 1));
-    })
-    .await;
+    }
 }
 
 #[tokio::test]
-async fn f1_who_is_never_reached_is_asked_a_few_times() {
-    let rig = Rig::start().await;
-    let ear = Ear::listen().await;
-    let secure = ear.endpoint().replace("http:", "https:");
-    let host = rig::host(StaticKeys::new(rig::handed(&rig.keys, &secure)));
-    let ran = run_for(&host, GENERAL, 30_000).await;
-    ran.assert_within(30_000);
-    let error = ran.error();
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::Network, Purchase::NotMade)
-    );
-    assert!((2..=4).contains(&ear.heard().await));
-    rig.assert_untouched();
+async fn f1_who_is_never_reached_is_asked_three_times_at_most() {
+    all_of(vec![GENERAL, PROCESS], |tool| async move {
+        let rig = Rig::start().await;
+        let ear = Ear::listen().await;
+        let secure = ear.endpoint().replace("http:", "https:");
+        let host = rig::host(StaticKeys::new(rig::handed(&rig.keys, &secure)));
+        let ran = run_for(&host, tool, 30_000).await;
+        ran.assert_within(30_000);
+        let error = ran.error();
+        assert_eq!(
+            (error.kind, error.purchase),
+            (ErrorKind::Network, Purchase::NotMade)
+        );
+        let tries = ear.heard().await;
+        assert!((2..=3).contains(&tries), "{tool}: {tries}");
+
+        let ordered = host.invoke(tool, CAT, Some(&rig::wait(30_000))).await;
+        assert_eq!(rig::failure(ordered).error.purchase, Purchase::NotMade);
+        let tries = ear.heard().await - tries;
+        assert!((2..=3).contains(&tries), "{tool}, ordered: {tries}");
+        rig.assert_untouched();
+    })
+    .await;
 }
 
 /// A reset that meets the request halfway: whether it left is for the host to
@@ -250,4 +261,59 @@ async fn f5_a_handshake_that_never_ends_is_timed_out() {
         (error.kind, error.purchase),
         (ErrorKind::TimedOut, Purchase::NotMade)
     );
+}
+
+/// This host heeds none of the time-outs that it is told.
+#[tokio::test]
+async fn f5_the_component_keeps_its_time_in_a_host_that_does_not() {
+    let host = RawHost::new();
+    let silence: Script = |_| Reply::Silence;
+    let stall: Script = |_| Reply::Stall(br#"{"code":10000,"#);
+    for script in [silence, stall] {
+        for tool in [GENERAL, PROCESS] {
+            let keys = RawKeys::new("AKLTgood", "c2VjcmV0LW9mLXRoZS1leGFtcGxl");
+            let begun = Instant::now();
+            let (asked, told) = host.invoke(keys, (tool, CAT), script).await;
+            let took = begun.elapsed();
+            assert!(
+                took < Duration::from_millis(raw::WAIT_MS.into()) + SLACK,
+                "{took:?}"
+            );
+            assert_eq!(asked.len(), 1, "{told}");
+            assert!(told.contains("outcome-unknown"), "{told}");
+        }
+    }
+}
+
+/// A file that does not come is no reason to hold its caller: the link is told.
+#[tokio::test]
+async fn f4_f5_a_file_that_does_not_come_in_time_stays_a_link() {
+    let mut cases = Vec::new();
+    for (name, what) in silences() {
+        for delivery in ["bytes", "base64"] {
+            let case = Case::always(
+                format!("{delivery}: {name}"),
+                Target::Download,
+                what.clone(),
+            );
+            cases.push(case);
+        }
+    }
+    all_of(cases, |case: Case| async move {
+        const WAIT: u32 = 4_000;
+        let rig = case.rig().await;
+        let delivery = case.name.split(':').next().unwrap_or_default();
+        let wanted = json!({ "wait_ms": WAIT, "output": { "delivery": delivery } });
+        let ran = run(&rig.host, VIDEO, &options::read(&wanted)).await;
+        ran.assert_within(WAIT);
+        match ran.answer {
+            Ok(Outcome::Done(done)) => {
+                assert!(matches!(done.media[0].content, MediaContent::Url(_)));
+                assert!(!done.warnings.is_empty());
+            }
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(rig.meter().accepted, 1);
+    })
+    .await;
 }

@@ -7,6 +7,7 @@ mod cancelling;
 mod clocks;
 mod limits;
 mod lines;
+mod outages;
 mod polling;
 mod redirects;
 mod replies;

@@ -3,7 +3,8 @@
 use crate::{CAT, GENERAL, PROCESS, order};
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
-use visual_host::{CallError, Journal, RawCall, RawParameters};
+use visual_host::{CallError, Journal, Order, RawCall, RawParameters};
+use volc_sim::{Fault, Target};
 
 fn assert_stopped(error: &CallError) {
     let error = &error.error;
@@ -75,6 +76,27 @@ async fn typed_and_raw_calls_have_the_same_budget() {
     assert_stopped(&rig::failure(host.raw(&raw).await));
     assert_stopped(&rig::failure(host.invoke(GENERAL, CAT, None).await));
     assert_eq!(rig.meter().accepted, 2);
+}
+
+/// The component tries again by itself where a tool has no tasks: that is the
+/// same purchase.
+#[tokio::test]
+async fn a_purchase_that_is_tried_again_is_one() {
+    for tool in [GENERAL, PROCESS] {
+        let rig = Rig::start().await;
+        let host = rig.host.with_journal(Journal::in_memory().unwrap());
+        let host = host.with_max_calls(Some(1));
+        let busy = crate::busy(50429);
+        rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
+        let wait = rig::wait(20_000);
+        let order = Order::new(tool, CAT).with_intent("i").with_options(&wait);
+        let done = host.order(&order, &|_| {}).await;
+        assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
+        assert_eq!(rig.meter().accepted, 1);
+        let error = rig::failure(host.invoke(tool, CAT, None).await).error;
+        assert_eq!(error.kind, ErrorKind::LimitReached);
+        assert_eq!(rig.meter().accepted, 1);
+    }
 }
 
 #[tokio::test]

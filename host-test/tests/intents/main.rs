@@ -5,11 +5,15 @@
 mod budget;
 mod dropped;
 mod once;
+mod queued;
+mod slow;
+mod typed;
 mod unsure;
 
 use host_test::Rig;
 use visual_host::types::{Options, Outcome};
 use visual_host::{CallError, IntentState, Journal, Order, VisualHost};
+use volc_sim::What;
 
 const GENERAL: &str = "general-3.0";
 /// A tool whose answer is the product.
@@ -22,6 +26,15 @@ async fn order(host: &VisualHost, intent: &str, wait: &Options) -> Result<Outcom
         .with_intent(intent)
         .with_options(wait);
     host.order(&order, &|_| {}).await
+}
+
+/// The service's "too many".
+fn busy(code: i64) -> What {
+    What::BusinessCode {
+        status: 429,
+        code,
+        message: "no".to_owned(),
+    }
 }
 
 /// A host with a journal of its own, as after a restart.

@@ -1,6 +1,8 @@
 //! The program `visual`, in processes of their own: what it prints, what it
 //! saves, how it exits.
 
+#[cfg(unix)]
+mod interrupts;
 mod journal;
 mod products;
 mod refusals;

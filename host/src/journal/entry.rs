@@ -1,10 +1,13 @@
 //! One recorded wish.
 
+use crate::types::Task;
 use std::fmt;
 
 /// Where a wish stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// It waits to be sent: nothing was bought yet.
+    Queued,
     /// It is on its way at this moment.
     Sending,
     /// Nobody knows whether it was bought. It stays until it is forgotten.
@@ -32,6 +35,8 @@ pub struct Entry {
     pub since: i64,
     /// When it ended, in seconds since 1970.
     pub ended: Option<i64>,
+    /// What its task is found by.
+    pub(crate) job: Option<String>,
     /// A keyed hash of tenant, access key id and tool.
     pub(crate) scope: String,
     /// A keyed hash of the arguments.
@@ -44,7 +49,8 @@ pub struct Entry {
 
 impl State {
     /// Every state.
-    pub(crate) const ALL: [State; 5] = [
+    pub(crate) const ALL: [State; 6] = [
+        State::Queued,
         State::Sending,
         State::Unknown,
         State::Pending,
@@ -55,6 +61,7 @@ impl State {
     /// Its word.
     pub const fn word(self) -> &'static str {
         match self {
+            State::Queued => "queued",
             State::Sending => "sending",
             State::Unknown => "unknown",
             State::Pending => "pending",
@@ -63,10 +70,20 @@ impl State {
         }
     }
 
+    /// Whether somebody is at work on it at this moment.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, State::Queued | State::Sending)
+    }
+
     /// Whether there is something left to do about it.
     pub const fn is_open(self) -> bool {
-        matches!(self, State::Sending | State::Unknown | State::Pending)
+        !matches!(self, State::Done | State::Failed)
     }
+}
+
+/// What a task is found by: the service gives ids within a tool.
+pub(super) fn job(task: &Task) -> String {
+    format!("{} {}", task.tool, task.id)
 }
 
 impl fmt::Debug for Entry {

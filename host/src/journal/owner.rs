@@ -2,7 +2,8 @@
 //! system gives the lock back when the process ends, however it ends.
 
 use super::seal::random;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use crate::private;
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -17,10 +18,9 @@ pub(super) struct Owner {
 
 impl Owner {
     pub(super) fn new(journal: Option<&Path>) -> Owner {
-        let bytes = random::<8>();
         Owner {
             journal: journal.map(Path::to_path_buf),
-            name: bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            name: hex::encode(random::<8>()),
             lock: Mutex::new(None),
         }
     }
@@ -37,7 +37,7 @@ impl Owner {
         };
         let mut lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         if lock.is_none() {
-            private_file(&path)?;
+            private::file(&path)?;
             let file = File::open(&path)?;
             file.lock()?;
             *lock = Some(file);
@@ -53,8 +53,10 @@ impl Owner {
         let Some(path) = self.file(name) else {
             return false;
         };
-        let Ok(file) = File::open(&path) else {
-            return false;
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            // Anything else, such as too many open files, proves nothing.
+            Err(error) => return error.kind() != io::ErrorKind::NotFound,
         };
         match file.try_lock() {
             Err(TryLockError::WouldBlock) => true,
@@ -83,32 +85,4 @@ impl Drop for Owner {
             _ = fs::remove_file(path);
         }
     }
-}
-
-/// Makes a file, and its directory, that only their owner can read.
-pub(super) fn private_file(path: &Path) -> io::Result<()> {
-    let mut directory = fs::DirBuilder::new();
-    let mut file = OpenOptions::new();
-    directory.recursive(true);
-    file.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        directory.mode(0o700);
-        file.mode(0o600);
-    }
-    if let Some(parent) = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    {
-        directory.create(parent)?;
-    }
-    let file = file.open(path)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(fs::Permissions::from_mode(0o600))?;
-    }
-    drop(file);
-    Ok(())
 }

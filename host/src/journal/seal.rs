@@ -22,8 +22,7 @@ impl Seal {
             mac.update(&(text.len() as u64).to_be_bytes());
             mac.update(text.as_bytes());
         }
-        let hash = mac.finalize().into_bytes();
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex::encode(mac.finalize().into_bytes())
     }
 }
 
@@ -37,8 +36,7 @@ pub(super) fn random<const N: usize>() -> [u8; N] {
 
 /// An id for a wish that its caller gave none.
 pub(crate) fn fresh_intent() -> String {
-    let bytes = random::<16>();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(random::<16>())
 }
 
 #[cfg(test)]

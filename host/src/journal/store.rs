@@ -21,16 +21,18 @@ CREATE TABLE IF NOT EXISTS intents (
     named INTEGER NOT NULL,
     state TEXT NOT NULL,
     task TEXT,
+    job TEXT,
     since INTEGER NOT NULL,
     ended INTEGER,
     PRIMARY KEY (scope, intent)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_task ON intents (task);
+CREATE INDEX IF NOT EXISTS by_job ON intents (job);
 CREATE INDEX IF NOT EXISTS by_end ON intents (ended);
 CREATE INDEX IF NOT EXISTS by_state ON intents (state, since);
 ";
 
-const COLUMNS: &str = "intent, tool, state, task, since, ended, scope, fingerprint, owner, named";
+const COLUMNS: &str =
+    "intent, tool, state, task, job, since, ended, scope, fingerprint, owner, named";
 
 /// Makes the tables, and returns the journal's key.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
@@ -54,19 +56,20 @@ fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
     let end = Instant::now() + BUSY;
     loop {
         let switched = connection.pragma_update(None, "journal_mode", "WAL");
-        let code = switched
-            .as_ref()
-            .err()
-            .and_then(rusqlite::Error::sqlite_error_code);
-        let busy = matches!(
-            code,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-        );
-        if !busy || Instant::now() >= end {
+        if !switched.as_ref().is_err_and(is_busy) || Instant::now() >= end {
             return switched;
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Whether another process stands in the way.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(
+        code,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 /// Does something in one transaction, alone of all processes.
@@ -75,9 +78,13 @@ pub(super) fn alone<T>(
     work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
     connection.execute_batch("BEGIN IMMEDIATE")?;
-    let result = work(connection);
-    let end = if result.is_ok() { "COMMIT" } else { "ROLLBACK" };
-    connection.execute_batch(end)?;
+    let result = work(connection).and_then(|done| {
+        connection.execute_batch("COMMIT")?;
+        Ok(done)
+    });
+    if result.is_err() && !connection.is_autocommit() {
+        connection.execute_batch("ROLLBACK")?;
+    }
     result
 }
 
@@ -103,19 +110,30 @@ pub(super) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
     rows.collect()
 }
 
-/// How many purchases there are, made or perhaps made.
-pub(super) fn purchases(connection: &Connection) -> rusqlite::Result<u32> {
-    connection.query_row("SELECT count(*) FROM intents", [], |row| row.get(0))
+/// Drops what nobody can ask for again: whether it was bought is not known, and
+/// its id neither.
+pub(super) fn clear_unnamed(connection: &Connection, since: i64) -> rusqlite::Result<()> {
+    let lost = "DELETE FROM intents WHERE state = ?1 AND NOT named AND since < ?2";
+    connection.execute(lost, params![State::Unknown.word(), since])?;
+    Ok(())
+}
+
+/// How many purchases there are from a moment on, made or perhaps made.
+pub(super) fn purchases(connection: &Connection, since: i64) -> rusqlite::Result<u32> {
+    let count = "SELECT count(*) FROM intents WHERE since >= ?1";
+    connection.query_row(count, [since], |row| row.get(0))
 }
 
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let insert =
-        format!("INSERT INTO intents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    let values: [&dyn ToSql; 10] = [
+    let insert = format!(
+        "INSERT INTO intents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    );
+    let values: [&dyn ToSql; 11] = [
         &entry.intent,
         &entry.tool,
         &entry.state.word(),
         &entry.task,
+        &entry.job,
         &entry.since,
         &entry.ended,
         &entry.scope,
@@ -127,54 +145,58 @@ pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result
     Ok(())
 }
 
-/// Writes down what came of a wish. An `unknown` one has no end: it stays
-/// until it is forgotten.
+/// Writes down what came of a wish, if it is still its sender's. An `unknown`
+/// one has no end: it stays until it is forgotten.
 pub(super) fn settle(
     connection: &Connection,
     entry: &Entry,
     state: State,
     now: i64,
-) -> rusqlite::Result<()> {
-    let update =
-        "UPDATE intents SET state = ?1, task = ?2, ended = ?3 WHERE scope = ?4 AND intent = ?5";
+) -> rusqlite::Result<usize> {
+    let update = "UPDATE intents SET state = ?1, task = ?2, job = ?3, ended = ?4
+        WHERE scope = ?5 AND intent = ?6 AND owner = ?7";
     let ended = (!state.is_open()).then_some(now);
-    let values: [&dyn ToSql; 5] = [
+    let values: [&dyn ToSql; 7] = [
         &state.word(),
         &entry.task,
+        &entry.job,
         &ended,
         &entry.scope,
         &entry.intent,
+        &entry.owner,
     ];
-    connection.execute(update, values)?;
-    Ok(())
+    connection.execute(update, values)
 }
 
-/// Writes down how a task ended.
+/// Writes down how a task ended. What was delivered once stays so, although the
+/// service forgets it.
 pub(super) fn end(
     connection: &Connection,
-    (task, state): (&str, State),
+    (job, state): (&str, State),
     now: i64,
 ) -> rusqlite::Result<()> {
-    let update = "UPDATE intents SET state = ?1, ended = coalesce(ended, ?2) WHERE task = ?3";
-    connection.execute(update, params![state.word(), now, task])?;
+    let update = "UPDATE intents SET state = ?1, ended = coalesce(ended, ?2)
+        WHERE job = ?3 AND state <> ?4";
+    let done = State::Done.word();
+    connection.execute(update, params![state.word(), now, job, done])?;
     Ok(())
 }
 
 /// Removes a task that nobody can ask for again by the id of its wish.
-pub(super) fn remove_unnamed(connection: &Connection, task: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM intents WHERE task = ?1 AND NOT named", [task])?;
+pub(super) fn remove_unnamed(connection: &Connection, job: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM intents WHERE job = ?1 AND NOT named", [job])?;
     Ok(())
 }
 
 pub(super) fn remove(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let delete = "DELETE FROM intents WHERE scope = ?1 AND intent = ?2";
-    connection.execute(delete, [&entry.scope, &entry.intent])?;
+    let delete = "DELETE FROM intents WHERE scope = ?1 AND intent = ?2 AND owner = ?3";
+    connection.execute(delete, [&entry.scope, &entry.intent, &entry.owner])?;
     Ok(())
 }
 
 pub(super) fn forget(connection: &Connection, intent: &str) -> rusqlite::Result<usize> {
-    let delete = "DELETE FROM intents WHERE intent = ?1 AND state <> ?2";
-    connection.execute(delete, [intent, State::Sending.word()])
+    let delete = "DELETE FROM intents WHERE intent = ?1 AND state = ?2";
+    connection.execute(delete, [intent, State::Unknown.word()])
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -186,6 +208,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         // A newer program's word: it may have been bought.
         state: state.unwrap_or(State::Unknown),
         task: row.get("task")?,
+        job: row.get("job")?,
         since: row.get("since")?,
         ended: row.get("ended")?,
         scope: row.get("scope")?,

@@ -1,6 +1,7 @@
 use super::*;
-use std::sync::Barrier;
-use std::thread;
+
+#[path = "file_tests.rs"]
+mod files;
 
 fn wish<'a>(intent: &'a str, arguments: &'a str) -> Wish<'a> {
     Wish {
@@ -13,14 +14,42 @@ fn wish<'a>(intent: &'a str, arguments: &'a str) -> Wish<'a> {
     }
 }
 
+fn begin_wish(journal: &Journal, wish: Wish<'_>, most: Option<u32>) -> Begun {
+    journal.begin(&journal.entry(wish), most).unwrap()
+}
+
 fn begin(journal: &Journal, intent: &str) -> Begun {
-    journal.begin(wish(intent, "{}"), None).unwrap()
+    begin_wish(journal, wish(intent, "{}"), None)
+}
+
+fn task(id: &str) -> Task {
+    Task {
+        tool: "t".to_owned(),
+        id: id.to_owned(),
+        submitted_at: 0,
+        output: None,
+    }
+}
+
+fn accept(sending: Sending, id: &str) {
+    sending.accepted(&task(id), format!("vt1.{id}")).unwrap();
+}
+
+/// A wish that has left.
+fn sent(journal: &Journal, intent: &str) -> Sending {
+    let mut sending = new(journal, intent).leaves().unwrap();
+    sending.left();
+    sending
 }
 
 fn new(journal: &Journal, intent: &str) -> Sending {
-    match begin(journal, intent) {
+    begun(begin(journal, intent))
+}
+
+fn begun(begun: Begun) -> Sending {
+    match begun {
         Begun::New(sending) => sending,
-        _ => panic!("{intent} is not new"),
+        _ => panic!("it is not new"),
     }
 }
 
@@ -41,20 +70,20 @@ fn a_wish_is_new_once() {
     let journal = Journal::in_memory().unwrap();
     let sending = new(&journal, "a");
     assert!(matches!(begin(&journal, "a"), Begun::Busy));
-    sending.accepted(Some("vt1.x")).unwrap();
+    accept(sending, "x");
     let entry = known(&journal, "a");
     assert_eq!(
         (entry.state, entry.task.as_deref()),
         (State::Pending, Some("vt1.x"))
     );
-    journal.ended("vt1.x", true).unwrap();
+    journal.ended(&task("x"), true).unwrap();
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
 #[test]
 fn what_nobody_settles_is_unknown_until_it_is_forgotten() {
     let journal = Journal::in_memory().unwrap();
-    drop(new(&journal, "a"));
+    drop(sent(&journal, "a"));
     assert_eq!(known(&journal, "a").state, State::Unknown);
     new(&journal, "b").lost(false).unwrap();
     assert_eq!(known(&journal, "b").state, State::Unknown);
@@ -63,12 +92,27 @@ fn what_nobody_settles_is_unknown_until_it_is_forgotten() {
     assert_eq!(journal.forget("a").unwrap(), 1);
     assert_eq!(journal.forget("a").unwrap(), 0);
     let sending = new(&journal, "a");
+    assert_eq!(journal.forget("a").unwrap(), 0, "it waits to be sent");
+    let sending = sending.leaves().unwrap();
     assert_eq!(journal.forget("a").unwrap(), 0, "it is being sent");
     sending.refused().unwrap();
     assert_eq!(
         state(&journal),
         [("b".into(), State::Unknown), ("c".into(), State::Failed)]
     );
+}
+
+#[test]
+fn what_had_not_left_is_as_if_it_had_not_been_made() {
+    let journal = Journal::in_memory().unwrap();
+    drop(new(&journal, "a"));
+    drop(new(&journal, "b").leaves().unwrap());
+    drop(sent(&journal, "c").waits().unwrap());
+    assert_eq!(state(&journal), []);
+    let waiting = sent(&journal, "d").waits().unwrap();
+    assert!(matches!(begin(&journal, "d"), Begun::Busy));
+    drop(waiting);
+    new(&journal, "d").refused().unwrap();
 }
 
 #[test]
@@ -92,7 +136,7 @@ fn wishes_are_apart_by_tenant_account_and_tool() {
         Wish { tool: "u", ..one },
         one,
     ] {
-        let begun = journal.begin(other, None).unwrap();
+        let begun = begin_wish(&journal, other, None);
         assert!(matches!(begun, Begun::New(_)));
     }
 }
@@ -108,17 +152,17 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
                 named: false,
                 ..wish(intent, "{}")
             };
-            match journal.begin(wish, None).unwrap() {
+            match begin_wish(&journal, wish, None) {
                 Begun::New(sending) => sending,
                 _ => panic!("{intent} is not new"),
             }
         };
         unnamed("a").done().unwrap();
-        unnamed("b").accepted(Some("vt1.b")).unwrap();
+        accept(unnamed("b"), "b");
         assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
-        journal.ended("vt1.b", true).unwrap();
+        journal.ended(&task("b"), true).unwrap();
         assert_eq!(journal.entries().unwrap().len(), kept);
-        drop(unnamed("c"));
+        drop(sent(&journal, "c"));
         assert_eq!(known(&journal, "c").state, State::Unknown);
     }
 }
@@ -127,16 +171,16 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
 fn other_arguments_are_refused() {
     let journal = Journal::in_memory().unwrap();
     new(&journal, "a").done().unwrap();
-    let begun = journal.begin(wish("a", r#"{"prompt":"x"}"#), None).unwrap();
+    let begun = begin_wish(&journal, wish("a", r#"{"prompt":"x"}"#), None);
     assert!(matches!(begun, Begun::Other));
 }
 
 #[test]
 fn the_budget_counts_what_was_or_may_have_been_bought() {
     let journal = Journal::in_memory().unwrap();
-    let begun = |intent| journal.begin(wish(intent, "{}"), Some(2)).unwrap();
+    let begun = |intent| begin_wish(&journal, wish(intent, "{}"), Some(2));
     new(&journal, "refused").refused().unwrap();
-    drop(new(&journal, "unknown"));
+    drop(sent(&journal, "unknown"));
     new(&journal, "done").done().unwrap();
     assert!(matches!(begun("one more"), Begun::Spent(2)));
     assert!(matches!(begun("done"), Begun::Known(_)), "costs nothing");
@@ -145,13 +189,83 @@ fn the_budget_counts_what_was_or_may_have_been_bought() {
 }
 
 #[test]
+fn the_budget_is_that_of_a_day() {
+    let journal = Journal::in_memory().unwrap();
+    drop(sent(&journal, "unknown"));
+    accept(new(&journal, "pending"), "x");
+    let begun = || begin_wish(&journal, wish("one more", "{}"), Some(2));
+    assert!(matches!(begun(), Begun::Spent(2)));
+    let update = "UPDATE intents SET since = since - ?1";
+    journal
+        .0
+        .connection()
+        .execute(update, [KEPT_S + 1])
+        .unwrap();
+    assert!(matches!(begun(), Begun::New(_)));
+    assert_eq!(
+        journal.entries().unwrap().len(),
+        2,
+        "they are kept all the same"
+    );
+}
+
+#[test]
+fn what_could_not_be_written_down_is_written_with_the_next() {
+    let journal = Journal::in_memory().unwrap();
+    let unwritable = |on: bool| {
+        let connection = journal.0.connection();
+        connection.pragma_update(None, "query_only", on).unwrap();
+    };
+    let (bought, lost, dropped, waits) = (
+        sent(&journal, "bought"),
+        sent(&journal, "lost"),
+        sent(&journal, "dropped"),
+        new(&journal, "waits"),
+    );
+    unwritable(true);
+    assert!(bought.accepted(&task("x"), "vt1.x".to_owned()).is_err());
+    assert!(lost.lost(true).is_err());
+    drop((dropped, waits));
+    assert!(journal.entries().is_err());
+    unwritable(false);
+    assert_eq!(
+        state(&journal),
+        [
+            ("bought".into(), State::Pending),
+            ("dropped".into(), State::Unknown),
+            ("lost".into(), State::Failed),
+        ]
+    );
+    assert_eq!(known(&journal, "bought").task.as_deref(), Some("vt1.x"));
+}
+
+#[test]
+fn what_was_delivered_stays_so() {
+    let journal = Journal::in_memory().unwrap();
+    accept(new(&journal, "a"), "x");
+    journal.ended(&task("x"), true).unwrap();
+    // Later the service has forgotten it.
+    journal.ended(&task("x"), false).unwrap();
+    assert_eq!(known(&journal, "a").state, State::Done);
+}
+
+#[test]
+fn only_what_is_unknown_is_forgotten() {
+    let journal = Journal::in_memory().unwrap();
+    accept(new(&journal, "a"), "x");
+    assert_eq!(journal.forget("a").unwrap(), 0, "it can be collected");
+    journal.ended(&task("x"), true).unwrap();
+    assert_eq!(journal.forget("a").unwrap(), 0, "it was bought");
+}
+
+#[test]
 fn ended_entries_leave_after_a_day() {
     let journal = Journal::in_memory().unwrap();
     for intent in ["done", "failed"] {
         new(&journal, intent).lost(true).unwrap();
     }
-    new(&journal, "pending").accepted(Some("vt1.x")).unwrap();
-    drop(new(&journal, "unknown"));
+    accept(new(&journal, "pending"), "x");
+    drop(sent(&journal, "unknown"));
     let age = |seconds: i64| {
         let update = "UPDATE intents SET since = since - ?1, ended = ended - ?1";
         journal.0.connection().execute(update, [seconds]).unwrap();
@@ -168,121 +282,4 @@ fn ended_entries_leave_after_a_day() {
 /// Another process, as far as a journal can tell.
 fn reopen(place: &Path) -> Journal {
     Journal::open(place).unwrap()
-}
-
-#[test]
-fn processes_share_a_file() {
-    let directory = tempfile::tempdir().unwrap();
-    let place = directory.path().join("state/journal.db");
-    let (one, other) = (reopen(&place), reopen(&place));
-    let sending = new(&one, "a");
-    assert!(matches!(begin(&other, "a"), Begun::Busy));
-    assert_eq!(state(&other), [("a".into(), State::Sending)]);
-    sending.accepted(Some("vt1.x")).unwrap();
-    assert_eq!(known(&other, "a").task.as_deref(), Some("vt1.x"));
-
-    // Without its lock, a process counts as ended.
-    std::mem::forget(new(&one, "b"));
-    assert!(matches!(begin(&other, "b"), Begun::Busy));
-    let files = std::fs::read_dir(place.parent().unwrap()).unwrap();
-    for file in files.map(|file| file.unwrap().path()) {
-        if file.extension().is_some_and(|ending| ending == "lock") {
-            std::fs::remove_file(file).unwrap();
-        }
-    }
-    assert_eq!(known(&other, "b").state, State::Unknown);
-}
-
-#[test]
-fn many_open_a_new_file_at_once() {
-    let directory = tempfile::tempdir().unwrap();
-    for round in 0..40 {
-        let place = directory.path().join(format!("{round}.db"));
-        let barrier = Barrier::new(4);
-        thread::scope(|scope| {
-            for _ in 0..4 {
-                scope.spawn(|| {
-                    barrier.wait();
-                    drop(reopen(&place));
-                    assert!(reopen(&place).entries().unwrap().is_empty());
-                });
-            }
-        });
-    }
-}
-
-#[test]
-fn one_of_many_at_once_buys() {
-    let directory = tempfile::tempdir().unwrap();
-    let place = directory.path().join("journal.db");
-    let barrier = Barrier::new(8);
-    let bought: usize = thread::scope(|scope| {
-        let buyers: Vec<_> = (0..8)
-            .map(|_| {
-                scope.spawn(|| {
-                    let journal = reopen(&place);
-                    barrier.wait();
-                    let mut bought = 0;
-                    for round in 0..20 {
-                        if let Begun::New(sending) = begin(&journal, &format!("i{round}")) {
-                            sending.accepted(Some("vt1.x")).unwrap();
-                            bought += 1;
-                        }
-                    }
-                    bought
-                })
-            })
-            .collect();
-        buyers.into_iter().map(|buyer| buyer.join().unwrap()).sum()
-    });
-    assert_eq!(bought, 20);
-}
-
-#[cfg(unix)]
-#[test]
-fn files_are_for_their_owner_only() {
-    use std::os::unix::fs::PermissionsExt;
-    let directory = tempfile::tempdir().unwrap();
-    let place = directory.path().join("a/b/journal.db");
-    let journal = reopen(&place);
-    let _sending = new(&journal, "a");
-    let files = std::fs::read_dir(place.parent().unwrap()).unwrap();
-    let modes: Vec<u32> = files
-        .map(|file| file.unwrap().metadata().unwrap().permissions().mode() & 0o777)
-        .collect();
-    assert!(modes.len() >= 3, "the journal, its log and a lock");
-    assert!(modes.iter().all(|mode| *mode == 0o600), "{modes:?}");
-}
-
-#[test]
-fn nothing_of_the_call_is_in_the_file() {
-    let directory = tempfile::tempdir().unwrap();
-    let place = directory.path().join("journal.db");
-    let journal = reopen(&place);
-    let private = Wish {
-        tenant: "tenant-7",
-        access_key_id: "AKLTprivate",
-        tool: "t",
-        intent: "a",
-        named: true,
-        arguments: r#"{"prompt":"a very private cat"}"#,
-    };
-    drop(journal.begin(private, None).unwrap());
-    drop(journal);
-    let written = std::fs::read(&place).unwrap();
-    for word in ["tenant-7", "AKLTprivate", "private cat"] {
-        let found = written
-            .windows(word.len())
-            .any(|bytes| bytes == word.as_bytes());
-        assert!(!found, "{word}");
-    }
-}
-
-#[test]
-fn a_place_that_cannot_be_used_is_named() {
-    let error = Journal::open(Path::new("/dev/null/journal.db")).unwrap_err();
-    assert!(
-        error.to_string().contains("/dev/null/journal.db"),
-        "{error}"
-    );
 }

@@ -3,6 +3,7 @@
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
+use volcengine_visual::retry::scatter;
 
 const CALLERS: usize = 50;
 const TENANTS: [&str; 3] = ["a", "b", "c"];
@@ -27,7 +28,7 @@ enum Event {
 
 struct World {
     group: Group,
-    dice: Dice,
+    dice: u64,
     start: Instant,
     now: u64,
     events: BTreeMap<(u64, usize), Event>,
@@ -50,7 +51,7 @@ struct World {
 
 impl World {
     fn new(seed: u64) -> World {
-        let mut dice = Dice::new(seed);
+        let mut dice = seed << 32;
         let mut any = |most: u64| roll(&mut dice, most) as u32;
         let quota = (1 + any(5), 1 + any(6));
         let default = Quota {
@@ -213,8 +214,9 @@ impl World {
 }
 
 /// Any whole number from nothing up to `most`.
-fn roll(dice: &mut Dice, most: u64) -> u64 {
-    dice.up_to(Duration::from_nanos(most + 1)).as_nanos() as u64 % (most + 1)
+fn roll(dice: &mut u64, most: u64) -> u64 {
+    *dice += 1;
+    scatter(*dice) % (most + 1)
 }
 
 #[test]

@@ -2,19 +2,12 @@
 //! look again. It knows no clock; the time comes with every event.
 
 use super::bound::Bound;
-use super::dice::Dice;
 use super::line::{Claim, Line, Tenant};
 use super::pace::Pace;
 use super::ticket::{Quota, Refusal};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
-
-/// The pause after a refusal that no job of ours explains: any time up to this,
-/// doubled for every further one.
-const PAUSE: Duration = Duration::from_millis(500);
-const LONGEST_PAUSE: Duration = Duration::from_secs(20);
-/// The longest `Retry-After` that is believed.
-const LONGEST_CLOSURE: Duration = Duration::from_secs(60);
+use volcengine_visual::retry::{MOST_RETRY_AFTER, pause_ms};
 
 pub(super) struct Group {
     quota: Quota,
@@ -27,7 +20,8 @@ pub(super) struct Group {
     opens: Option<Instant>,
     /// Refusals in a row that no job of ours explains.
     unexplained: u32,
-    dice: Dice,
+    /// Differs from pause to pause, and from those of others.
+    noise: u64,
     claims: u64,
 }
 
@@ -72,7 +66,7 @@ impl Group {
             running: HashMap::new(),
             opens: None,
             unexplained: 0,
-            dice: Dice::new(seed),
+            noise: seed,
             claims: 0,
         }
     }
@@ -167,13 +161,13 @@ impl Group {
             }
         };
         if worked == 0 {
-            let longest = PAUSE * 2u32.pow(self.unexplained.min(16));
+            self.noise = self.noise.wrapping_add(1);
+            let pause = pause_ms(self.unexplained, None, self.noise);
             self.unexplained += 1;
-            let pause = self.dice.up_to(longest.min(LONGEST_PAUSE));
-            self.close(pause, now);
+            self.close(Duration::from_millis(pause), now);
         }
         if let Some(wait) = retry_after {
-            self.close(wait.min(LONGEST_CLOSURE), now);
+            self.close(wait.min(MOST_RETRY_AFTER), now);
         }
     }
 

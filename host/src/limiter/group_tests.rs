@@ -4,6 +4,7 @@
 mod fleet;
 
 use super::*;
+use volcengine_visual::retry::CAP_MS;
 
 const BOTH: Quota = Quota {
     concurrency: Some(2),
@@ -181,7 +182,7 @@ fn pauses_grow_while_nothing_of_ours_explains_the_refusals() {
         let pause = Duration::from_millis(opens - now);
         assert!(pause <= longest, "{pause:?} > {longest:?}");
         pauses.push(pause);
-        longest = LONGEST_PAUSE.min(longest * 2);
+        longest = Duration::from_millis(CAP_MS).min(longest * 2);
         now = opens;
         assert_eq!(scene.turns(now), [1]);
     }

@@ -1,10 +1,11 @@
 //! What is told of a wish that is not bought now: it was before, or it must not be.
 
 use super::Call;
-use crate::error::{refusal, spent as out_of_budget};
+use crate::error::refusal;
 use crate::journal::{Entry, State};
 use crate::types::{Advice, ErrorKind, Pending, Purchase};
 use crate::{CallError, JournalError};
+use tokio::time::timeout_at;
 
 impl Call<'_> {
     /// The job of a wish that was bought before.
@@ -12,7 +13,11 @@ impl Call<'_> {
         let Some(text) = &entry.task else {
             return Err(without_task(&entry));
         };
-        let mut pending = Pending::from(self.host.task_parse(text).await?);
+        let parsed = timeout_at(self.end, self.host.task_parse(text)).await;
+        let Ok(Ok(task)) = parsed else {
+            return Err(unread(&entry.intent, text));
+        };
+        let mut pending = Pending::from(task);
         pending
             .warnings
             .push("This intent was bought before: this is its job.".to_owned());
@@ -51,6 +56,20 @@ fn without_task(entry: &Entry) -> CallError {
     error.into()
 }
 
+/// A task that this host cannot read, or has no room for now.
+fn unread(intent: &str, text: &str) -> CallError {
+    let texts = (
+        format!(
+            "The intent `{intent}` was bought before, and its job cannot be asked for here: its task is {text}"
+        ),
+        format!("意图 `{intent}` 已购买过，但此处无法查询其任务：{text}"),
+    );
+    let mut error = refusal(ErrorKind::LimitReached, "intent", texts);
+    error.purchase = Purchase::Made;
+    error.advice = Advice::CollectTask;
+    error.into()
+}
+
 /// The id of a wish that was used for another.
 pub(super) fn other_arguments(intent: &str) -> CallError {
     let texts = (
@@ -74,9 +93,15 @@ pub(super) fn busy(intent: &str) -> CallError {
     error.into()
 }
 
-/// More purchases than are allowed.
-pub(super) fn spent(most: u32) -> CallError {
-    out_of_budget(Some(most)).into()
+/// Time ran out before the keys were there.
+pub(super) fn no_keys() -> CallError {
+    let texts = (
+        "The keys were not handed over in time: see to what provides them".to_owned(),
+        "未能在给定时间内取得密钥：请检查提供密钥的程序".to_owned(),
+    );
+    let mut error = refusal(ErrorKind::TimedOut, "", texts);
+    error.advice = Advice::FixAccount;
+    error.into()
 }
 
 /// Time ran out in the queue.
@@ -96,6 +121,11 @@ impl From<JournalError> for CallError {
             format!("Nothing was bought, since it could not be written down: {error}"),
             "无法写入日志，因此没有购买".to_owned(),
         );
-        CallError::refused(ErrorKind::Internal, "journal", texts)
+        let mut told = refusal(ErrorKind::Internal, "journal", texts);
+        told.advice = match error.busy {
+            true => Advice::RepeatLater,
+            false => Advice::FixAccount,
+        };
+        told.into()
     }
 }

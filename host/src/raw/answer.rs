@@ -12,7 +12,7 @@ use std::error::Error as StdError;
 use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
 use volcengine_visual::protocol::mask::Secrets;
-use volcengine_visual::protocol::transport_codes::BODY_TOO_LARGE;
+use volcengine_visual::protocol::transport_codes::{BODY_TOO_LARGE, DEADLINE};
 use volcengine_visual::types as core;
 use wasmtime_wasi_http::{Error as Fault, WasiBody};
 
@@ -43,7 +43,7 @@ pub(super) async fn read(
             data: serde_json::Value::Object(data).to_string(),
         }),
         Decoded::Failure(failure) => Err(failed(
-            Stage::Submit.failed(failure, &reply.hints(super::now())),
+            Stage::Submit.failed(failure, &reply.hints(crate::clock::unix())),
         )),
         Decoded::Unreadable { what, request_id } => {
             Err(failed(Stage::Submit.unreadable(&what, request_id)))
@@ -58,6 +58,11 @@ pub(super) fn denied(denied: &Denied) -> CallError {
         ..Broken::of("HTTP-request-denied")
     };
     core_error(Stage::Submit.broken(&broken)).into()
+}
+
+/// An answer that did not come whole in time.
+pub(super) fn late() -> CallError {
+    broken(Broken::of(DEADLINE))
 }
 
 /// An answer that did not come whole.

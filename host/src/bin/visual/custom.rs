@@ -4,7 +4,8 @@ use crate::account::Account;
 use crate::arguments::read;
 use crate::cli;
 use crate::component::Source;
-use crate::failure::Failure;
+use crate::failure::{Failure, interrupted};
+use crate::interrupt::Interrupt;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
 use crate::simulator::Running;
@@ -12,9 +13,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use visual_host::catalog::ActionPair;
 use visual_host::{RawCall, RawParameters};
-
-/// How long a task of an unknown tool is waited for, in milliseconds.
-const USUAL_WAIT_MS: u64 = 600_000;
 
 /// The commands.
 pub fn commands() -> [Command; 2] {
@@ -102,8 +100,7 @@ pub async fn custom(matches: &ArgMatches) -> Result<Report, Failure> {
         pair,
         body: read("body-json", &text("body-json"))?,
     };
-    let usual = (pair != ActionPair::Process).then_some(USUAL_WAIT_MS);
-    Order::read(wanted, matches, usual)?
+    Order::read(wanted, matches, pair != ActionPair::Process)?
         .place(&component, matches)
         .await
 }
@@ -131,7 +128,12 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
     let account = Account::choose(simulator.as_ref())?;
     let host = account.host(&Source::from(matches).host(Account::none())?);
-    let answer = match host.raw(&call).await {
+    let mut interrupt = Interrupt::listen();
+    let answer = tokio::select! {
+        answer = host.raw(&call) => answer,
+        () = interrupt.caught() => return Err(interrupted(true, false)),
+    };
+    let answer = match answer {
         Ok(answer) => answer,
         Err(error) => return Err(Failure::of(&host, error).await),
     };

@@ -126,15 +126,17 @@ fn local(kind: ErrorKind) -> bool {
     )
 }
 
-/// The failure of a call that the user broke off.
-pub fn interrupted(sent: bool) -> Failure {
+/// The failure of a call that the user broke off. `listed` says whether there
+/// is a journal to find it in.
+pub fn interrupted(sent: bool, listed: bool) -> Failure {
     let texts = ("interrupted", "已中断");
     let mut failure = Failure::refused(ErrorKind::Cancelled, "", texts);
     failure.exit = Exit::Interrupted;
     if sent {
         failure.error.purchase = Purchase::Unknown;
         failure.error.advice = visual_host::types::Advice::AskBeforeRepeating;
-        failure.hint = Some("`visual task list` shows it until you `visual task forget` it".into());
+        failure.hint = listed
+            .then(|| "`visual task list` shows it until you `visual task forget` it".to_owned());
     }
     failure
 }
@@ -168,7 +170,7 @@ mod tests {
         assert_eq!(exit(Network, NotMade, 0), Exit::Failed);
         assert_eq!(exit(OutcomeUnknown, Unknown, 1), Exit::Failed);
         assert_eq!(exit(TaskGone, Made, 1), Exit::Failed);
-        assert_eq!(interrupted(true).exit, Exit::Interrupted);
+        assert_eq!(interrupted(true, true).exit, Exit::Interrupted);
     }
 
     #[test]

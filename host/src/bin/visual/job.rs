@@ -1,10 +1,10 @@
 //! What is printed of a job, wherever it came from.
 
 use crate::interrupt::Interrupt;
-use crate::report::{Exit, Report};
+use crate::report::{Exit, Report, bought_line};
 use crate::save::{Saved, Saving};
 use serde_json::{Value, json};
-use visual_host::types::{Done, Outcome, Pending};
+use visual_host::types::{Done, Outcome, Pending, Purchase};
 use visual_host::{VisualHost, json as render};
 
 /// Where a job stands when the program ends.
@@ -103,7 +103,10 @@ pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Rep
     let lines: Vec<_> = std::iter::once(format!("pending: {shown}"))
         .chain(status)
         .chain(warnings.map(|text| format!("warning: {text}")))
-        .chain([format!("collect it with: visual task wait {shown}")])
+        .chain([
+            bought_line(Purchase::Made).to_owned(),
+            format!("collect it with: visual task wait {shown}"),
+        ])
         .collect();
     let json = json!({ "pending": render::pending(pending, text.as_deref()) });
     Report {

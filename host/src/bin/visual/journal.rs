@@ -85,11 +85,11 @@ pub fn forget(matches: &ArgMatches) -> Result<Report, Failure> {
     let intent = intent.map(String::as_str).unwrap_or_default();
     let gone = choose(matches, false)?.forget(intent).map_err(unusable)?;
     if gone == 0 {
-        let message = format!("`{intent}` is not in the journal, or is being sent at this moment");
+        let message = format!("the journal holds no unknown purchase of the intent `{intent}`");
         return Err(Failure::input(
             "intent",
             &message,
-            "日志中没有该意图，或其正在发送",
+            "日志中没有该意图的未知购买",
         ));
     }
     let json = json!({ "forgotten": { "intent": intent, "entries": gone } });

@@ -34,12 +34,23 @@ use failure::Failure;
 use glance::Glance;
 use report::Report;
 use std::process::ExitCode;
+use std::time::Duration;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// How long the end of the program waits for what is still being written down,
+/// or looked up in a name service that does not answer.
+const LAST_WORD: Duration = Duration::from_secs(1);
+
+fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let glance = Glance::at(&words);
-    let result = command(words, &glance).await;
+    let result = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => {
+            let result = runtime.block_on(command(words, &glance));
+            runtime.shutdown_timeout(LAST_WORD);
+            result
+        }
+        Err(error) => Err(Failure::machine(error.to_string(), "无法启动运行时")),
+    };
     let exit = match result {
         Ok(report) => report.print(glance.json),
         Err(failure) => failure.print(glance.json),

@@ -8,14 +8,12 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::save::Saving;
 use crate::simulator::Running;
-use crate::wait::wait;
 use crate::{journal, options};
 use clap::ArgMatches;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use tokio::sync::watch;
 use visual_host::catalog::ActionPair;
-use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, Progress as Step, VisualHost};
+use visual_host::types::{Options, Pending};
+use visual_host::{Progress as Step, VisualHost};
 
 /// What is wanted.
 pub enum Wanted {
@@ -51,32 +49,33 @@ pub struct Order {
     options: Options,
     intent: Option<String>,
     saving: Option<Saving>,
-    /// The total wait for a tool with tasks; `None` where there are none.
-    limit: Option<Duration>,
+    /// Whether there will be a task to come back for.
+    tasks: bool,
+}
+
+/// Where a call stands, as far as Ctrl-C is concerned.
+#[derive(Clone)]
+enum Stage {
+    Unsent,
+    Sending,
+    Running(Box<Pending>),
 }
 
 impl Order {
-    /// Reads the options. `usual_ms` is the usual wait of a tool with tasks:
-    /// such a one is submitted, and then waited for out here.
-    pub fn read(
-        wanted: Wanted,
-        matches: &ArgMatches,
-        usual_ms: Option<u64>,
-    ) -> Result<Order, Failure> {
+    /// Reads the options. `tasks` says whether the tool has tasks.
+    pub fn read(wanted: Wanted, matches: &ArgMatches, tasks: bool) -> Result<Order, Failure> {
         let mut options = options::options(matches)?;
-        let asked = match matches.get_flag("no-wait") {
+        let seconds = match matches.get_flag("no-wait") {
             true => Some(0),
             false => matches.get_one::<u32>("wait").copied(),
         };
-        let asked_ms = asked.map(|seconds| seconds.saturating_mul(1000));
-        options.wait_ms = usual_ms.map_or(asked_ms, |_| Some(0));
-        let limit = usual_ms.map(|usual| asked_ms.map_or(usual, u64::from));
+        options.wait_ms = seconds.map(|seconds| seconds.saturating_mul(1000));
         Ok(Order {
             wanted,
             options,
             intent: matches.get_one::<String>("intent").cloned(),
             saving: Saving::wanted(matches)?,
-            limit: limit.map(Duration::from_millis),
+            tasks,
         })
     }
 
@@ -102,67 +101,63 @@ impl Order {
         Ok(job::report(&host, ended, self.saving.as_ref(), &mut interrupt).await)
     }
 
+    /// Ctrl-C ends the call at once where nothing was sent, or a task is there
+    /// to come back for. While it is on its way it is waited for: its task
+    /// would be lost, and it may be paid for. A second Ctrl-C gives it up.
     async fn carry_out(
         &self,
         host: &VisualHost,
         interrupt: &mut Interrupt,
     ) -> Result<Ended, Failure> {
-        let (answer, broken_off) = self.submit(host, interrupt).await?;
-        let outcome = match answer {
-            Ok(outcome) => outcome,
-            Err(error) => return Err(Failure::of(host, error).await),
-        };
-        let pending = match outcome {
-            Outcome::Done(done) => return Ok(Ended::Done(Box::new(done))),
-            Outcome::Pending(pending) => pending,
-        };
-        if broken_off {
-            return Ok(Ended::Interrupted(pending));
-        }
-        let limit = self.limit.unwrap_or_default();
-        match wait(host, pending, limit, interrupt).await {
-            Ok(ended) => Ok(ended),
-            Err(error) => Err(Failure::of(host, error).await),
-        }
-    }
-
-    /// The first call. A submit that is on its way is not dropped at the first
-    /// Ctrl-C: its task would be lost, and it may be paid for.
-    async fn submit(
-        &self,
-        host: &VisualHost,
-        interrupt: &mut Interrupt,
-    ) -> Result<(Answer, bool), Failure> {
-        let progress = Progress::start("submitting");
-        let sent = AtomicBool::new(false);
-        let watch = |step: Step<'_>| match step {
-            Step::Queued => progress.say("queued"),
-            Step::Submitting => {
-                sent.store(true, Ordering::Relaxed);
-                progress.say("submitting");
-            }
-            Step::Pending(_) => progress.say("submitted"),
+        let progress = Progress::start("queued");
+        let (stage, mut told) = watch::channel(Stage::Unsent);
+        let follow = |step: Step<'_>| {
+            progress.say(words(&step));
+            stage.send_replace(match step {
+                Step::Queued => Stage::Unsent,
+                Step::Submitting => Stage::Sending,
+                Step::Pending(pending) => Stage::Running(Box::new(pending.clone())),
+            });
         };
         let order = visual_host::Order {
             options: Some(&self.options),
             intent: self.intent.as_deref(),
             ..self.wanted.order()
         };
-        let mut call = std::pin::pin!(host.order(&order, &watch));
-        tokio::select! {
-            answer = &mut call => return Ok((answer, false)),
-            _ = interrupt.caught() => {}
-        }
-        let sent = || sent.load(Ordering::Relaxed);
-        if self.limit.is_none() || !sent() {
-            return Err(interrupted(sent()));
-        }
-        eprintln!("note: waiting for the task; Ctrl-C again gives it up");
-        tokio::select! {
-            answer = &mut call => Ok((answer, true)),
-            _ = interrupt.caught() => Err(interrupted(true)),
+        let mut call = std::pin::pin!(host.order(&order, &follow));
+        let mut given_up = false;
+        loop {
+            tokio::select! {
+                // First, so that what it tells is seen before it goes on.
+                biased;
+                answer = &mut call => return match answer {
+                    Ok(outcome) => Ok(Ended::from(outcome)),
+                    Err(error) => Err(Failure::of(host, error).await),
+                },
+                () = interrupt.caught() => {}
+                _ = told.wait_for(|stage| !matches!(stage, Stage::Sending)), if given_up => {}
+            }
+            match stage.borrow().clone() {
+                Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
+                Stage::Sending if self.tasks && !given_up => {
+                    eprintln!("note: waiting for the task; Ctrl-C again gives it up");
+                    given_up = true;
+                }
+                stage => {
+                    let sent = matches!(stage, Stage::Sending);
+                    let listed = host.journal().file().is_some();
+                    return Err(interrupted(sent, listed));
+                }
+            }
         }
     }
 }
 
-type Answer = Result<Outcome, CallError>;
+/// What is shown of a step.
+fn words<'a>(step: &Step<'a>) -> &'a str {
+    match step {
+        Step::Queued => "queued",
+        Step::Submitting => "submitting",
+        Step::Pending(pending) => pending.status.as_deref().unwrap_or("submitted"),
+    }
+}

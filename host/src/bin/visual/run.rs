@@ -34,10 +34,7 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
         name: described.info.name,
         arguments: arguments::arguments(matches, &fields)?,
     };
-    // Without tasks, a tool does its waiting inside the call.
-    let tasks = facts["tasks"] == true;
-    let usual = facts["usual_wait_ms"].as_u64().filter(|_| tasks);
-    Order::read(wanted, matches, usual)?
+    Order::read(wanted, matches, facts["tasks"] == true)?
         .place(&catalogue, matches)
         .await
 }

@@ -1,0 +1,178 @@
+//! A journal that is a file, and who else has it.
+
+use super::*;
+use std::sync::Barrier;
+use std::thread;
+
+#[test]
+fn a_wish_that_was_taken_over_does_not_leave() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let (one, other) = (reopen(&place), reopen(&place));
+    let first = new(&one, "a");
+    let update = "UPDATE intents SET owner = 'another'";
+    other.0.connection().execute(update, []).unwrap();
+    assert!(first.leaves().is_err());
+    assert_eq!(state(&other).len(), 0, "its owner is not there");
+}
+
+#[test]
+fn the_file_is_as_safe_as_it_is_said_to_be() {
+    let directory = tempfile::tempdir().unwrap();
+    let journal = reopen(&directory.path().join("journal.db"));
+    let is = |name: &str| -> String {
+        let connection = journal.0.connection();
+        let value = connection.pragma_query_value(None, name, |row| {
+            Ok(match row.get_ref(0)? {
+                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                other => other.as_str()?.to_owned(),
+            })
+        });
+        value.unwrap()
+    };
+    assert_eq!(is("journal_mode"), "wal");
+    assert_eq!(is("synchronous"), "2", "FULL");
+    assert_eq!(is("secure_delete"), "1");
+}
+
+#[test]
+fn processes_share_a_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("state/journal.db");
+    let (one, other) = (reopen(&place), reopen(&place));
+    let sending = new(&one, "a");
+    assert!(matches!(begin(&other, "a"), Begun::Busy));
+    assert_eq!(state(&other), [("a".into(), State::Queued)]);
+    let sending = sending.leaves().unwrap();
+    assert!(matches!(begin(&other, "a"), Begun::Busy));
+    assert_eq!(state(&other), [("a".into(), State::Sending)]);
+    accept(sending, "x");
+    assert_eq!(known(&other, "a").task.as_deref(), Some("vt1.x"));
+
+    // Without its lock, a process counts as ended.
+    std::mem::forget(sent(&one, "b"));
+    std::mem::forget(new(&one, "c"));
+    std::mem::forget(new(&one, "d"));
+    assert!(matches!(begin(&other, "b"), Begun::Busy));
+    assert!(matches!(begin(&other, "c"), Begun::Busy));
+    let files = std::fs::read_dir(place.parent().unwrap()).unwrap();
+    for file in files.map(|file| file.unwrap().path()) {
+        if file.extension().is_some_and(|ending| ending == "lock") {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    assert_eq!(known(&other, "b").state, State::Unknown);
+    new(&other, "c").done().unwrap();
+    let left: Vec<_> = state(&other)
+        .into_iter()
+        .map(|(intent, _)| intent)
+        .collect();
+    assert_eq!(left, ["a", "b", "c"], "what had not left is gone");
+}
+
+#[test]
+fn many_open_a_new_file_at_once() {
+    let directory = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        let place = directory.path().join(format!("{round}.db"));
+        let barrier = Barrier::new(4);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    barrier.wait();
+                    drop(reopen(&place));
+                    assert!(reopen(&place).entries().unwrap().is_empty());
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn one_of_many_at_once_buys() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let barrier = Barrier::new(8);
+    let bought: usize = thread::scope(|scope| {
+        let buyers: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    let journal = reopen(&place);
+                    barrier.wait();
+                    let mut bought = 0;
+                    for round in 0..20 {
+                        if let Begun::New(sending) = begin(&journal, &format!("i{round}")) {
+                            accept(sending, "x");
+                            bought += 1;
+                        }
+                    }
+                    bought
+                })
+            })
+            .collect();
+        buyers.into_iter().map(|buyer| buyer.join().unwrap()).sum()
+    });
+    assert_eq!(bought, 20);
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_for_their_owner_only() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("a/b/journal.db");
+    let journal = reopen(&place);
+    let _sending = new(&journal, "a");
+    let files = std::fs::read_dir(place.parent().unwrap()).unwrap();
+    let modes: Vec<u32> = files
+        .map(|file| file.unwrap().metadata().unwrap().permissions().mode() & 0o777)
+        .collect();
+    assert!(modes.len() >= 3, "the journal, its log and a lock");
+    assert!(modes.iter().all(|mode| *mode == 0o600), "{modes:?}");
+}
+
+#[test]
+fn nothing_of_the_call_is_in_the_file() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let journal = reopen(&place);
+    let private = Wish {
+        tenant: "tenant-7",
+        access_key_id: "AKLTprivate",
+        tool: "t",
+        intent: "an-intent",
+        named: true,
+        arguments: r#"{"prompt":"a very private cat"}"#,
+    };
+    begun(begin_wish(&journal, private, None))
+        .lost(false)
+        .unwrap();
+    let holds = |written: &[u8], word: &str| {
+        let mut windows = written.windows(word.len());
+        windows.any(|bytes| bytes == word.as_bytes())
+    };
+    let check = |files: &[&Path]| {
+        let written = files.iter().map(|file| std::fs::read(file).unwrap());
+        let written = written.collect::<Vec<_>>().concat();
+        for word in ["tenant-7", "AKLTprivate", "private cat"] {
+            assert!(!holds(&written, word), "{word}");
+        }
+        assert!(
+            holds(&written, "an-intent"),
+            "it is looked for in the right place"
+        );
+    };
+    // As long as it is open, what is new is in its log.
+    check(&[&place, &place.with_extension("db-wal")]);
+    drop(journal);
+    check(&[&place]);
+}
+
+#[test]
+fn a_place_that_cannot_be_used_is_named() {
+    let error = Journal::open(Path::new("/dev/null/journal.db")).unwrap_err();
+    assert!(
+        error.to_string().contains("/dev/null/journal.db"),
+        "{error}"
+    );
+}

@@ -1,0 +1,100 @@
+//! A purchase under way.
+
+use super::entry::{Entry, State};
+use super::{Journal, JournalError, entry, now, store};
+use crate::types::Task;
+
+/// A wish that is written down, and whose call is not over. If nobody says what
+/// came of it, it is `unknown` once it may have left, and as if it had not been
+/// made before.
+pub(crate) struct Sending {
+    journal: Journal,
+    entry: Entry,
+    left: bool,
+    settled: bool,
+}
+
+impl Sending {
+    pub(super) fn new(journal: Journal, entry: Entry) -> Sending {
+        Sending {
+            journal,
+            entry,
+            left: false,
+            settled: false,
+        }
+    }
+
+    /// Writes down that it is about to leave.
+    pub(crate) fn leaves(self) -> Result<Sending, JournalError> {
+        match self.write(State::Sending)? {
+            1 => Ok(self),
+            _ => Err(self.journal.failed("somebody else has taken this wish")),
+        }
+    }
+
+    /// It leaves at this moment: from now on it may be bought.
+    pub(crate) fn left(&mut self) {
+        self.left = true;
+    }
+
+    /// Certainly nothing was bought so far: it waits until it is sent again.
+    pub(crate) fn waits(mut self) -> Result<Sending, JournalError> {
+        self.left = false;
+        self.write(State::Queued)?;
+        Ok(self)
+    }
+
+    /// The service took the job, whose text form is `text`.
+    pub(crate) fn accepted(mut self, task: &Task, text: String) -> Result<(), JournalError> {
+        self.entry.task = Some(text);
+        self.entry.job = Some(entry::job(task));
+        self.settle(State::Pending)
+    }
+
+    /// The product is here already.
+    pub(crate) fn done(mut self) -> Result<(), JournalError> {
+        // In memory, only who has the id could ask for it.
+        match self.journal.0.place.is_none() && !self.entry.named {
+            true => self.remove(),
+            false => self.settle(State::Done),
+        }
+    }
+
+    /// Certainly nothing was bought: the wish is as if it had not been made.
+    pub(crate) fn refused(mut self) -> Result<(), JournalError> {
+        self.remove()
+    }
+
+    /// It was bought, or may have been, and nothing came of it.
+    pub(crate) fn lost(mut self, bought: bool) -> Result<(), JournalError> {
+        self.settle(match bought {
+            true => State::Failed,
+            false => State::Unknown,
+        })
+    }
+
+    fn settle(&mut self, state: State) -> Result<(), JournalError> {
+        self.settled = true;
+        self.journal.tell((self.entry.clone(), Some(state)))
+    }
+
+    fn remove(&mut self) -> Result<(), JournalError> {
+        self.settled = true;
+        self.journal.tell((self.entry.clone(), None))
+    }
+
+    fn write(&self, state: State) -> Result<usize, JournalError> {
+        let entry = &self.entry;
+        self.journal
+            .write(|_, connection| store::settle(connection, entry, state, now()))
+    }
+}
+
+impl Drop for Sending {
+    fn drop(&mut self) {
+        if !self.settled {
+            let state = self.left.then_some(State::Unknown);
+            self.journal.tell_aside((self.entry.clone(), state));
+        }
+    }
+}

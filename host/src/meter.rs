@@ -1,0 +1,96 @@
+//! What a call asked of the network, and may still ask.
+
+use crate::budget::Budget;
+use http::Uri;
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// What a call asked of the network.
+#[derive(Debug, Default)]
+pub(crate) struct Meter {
+    requests: AtomicU32,
+    submits: AtomicU32,
+    /// Units of the budget that it took.
+    taken: AtomicU32,
+    /// Whether the budget stopped it.
+    stopped: AtomicBool,
+    /// Whether its last request of the API failed, so that the next one is a
+    /// repetition.
+    failed: AtomicBool,
+    /// The files that it asked for: once more is a repetition.
+    links: Mutex<HashSet<String>>,
+    /// When the caller goes on without it: set for a call that buys one product,
+    /// which tries again only where nothing was bought.
+    one_purchase: OnceLock<Instant>,
+}
+
+impl Meter {
+    /// Requests that were handed to the client.
+    pub(crate) fn requests(&self) -> u32 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Those among them that may buy something.
+    pub(crate) fn submits(&self) -> u32 {
+        self.submits.load(Ordering::Relaxed)
+    }
+
+    /// How many units of the budget it took.
+    pub(crate) fn taken(&self) -> u32 {
+        self.taken.load(Ordering::Relaxed)
+    }
+
+    /// Whether the budget stopped it.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+
+    /// The call buys one product, until then.
+    pub(crate) fn one_purchase(&self, end: tokio::time::Instant) {
+        _ = self.one_purchase.set(end.into_std());
+    }
+
+    /// Takes a unit of the budget, if one is needed.
+    pub(crate) fn may_buy(&self, budget: &Budget) -> bool {
+        if self.one_purchase.get().is_some() && self.taken() > 0 {
+            return true;
+        }
+        let taken = budget.take();
+        self.taken.fetch_add(taken.into(), Ordering::Relaxed);
+        self.stopped.fetch_or(!taken, Ordering::Relaxed);
+        taken
+    }
+
+    /// A connection that comes about too late leaves open whether a purchase
+    /// left: better to give it up before.
+    pub(crate) fn connect_within(&self, wanted: Duration) -> Duration {
+        let Some(end) = self.one_purchase.get() else {
+            return wanted;
+        };
+        wanted.min(end.saturating_duration_since(Instant::now()).mul_f64(0.9))
+    }
+
+    /// Whether the last request of the API failed.
+    pub(crate) fn failed(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Notes whether the last request of the API failed.
+    pub(crate) fn note(&self, failed: bool) {
+        self.failed.store(failed, Ordering::Relaxed);
+    }
+
+    /// Whether a file was asked for before.
+    pub(crate) fn fetched_before(&self, link: &Uri) -> bool {
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        !links.insert(link.to_string())
+    }
+
+    /// Counts a request.
+    pub(crate) fn count(&self, buys: bool) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        self.submits.fetch_add(buys.into(), Ordering::Relaxed);
+    }
+}

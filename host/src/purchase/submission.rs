@@ -1,0 +1,182 @@
+//! A wish is handed in: in its turn, and again only while nothing was bought.
+
+use super::{Call, LAST_WORD, known};
+use crate::CallError;
+use crate::journal::Sending;
+use crate::limiter::{Place, Refusal, Ticket};
+use crate::order::Progress;
+use crate::types::{ErrorKind, Options, Outcome, Purchase};
+use crate::wait::{noise, passes};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use volcengine_visual::flow::LEAST_SUBMIT_MS;
+use volcengine_visual::retry::{MOST_PURCHASES, pause_ms};
+
+/// How often an order comes back after the service's "too many": an account
+/// that bought no concurrency at all would come back for ever.
+const MOST_REFUSALS: u32 = 10;
+
+/// What was submitted: its outcome, and its task as text.
+pub(crate) type Submitted = (Outcome, Option<String>);
+
+/// How often it was tried before.
+#[derive(Default)]
+struct Tries {
+    unsent: u32,
+    refused: u32,
+}
+
+/// What to do after a failure.
+enum Next {
+    Queue(Refusal),
+    Pause(Duration),
+    End,
+}
+
+impl Call<'_> {
+    /// Submits when it is its turn; again only after proof that nothing was
+    /// bought, and while there is time.
+    pub(super) async fn submit(
+        &self,
+        mut sending: Sending,
+    ) -> Result<(Submitted, Sending, Place), CallError> {
+        let mut place = self.turn(None).await?;
+        let mut tries = Tries::default();
+        let mut last = None;
+        loop {
+            if !self.is_time_after(Duration::ZERO) {
+                return Err(last.unwrap_or_else(|| known::no_turn(&self.plan.tool)));
+            }
+            sending = self.aside(move || sending.leaves()).await?;
+            sending.left();
+            (self.watch)(Progress::Submitting);
+            place.sent();
+            let options = self.options();
+            let answer = self.host.submit(self.order, &options, self.end).await;
+            let error = match answer {
+                Ok(submitted) => {
+                    place.accepted();
+                    return Ok((submitted, sending, place));
+                }
+                Err(error) => error,
+            };
+            match self.next(&error, &mut tries).await {
+                Next::Queue(refusal) => {
+                    let asked = error.error.retry_after_ms;
+                    place.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
+                    sending = self.aside(move || sending.waits()).await?;
+                    match self.turn(Some(place)).await {
+                        Ok(turn) => place = turn,
+                        Err(_) => return Err(error),
+                    }
+                }
+                Next::Pause(pause) => {
+                    sending = self.aside(move || sending.waits()).await?;
+                    (self.watch)(Progress::Queued);
+                    sleep(pause).await;
+                }
+                Next::End => {
+                    if error.requests == 0 {
+                        place.give_back();
+                    }
+                    self.failed(sending, error.error.purchase).await;
+                    return Err(error);
+                }
+            }
+            last = Some(error);
+        }
+    }
+
+    /// Whether a failure is the end.
+    async fn next(&self, error: &CallError, tries: &mut Tries) -> Next {
+        if let Some(refusal) = refusal(error).filter(|_| tries.refused < MOST_REFUSALS) {
+            tries.refused += 1;
+            return Next::Queue(refusal);
+        }
+        let pause = pause_ms(tries.unsent, error.error.retry_after_ms, noise());
+        let pause = Duration::from_millis(pause);
+        // A tool without tasks is tried again by the component, which waits for
+        // its product.
+        let patient = self.plan.tasks && tries.unsent < MOST_PURCHASES;
+        let patient = patient && self.is_time_after(pause);
+        if !patient || !passes(error, true) || !self.host.may_repeat(self.end).await {
+            return Next::End;
+        }
+        tries.unsent += 1;
+        Next::Pause(pause)
+    }
+
+    /// Whether there will be time for a submission: one that is cut short leaves
+    /// open whether it was bought.
+    fn is_time_after(&self, pause: Duration) -> bool {
+        let whole = self.end.duration_since(self.begun);
+        let least = Duration::from_millis(LEAST_SUBMIT_MS).min(whole / 2);
+        Instant::now() + pause + least <= self.end
+    }
+
+    /// Writes down that there is no product. What cannot be written down is
+    /// `unknown` to who asks next.
+    async fn failed(&self, sending: Sending, purchase: Purchase) {
+        let written = self.aside(move || match purchase {
+            Purchase::NotMade => sending.refused(),
+            Purchase::Made => sending.lost(true),
+            Purchase::Unknown => sending.lost(false),
+        });
+        if let Err(error) = written.await {
+            tracing::error!(%error, "what came of a purchase could not be written down");
+        }
+    }
+
+    /// Waits its turn, as long as there is time.
+    async fn turn(&self, refused: Option<Place>) -> Result<Place, CallError> {
+        let next = async {
+            match refused {
+                Some(place) => place.again().await,
+                None => self.host.limiter.admit(self.ticket()).await,
+            }
+        };
+        (self.watch)(Progress::Queued);
+        let turn = timeout_at(self.end, next).await;
+        turn.map_err(|_| known::no_turn(&self.plan.tool))
+    }
+
+    fn ticket(&self) -> Ticket {
+        Ticket {
+            access_key_id: self.access_key_id.to_owned(),
+            tool: self.plan.tool.clone(),
+            tenant: self.host.tenant.to_string(),
+            quota: self.plan.quota,
+        }
+    }
+
+    /// The options of the one request that buys: a tool with tasks is waited
+    /// for out here.
+    fn options(&self) -> Options {
+        // The component's own deadline comes first, so that it can say what it
+        // has.
+        let left = self
+            .end
+            .saturating_duration_since(Instant::now() + LAST_WORD);
+        let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
+        let mut options = self.order.options.cloned().unwrap_or(Options {
+            output: None,
+            wait_ms: None,
+            max_inline: None,
+        });
+        // Without tasks there is nothing to come back for, and the component
+        // refuses who wants to.
+        let waits = !self.plan.tasks && options.wait_ms != Some(0);
+        options.wait_ms = Some(if waits { left.max(1) } else { 0 });
+        options
+    }
+}
+
+/// Which of the account's quotas was used up, if one was.
+fn refusal(error: &CallError) -> Option<Refusal> {
+    let error = &error.error;
+    let limited = error.kind == ErrorKind::RateLimited && error.purchase == Purchase::NotMade;
+    limited.then_some(match error.code.as_deref() {
+        Some("50430") => Refusal::TooManyAtOnce,
+        _ => Refusal::TooManyASecond,
+    })
+}
