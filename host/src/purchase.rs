@@ -37,45 +37,9 @@ impl VisualHost {
     /// what was accepted is in the journal, what was on its way is `unknown`
     /// there, and what had not left is as if it had not been ordered.
     pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
-        let begun = Instant::now();
-        let end = |wait_ms: u32| match wait_ms {
-            0 => begun + SUBMIT_WITHIN,
-            _ => begun + Duration::from_millis(wait_ms.into()),
-        };
-        let asked = order.options.and_then(|options| options.wait_ms);
-        let plan = timeout_at(end(asked.unwrap_or(0)), self.plan(order.wanted));
-        let plan = plan.await.map_err(|_| HostError::Deadline)??;
-        let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
-        let keys = timeout_at(end(wait_ms), self.credentials.get()).await;
-        let keys = match keys.map_err(|_| known::no_keys())? {
-            Ok(keys) => keys,
-            Err(error) => return self.without_keys(order, error).await,
-        };
-        let call = Call {
-            host: self,
-            order,
-            plan: &plan,
-            access_key_id: &keys.access_key_id,
-            begun,
-            end: end(wait_ms),
-            watch,
-        };
-        let fresh = fresh_intent();
-        let pending = match call.begin(order.intent.unwrap_or(&fresh)).await? {
-            Turn::Known(entry) => call.known(entry).await?,
-            Turn::New(sending) => match call.buy(sending).await? {
-                // The place is held until the job is over.
-                (Outcome::Pending(pending), _place) if wait_ms > 0 => {
-                    (watch)(Progress::Pending(&pending));
-                    return call.waiting().wait(pending, true).await;
-                }
-                (outcome, _) => return Ok(outcome),
-            },
-        };
-        (watch)(Progress::Pending(&pending));
-        match wait_ms {
-            0 => Ok(Outcome::Pending(pending)),
-            _ => call.waiting().wait(pending, false).await,
+        match Call::prepare(self, order, watch).await? {
+            Ok(call) => call.run().await,
+            Err(error) => self.without_keys(order, error).await,
         }
     }
 
@@ -146,8 +110,9 @@ impl VisualHost {
 struct Call<'a> {
     host: &'a VisualHost,
     order: &'a Order<'a>,
-    plan: &'a Plan,
-    access_key_id: &'a str,
+    plan: Plan,
+    access_key_id: String,
+    wait_ms: u32,
     begun: Instant,
     end: Instant,
     watch: Watch<'a>,
@@ -159,7 +124,56 @@ enum Turn {
     Known(Entry),
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// Finds out what is bought, for whom, and until when.
+    async fn prepare(
+        host: &'a VisualHost,
+        order: &'a Order<'a>,
+        watch: Watch<'a>,
+    ) -> Result<Result<Call<'a>, CredentialsError>, CallError> {
+        let begun = Instant::now();
+        let end = |wait_ms: u32| match wait_ms {
+            0 => begun + SUBMIT_WITHIN,
+            _ => begun + Duration::from_millis(wait_ms.into()),
+        };
+        let asked = order.options.and_then(|options| options.wait_ms);
+        let plan = timeout_at(end(asked.unwrap_or(0)), host.plan(order.wanted));
+        let plan = plan.await.map_err(|_| HostError::Deadline)??;
+        let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
+        let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
+        let keys = keys.map_err(|_| known::no_keys())?;
+        Ok(keys.map(|keys| Call {
+            host,
+            order,
+            plan,
+            access_key_id: keys.access_key_id,
+            wait_ms,
+            begun,
+            end: end(wait_ms),
+            watch,
+        }))
+    }
+
+    async fn run(&self) -> Result<Outcome, CallError> {
+        let fresh = fresh_intent();
+        let pending = match self.begin(self.order.intent.unwrap_or(&fresh)).await? {
+            Turn::Known(entry) => self.known(entry).await?,
+            Turn::New(sending) => match self.buy(sending).await? {
+                // The place is held until the job is over.
+                (Outcome::Pending(pending), _place) if self.wait_ms > 0 => {
+                    (self.watch)(Progress::Pending(&pending));
+                    return self.waiting().wait(pending, true).await;
+                }
+                (outcome, _) => return Ok(outcome),
+            },
+        };
+        (self.watch)(Progress::Pending(&pending));
+        match self.wait_ms {
+            0 => Ok(Outcome::Pending(pending)),
+            _ => self.waiting().wait(pending, false).await,
+        }
+    }
+
     fn waiting(&self) -> Waiting<'_> {
         Waiting {
             host: self.host,
@@ -174,7 +188,7 @@ impl Call<'_> {
         let most = self.host.budget.most();
         let wish = self.host.journal.entry(Wish {
             tenant: &self.host.tenant,
-            access_key_id: self.access_key_id,
+            access_key_id: &self.access_key_id,
             tool: &self.plan.tool,
             intent,
             named: self.order.intent.is_some(),

@@ -142,7 +142,7 @@ impl Call<'_> {
 
     fn ticket(&self) -> Ticket {
         Ticket {
-            access_key_id: self.access_key_id.to_owned(),
+            access_key_id: self.access_key_id.clone(),
             tool: self.plan.tool.clone(),
             tenant: self.host.tenant.to_string(),
             quota: self.plan.quota,

@@ -114,7 +114,7 @@ fn task() -> Command {
         )
         .subcommand(
             Command::new("forget")
-                .about("Remove a wish from the journal, so that it can be bought anew")
+                .about("Forget a wish that is unknown, so that it can be bought anew")
                 .arg(journal::intent())
                 .args(journal::place()),
         )

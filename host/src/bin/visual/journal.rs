@@ -85,7 +85,9 @@ pub fn forget(matches: &ArgMatches) -> Result<Report, Failure> {
     let intent = intent.map(String::as_str).unwrap_or_default();
     let gone = choose(matches, false)?.forget(intent).map_err(unusable)?;
     if gone == 0 {
-        let message = format!("the journal holds no unknown purchase of the intent `{intent}`");
+        let message = format!(
+            "the journal holds no unknown purchase of the intent `{intent}`: see `visual task list`"
+        );
         return Err(Failure::input(
             "intent",
             &message,

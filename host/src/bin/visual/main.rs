@@ -43,17 +43,17 @@ const LAST_WORD: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let glance = Glance::at(&words);
-    let result = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => {
-            let result = runtime.block_on(command(words, &glance));
-            runtime.shutdown_timeout(LAST_WORD);
-            result
-        }
-        Err(error) => Err(Failure::machine(error.to_string(), "无法启动运行时")),
-    };
-    let exit = match result {
+    let print = |result: Result<Report, Failure>| match result {
         Ok(report) => report.print(glance.json),
         Err(failure) => failure.print(glance.json),
+    };
+    let exit = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => {
+            let exit = print(runtime.block_on(command(words, &glance)));
+            runtime.shutdown_timeout(LAST_WORD);
+            exit
+        }
+        Err(error) => print(Err(Failure::machine(error.to_string(), "无法启动运行时"))),
     };
     ExitCode::from(exit as u8)
 }
