@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn longer_soaks_may_grow_less() {
-        let minutes = |minutes| steepest(Duration::from_secs(minutes * 60));
+        let minutes = |minutes: u64| steepest(Duration::from_secs(minutes * 60));
         assert_eq!(minutes(9), None);
         assert_eq!((minutes(10), minutes(59)), (Some(60.0), Some(60.0)));
         assert_eq!(minutes(24 * 60), Some(1.0));

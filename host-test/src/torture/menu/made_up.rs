@@ -51,7 +51,8 @@ fn query(what: What, name: String) -> Schedule {
     Schedule {
         faults: vec![Fault::always(Target::AnyQuery, what)],
         wait_ms: 1_500,
-        must: Must::be(&[Told::Done, Told::Pending, Told::Made]).requests(4),
+        // The submit, a query, and three more.
+        must: Must::be(&[Told::Done, Told::Pending, Told::Made]).requests(5),
         ..Schedule::new(Subject::Task, format!("{name}, to queries"))
     }
 }
