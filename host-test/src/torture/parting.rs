@@ -9,7 +9,7 @@ pub enum Parting {
     Unbought,
     /// It was bought, and the caller did not know of it.
     Between,
-    /// The caller knew of the task.
+    /// The task was known: its caller was told of it, or it was asked after.
     Running,
 }
 

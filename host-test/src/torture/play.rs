@@ -115,19 +115,15 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     };
     let bought = || rig.simulator.accepted_with_prompt(&prompt);
     let parting = answer.is_none().then(|| match bought() {
-        _ if knows.load(Ordering::Relaxed) => Parting::Running,
+        _ if knows.load(Ordering::Relaxed) || rig.count("GetResult") > 0 => Parting::Running,
         0 => Parting::Unbought,
         _ => Parting::Between,
     });
     let product = match &answer {
         Some(Ok(Outcome::Done(done))) if schedule.fetch => {
-            let brought = product::whole(&rig.host, done, 0).await;
-            match brought {
+            match product::whole(&rig.host, done, 0).await {
                 Err(error) => Some(format!("not fetched: {error}")),
-                Ok(file) if file != faultless(schedule, &prompt, stage).await => {
-                    Some("another product than without faults".to_owned())
-                }
-                Ok(_) => None,
+                Ok(file) => differs(&file, schedule, (&prompt, stage)).await,
             }
         }
         _ => None,
@@ -228,8 +224,12 @@ pub async fn collect(host: &VisualHost, task: &Task) -> bool {
     false
 }
 
-/// The product of the same call without faults.
-async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> {
+/// Whether a file is another than that of the same call without faults.
+async fn differs(
+    file: &[u8],
+    schedule: &Schedule,
+    (prompt, stage): (&str, &Stage),
+) -> Option<String> {
     let rig = start(schedule, &stage.host).await;
     let (tool, arguments) = (schedule.subject.tool(), schedule.arguments(prompt));
     let options = rig::wait(20_000);
@@ -238,5 +238,6 @@ async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> 
         panic!("without a fault it is done");
     };
     let brought = product::whole(&rig.host, &done, 0).await;
-    brought.expect("without a fault there is a file")
+    let faultless = brought.expect("without a fault there is a file");
+    (file != faultless).then(|| "another product than without faults".to_owned())
 }
