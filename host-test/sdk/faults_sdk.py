@@ -45,8 +45,9 @@ def seen(call, wanted=None):
     try:
         answer = call()
     except Exception as fault:  # the SDK raises this very class, whatever happened
-        told = re.sub(r"port=\d+", "port=…", f"raises {type(fault).__name__}: {fault}")
-        return re.sub(r"Max retries exceeded with url: \S+ ", "", told)
+        # Without the address, which says nothing of what went wrong.
+        address = r"HTTPS?Connection(Pool)?\(host='[^']*', port=\d+\): |Max retries exceeded with url: \S+ "
+        return re.sub(address, "", f"raises {type(fault).__name__}: {fault}")
     data = answer.get("data") if isinstance(answer.get("data"), dict) else {}
     status = f", status {data['status']}" if "status" in data else ""
     lacks = f", without a {wanted}" if wanted and wanted not in data else ""
