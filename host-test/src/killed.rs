@@ -95,11 +95,12 @@ impl Tool {
     }
 
     /// When a run is killed. The purchase of a task comes early, so early
-    /// moments are closer together there.
+    /// moments are closer together there. That of a product ends with the run,
+    /// so some moments lie behind the shortest one.
     fn moment(self, whole: Duration, part: f64) -> Duration {
         whole.mul_f64(match self {
             Tool::Task => part.powi(2),
-            Tool::Process => part,
+            Tool::Process => 1.25 * part,
         })
     }
 }
