@@ -11,6 +11,7 @@ Needs the package volcengine 1.0.229, and in the environment:
 import json
 import os
 import re
+import resource
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,10 @@ from urllib.parse import urlsplit
 from volcengine.visual.VisualService import VisualService
 
 REQ_KEY = "jimeng_t2i_v31"
+# So that an answer without end is not the end of the machine.
+MEMORY = 1 << 30
+# No call that ends well takes as much.
+USUAL_MIB = 200
 OLD_TASK = "7392616336519610409"
 
 
@@ -35,15 +40,18 @@ def service(prefix="VOLC"):
     return visual
 
 
-def seen(call):
-    """What the caller of this call sees."""
+def seen(call, wanted=None):
+    """What the caller of this call sees, and whether what it wanted is there."""
     try:
         answer = call()
     except Exception as fault:  # the SDK raises this very class, whatever happened
-        return re.sub(r"port=\d+", "port=…", f"raises {type(fault).__name__}: {fault}")
-    data = answer.get("data") or {}
+        # Without the address, which says nothing of what went wrong.
+        address = r"HTTPS?Connection(Pool)?\(host='[^']*', port=\d+\): |Max retries exceeded with url: \S+ "
+        return re.sub(address, "", f"raises {type(fault).__name__}: {fault}")
+    data = answer.get("data") if isinstance(answer.get("data"), dict) else {}
     status = f", status {data['status']}" if "status" in data else ""
-    return f"returns code {answer.get('code')}{status}"
+    lacks = f", without a {wanted}" if wanted and wanted not in data else ""
+    return f"returns code {answer.get('code')}{status}{lacks}"
 
 
 def submit(visual, prompt="a cat"):
@@ -57,7 +65,7 @@ def query(visual, task_id):
 
 def buy():
     visual = service()
-    return seen(lambda: submit(visual))
+    return seen(lambda: submit(visual), "task_id")
 
 
 def buy_again():
@@ -75,6 +83,12 @@ def wait():
 def ask_old():
     visual = service()
     return seen(lambda: query(visual, OLD_TASK))
+
+
+def cancel():
+    visual = service()
+    task_id = submit(visual)["data"]["task_id"]
+    return seen(lambda: visual.cv_cancel_task({"req_key": REQ_KEY, "task_id": task_id}))
 
 
 def tenants():
@@ -104,6 +118,7 @@ PLANS = {
     "buy-again": buy_again,
     "wait": wait,
     "ask-old": ask_old,
+    "cancel": cancel,
     "tenants": tenants,
     "twice": twice,
     "crowd": crowd,
@@ -111,8 +126,12 @@ PLANS = {
 
 
 def main():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     began = time.monotonic()
     sees = PLANS[os.environ["PLAN"]]()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    if peak > USUAL_MIB:
+        sees += f"; the process grew to {peak} MiB of the {MEMORY >> 20} that it was given"
     print(json.dumps({"seconds": time.monotonic() - began, "sees": sees}, ensure_ascii=False))
     return 0
 

@@ -20,93 +20,180 @@ pub struct Tally {
     pub not_bought: usize,
     /// Bought, and collected by the task that the journal had.
     pub collected: usize,
+    /// Bought from a tool whose answer is the product, as the journal says.
+    pub handed_over: usize,
     /// Bought or not: the journal says `unknown`.
     pub unknown: usize,
     /// What must not be, in words.
     pub faults: Vec<String>,
 }
 
-/// Kills the program at `times` moments of a run, with a journal that all share.
-pub async fn kill(times: usize, mut dice: impl FnMut() -> f64) -> Tally {
+/// What is bought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tool {
+    /// From a tool with tasks.
+    Task,
+    /// From one whose answer is the product.
+    Process,
+}
+
+/// Kills the program at `times` moments of a run, with a journal that all
+/// share. Every third run is of a tool without tasks.
+pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
     let (simulator, shell) = Shell::simulated().await;
-    let mut whole = Duration::MAX;
-    for warm in ["once", "twice", "three times"] {
-        let begun = Instant::now();
-        let ran = shell.run(&words(warm)).await;
-        assert_eq!(ran.exit, 0, "{ran:?}");
-        whole = whole.min(begun.elapsed());
-    }
+    let task = (Tool::Task, whole(&shell, Tool::Task).await);
+    let process = (Tool::Process, whole(&shell, Tool::Process).await);
 
     let mut tally = Tally::default();
     for number in 0..times {
+        let (tool, whole) = match number % 3 {
+            2 => process,
+            _ => task,
+        };
         let intent = format!("kill-{number}");
-        // The purchase comes early in a run, so early moments are closer together.
-        let moment = whole.mul_f64(dice().powi(2));
-        let killed = shell.run_for(moment, &words(&intent)).await;
+        let after = tool.moment(whole, moment());
+        let killed = shell.run_for(after, &tool.words(&intent)).await;
         tally.runs += 1;
         tally.killed += usize::from(killed);
-        settle(&shell, &simulator, &intent, &mut tally).await;
+        let (settled, faults) = settle(&shell, &simulator, (tool, &intent)).await;
+        match settled {
+            Some(Settled::NotBought) => tally.not_bought += 1,
+            Some(Settled::Collected) => tally.collected += 1,
+            Some(Settled::HandedOver) => tally.handed_over += 1,
+            Some(Settled::Unknown) => tally.unknown += 1,
+            None => {}
+        }
+        let named = faults.into_iter().map(|what| format!("{intent}: {what}"));
+        tally.faults.extend(named);
     }
     tally
 }
 
-/// Buys a small picture under an intent that is its prompt too.
-fn words(intent: &str) -> [&str; 10] {
-    [
-        "run",
-        "general-3.0",
-        "--prompt",
-        intent,
-        "--intent",
-        intent,
-        "--width",
-        "512",
-        "--height",
-        "512",
-    ]
+/// How long a run takes that is not killed.
+async fn whole(shell: &Shell, tool: Tool) -> Duration {
+    let mut least = Duration::MAX;
+    for warm in ["once", "twice", "three times"] {
+        let begun = Instant::now();
+        let ran = shell.run(&tool.words(warm)).await;
+        assert_eq!(ran.exit, 0, "{ran:?}");
+        least = least.min(begun.elapsed());
+    }
+    least
+}
+
+impl Tool {
+    /// Buys a small picture under an intent that is its prompt too.
+    fn words(self, intent: &str) -> [&str; 10] {
+        let tool = match self {
+            Tool::Task => "general-3.0",
+            Tool::Process => "jimeng-2.1",
+        };
+        [
+            "run", tool, "--prompt", intent, "--intent", intent, "--width", "512", "--height",
+            "512",
+        ]
+    }
+
+    /// When a run is killed. The purchase of a task comes early, so early
+    /// moments are closer together there. That of a product ends with the run,
+    /// so some moments lie behind the shortest one.
+    fn moment(self, whole: Duration, part: f64) -> Duration {
+        whole.mul_f64(match self {
+            Tool::Task => part.powi(2),
+            Tool::Process => 1.25 * part,
+        })
+    }
+}
+
+/// What is known of a purchase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Settled {
+    NotBought,
+    Collected,
+    HandedOver,
+    Unknown,
 }
 
 /// What the journal knows of a wish, and what becomes of it when it is asked
-/// for once more.
-async fn settle(shell: &Shell, simulator: &Simulator, intent: &str, tally: &mut Tally) {
-    let mut fault = |what: String| tally.faults.push(format!("{intent}: {what}"));
+/// for once more. What must not be is told in words.
+async fn settle(
+    shell: &Shell,
+    simulator: &Simulator,
+    (tool, intent): (Tool, &str),
+) -> (Option<Settled>, Vec<String>) {
+    let mut faults = Vec::new();
     let bought = simulator.accepted_with_prompt(intent);
     if bought > 1 {
-        fault(format!("bought {bought} times"));
+        faults.push(format!("bought {bought} times"));
     }
     let (_, listed) = shell.json(&["task", "list"]).await;
     let entries = listed["tasks"].as_array().cloned().unwrap_or_default();
     let entry = entries.iter().find(|entry| entry["intent"] == intent);
     let state = entry.and_then(|entry| entry["state"].as_str());
-    match (bought, entry, state) {
-        (0, None, _) => return tally.not_bought += 1,
-        (_, Some(_), Some("unknown")) => tally.unknown += 1,
-        (1, Some(entry), Some("pending" | "done")) => {
-            let task = entry["task"].as_str().unwrap_or_default();
-            match shell.json(&["task", "wait", task]).await {
-                (0, done) if done["done"].is_object() => tally.collected += 1,
-                (exit, told) => fault(format!("not collected: {exit} {told}")),
+    let settled = match (bought, state, tool) {
+        (0, None, _) if entry.is_none() => return (Some(Settled::NotBought), faults),
+        (_, Some("unknown"), _) => Some(Settled::Unknown),
+        (1, Some("done"), Tool::Process) => Some(Settled::HandedOver),
+        (1, Some("pending" | "done"), Tool::Task) => {
+            let task = entry.and_then(|entry| entry["task"].as_str());
+            match shell
+                .json(&["task", "wait", task.unwrap_or_default()])
+                .await
+            {
+                (0, done) if done["done"].is_object() => Some(Settled::Collected),
+                (exit, told) => {
+                    faults.push(format!("not collected: {exit} {}", brief(&told)));
+                    None
+                }
             }
         }
-        (bought, _, state) => fault(format!("bought {bought} times, and listed as {state:?}")),
-    }
-    let (exit, again) = shell.json(&words(intent)).await;
-    let unknown = again["error"]["kind"] == "outcome-unknown";
-    match (state, exit) {
-        (Some("unknown"), 1) if unknown => {}
-        (Some("pending" | "done"), 0) => {}
-        _ => fault(format!(
-            "asked for again, it is told {exit} {}",
-            brief(&again)
-        )),
+        (bought, state, _) => {
+            faults.push(format!("bought {bought} times, and listed as {state:?}"));
+            None
+        }
+    };
+    let (exit, again) = shell.json(&tool.words(intent)).await;
+    if let Some(settled) = settled.filter(|settled| !settled.is_told(exit, &again)) {
+        let told = brief(&again);
+        faults.push(format!(
+            "{settled:?}; asked for again, it is told {exit} {told}"
+        ));
     }
     if simulator.accepted_with_prompt(intent) != bought {
-        fault("it was bought again".to_owned());
+        faults.push("it was bought again".to_owned());
+    }
+    (settled, faults)
+}
+
+impl Settled {
+    /// Whether this is what has to be told when the same is asked for again.
+    fn is_told(self, exit: i32, told: &Value) -> bool {
+        match self {
+            Settled::NotBought | Settled::Collected => exit == 0,
+            Settled::HandedOver => exit == 1 && told["error"]["kind"] == "task-gone",
+            Settled::Unknown => exit == 1 && told["error"]["kind"] == "outcome-unknown",
+        }
     }
 }
 
 fn brief(told: &Value) -> String {
     told.to_string().chars().take(300).collect()
+}
+
+impl Tally {
+    /// What did not hold, a line each. Who killed too few, or found nothing to
+    /// collect, has shown nothing.
+    pub fn flaws(&self) -> Vec<String> {
+        let settled = self.not_bought + self.collected + self.handed_over + self.unknown;
+        let wrong = [
+            (self.killed * 2 <= self.runs, "too few were killed"),
+            (self.collected == 0, "nothing was collected"),
+            (settled != self.runs, "not all are settled"),
+        ];
+        let wrong = wrong.iter().filter(|(wrong, _)| *wrong);
+        let wrong = wrong.map(|(_, what)| format!("{what}: {self}"));
+        self.faults.iter().cloned().chain(wrong).collect()
+    }
 }
 
 impl fmt::Display for Tally {
@@ -116,25 +203,97 @@ impl fmt::Display for Tally {
             killed,
             not_bought,
             collected,
+            handed_over,
             unknown,
             faults,
         } = self;
         write!(
             f,
-            "killed {killed} of {runs} runs: {not_bought} before the purchase, {collected} collected, {unknown} unknown, {} faults",
+            "killed {killed} of {runs} runs: {not_bought} before the purchase, {collected} collected, {handed_over} handed over, {unknown} unknown, {} faults",
             faults.len()
         )
     }
 }
 
-/// A moment of a run, as a part of the whole, so that `count` of them cover it
-/// evenly whatever their order.
-pub fn moments(count: usize) -> impl FnMut() -> f64 {
+/// Moments of a run, as parts of the whole: wherever the seed lets them begin,
+/// they cover it evenly.
+pub fn moments(seed: u64) -> impl FnMut() -> f64 {
     // The golden ratio scatters best.
     const STEP: f64 = 0.618_033_988_749_894_9;
-    let mut moment = 1.0 / (2.0 * count.max(1) as f64);
+    let mut moment = (seed % 1_000_003) as f64 * STEP;
     move || {
         moment = (moment + STEP).fract();
         moment
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_tally_must_show_something() {
+        let good = Tally {
+            runs: 10,
+            killed: 6,
+            not_bought: 2,
+            collected: 3,
+            handed_over: 1,
+            unknown: 4,
+            faults: Vec::new(),
+        };
+        assert_eq!(good.flaws(), [""; 0]);
+        let flaws = |tally: Tally| tally.flaws().len();
+        assert_eq!(
+            flaws(Tally {
+                killed: 5,
+                ..good.clone()
+            }),
+            1
+        );
+        assert_eq!(
+            flaws(Tally {
+                unknown: 3,
+                ..good.clone()
+            }),
+            1
+        );
+        let none = Tally {
+            collected: 0,
+            unknown: 7,
+            ..good.clone()
+        };
+        assert_eq!(flaws(none), 1);
+        let faults = vec!["kill-1: bought 2 times".to_owned()];
+        assert_eq!(flaws(Tally { faults, ..good }), 1);
+        assert_eq!(flaws(Tally::default()), 2, "no runs at all");
+    }
+
+    #[test]
+    fn what_is_told_again_fits_what_is_known() {
+        let error = |kind: &str| json!({ "error": { "kind": kind } });
+        assert!(Settled::HandedOver.is_told(1, &error("task-gone")));
+        assert!(Settled::Unknown.is_told(1, &error("outcome-unknown")));
+        assert!(!Settled::HandedOver.is_told(0, &json!({ "done": {} })));
+        assert!(!Settled::Unknown.is_told(0, &json!({ "done": {} })));
+        assert!(!Settled::Collected.is_told(1, &error("outcome-unknown")));
+    }
+
+    #[test]
+    fn moments_begin_with_the_seed_and_cover_the_whole() {
+        let parts = |seed| {
+            let mut moment = moments(seed);
+            (0..30).map(|_| moment()).collect::<Vec<f64>>()
+        };
+        assert_eq!(parts(7), parts(7));
+        assert_ne!(parts(7), parts(8));
+        for seed in [0, 7, u64::MAX] {
+            let parts = parts(seed);
+            for tenth in 0..10 {
+                let (from, to) = (f64::from(tenth) / 10.0, f64::from(tenth + 1) / 10.0);
+                assert!(parts.iter().any(|part| (from..to).contains(part)));
+            }
+        }
     }
 }

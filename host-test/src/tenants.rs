@@ -1,6 +1,7 @@
 //! Many tenants of one host, whose calls run side by side.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -17,7 +18,7 @@ const AT_ONCE: usize = 32;
 const TOOL: &str = "high-aes-general-v30l-zt2i";
 
 /// How many tenants, and how many calls each of them makes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Crowd {
     /// Tenants, with random keys; every third has a session token too.
     pub tenants: usize,
@@ -28,6 +29,8 @@ pub struct Crowd {
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct Mixed {
+    /// What was to be made.
+    crowd: Crowd,
     /// Requests that the service saw.
     pub requests: usize,
     /// Those that it did not take: a signature that fits no key, for one.
@@ -37,6 +40,39 @@ pub struct Mixed {
     pub foreign: usize,
     /// Tenants that made as many requests as they should.
     pub complete: usize,
+}
+
+impl Mixed {
+    /// What did not hold, a line each.
+    pub fn flaws(&self) -> Vec<String> {
+        let Crowd { tenants, calls } = self.crowd;
+        let wrong = [
+            (self.foreign != 0, "calls with the key of another"),
+            (self.refused != 0, "calls that were refused"),
+            (self.requests != tenants * calls, "not all calls were made"),
+            (self.complete != tenants, "not all tenants made theirs"),
+            (self.requests == 0, "nobody called"),
+        ];
+        let wrong = wrong.iter().filter(|(wrong, _)| *wrong);
+        wrong.map(|(_, what)| format!("{what}: {self}")).collect()
+    }
+}
+
+impl fmt::Display for Mixed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Mixed {
+            crowd,
+            requests,
+            refused,
+            foreign,
+            complete,
+        } = self;
+        write!(
+            f,
+            "{complete} of {} tenants made their {} calls each: {requests} requests, {refused} refused, {foreign} with the key of another",
+            crowd.tenants, crowd.calls
+        )
+    }
 }
 
 /// Makes all calls of all tenants through clones of one host, in an order that
@@ -107,6 +143,7 @@ async fn make(host: &VisualHost, tenant: usize, call: usize) {
 fn judge(seen: &[Seen], keys: &[volc_sim::Keys], crowd: Crowd) -> Mixed {
     let mut of_tenant = BTreeMap::new();
     let mut mixed = Mixed {
+        crowd,
         requests: seen.len(),
         ..Mixed::default()
     };
@@ -127,4 +164,33 @@ fn judge(seen: &[Seen], keys: &[volc_sim::Keys], crowd: Crowd) -> Mixed {
         .filter(|made| **made == crowd.calls)
         .count();
     mixed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_must_be_made_and_taken_with_its_own_key() {
+        let mixed = |requests, refused, foreign, complete| Mixed {
+            crowd: Crowd {
+                tenants: 3,
+                calls: 2,
+            },
+            requests,
+            refused,
+            foreign,
+            complete,
+        };
+        assert_eq!(mixed(6, 0, 0, 3).flaws(), [""; 0]);
+        for wrong in [
+            mixed(6, 0, 1, 3),
+            mixed(6, 1, 0, 3),
+            mixed(7, 0, 0, 3),
+            mixed(6, 0, 0, 2),
+        ] {
+            assert_eq!(wrong.flaws().len(), 1, "{wrong}");
+        }
+        assert_eq!(Mixed::default().flaws().len(), 1);
+    }
 }

@@ -30,13 +30,15 @@ Usage: cargo xtask COMMAND
                              beside plain clients in the same run
   torture [--quick] [--json] [--schedules N] [NAME...]
                              Play faults by the thousand: what is bought, told
-                             and lost, as a table; all, or those of these names
+                             and lost, as a table; those of these names, or all
+                             and then the tenants
   torture soak [MINUTES] [--seed N] [--json]
                              A stream of calls, 5 % of them with a fault: memory,
                              stuck tasks, and the bill; 10 minutes unless told
   torture sdk [--write]      The vendor's Python SDK under the same faults, as a
                              table in Markdown, which --write puts into README.md
-  torture kill [TIMES]       Kill the program at moments of a purchase, and find
+  torture kill [TIMES [SEED]]
+                             Kill the program at moments of a purchase, and find
                              out what became of it; 100 times unless told
   torture tenants            A thousand tenants, a hundred calls each: whose keys
   fuzz [SECONDS] [TARGET...] Made-up input for whatever comes from outside, 60

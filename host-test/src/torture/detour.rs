@@ -8,27 +8,33 @@ use crate::Ear;
 
 /// Leads to a port that ends every line within its handshake, before any of a
 /// request can be sent; after so many lines, to the service.
+#[derive(Clone)]
 pub struct Detour {
     ear: Arc<Ear>,
-    lost: usize,
+    most: usize,
     home: Keys,
 }
 
 impl Detour {
     /// A detour before these keys and their endpoint.
-    pub async fn before(home: Keys, lost: usize) -> Detour {
+    pub async fn before(home: Keys, most: usize) -> Detour {
         Detour {
             ear: Arc::new(Ear::listen().await),
-            lost,
+            most,
             home,
         }
+    }
+
+    /// How many lines ended there.
+    pub async fn lost(&self) -> usize {
+        self.ear.heard().await
     }
 }
 
 impl Credentials for Detour {
     fn get(&self) -> KeysFuture<'_> {
         Box::pin(async move {
-            if self.ear.heard().await >= self.lost {
+            if self.lost().await >= self.most {
                 return Ok(self.home.clone());
             }
             let secure = self.ear.endpoint().replace("http:", "https:");

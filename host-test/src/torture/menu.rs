@@ -6,8 +6,10 @@ mod cuts;
 mod idle;
 mod leave;
 mod limits;
+mod made_up;
 mod questions;
 mod redirects;
+mod same;
 mod shapes;
 mod slow;
 mod states;
@@ -74,6 +76,11 @@ pub(super) fn all() -> Vec<Scenario> {
             shapes::texts,
         ),
         many(
+            "F6-made-up",
+            "answers made up by chance, in the component",
+            made_up::answers,
+        ),
+        many(
             "F7-submits",
             "500, 502, 503, 504 to a submit",
             answers::submits,
@@ -107,6 +114,14 @@ pub(super) fn all() -> Vec<Scenario> {
         few("F11-redirects", "redirects of the API", redirects::lines),
         many("F12-links", "links that have ended", questions::ended_links),
         many("F13-clocks", "clocks that differ", clocks::lines),
+        Scenario {
+            player: Player::Same,
+            ..many(
+                "F14-same",
+                "the same wish twice at once, and after a restart",
+                same::wishes,
+            )
+        },
         few(
             "F15-states",
             "states of a task that are none",

@@ -2,15 +2,16 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
-use visual_host::{CallError, HostError, Journal, Order, StaticKeys, VisualHost};
+use visual_host::{CallError, HostError, Journal, Order, Progress, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
 use super::detour::Detour;
-use super::{Schedule, Stage, Told};
+use super::{Parting, Schedule, Stage, Told};
 use crate::{Rig, product, rig};
 
 /// After this much more time a caller who left must not be heard of.
@@ -33,6 +34,8 @@ pub struct Record {
     pub accepted: u64,
     /// Calls of the API for it.
     pub requests: usize,
+    /// Lines that were lost before one reached the service.
+    pub unreached: usize,
     /// How long the call took.
     pub took: Duration,
     /// Whether the task that the caller was told of brings the product.
@@ -42,6 +45,8 @@ pub struct Record {
     /// What is wrong with the product, if it was fetched: it must be that of a
     /// run without faults.
     pub product: Option<String>,
+    /// How far the call was when its caller left, if it did.
+    pub parting: Option<Parting>,
     /// Requests that came more than an interval after the caller had left.
     pub late: usize,
 }
@@ -56,13 +61,11 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     };
     let simulator = Simulator::start(config).await.expect("a simulator");
     let handed = rig::handed(&keys, &simulator.endpoint());
-    let host = match schedule.unreached {
-        0 => host.with_credentials(StaticKeys::new(handed)),
-        lost => host.with_credentials(Detour::before(handed, lost).await),
-    };
     let journal = Journal::in_memory().expect("a journal");
     Rig {
-        host: host.with_journal(journal),
+        host: host
+            .with_credentials(StaticKeys::new(handed))
+            .with_journal(journal),
         simulator,
         keys,
     }
@@ -72,7 +75,15 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
 /// as well.
 pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let (prompt, intent) = (schedule.script.prompt(number), number.to_string());
-    let rig = start(schedule, &stage.host).await;
+    let mut rig = start(schedule, &stage.host).await;
+    let handed = rig::handed(&rig.keys, &rig.simulator.endpoint());
+    let detour = match schedule.unreached {
+        0 => None,
+        most => Some(Detour::before(handed, most).await),
+    };
+    if let Some(detour) = &detour {
+        rig.host = rig.host.with_credentials(detour.clone());
+    }
     if schedule.reuse {
         let checked = rig.host.check_credentials().await;
         checked.expect("nothing is wrong yet");
@@ -89,22 +100,30 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let order = Order::new(schedule.subject.tool(), &arguments)
         .with_options(&options)
         .with_intent(&intent);
+    let knows = AtomicBool::new(false);
+    let watch = |step: Progress<'_>| {
+        if let Progress::Pending(_) = step {
+            knows.store(true, Ordering::Relaxed);
+        }
+    };
     let began = Instant::now();
-    let answer = leaving(rig.host.order(&order, &|_| {}), schedule.leave).await;
+    let answer = leaving(rig.host.order(&order, &watch), schedule.leave).await;
     let ended = Instant::now();
     let late = match answer {
         None => late(&rig, ended).await,
         Some(_) => 0,
     };
+    let bought = || rig.simulator.accepted_with_prompt(&prompt);
+    let parting = answer.is_none().then(|| match bought() {
+        _ if knows.load(Ordering::Relaxed) || rig.count("GetResult") > 0 => Parting::Running,
+        0 => Parting::Unbought,
+        _ => Parting::Between,
+    });
     let product = match &answer {
         Some(Ok(Outcome::Done(done))) if schedule.fetch => {
-            let brought = product::whole(&rig.host, done, 0).await;
-            match brought {
+            match product::whole(&rig.host, done, 0).await {
                 Err(error) => Some(format!("not fetched: {error}")),
-                Ok(file) if file != faultless(schedule, &prompt, stage).await => {
-                    Some("another product than without faults".to_owned())
-                }
-                Ok(_) => None,
+                Ok(file) => differs(&file, schedule, (&prompt, stage)).await,
             }
         }
         _ => None,
@@ -117,15 +136,20 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
         record.trap = record.trap.or(again.trap);
         task = task.or(later);
     }
-    if let Some(task) = task {
+    if let Some(task) = task.filter(|_| !schedule.forged) {
         rig.simulator.clear_faults();
         rig.simulator.advance_clock(LATER);
         record.collected = Some(collect(&rig.host, &task).await);
     }
     Record {
-        accepted: rig.simulator.accepted_with_prompt(&prompt),
+        accepted: bought(),
         requests,
+        unreached: match &detour {
+            Some(detour) => detour.lost().await,
+            None => 0,
+        },
         product,
+        parting,
         late,
         took: ended - began,
         ..record
@@ -200,8 +224,12 @@ pub async fn collect(host: &VisualHost, task: &Task) -> bool {
     false
 }
 
-/// The product of the same call without faults.
-async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> {
+/// Whether a file is another than that of the same call without faults.
+async fn differs(
+    file: &[u8],
+    schedule: &Schedule,
+    (prompt, stage): (&str, &Stage),
+) -> Option<String> {
     let rig = start(schedule, &stage.host).await;
     let (tool, arguments) = (schedule.subject.tool(), schedule.arguments(prompt));
     let options = rig::wait(20_000);
@@ -210,5 +238,6 @@ async fn faultless(schedule: &Schedule, prompt: &str, stage: &Stage) -> Vec<u8> 
         panic!("without a fault it is done");
     };
     let brought = product::whole(&rig.host, &done, 0).await;
-    brought.expect("without a fault there is a file")
+    let faultless = brought.expect("without a fault there is a file");
+    (file != faultless).then(|| "another product than without faults".to_owned())
 }

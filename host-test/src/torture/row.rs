@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::parting::Partings;
 use super::runner::Played;
 use super::{Kind, Player, Scenario};
 
@@ -23,6 +24,7 @@ pub struct Row {
     lost: u64,
     twice: u64,
     broken: u64,
+    partings: Option<Partings>,
     told: Vec<String>,
 }
 
@@ -40,6 +42,7 @@ impl Row {
             lost: 0,
             twice: 0,
             broken: 0,
+            partings: None,
             told: Vec::new(),
         }
     }
@@ -56,6 +59,10 @@ impl Row {
         self.most_accepted = self.most_accepted.max(played.accepted);
         self.twice += u64::from(played.accepted > 1);
         self.overrun = self.overrun.max(played.overrun);
+        if played.schedule.leave.is_some() {
+            let partings = self.partings.get_or_insert_default();
+            partings.add(played.schedule.subject, played.parting);
+        }
         let mut flaws: Vec<String> = Vec::new();
         for flaw in &played.flaws {
             self.traps += u64::from(flaw.kind == Kind::Trap);
@@ -89,26 +96,35 @@ impl Row {
 
     /// Whether everything held. The blind client must have bought twice.
     pub fn holds(&self) -> bool {
-        self.runs > 0
-            && match self.scenario.player {
-                Player::Product => self.broken == 0,
-                Player::Blind => self.twice > 0,
-            }
+        self.flaws().is_empty()
+    }
+
+    /// What else is to be told of it, in one line.
+    pub fn note(&self) -> Option<String> {
+        let text = self.partings.as_ref()?.text();
+        Some(format!("{}: {text}", self.scenario.name))
     }
 
     /// What did not hold, a line each.
     pub fn flaws(&self) -> Vec<String> {
         let name = self.scenario.name;
-        if self.scenario.player == Player::Blind && self.twice == 0 {
-            return vec![format!("{name}: even a blind client bought nothing twice")];
-        }
         if self.runs == 0 {
             return vec![format!("{name}: nothing was played")];
         }
+        if self.scenario.player == Player::Blind {
+            let harmless = format!("{name}: even a blind client bought nothing twice");
+            return if self.twice > 0 {
+                vec![]
+            } else {
+                vec![harmless]
+            };
+        }
+        let unseen = self.partings.iter().flat_map(Partings::flaws);
+        let unseen = unseen.map(|what| format!("{name}: {what}"));
         let told = self.told.iter().map(|line| format!("{name}: {line}"));
         let more = self.broken.saturating_sub(MOST_TOLD as u64);
         let more = (more > 0).then(|| format!("{name}: and {more} more"));
-        told.chain(more).collect()
+        told.chain(more).chain(unseen).collect()
     }
 
     /// The row for machines.
@@ -125,6 +141,7 @@ impl Row {
             "lost": self.lost,
             "broken": self.broken,
             "holds": self.holds(),
+            "note": self.note(),
             "flaws": self.flaws(),
         })
     }

@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use super::judge::{judge, overrun};
 use super::play::play;
-use super::{Player, Row, Scenario, Schedule, Stage, blind};
+use super::{Parting, Player, Row, Scenario, Schedule, Stage, blind, same};
 
 /// Plays a scenario. `slack` is what a call may be longer than its wait, where
 /// that is a bar.
@@ -72,6 +72,8 @@ pub struct Played {
     pub accepted: u64,
     /// How much longer than its wait the call was.
     pub overrun: Option<Duration>,
+    /// How its caller left, if it did.
+    pub parting: Option<Parting>,
     /// What did not hold.
     pub flaws: Vec<super::Flaw>,
 }
@@ -82,18 +84,25 @@ async fn one(player: Player, (number, schedule): (usize, Schedule), stage: Arc<S
         .acquire()
         .await
         .expect("places are never closed");
-    let (accepted, overrun, flaws) = match player {
-        Player::Blind => (blind::play(&schedule, number, &stage).await, None, vec![]),
-        Player::Product => {
-            let record = play(&schedule, number, &stage).await;
-            let flaws = judge(&schedule, &record);
-            (record.accepted, overrun(&schedule, &record), flaws)
-        }
-    };
-    Played {
+    let mut played = Played {
         schedule,
-        accepted,
-        overrun,
-        flaws,
+        accepted: 0,
+        overrun: None,
+        parting: None,
+        flaws: Vec::new(),
+    };
+    let schedule = &played.schedule;
+    match player {
+        Player::Blind => played.accepted = blind::play(schedule, number, &stage).await,
+        Player::Same => {
+            (played.accepted, played.flaws) = same::play(schedule, number, &stage).await;
+        }
+        Player::Product => {
+            let record = play(schedule, number, &stage).await;
+            played.flaws = judge(schedule, &record);
+            played.overrun = overrun(schedule, &record);
+            (played.accepted, played.parting) = (record.accepted, record.parting);
+        }
     }
+    played
 }

@@ -24,6 +24,8 @@ pub struct Scenario {
 pub enum Player {
     /// The component in its host.
     Product,
+    /// Three callers in two hosts with one journal, who wish for the same.
+    Same,
     /// A plain client that sends again whatever breaks. It must buy something
     /// twice: else the schedules prove nothing.
     Blind,

@@ -55,8 +55,12 @@ pub struct Must {
     pub kinds: &'static [ErrorKind],
     /// The most calls of the API that the service may have seen.
     pub requests: usize,
+    /// The most lines that may have been lost before one reached the service.
+    pub unreached: usize,
     /// The least time of the call, in milliseconds.
     pub least_ms: u64,
+    /// The most time of its pauses, in milliseconds.
+    pub most_ms: u64,
 }
 
 impl Must {
@@ -83,7 +87,9 @@ impl Must {
             told,
             kinds: &[],
             requests: usize::MAX,
+            unreached: usize::MAX,
             least_ms: 0,
+            most_ms: u64::MAX,
         }
     }
 
@@ -95,6 +101,11 @@ impl Must {
     /// The same, with no more calls of the API than these.
     pub const fn requests(self, requests: usize) -> Must {
         Must { requests, ..self }
+    }
+
+    /// The same, with no more lost lines than these.
+    pub const fn unreached(self, unreached: usize) -> Must {
+        Must { unreached, ..self }
     }
 }
 
@@ -123,6 +134,9 @@ pub struct Schedule {
     pub leave: Option<usize>,
     /// The same is wished for again afterwards, under the same id.
     pub again: bool,
+    /// The answers to submits are made up: what they say was bought is not what
+    /// the service accepted.
+    pub forged: bool,
     /// The product is fetched, and held against that of a run without faults.
     pub fetch: bool,
     /// What must hold.
@@ -153,6 +167,7 @@ impl Schedule {
             rest_ms: 0,
             leave: None,
             again: false,
+            forged: false,
             fetch: false,
             must: Must::SUCCEED,
         }

@@ -3,6 +3,7 @@
 
 mod duel;
 mod ours;
+mod rows;
 mod scene;
 mod text;
 mod theirs;
@@ -44,7 +45,7 @@ impl Script {
     pub async fn compare(self) -> Result<String> {
         anyhow::ensure!(Path::new(&self.file).is_file(), "no script {}", self.file);
         let shared = Arc::new(self);
-        let mut waiting = duel::all().into_iter().enumerate();
+        let mut waiting = rows::all().into_iter().enumerate();
         let mut playing = JoinSet::new();
         let mut rows: Vec<(usize, String)> = Vec::new();
         loop {

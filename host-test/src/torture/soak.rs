@@ -26,10 +26,10 @@ pub use worker::work;
 const FAULTY: u64 = 5;
 /// How many call at once, each with an account of its own.
 const LANES: usize = 16;
-/// A soak of this length is long enough to judge its slope.
-const LONG: Duration = Duration::from_secs(3600);
-/// The steepest slope of a long one, in MiB an hour.
-const STEEPEST: f64 = 1.0;
+/// The steepest slope, in MiB an hour, of a soak of so many minutes or more. A
+/// short one still fills what is filled once; a leak of a KiB in each of its
+/// calls, some 18 a second, would show all the same.
+const STEEPEST: [(u64, f64); 2] = [(60, 1.0), (10, 60.0)];
 
 /// How to soak.
 #[derive(Clone, Copy, Debug)]
@@ -152,7 +152,7 @@ impl Soaked {
             flaws.push(format!("{} jobs that nobody asked for", self.stray));
         }
         let slope = self.memory.slope();
-        if self.soak.time >= LONG && slope > STEEPEST {
+        if steepest(self.soak.time).is_some_and(|bound| slope > bound) {
             flaws.push(format!("memory grows by {slope:.2} MiB an hour"));
         }
         flaws
@@ -167,19 +167,44 @@ impl Soaked {
             "bill": self.bill.json(),
             "stray": self.stray,
             "memory": self.memory.json(),
+            "steepest_mib_per_hour": steepest(self.soak.time),
             "flaws": self.flaws(),
         } })
     }
 
     /// The report for people.
     pub fn text(&self) -> String {
+        let bound = match steepest(self.soak.time) {
+            Some(bound) => format!("the bound for this length is {bound} MiB an hour"),
+            None => "too short to judge the slope".to_owned(),
+        };
         format!(
-            "seed {}, {} s of calls, {} faults\n{}\n{}",
+            "seed {}, {} s of calls, {} faults\n{}\n{}; {bound}",
             self.soak.seed,
             self.soak.time.as_secs(),
             self.faults,
             self.bill.text(),
             self.memory.text(),
         )
+    }
+}
+
+/// The steepest slope of a soak of this length, in MiB an hour.
+fn steepest(time: Duration) -> Option<f64> {
+    let mut bounds = STEEPEST.iter();
+    let bound = bounds.find(|(minutes, _)| time >= Duration::from_secs(minutes * 60))?;
+    Some(bound.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_soaks_may_grow_less() {
+        let minutes = |minutes: u64| steepest(Duration::from_secs(minutes * 60));
+        assert_eq!(minutes(9), None);
+        assert_eq!((minutes(10), minutes(59)), (Some(60.0), Some(60.0)));
+        assert_eq!(minutes(24 * 60), Some(1.0));
     }
 }

@@ -122,12 +122,6 @@ async fn no_journal_is_written_where_none_is_wanted() {
 
 #[tokio::test]
 async fn killed_at_any_moment_nothing_is_lost_nor_bought_twice() {
-    let tally = kill(12, moments(12)).await;
-    assert!(tally.faults.is_empty(), "{:#?}", tally.faults);
-    assert_eq!(
-        tally.runs,
-        tally.not_bought + tally.collected + tally.unknown
-    );
-    assert!(tally.killed * 2 > tally.runs, "{tally}");
-    assert!(tally.collected > 0, "{tally}");
+    let flaws = kill(12, moments(7)).await.flaws();
+    assert!(flaws.is_empty(), "{flaws:#?}");
 }

@@ -11,7 +11,7 @@ use host_test::killed::{kill, moments};
 use host_test::tenants::{Crowd, mix};
 use host_test::torture::sdk::Script;
 use host_test::torture::{Stage, run_all, table, work};
-use words::{Wish, soaking};
+use words::{Wish, now, soaking};
 
 /// What a call may be longer than its wait.
 const SLACK: Duration = Duration::from_millis(100);
@@ -46,8 +46,9 @@ fn start(words: &[String]) -> Result<bool> {
             ["soak", words @ ..] => soak(words).await,
             ["sdk", python, file] => sdk(python, file).await,
             ["soak-worker", words @ ..] => work(words).await.map(|()| true),
-            ["kill"] => Ok(killed(KILLS).await),
-            ["kill", times] => Ok(killed(times.parse()?).await),
+            ["kill"] => Ok(killed(KILLS, now()?).await),
+            ["kill", times] => Ok(killed(times.parse()?, now()?).await),
+            ["kill", times, seed] => Ok(killed(times.parse()?, seed.parse()?).await),
             ["tenants"] => Ok(tenants().await),
             words => Ok(torture(&Wish::read(words)?).await),
         }
@@ -64,15 +65,25 @@ async fn torture(wish: &Wish) -> bool {
         eprintln!("{:<16} {held}, {seconds:.1} s from the start", row.name());
     });
     let rows = rows.await;
-    let holds = rows.iter().all(|row| row.holds());
+    let crowd = match wish.tenants {
+        true => Some(mix(CROWD).await),
+        false => None,
+    };
+    let mut flaws: Vec<String> = rows.iter().flat_map(|row| row.flaws()).collect();
+    flaws.extend(crowd.iter().flat_map(|mixed| mixed.flaws()));
+    let holds = flaws.is_empty();
     if wish.json {
+        let tenants = crowd.map(|mixed| mixed.to_string());
         let rows: Vec<_> = rows.iter().map(|row| row.json()).collect();
-        println!("{}", serde_json::json!({ "torture": rows, "holds": holds }));
+        let all = serde_json::json!({ "torture": rows, "tenants": tenants, "holds": holds });
+        println!("{all}");
         return holds;
     }
     println!("{}", table(&rows));
-    for flaw in rows.iter().flat_map(|row| row.flaws()) {
-        println!("{flaw}");
+    let notes = rows.iter().filter_map(|row| row.note());
+    let tenants = crowd.map(|mixed| format!("F19-tenants: {mixed}"));
+    for line in notes.chain(tenants).chain(flaws) {
+        println!("{line}");
     }
     let verdict = if holds {
         "Everything held"
@@ -93,27 +104,30 @@ async fn soak(words: &[&str]) -> Result<bool> {
         return Ok(flaws.is_empty());
     }
     println!("{}", soaked.text());
-    for flaw in &flaws {
-        println!("{flaw}");
-    }
-    Ok(flaws.is_empty())
+    Ok(held(&flaws))
 }
 
 /// Whether nothing was lost or bought twice by killed programs.
-async fn killed(times: usize) -> bool {
-    let tally = kill(times, moments(times)).await;
+async fn killed(times: usize, seed: u64) -> bool {
+    println!("seed {seed}");
+    let tally = kill(times, moments(seed)).await;
     println!("{tally}");
-    for fault in &tally.faults {
-        println!("{fault}");
-    }
-    tally.faults.is_empty()
+    held(&tally.flaws())
 }
 
-/// Whether no call was signed with another's key.
+/// Whether all calls were made, and none was signed with another's key.
 async fn tenants() -> bool {
     let mixed = mix(CROWD).await;
-    println!("{mixed:?}");
-    mixed.foreign == 0
+    println!("{mixed}");
+    held(&mixed.flaws())
+}
+
+/// Whether there is no flaw; each is printed.
+fn held(flaws: &[String]) -> bool {
+    for flaw in flaws {
+        println!("{flaw}");
+    }
+    flaws.is_empty()
 }
 
 /// Prints the table of the vendor's SDK.

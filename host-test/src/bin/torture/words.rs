@@ -13,6 +13,8 @@ pub struct Wish {
     pub json: bool,
     /// The scenarios.
     pub scenarios: Vec<Scenario>,
+    /// The crowd of tenants after them.
+    pub tenants: bool,
 }
 
 impl Wish {
@@ -22,6 +24,7 @@ impl Wish {
             size: Size::FULL,
             json: false,
             scenarios: all(),
+            tenants: false,
         };
         let (mut names, mut cuts) = (Vec::new(), None);
         let mut words = words.iter().copied();
@@ -37,6 +40,8 @@ impl Wish {
                 name => names.push(name),
             }
         }
+        // Its small part is a test.
+        wish.tenants = names.is_empty() && wish.size.full;
         wish.size.cuts = cuts.unwrap_or(wish.size.cuts);
         if !names.is_empty() {
             wish.scenarios = chosen(&names, &wish.scenarios)?;
@@ -63,12 +68,16 @@ pub fn soaking(words: &[&str]) -> Result<(Soak, bool)> {
             }
         }
     }
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let soak = Soak {
         time: Duration::from_secs_f64(minutes * 60.0),
-        seed: seed.unwrap_or(now.as_secs()),
+        seed: seed.map_or_else(now, Ok)?,
     };
     Ok((soak, json))
+}
+
+/// The seed of who gives none.
+pub fn now() -> Result<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
 }
 
 /// Those of these names, or of which these are the first word.

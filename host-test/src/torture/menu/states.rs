@@ -7,7 +7,7 @@ use crate::torture::{Must, Schedule, Stage, Subject, Told};
 
 /// How long the callers wait, in milliseconds.
 const WAIT_MS: u32 = 5_000;
-/// Queries are a second apart or more.
+/// All requests, the submit among them: the queries are a second apart or more.
 const BOUND: usize = WAIT_MS as usize / 1_000 + 2;
 
 /// The last words, and all others.
@@ -18,7 +18,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
         code,
         message: "no".to_owned(),
     };
-    let wait = Must::WAIT.requests(BOUND + 1);
+    let wait = Must::WAIT.requests(BOUND);
     // The submit, and one query.
     let ended = Must::WAIT.requests(2);
     let states = [

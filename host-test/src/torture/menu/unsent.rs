@@ -5,6 +5,9 @@ use volc_sim::{Fault, Target, What};
 
 use crate::torture::{Must, Schedule, Stage, Subject, Told};
 
+/// So often a purchase is tried at most.
+const MOST_TRIES: usize = 3;
+
 /// No line comes about, once or twice: nothing can have left, and so it is
 /// tried again. Or never: then that is told.
 pub fn unreached(stage: &Stage) -> Vec<Schedule> {
@@ -12,12 +15,14 @@ pub fn unreached(stage: &Stage) -> Vec<Schedule> {
         3 => Schedule {
             name: schedule.name.replace("3 times", "for ever"),
             unreached: usize::MAX,
-            must: Must::be(&[Told::NotMade]).kinds(&[ErrorKind::Network]),
+            must: Must::be(&[Told::NotMade])
+                .kinds(&[ErrorKind::Network])
+                .unreached(MOST_TRIES),
             ..schedule
         },
         _ => Schedule {
             unreached: times as usize,
-            must: Must::BE_DONE,
+            must: Must::BE_DONE.unreached(times as usize),
             ..schedule
         },
     })

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
+use visual_host::tasks::Cancellation;
 use visual_host::types::{Options, Outcome};
 use visual_host::{CallError, Order, StaticKeys, VisualHost};
 
@@ -10,7 +11,7 @@ use super::Side;
 use super::duel::{Duel, Plan};
 use super::scene::Scene;
 use super::text::told;
-use crate::rig;
+use crate::{product, rig};
 
 /// Seconds since a job that is long gone.
 const OLD: u64 = 50_000;
@@ -26,7 +27,9 @@ pub async fn play(duel: &Duel) -> Side {
     };
     let began = Instant::now();
     let sees = match duel.plan {
-        Plan::Buy | Plan::Wait | Plan::BuyElsewhere(_) => told(&call.buy("a cat").await),
+        Plan::Buy | Plan::Wait | Plan::BuyElsewhere(_) | Plan::BuyNowhere(_) => {
+            told(&call.buy("a cat").await)
+        }
         Plan::BuyAgain => {
             let checked = call.host.check_credentials().await;
             checked.expect("nothing is wrong yet");
@@ -39,6 +42,8 @@ pub async fn play(duel: &Duel) -> Side {
         Plan::Twice => twice(&call).await,
         Plan::Tenants => tenants(&scene, &call).await,
         Plan::Crowd => crowd(&call).await,
+        Plan::Fetch => fetch(&call).await,
+        Plan::Cancel => cancel(&call).await,
         Plan::Leave => {
             let limit = Duration::from_millis(500);
             let _ = tokio::time::timeout(limit, call.buy("a cat")).await;
@@ -87,6 +92,30 @@ async fn twice(call: &Call<'_>) -> String {
     match tasks {
         [Some(first), Some(second)] if first == second => "twice `done`, of one task".to_owned(),
         _ => format!("{}, {}", told(&first), told(&second)),
+    }
+}
+
+async fn fetch(call: &Call<'_>) -> String {
+    let bought = call.buy("a cat").await;
+    let Ok(Outcome::Done(done)) = &bought else {
+        return told(&bought);
+    };
+    match product::whole(&call.host, done, 0).await {
+        Ok(_) => "`done`, and the file by a fresh link".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+async fn cancel(call: &Call<'_>) -> String {
+    let bought = call.buy("a cat").await;
+    let Ok(Outcome::Pending(pending)) = &bought else {
+        return told(&bought);
+    };
+    match call.host.task_cancel(&pending.task).await {
+        Ok(Cancellation::Confirmed) => "`confirmed`: it asks whether the job is gone".to_owned(),
+        Ok(Cancellation::Asked) => "`asked`".to_owned(),
+        Ok(Cancellation::NotCancellable) => "`not-cancellable`".to_owned(),
+        Err(failed) => told(&Err(failed)),
     }
 }
 

@@ -2,15 +2,18 @@
 
 use std::time::Duration;
 
-use visual_host::StaticKeys;
+use visual_host::{Egress, StaticKeys};
 use volc_sim::{Config, Fault, Keys, Kind, Simulator, Target, What};
 
 use super::Side;
-use super::duel::{Duel, Plan};
-use crate::{Rig, rig};
+use super::duel::{Duel, Nowhere, Plan};
+use crate::{Rig, ear, rig};
 
 /// The session token that must not go elsewhere.
 const TOKEN: &str = "STSEXAMPLETOKEN0000";
+
+/// Names that end so never resolve (RFC 6761).
+const NO_NAME: &str = "no-such-host.invalid";
 
 /// A service, two accounts, and where a redirect leads.
 pub struct Scene {
@@ -18,6 +21,8 @@ pub struct Scene {
     pub rig: Rig,
     /// The second account.
     pub second: Keys,
+    /// The address that both are given.
+    pub endpoint: String,
     elsewhere: Option<Simulator>,
 }
 
@@ -41,14 +46,21 @@ impl Scene {
         for fault in &duel.schedule.faults {
             simulator.inject(fault.clone());
         }
-        let handed = rig::handed(&first, &simulator.endpoint());
+        let endpoint = match duel.plan {
+            Plan::BuyNowhere(Nowhere::NoName) => format!("https://{NO_NAME}"),
+            Plan::BuyNowhere(Nowhere::NobodyListens) => ear::closed().await,
+            _ => simulator.endpoint(),
+        };
+        let handed = rig::handed(&first, &endpoint);
+        let egress = Egress::default().loopback(true).allow_api_host(NO_NAME);
         Scene {
             rig: Rig {
-                host: rig::host(StaticKeys::new(handed)),
+                host: rig::host(StaticKeys::new(handed)).with_egress(egress),
                 simulator,
                 keys: first,
             },
             second,
+            endpoint,
             elsewhere,
         }
     }

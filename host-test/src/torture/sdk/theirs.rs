@@ -26,7 +26,7 @@ pub async fn play(duel: &Duel, script: &Script) -> Result<Option<Side>> {
     command
         .arg(&script.file)
         .env("PLAN", word)
-        .env("VOLC_ENDPOINT", scene.rig.simulator.endpoint())
+        .env("VOLC_ENDPOINT", &scene.endpoint)
         .env("VOLC_ACCESSKEY", &first.access_key_id)
         .env("VOLC_SECRETKEY", &first.secret_access_key)
         .env("SECOND_ACCESSKEY", &second.access_key_id)

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
+use crate::torture::Subject;
+
+/// What is told of what was bought.
+const BOUGHT: [&str; 3] = ["Done", "Pending", "Made"];
 /// How many flaws are told in words.
 const MOST_TOLD: usize = 10;
 
@@ -43,7 +47,30 @@ impl Bill {
         let more = self.flawed.saturating_sub(MOST_TOLD as u64);
         let more = (more > 0).then(|| format!("and {more} more"));
         let none = self.told.is_empty().then(|| "no calls".to_owned());
-        self.flaws.iter().cloned().chain(more).chain(none).collect()
+        let wrong = (!self.balances()).then(|| format!("a wrong bill: {}", self.sums()));
+        let told = self.flaws.iter().cloned();
+        told.chain(more).chain(none).chain(wrong).collect()
+    }
+
+    /// Whether what was accepted is what was told to be bought, and of the rest
+    /// no more than what may have been.
+    fn balances(&self) -> bool {
+        let (bought, unknown) = self.expected();
+        (bought..=bought + unknown).contains(&self.accepted())
+    }
+
+    /// Calls that were told of a purchase, and those that were told of perhaps
+    /// one.
+    fn expected(&self) -> (u64, u64) {
+        let calls = |told: &str| self.told.get(told).map_or(0, |(calls, _)| *calls);
+        let bought = BOUGHT.into_iter().map(calls).sum();
+        (bought, calls("Unknown"))
+    }
+
+    fn sums(&self) -> String {
+        let (bought, unknown) = self.expected();
+        let accepted = self.accepted();
+        format!("{accepted} jobs accepted, {bought} told to be bought and {unknown} perhaps")
     }
 
     /// For machines.
@@ -62,11 +89,8 @@ impl Bill {
     /// For people.
     pub fn text(&self) -> String {
         let calls: u64 = self.told.values().map(|(calls, _)| calls).sum();
-        let mut text = format!(
-            "{calls} calls, {} jobs accepted, {} of them collected later",
-            self.accepted(),
-            self.collected
-        );
+        let (sums, collected) = (self.sums(), self.collected);
+        let mut text = format!("{calls} calls, {sums}; {collected} collected later");
         for (told, (calls, bought)) in &self.told {
             text += &format!("\n  told {told:<8} {calls:>7}, accepted {bought:>7}");
         }
@@ -83,13 +107,14 @@ fn flaws(said: &Value, told: &str, accepted: u64) -> Vec<&'static str> {
         "Done" | "Unknown" => {}
         "NotMade" if accepted > 0 => flaws.push("lost"),
         "NotMade" => {}
-        // Where there is no task there is nothing to collect.
-        "Pending" | "Made" if said["collected"] == false => flaws.push("stuck"),
+        // Whose answer is the product has no task to collect it by.
+        "Made" if said["tool"] == Subject::Process.tool() => {}
+        "Pending" | "Made" if said["collected"] != true => flaws.push("stuck"),
         "Pending" | "Made" => {}
         _ => flaws.push("never answered"),
     }
-    if told == "Done" && accepted == 0 {
-        flaws.push("done, and not bought");
+    if BOUGHT.contains(&told) && accepted == 0 {
+        flaws.push("told of a purchase, and there is none");
     }
     if !said["trap"].is_null() {
         flaws.push("ended by the host");
@@ -121,7 +146,42 @@ mod tests {
         );
         assert_eq!(found(json!({"told": "NotMade"}), 1), ["lost"]);
         assert_eq!(found(json!({"told": "Done"}), 2), ["bought twice"]);
-        assert_eq!(found(json!({"told": "Done"}), 0), ["done, and not bought"]);
         assert_eq!(found(json!({"told": "nothing"}), 0), ["never answered"]);
+        let [task, process] = Subject::BOTH.map(Subject::tool);
+        assert_eq!(found(json!({"told": "Made", "tool": task}), 1), ["stuck"]);
+        assert_eq!(found(json!({"told": "Made", "tool": process}), 1), none);
+        assert_eq!(
+            found(json!({"told": "Pending", "tool": task}), 1),
+            ["stuck"]
+        );
+        for told in BOUGHT {
+            let said = json!({"told": told, "tool": task, "collected": true});
+            let not_bought = ["told of a purchase, and there is none"];
+            assert_eq!(found(said.clone(), 0), not_bought);
+            assert_eq!(found(said, 1), none);
+        }
+    }
+
+    #[test]
+    fn a_wrong_bill_is_a_flaw() {
+        let bill = |unknown: (u64, u64), done: (u64, u64)| Bill {
+            told: BTreeMap::from([
+                ("Unknown".to_owned(), unknown),
+                ("Done".to_owned(), done),
+                ("NotMade".to_owned(), (2, 0)),
+            ]),
+            ..Bill::default()
+        };
+        for right in [bill((3, 0), (5, 5)), bill((3, 3), (5, 5))] {
+            assert_eq!(right.flaws(), [""; 0]);
+        }
+        for wrong in [bill((3, 0), (5, 4)), bill((3, 4), (5, 5))] {
+            assert_eq!(wrong.flaws().len(), 1, "{:?}", wrong.flaws());
+        }
+        let text = bill((3, 4), (5, 5)).flaws().concat();
+        assert!(text.contains("9 jobs accepted, 5 told"), "{text}");
+        let mut added = Bill::default();
+        added.add(&json!({"told": "Done"}), 2);
+        assert_eq!(added.flaws().len(), 2, "bought twice, and a wrong bill");
     }
 }

@@ -36,7 +36,10 @@ fn what(dice: &mut Dice) -> What {
         },
         10 => page,
         11 => What::AfterWork(Box::new(page)),
-        12 => menu::busy(dice.pick(&[50_429, 50_430]), dice.pick(&[None, Some("1")])),
+        12 => menu::busy(
+            dice.pick(&["50429", "50430"]),
+            dice.pick(&[None, Some("1")]),
+        ),
         13 => What::CutBody(k),
         14 => What::WrongLength(dice.below(400) as i64 - 200),
         15 => What::RedirectToItself(dice.pick(&[302, 307])),
