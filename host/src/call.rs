@@ -83,8 +83,8 @@ impl VisualHost {
     /// Makes the one call that buys, and writes its task as text.
     pub(crate) async fn submit(
         &self,
-        order: &Order<'_>,
-        options: &Options,
+        session: Session,
+        (order, options): (&Order<'_>, &Options),
         end: Instant,
     ) -> Result<Submitted, CallError> {
         let about = About {
@@ -94,7 +94,8 @@ impl VisualHost {
         };
         // What was bought is kept, even if there is no time left to write it.
         let mut bought = None;
-        let answer = self.call(about, async |visual, store| {
+        session.meter.one_purchase(end);
+        let answer = self.call_in(session, about, async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             let arguments = order.arguments;
             let answer = match order.wanted {
@@ -226,10 +227,21 @@ impl VisualHost {
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, CallError> {
-        let mut session = in_time(about.end, self.session()).await?;
-        if let Some(end) = about.end {
-            session.meter.one_purchase(end);
-        }
+        let session = self.session().await?;
+        self.call_in(session, about, work).await
+    }
+
+    /// An instance, if there is a place for it in time.
+    pub(crate) async fn session_until(&self, end: Instant) -> Result<Session, HostError> {
+        in_time(Some(end), self.session()).await
+    }
+
+    async fn call_in<T>(
+        &self,
+        mut session: Session,
+        about: About<'_>,
+        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
+    ) -> Result<T, CallError> {
         let call = session.call(about.wait_ms, work);
         let answer = in_time(about.end, call).await;
         self.conclude(&mut session, about, answer)

@@ -216,15 +216,11 @@ impl Journal {
     /// The same where nobody waits for it.
     fn tell_aside(&self, word: Word) {
         self.0.owed().push(word);
-        let journal = self.clone();
-        let write = move || {
-            if let Err(error) = journal.write(|_, _| Ok(())) {
-                tracing::error!(%error, "what came of a purchase could not be written down");
-            }
-        };
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) if self.0.place.is_some() => drop(runtime.spawn_blocking(write)),
-            _ => write(),
+        let last = Last(self.clone());
+        if let Ok(runtime) = tokio::runtime::Handle::try_current()
+            && self.0.place.is_some()
+        {
+            runtime.spawn_blocking(move || drop(last));
         }
     }
 
@@ -269,6 +265,18 @@ impl Journal {
     /// This journal cannot be used, for another reason.
     pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
         JournalError::other(&self.place(), reason)
+    }
+}
+
+/// Writes down what is owed when it is dropped: also by a runtime that ends, and
+/// takes no more work.
+struct Last(Journal);
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.write(|_, _| Ok(())) {
+            tracing::error!(%error, "what came of a purchase could not be written down");
+        }
     }
 }
 

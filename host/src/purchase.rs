@@ -39,7 +39,7 @@ impl VisualHost {
     pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
         match Call::prepare(self, order, watch).await? {
             Ok(call) => call.run().await,
-            Err(error) => self.without_keys(order, error).await,
+            Err((error, end)) => self.without_keys(order, error, end).await,
         }
     }
 
@@ -49,6 +49,7 @@ impl VisualHost {
         &self,
         order: &Order<'_>,
         error: CredentialsError,
+        end: Instant,
     ) -> Result<Outcome, CallError> {
         let host = self.with_credentials(NoKeys(error));
         let options = Options {
@@ -56,7 +57,8 @@ impl VisualHost {
             output: None,
             max_inline: None,
         };
-        let submitted = host.submit(order, &options, Instant::now() + SUBMIT_WITHIN);
+        let session = host.session_until(end).await?;
+        let submitted = host.submit(session, (order, &options), end);
         submitted.await.map(|(outcome, _)| outcome)
     }
 
@@ -130,7 +132,7 @@ impl<'a> Call<'a> {
         host: &'a VisualHost,
         order: &'a Order<'a>,
         watch: Watch<'a>,
-    ) -> Result<Result<Call<'a>, CredentialsError>, CallError> {
+    ) -> Result<Result<Call<'a>, (CredentialsError, Instant)>, CallError> {
         let begun = Instant::now();
         let end = |wait_ms: u32| match wait_ms {
             0 => begun + SUBMIT_WITHIN,
@@ -142,6 +144,7 @@ impl<'a> Call<'a> {
         let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
         let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
         let keys = keys.map_err(|_| known::no_keys())?;
+        let keys = keys.map_err(|error| (error, end(wait_ms)));
         Ok(keys.map(|keys| Call {
             host,
             order,
@@ -212,12 +215,12 @@ impl<'a> Call<'a> {
     /// Submits, and writes down what was bought.
     async fn buy(&self, sending: Sending) -> Result<(Outcome, Place), CallError> {
         let ((mut outcome, text), sending, place) = self.submit(sending).await?;
-        let job = match (&outcome, text) {
-            (Outcome::Pending(pending), Some(text)) => Some((pending.task.clone(), text)),
-            _ => None,
+        let task = match &outcome {
+            Outcome::Pending(pending) => Some(pending.task.clone()),
+            Outcome::Done(_) => None,
         };
-        let written = self.aside(move || match job {
-            Some((task, text)) => sending.accepted(&task, text),
+        let written = self.aside(move || match task {
+            Some(task) => sending.accepted(&task, text),
             None => sending.done(),
         });
         if let Err(error) = written.await {

@@ -71,6 +71,20 @@ fn processes_share_a_file() {
 }
 
 #[test]
+fn a_runtime_that_ends_writes_down_what_it_drops() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let (one, other) = (reopen(&place), reopen(&place));
+    let (waits, sent) = (new(&one, "waits").leaves().unwrap(), sent(&one, "sent"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let handle = runtime.handle().clone();
+    runtime.shutdown_background();
+    let _within = handle.enter();
+    drop((waits, sent));
+    assert_eq!(state(&other), [("sent".into(), State::Unknown)]);
+}
+
+#[test]
 fn many_open_a_new_file_at_once() {
     let directory = tempfile::tempdir().unwrap();
     for round in 0..40 {

@@ -37,16 +37,24 @@ impl Sending {
         self.left = true;
     }
 
-    /// Certainly nothing was bought so far: it waits until it is sent again.
-    pub(crate) fn waits(mut self) -> Result<Sending, JournalError> {
+    /// It is proven that nothing was bought so far.
+    pub(crate) fn stayed(&mut self) {
         self.left = false;
+    }
+
+    /// Writes down that it waits until it is sent again.
+    pub(crate) fn waits(self) -> Result<Sending, JournalError> {
         self.write(State::Queued)?;
         Ok(self)
     }
 
-    /// The service took the job, whose text form is `text`.
-    pub(crate) fn accepted(mut self, task: &Task, text: String) -> Result<(), JournalError> {
-        self.entry.task = Some(text);
+    /// The service took the job, whose text form is `text`, if it is known.
+    pub(crate) fn accepted(
+        mut self,
+        task: &Task,
+        text: Option<String>,
+    ) -> Result<(), JournalError> {
+        self.entry.task = text;
         self.entry.job = Some(entry::job(task));
         self.settle(State::Pending)
     }

@@ -32,7 +32,8 @@ fn task(id: &str) -> Task {
 }
 
 fn accept(sending: Sending, id: &str) {
-    sending.accepted(&task(id), format!("vt1.{id}")).unwrap();
+    let text = Some(format!("vt1.{id}"));
+    sending.accepted(&task(id), text).unwrap();
 }
 
 /// A wish that has left.
@@ -107,9 +108,13 @@ fn what_had_not_left_is_as_if_it_had_not_been_made() {
     let journal = Journal::in_memory().unwrap();
     drop(new(&journal, "a"));
     drop(new(&journal, "b").leaves().unwrap());
-    drop(sent(&journal, "c").waits().unwrap());
+    let mut refused = sent(&journal, "c");
+    refused.stayed();
+    drop(refused);
     assert_eq!(state(&journal), []);
-    let waiting = sent(&journal, "d").waits().unwrap();
+    let mut waiting = sent(&journal, "d");
+    waiting.stayed();
+    let waiting = waiting.waits().unwrap();
     assert!(matches!(begin(&journal, "d"), Begun::Busy));
     drop(waiting);
     new(&journal, "d").refused().unwrap();
@@ -223,7 +228,11 @@ fn what_could_not_be_written_down_is_written_with_the_next() {
         new(&journal, "waits"),
     );
     unwritable(true);
-    assert!(bought.accepted(&task("x"), "vt1.x".to_owned()).is_err());
+    assert!(
+        bought
+            .accepted(&task("x"), Some("vt1.x".to_owned()))
+            .is_err()
+    );
     assert!(lost.lost(true).is_err());
     drop((dropped, waits));
     assert!(journal.entries().is_err());

@@ -104,11 +104,13 @@ pub(super) fn no_keys() -> CallError {
     error.into()
 }
 
-/// Time ran out in the queue.
-pub(super) fn no_turn(tool: &str) -> CallError {
+/// Time ran out before it was sent.
+pub(super) fn no_time(tool: &str) -> CallError {
     let texts = (
-        format!("Too many jobs of {tool} wait or run already: its turn did not come in time"),
-        format!("{tool} 的任务过多，在给定时间内没有轮到本次调用"),
+        format!(
+            "Nothing was sent: jobs of {tool} wait or run already, and there was too little time left for this one"
+        ),
+        format!("尚未发送：{tool} 已有任务在排队或运行，剩余时间不足以提交本次任务"),
     );
     let mut error = refusal(ErrorKind::TimedOut, "", texts);
     error.advice = Advice::RepeatLater;

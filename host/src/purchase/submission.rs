@@ -1,12 +1,12 @@
 //! A wish is handed in: in its turn, and again only while nothing was bought.
 
 use super::{Call, LAST_WORD, known};
-use crate::CallError;
 use crate::journal::Sending;
 use crate::limiter::{Place, Refusal, Ticket};
 use crate::order::Progress;
 use crate::types::{ErrorKind, Options, Outcome, Purchase};
 use crate::wait::{noise, passes};
+use crate::{CallError, HostError, Session};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use volcengine_visual::flow::LEAST_SUBMIT_MS;
@@ -44,15 +44,17 @@ impl Call<'_> {
         let mut tries = Tries::default();
         let mut last = None;
         loop {
-            if !self.is_time_after(Duration::ZERO) {
-                return Err(last.unwrap_or_else(|| known::no_turn(&self.plan.tool)));
-            }
-            sending = self.aside(move || sending.leaves()).await?;
+            let Some((told, session)) = self.ready(sending).await? else {
+                place.give_back();
+                return Err(last.unwrap_or_else(|| known::no_time(&self.plan.tool)));
+            };
+            sending = told;
             sending.left();
             (self.watch)(Progress::Submitting);
             place.sent();
             let options = self.options();
-            let answer = self.host.submit(self.order, &options, self.end).await;
+            let submission = self.host.submit(session, (self.order, &options), self.end);
+            let answer = submission.await;
             let error = match answer {
                 Ok(submitted) => {
                     place.accepted();
@@ -60,6 +62,9 @@ impl Call<'_> {
                 }
                 Err(error) => error,
             };
+            if error.error.purchase == Purchase::NotMade {
+                sending.stayed();
+            }
             match self.next(&error, &mut tries).await {
                 Next::Queue(refusal) => {
                     let asked = error.error.retry_after_ms;
@@ -85,6 +90,19 @@ impl Call<'_> {
             }
             last = Some(error);
         }
+    }
+
+    /// An instance, and the word in the journal that the wish leaves; nothing
+    /// if that took the time.
+    async fn ready(&self, sending: Sending) -> Result<Option<(Sending, Session)>, CallError> {
+        let session = match self.host.session_until(self.end).await {
+            Ok(session) if self.is_time_after(Duration::ZERO) => session,
+            Ok(_) | Err(HostError::Deadline) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let sending = self.aside(move || sending.leaves()).await?;
+        let in_time = self.is_time_after(Duration::ZERO);
+        Ok(in_time.then_some((sending, session)))
     }
 
     /// Whether a failure is the end.
@@ -137,7 +155,7 @@ impl Call<'_> {
         };
         (self.watch)(Progress::Queued);
         let turn = timeout_at(self.end, next).await;
-        turn.map_err(|_| known::no_turn(&self.plan.tool))
+        turn.map_err(|_| known::no_time(&self.plan.tool))
     }
 
     fn ticket(&self) -> Ticket {

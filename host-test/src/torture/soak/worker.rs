@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
 use visual_host::{Journal, Keys, StaticKeys, VisualHost};
+use volcengine_visual::flow::SUBMIT_WITHIN_MS;
 
 use crate::torture::dice::Dice;
 use crate::torture::play::{Record, collect};
@@ -83,7 +84,12 @@ impl Caller {
         let arguments = json!({ "prompt": prompt, "seed": 7 }).to_string();
         let options = rig::wait(wait_ms);
         let call = self.host.invoke(subject.tool(), &arguments, Some(&options));
-        let limit = Duration::from_millis(wait_ms.into()) + GRACE;
+        // Who waits for nothing waits for the submission.
+        let whole = match wait_ms {
+            0 => SUBMIT_WITHIN_MS,
+            _ => wait_ms.into(),
+        };
+        let limit = Duration::from_millis(whole) + GRACE;
         let Ok(answer) = tokio::time::timeout(limit, call).await else {
             return json!({ "prompt": prompt, "told": "nothing" });
         };
