@@ -8,13 +8,16 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
-use tokio::sync::mpsc;
 use volc_sim::{Config, Simulator};
 
 use crate::place;
 
+mod running;
+
+pub use running::Running;
+
 /// Far more than any call of the tests takes.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// What a run of the program left.
 #[derive(Debug)]
@@ -118,33 +121,19 @@ impl Shell {
         runs
     }
 
-    /// Runs the program with these words, and presses Ctrl-C whenever `press`
-    /// has something to say.
-    pub async fn interrupted(&self, words: &[&str], mut press: mpsc::Receiver<()>) -> Ran {
+    /// Starts the program with these words; the test goes on while it runs.
+    pub fn start(&self, words: &[&str]) -> Running<'_> {
         let mut command = Command::new(place::program());
         let command = self.set_up(command.args(words));
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        let child = command.spawn().expect("the program runs");
-        let process = child.id().expect("it runs").to_string();
-        let mut output = std::pin::pin!(self.output(child.wait_with_output()));
-        loop {
-            tokio::select! {
-                ran = &mut output => return ran,
-                Some(()) = press.recv() => {
-                    let mut kill = Command::new("sh");
-                    kill.args(["-c", "kill -s INT \"$0\"", &process]);
-                    // It may have ended already.
-                    _ = kill.status().await.expect("a shell");
-                }
-            }
-        }
+        Running::new(self, command.spawn().expect("the program runs"))
     }
 
     async fn ended(&self, command: &mut Command) -> Ran {
-        self.output(self.set_up(command).output()).await
+        self.ran(self.set_up(command).output()).await
     }
 
-    async fn output(&self, output: impl Future<Output = io::Result<Output>>) -> Ran {
+    async fn ran(&self, output: impl Future<Output = io::Result<Output>>) -> Ran {
         let output = tokio::time::timeout(LIMIT, output).await;
         let output = output.expect("the program ends").expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");

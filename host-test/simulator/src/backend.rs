@@ -86,6 +86,7 @@ impl Ask<'_> {
         let output = Output::of(self.tool, self.body)?;
         self.accept(job.clone(), 0)?;
         tokio::time::sleep(Duration::from_millis(self.service.config.generate_ms)).await;
+        self.service.tasks.released().await;
         if let Some(code) = job.failure {
             return Err(Refusal::code(code));
         }

@@ -64,7 +64,7 @@ impl Fault {
 
 impl Target {
     /// Whether a request for this action (`None`: a download) is meant.
-    fn covers(&self, action: Option<&str>) -> bool {
+    pub(crate) fn covers(&self, action: Option<&str>) -> bool {
         match (self, action) {
             (Target::Any, _) | (Target::Download, None) => true,
             (Target::Action(prefix), Some(name)) => name.starts_with(prefix.as_str()),
@@ -121,11 +121,23 @@ impl Faults {
 
     /// What happens to this request, if anything: the oldest fault that covers it.
     pub(crate) fn befall(&self, aim: Aim<'_>) -> Option<What> {
+        self.befall_if(aim, |_| true)
+    }
+
+    /// The same for a request that was held before its work.
+    pub(crate) fn befall_released(&self, aim: Aim<'_>) -> Option<What> {
+        self.befall_if(aim, |what| !matches!(what, What::HoldBefore(_)))
+    }
+
+    fn befall_if(&self, aim: Aim<'_>, wanted: impl Fn(&What) -> bool) -> Option<What> {
         let download = match aim {
             Aim::Download(query) => Some(query),
             Aim::Call(_) => None,
         };
-        self.take(|fault| fault.on.covers(aim.action()) && fault.what.befalls_whole(download))
+        self.take(|fault| {
+            let covers = fault.on.covers(aim.action()) && fault.what.befalls_whole(download);
+            covers && wanted(&fault.what)
+        })
     }
 
     /// After how many bytes of a request this new connection is reset.

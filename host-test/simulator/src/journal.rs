@@ -2,8 +2,9 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
+use tokio::sync::watch;
 
 /// One request as it came in, and what became of it.
 #[derive(Clone)]
@@ -75,6 +76,7 @@ impl fmt::Debug for Seen {
 pub(crate) struct Journal {
     keep: usize,
     entries: Mutex<Entries>,
+    noted: watch::Sender<()>,
 }
 
 #[derive(Default)]
@@ -89,24 +91,26 @@ impl Journal {
         Journal {
             keep,
             entries: Mutex::default(),
+            noted: watch::Sender::default(),
         }
     }
 
     /// Writes a request down, and returns its number for [`Journal::settle`].
     pub(crate) fn note(&self, seen: Seen) -> usize {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self.entries();
         entries.kept.push_back(seen);
         let number = entries.dropped + entries.kept.len() - 1;
         while entries.kept.len() > self.keep {
             entries.kept.pop_front();
             entries.dropped += 1;
         }
+        self.noted.send_replace(());
         number
     }
 
     /// Adds what became of a request.
     pub(crate) fn settle(&self, number: usize, (status, code): (u16, i64), accepted: bool) {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self.entries();
         let Some(at) = number.checked_sub(entries.dropped) else {
             return;
         };
@@ -116,7 +120,18 @@ impl Journal {
     }
 
     pub(crate) fn read(&self) -> Vec<Seen> {
-        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.kept.iter().cloned().collect()
+        self.entries().kept.iter().cloned().collect()
+    }
+
+    /// Returns when the requests are as wanted.
+    pub(crate) async fn until(&self, wanted: impl Fn(&VecDeque<Seen>) -> bool) {
+        let mut noted = self.noted.subscribe();
+        while !wanted(&self.entries().kept) {
+            _ = noted.changed().await;
+        }
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Entries> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -19,6 +19,9 @@
 //! # Faults on request
 #![doc = include_str!("faults.md")]
 //!
+//! # Tests that wait for no clock
+#![doc = include_str!("holds.md")]
+//!
 //! # Where the description is silent
 #![doc = include_str!("choices.md")]
 
@@ -60,6 +63,7 @@ mod picture;
 mod video;
 
 mod faults;
+mod gate;
 mod hops;
 mod spoil;
 mod what;
@@ -70,11 +74,13 @@ mod prompts;
 
 pub use config::{BothImageForms, Config};
 pub use faults::{Fault, Target};
+pub use gate::Gate;
 pub use journal::{Kind, Seen};
 pub use keys::Keys;
 pub use meter::{Busiest, Meter};
 pub use parameters::verdict;
 pub use simulator::Simulator;
+pub use tasks::Held;
 pub use what::{Cut, End, What};
 
 /// Every `req_key` that a simulator offers without being told to.

@@ -64,11 +64,16 @@ impl Service {
         let is_download = request.path.starts_with(MEDIA_PATH);
         let action = request.parameter("Action").unwrap_or_default();
         let number = self.journal.note(seen(&request, &action, is_download));
-        let fault = self.faults.befall(if is_download {
+        let aim = if is_download {
             Aim::Download(&request.query)
         } else {
             Aim::Call(&action)
-        });
+        };
+        let mut fault = self.faults.befall(aim);
+        if let Some(What::HoldBefore(gate)) = fault {
+            gate.pass().await;
+            fault = self.faults.befall_released(aim);
+        }
         let scene = Scene {
             request: &request,
             stamp: &Stamp::new(&self.clock),

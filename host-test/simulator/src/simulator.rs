@@ -2,8 +2,8 @@
 
 use crate::offer::Offer;
 use crate::service::Service;
-use crate::{Config, Fault, Meter, Seen, server};
-use std::collections::BTreeMap;
+use crate::{Config, Fault, Held, Kind, Meter, Seen, Target, gate, server};
+use std::collections::{BTreeMap, VecDeque};
 use std::io;
 use std::net::Ipv4Addr;
 use std::sync::Arc;
@@ -56,6 +56,32 @@ impl Simulator {
     /// Every request so far, downloads included, in the order they came. One that broke off is not among them.
     pub fn requests(&self) -> Vec<Seen> {
         self.service.journal.read()
+    }
+
+    /// Returns when `count` requests that the target covers have come in whole.
+    ///
+    /// # Panics
+    /// When they have not come within five minutes.
+    pub async fn arrived(&self, target: &Target, count: usize) {
+        let covered = |seen: &Seen| match seen.kind {
+            Kind::Download => target.covers(None),
+            Kind::Api => target.covers(Some(&seen.action)),
+        };
+        let enough =
+            |requests: &VecDeque<Seen>| requests.iter().filter(|r| covered(r)).count() >= count;
+        let event = self.service.journal.until(enough);
+        gate::within_patience(&format!("{count} requests of {target:?}"), event).await;
+    }
+
+    /// Keeps every task, those to come included, in this stage until [`release_tasks`](Self::release_tasks), however
+    /// long that takes. The answer of an action that is its own result is held too.
+    pub fn hold_tasks(&self, held: Held) {
+        self.service.tasks.hold(held);
+    }
+
+    /// Finishes every task that was held. Tasks to come take their usual time.
+    pub fn release_tasks(&self) {
+        self.service.tasks.release();
     }
 
     /// What has been accepted and delivered so far.

@@ -94,6 +94,10 @@ impl Scene<'_> {
             What::CloseAfter(bytes) => return Plan::CutAfter(*bytes, End::Close),
             What::ResetAfter(bytes) => return Plan::CutAfter(*bytes, End::Reset),
             What::StallAfter(bytes) => return Plan::StallAfter(*bytes),
+            What::HoldAfter(bytes, gate) => {
+                let open = Box::pin(gate.clone().pass());
+                return Plan::HoldAfter(*bytes, open);
+            }
             What::Drip { bytes, every_ms } => {
                 return Plan::Drip {
                     bytes: *bytes,
@@ -144,6 +148,7 @@ impl Scene<'_> {
 pub(crate) async fn wait(what: &What) {
     match what {
         What::Hang => std::future::pending().await,
+        What::Hold(gate) => gate.clone().pass().await,
         What::Delay(ms) => tokio::time::sleep(Duration::from_millis(*ms)).await,
         _ => {}
     }

@@ -3,7 +3,8 @@
 use crate::dice;
 use crate::job::Job;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// Who asks, and for what: a handle works only for the key and the `req_key` that made it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,15 @@ pub(crate) struct Schedule {
     pub(crate) queue_ms: u64,
     pub(crate) generate_ms: u64,
     pub(crate) keep_seconds: u64,
+}
+
+/// The stage in which tasks are held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// `in_queue`.
+    InQueue,
+    /// `generating`.
+    Generating,
 }
 
 /// Where a task stands.
@@ -42,6 +52,7 @@ struct Task {
 
 #[derive(Default)]
 struct Table {
+    held: Option<Held>,
     by_id: HashMap<String, Task>,
     /// Ids of tasks that may still be running, for the concurrency limit.
     running: Vec<String>,
@@ -49,7 +60,10 @@ struct Table {
 
 /// Every task.
 #[derive(Default)]
-pub(crate) struct Tasks(Mutex<Table>);
+pub(crate) struct Tasks {
+    table: Mutex<Table>,
+    is_held: watch::Sender<bool>,
+}
 
 impl Tasks {
     /// Takes a job on, and returns the id of its task; `None` when the limit of running jobs is reached.
@@ -59,10 +73,15 @@ impl Tasks {
         job: Job,
         (when, limit): (Schedule, Option<u32>),
     ) -> Option<String> {
-        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Table { by_id, running } = &mut *table;
+        let mut table = self.table();
+        let Table {
+            held,
+            by_id,
+            running,
+        } = &mut *table;
         by_id.retain(|_, task| task.gone_ms > when.now_ms);
-        running.retain(|id| by_id.get(id).is_some_and(|task| task.runs(when.now_ms)));
+        let runs = |task: &Task| task.runs(when.now_ms, *held);
+        running.retain(|id| by_id.get(id).is_some_and(runs));
         let of_owner = running
             .iter()
             .filter(|id| by_id.get(*id).is_some_and(|task| task.is_of(owner)))
@@ -92,22 +111,50 @@ impl Tasks {
 
     /// Where the task stands; another's task is `NotFound`.
     pub(crate) fn stage(&self, id: &str, owner: Owner<'_>, now_ms: i64) -> Stage {
-        let table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let table = self.table();
         match table.by_id.get(id) {
-            Some(task) if task.is_of(owner) => task.stage(now_ms),
+            Some(task) if task.is_of(owner) => task.stage(now_ms, table.held),
             _ => Stage::NotFound,
         }
     }
 
     /// Takes a queued task back; says where the task stood.
     pub(crate) fn cancel(&self, id: &str, owner: Owner<'_>, now_ms: i64) -> Stage {
-        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut table = self.table();
+        let held = table.held;
         let Some(task) = table.by_id.get_mut(id).filter(|task| task.is_of(owner)) else {
             return Stage::NotFound;
         };
-        let stage = task.stage(now_ms);
+        let stage = task.stage(now_ms, held);
         task.cancelled |= stage == Stage::InQueue;
         stage
+    }
+
+    /// Keeps all tasks in one stage.
+    pub(crate) fn hold(&self, held: Held) {
+        self.table().held = Some(held);
+        self.is_held.send_replace(true);
+    }
+
+    /// Finishes all tasks, if they were held.
+    pub(crate) fn release(&self) {
+        let mut table = self.table();
+        if table.held.take().is_some() {
+            for task in table.by_id.values_mut() {
+                (task.starts_ms, task.done_ms) = (i64::MIN, i64::MIN);
+            }
+        }
+        self.is_held.send_replace(false);
+    }
+
+    /// Returns when tasks are not held, or no longer.
+    pub(crate) async fn released(&self) {
+        let mut is_held = self.is_held.subscribe();
+        _ = is_held.wait_for(|held| !held).await;
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -116,13 +163,18 @@ impl Task {
         self.access_key_id == owner.access_key_id && self.req_key == owner.req_key
     }
 
-    fn runs(&self, now_ms: i64) -> bool {
-        !self.cancelled && now_ms < self.done_ms
+    fn runs(&self, now_ms: i64, held: Option<Held>) -> bool {
+        !self.cancelled && (held.is_some() || now_ms < self.done_ms)
     }
 
-    fn stage(&self, now_ms: i64) -> Stage {
+    fn stage(&self, now_ms: i64, held: Option<Held>) -> Stage {
         if self.cancelled || now_ms >= self.gone_ms {
             Stage::NotFound
+        } else if let Some(held) = held {
+            match held {
+                Held::InQueue => Stage::InQueue,
+                Held::Generating => Stage::Generating,
+            }
         } else if now_ms < self.starts_ms {
             Stage::InQueue
         } else if now_ms < self.done_ms {
@@ -200,6 +252,23 @@ mod tests {
         let late = tasks.accept(OWNER, job(), (at(0), None)).unwrap();
         assert_eq!(tasks.cancel(&late, OWNER, 50), Stage::Generating);
         assert_eq!(tasks.stage(&late, OWNER, 50), Stage::Generating);
+    }
+
+    #[test]
+    fn held_tasks_stay_until_they_are_released() {
+        let tasks = Tasks::default();
+        let id = tasks.accept(OWNER, job(), (at(0), None)).unwrap();
+        let stage = |now| tasks.stage(&id, OWNER, now);
+        tasks.hold(Held::InQueue);
+        assert_eq!((stage(0), stage(9_999)), (Stage::InQueue, Stage::InQueue));
+        tasks.hold(Held::Generating);
+        assert_eq!(stage(0), Stage::Generating);
+        assert_eq!(tasks.cancel(&id, OWNER, 0), Stage::Generating);
+        assert!(tasks.accept(OWNER, job(), (at(9_000), Some(1))).is_none());
+        tasks.release();
+        assert_eq!(stage(0), Stage::Done(Box::new(job())));
+        let later = tasks.accept(OWNER, job(), (at(0), Some(1))).unwrap();
+        assert_eq!(tasks.stage(&later, OWNER, 0), Stage::InQueue);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What can go wrong with a request.
 
+use crate::Gate;
 use crate::hops::Hop;
 use hyper::header::HeaderValue;
 use serde_json::Value;
@@ -99,6 +100,13 @@ pub enum What {
     Hang,
     /// The work is done; the reply comes so many milliseconds later.
     Delay(u64),
+    /// The request has come in and is listed; its work is done once the gate is open, and then the next fault that
+    /// covers it befalls it.
+    HoldBefore(Gate),
+    /// The work is done; the reply comes once the gate is open.
+    Hold(Gate),
+    /// The work is done; so many bytes of the reply come, head included, and the rest once the gate is open.
+    HoldAfter(usize, Gate),
     /// The work is done; the reply comes in pieces.
     Drip {
         /// Bytes of a piece.

@@ -16,7 +16,7 @@ use tokio::time::{Instant, Sleep, sleep};
 const PARTING: Duration = Duration::from_millis(20);
 
 /// How the next reply goes over the wire.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub(crate) enum Plan {
     #[default]
     Whole,
@@ -26,6 +26,8 @@ pub(crate) enum Plan {
     CutAfter(usize, End),
     /// So many bytes of it, then nothing.
     StallAfter(usize),
+    /// So many bytes of it, and the rest when this is over.
+    HoldAfter(usize, Pin<Box<dyn Future<Output = ()> + Send>>),
     Drip {
         bytes: usize,
         every_ms: u64,
@@ -220,7 +222,12 @@ impl AsyncWrite for Wire {
             Plan::Reset => self.reset(),
             Plan::CutAfter(0, end) => self.part(context, *end),
             Plan::StallAfter(0) => Poll::Pending,
-            Plan::CutAfter(left, _) | Plan::StallAfter(left) => {
+            Plan::HoldAfter(0, open) => {
+                ready!(open.as_mut().poll(context));
+                *plan = Plan::Whole;
+                self.write_now(context, bytes)
+            }
+            Plan::CutAfter(left, _) | Plan::StallAfter(left) | Plan::HoldAfter(left, _) => {
                 let part = bytes.get(..*left).unwrap_or(bytes);
                 let written = ready!(self.write_now(context, part))?;
                 *left -= written;

@@ -3,6 +3,7 @@
 mod client;
 mod connections;
 mod faults;
+mod holds;
 mod life_cycle;
 mod more_tools;
 mod own_actions;

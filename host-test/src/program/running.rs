@@ -1,0 +1,114 @@
+//! The program while it runs.
+
+use std::io;
+use std::process::{ExitStatus, Output};
+
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::{LIMIT, Ran, Shell};
+
+/// A run of the program that a test sends signals to. It is killed when it is dropped.
+pub struct Running<'a> {
+    shell: &'a Shell,
+    child: Child,
+    process: String,
+    out: Stream,
+    err: Stream,
+}
+
+impl<'a> Running<'a> {
+    pub(super) fn new(shell: &'a Shell, mut child: Child) -> Running<'a> {
+        Running {
+            shell,
+            process: child.id().expect("it runs").to_string(),
+            out: Stream::read(child.stdout.take().expect("a pipe")),
+            err: Stream::read(child.stderr.take().expect("a pipe")),
+            child,
+        }
+    }
+
+    /// Sends a signal, by its name without SIG: INT, TERM, HUP, KILL.
+    pub async fn signal(&self, name: &str) {
+        let mut kill = Command::new("sh");
+        kill.args(["-c", "kill -s \"$0\" \"$1\"", name, &self.process]);
+        assert!(kill.status().await.expect("a shell").success());
+    }
+
+    /// Returns when this text has been written to standard error.
+    pub async fn told(&self, text: &str) {
+        self.err.holds(text).await;
+    }
+
+    /// Returns when this text has been written to standard output.
+    pub async fn printed(&self, text: &str) {
+        self.out.holds(text).await;
+    }
+
+    /// Waits for its end.
+    pub async fn ended(self) -> Ran {
+        self.shell.ran(self.output()).await
+    }
+
+    /// Waits for its end, which must come by the signal of this number.
+    pub async fn killed_by(self, signal: i32) {
+        let output = tokio::time::timeout(LIMIT, self.output()).await;
+        let status = output.expect("the program ends").expect("it ran").status;
+        assert_eq!(signal_of(status), Some(signal));
+    }
+
+    async fn output(mut self) -> io::Result<Output> {
+        let status = self.child.wait().await?;
+        Ok(Output {
+            status,
+            stdout: self.out.whole().await,
+            stderr: self.err.whole().await,
+        })
+    }
+}
+
+#[cfg(unix)]
+fn signal_of(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal_of(_: ExitStatus) -> Option<i32> {
+    None
+}
+
+/// What it has written so far.
+struct Stream {
+    text: watch::Receiver<Vec<u8>>,
+    reader: JoinHandle<()>,
+}
+
+impl Stream {
+    fn read(mut from: impl AsyncRead + Unpin + Send + 'static) -> Stream {
+        let (sender, text) = watch::channel(Vec::new());
+        let reader = tokio::spawn(async move {
+            let mut part = [0; 4096];
+            while let Ok(length @ 1..) = from.read(&mut part).await {
+                sender.send_modify(|all| all.extend_from_slice(&part[..length]));
+            }
+        });
+        Stream { text, reader }
+    }
+
+    async fn holds(&self, text: &str) {
+        let mut written = self.text.clone();
+        let holds = |all: &Vec<u8>| String::from_utf8_lossy(all).contains(text);
+        let found = tokio::time::timeout(LIMIT, written.wait_for(holds)).await;
+        if !matches!(found, Ok(Ok(_))) {
+            let all = String::from_utf8_lossy(&self.text.borrow()).into_owned();
+            panic!("the program does not say {text:?}, but {all:?}");
+        }
+    }
+
+    async fn whole(self) -> Vec<u8> {
+        _ = self.reader.await;
+        self.text.borrow().clone()
+    }
+}
