@@ -1,5 +1,8 @@
 //! What is wrong with an argument: the field, and a sentence in each language.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// One fault in what the caller gave. Nothing was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -48,6 +51,26 @@ impl Fault {
             "为必填项，缺失或为空",
         )
     }
+}
+
+/// A text with every character that does not show, or that a terminal acts on,
+/// written as `\uXXXX` (UTF-16, as in JSON). Inside a JSON text it stays the
+/// same JSON.
+pub fn escape_hidden(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if !is_hidden(c) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 /// The beginning of a text from elsewhere, for people: on one line, without
@@ -101,7 +124,16 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{escape_hidden, excerpt};
+
+    #[test]
+    fn hidden_characters_are_written_out() {
+        assert_eq!(escape_hidden("一只猫 a\\b"), "一只猫 a\\b");
+        assert_eq!(
+            escape_hidden("a\n\u{1b}[31m\u{9b}\u{202e}\u{e0041}b"),
+            "a\\u000a\\u001b[31m\\u009b\\u202e\\udb40\\udc41b"
+        );
+    }
 
     #[test]
     fn cuts_on_a_character_and_hides_controls() {

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::fit;
 use crate::flags;
 use crate::schema::Field;
+use crate::terminal;
 use clap::ArgMatches;
 use serde_json::{Map, Value};
 use std::io::Read;
@@ -14,7 +15,7 @@ pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failu
     let mut given = flags::arguments(matches, fields)?;
     if matches.get_flag("fit") {
         for note in fit::fit(&mut given, fields)? {
-            eprintln!("note: {note}");
+            terminal::note(&note);
         }
     }
     let Some(source) = matches.get_one::<String>("args-json") else {

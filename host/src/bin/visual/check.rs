@@ -27,7 +27,7 @@ pub async fn check(matches: &ArgMatches) -> Result<Report, Failure> {
         check.endpoint
     )];
     lines.extend(check.warnings.iter().map(|w| format!("warning: {w}")));
-    Ok(Report::done(json::check(&check), lines.join("\n")))
+    Ok(Report::done(json::check(&check), lines))
 }
 
 /// The cause in plain words, told from what does not change: kind, code, field.

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::journal;
+use crate::terminal;
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -58,13 +59,13 @@ pub fn program(run: Command) -> Command {
 }
 
 /// The script of `visual completions SHELL`.
-pub fn completions(matches: &ArgMatches) -> String {
+pub fn completions(matches: &ArgMatches) -> Vec<u8> {
     let mut script = Vec::new();
     if let Some(shell) = matches.get_one::<clap_complete::Shell>("shell") {
         let mut program = program(run(None, Vec::new()));
         clap_complete::generate(*shell, &mut program, "visual", &mut script);
     }
-    String::from_utf8_lossy(&script).into_owned()
+    script
 }
 
 /// The command `run`, for a known tool or for the help text only.
@@ -187,7 +188,10 @@ pub fn parse(program: Command, words: Vec<OsString>) -> Result<ArgMatches, Failu
             error.kind(),
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
         ) {
-            error.exit();
+            let text = error.to_string();
+            let lines: Vec<_> = text.trim_end().lines().collect();
+            _ = terminal::print_lines(&lines);
+            std::process::exit(0);
         }
         let text = error.to_string();
         let text = text.trim().trim_start_matches("error: ");

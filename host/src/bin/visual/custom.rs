@@ -9,6 +9,7 @@ use crate::interrupt::Interrupt;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
 use crate::simulator::Running;
+use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use visual_host::catalog::ActionPair;
@@ -138,9 +139,9 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
         Err(error) => return Err(Failure::of(&host, error).await),
     };
     let data: Value = serde_json::from_str(&answer.data).unwrap_or_default();
-    let pretty = serde_json::to_string_pretty(&data).unwrap_or_default();
+    let lines = terminal::pretty(&data);
     let json = json!({ "raw": { "request_id": answer.request_id, "data": data } });
-    Ok(Report::done(json, pretty))
+    Ok(Report::done(json, lines))
 }
 
 /// The pairs that were given under a flag.

@@ -1,6 +1,7 @@
 //! How the program fails: one error record, its task as text, an exit status.
 
-use crate::report::{Exit, advice_line, bought_line, print_json};
+use crate::report::{Exit, advice_line, bought_line, deliver};
+use crate::terminal;
 use serde_json::Value;
 use visual_host::types::{Error, ErrorKind, Purchase};
 use visual_host::{CallError, HostError, VisualHost, json};
@@ -63,21 +64,21 @@ impl Failure {
     /// Prints the failure, and gives the exit status.
     pub fn print(&self, as_json: bool) -> Exit {
         if as_json {
-            print_json(&self.json());
-            return self.exit;
+            return deliver(&[self.json().to_string()], self.exit);
         }
-        eprintln!("{}", self.lines().join("\n"));
+        terminal::tell_lines(&self.lines());
         self.exit
     }
 
     fn lines(&self) -> Vec<String> {
         let error = &self.error;
         let mut lines = vec![
-            format!("error: {}", error.message),
-            format!("错误：{}", error.message_zh),
+            format!("error: {}", one_line(&error.message)),
+            format!("错误：{}", one_line(&error.message_zh)),
             advice_line(error.advice).to_owned(),
         ];
-        lines.extend(self.hint.clone());
+        let hint = self.hint.iter().flat_map(|hint| hint.lines());
+        lines.extend(hint.map(str::to_owned));
         let details = [
             ("field", &error.field),
             ("code", &error.code),
@@ -116,6 +117,13 @@ impl From<HostError> for Failure {
     fn from(error: HostError) -> Failure {
         CallError::from(error).into()
     }
+}
+
+/// A text over several lines, such as those of a parser or an engine, in one.
+fn one_line(text: &str) -> String {
+    let lines = text.split(['\n', '\r', '\t']).map(str::trim);
+    let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join(" ")
 }
 
 /// Kinds that the user's own side can cause before anything is sent.

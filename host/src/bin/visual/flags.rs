@@ -7,6 +7,7 @@ use crate::schema::{Field, Kind, plain};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value, json};
+use volcengine_visual::fault::escape_hidden;
 
 /// The flag that fills a tool's pictures in their order.
 const IMAGE: &str = "image";
@@ -23,7 +24,7 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
         flags.push(image());
     }
     for field in fields {
-        if field.is_picture() && field.name == IMAGE {
+        if !is_plain(&field.name) || field.is_picture() && field.name == IMAGE {
             continue;
         }
         let long = field.name.replace('_', "-");
@@ -33,6 +34,13 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
         flags.push(flag(field, long));
     }
     flags
+}
+
+/// Whether a name can be a flag. Others, of a component that is not ours, are
+/// given in `--args-json`.
+fn is_plain(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain)
 }
 
 fn image() -> Arg {
@@ -53,7 +61,9 @@ fn flag(field: &Field, long: String) -> Arg {
     let arg = Arg::new(id(field))
         .long(long)
         .help(format!("{required}{}{members}", field.help));
-    typed(arg, &field.kind)
+    let arg = typed(arg, &field.kind);
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    arg.help(escape_hidden(&help).into_owned())
 }
 
 fn typed(arg: Arg, kind: &Kind) -> Arg {

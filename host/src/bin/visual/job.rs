@@ -3,6 +3,7 @@
 use crate::interrupt::Interrupt;
 use crate::report::{Exit, Report, bought_line};
 use crate::save::{Saved, Saving};
+use crate::terminal;
 use serde_json::{Value, json};
 use visual_host::types::{Done, Outcome, Pending, Purchase};
 use visual_host::{VisualHost, json as render};
@@ -57,7 +58,7 @@ async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> R
     };
     let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
     let facts = done.media.is_empty().then(|| facts(done));
-    let lines = saved.lines.into_iter().chain(facts);
+    let lines = saved.lines.into_iter().chain(facts.into_iter().flatten());
     let mut lines: Vec<_> = lines.chain(warnings).collect();
     if exit != Exit::Done
         && let Some(text) = &text
@@ -66,20 +67,20 @@ async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> R
     }
     Report {
         json: json!({ "done": render::done(done, saved.media, text.as_deref()) }),
-        text: lines.join("\n"),
+        lines,
         notes: saved.notes,
         exit,
     }
 }
 
 /// What a tool without media answered: the report itself, or all there is.
-fn facts(done: &Done) -> String {
+fn facts(done: &Done) -> Vec<String> {
     let details: Value = serde_json::from_str(&done.details).unwrap_or_default();
     let told = match details["resp_data"].is_object() {
         true => &details["resp_data"],
         false => &details,
     };
-    serde_json::to_string_pretty(told).unwrap_or_default()
+    terminal::pretty(told)
 }
 
 /// A name for products that are saved into a directory.
@@ -111,6 +112,6 @@ pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Rep
     let json = json!({ "pending": render::pending(pending, text.as_deref()) });
     Report {
         exit,
-        ..Report::done(json, lines.join("\n"))
+        ..Report::done(json, lines)
     }
 }

@@ -3,6 +3,7 @@
 use crate::cli::switch;
 use crate::failure::Failure;
 use crate::report::{Exit, Report};
+use crate::terminal;
 use clap::{Arg, ArgMatches, value_parser};
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -61,7 +62,7 @@ pub fn choose(matches: &ArgMatches, simulated: bool) -> Result<Journal, Failure>
     match named.or_else(|| Journal::usual_place(|name| std::env::var_os(name))) {
         Some(place) => Journal::open(&place).map_err(unusable),
         None => {
-            eprintln!("note: there is no home directory, so no journal is written");
+            terminal::note("there is no home directory, so no journal is written");
             Journal::in_memory().map_err(unusable)
         }
     }
@@ -71,12 +72,11 @@ pub fn choose(matches: &ArgMatches, simulated: bool) -> Result<Journal, Failure>
 pub fn list(matches: &ArgMatches) -> Result<Report, Failure> {
     let entries = choose(matches, false)?.entries().map_err(unusable)?;
     let json = json!({ "tasks": entries.iter().map(entry).collect::<Vec<_>>() });
-    let lines: Vec<_> = entries.iter().map(line).collect();
-    let text = match lines.is_empty() {
-        true => "the journal is empty".to_owned(),
-        false => lines.join("\n"),
-    };
-    Ok(Report::done(json, text))
+    let mut lines: Vec<_> = entries.iter().map(line).collect();
+    if lines.is_empty() {
+        lines.push("the journal is empty".to_owned());
+    }
+    Ok(Report::done(json, lines))
 }
 
 /// `visual task forget INTENT`.
@@ -95,7 +95,7 @@ pub fn forget(matches: &ArgMatches) -> Result<Report, Failure> {
         ));
     }
     let json = json!({ "forgotten": { "intent": intent, "entries": gone } });
-    Ok(Report::done(json, format!("forgotten: {intent}")))
+    Ok(Report::done(json, vec![format!("forgotten: {intent}")]))
 }
 
 fn entry(entry: &Entry) -> Value {

@@ -1,5 +1,7 @@
 //! The program `visual`: Volcengine's visual AI on the command line.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod account;
 mod arguments;
 mod check;
@@ -26,6 +28,7 @@ mod schema;
 mod simulator;
 mod sniff;
 mod task;
+mod terminal;
 mod tools;
 mod wait;
 mod whole;
@@ -70,10 +73,10 @@ async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Repo
     match name.as_str() {
         "tools" => tools::tools(matches).await,
         "describe" => tools::describe(matches).await,
-        "completions" => Ok(Report::done(
-            serde_json::Value::Null,
-            cli::completions(matches),
-        )),
+        "completions" => {
+            _ = terminal::print_script(&cli::completions(matches));
+            Ok(Report::silent())
+        }
         "custom" => custom::custom(matches).await,
         "raw" => custom::raw(matches).await,
         "task" => task::task(matches).await,

@@ -8,7 +8,7 @@ use crate::progress::Progress;
 use crate::report::Report;
 use crate::save::Saving;
 use crate::simulator::Running;
-use crate::{journal, options};
+use crate::{journal, options, terminal};
 use clap::ArgMatches;
 use tokio::sync::watch;
 use visual_host::catalog::ActionPair;
@@ -87,8 +87,8 @@ impl Order {
     ) -> Result<Report, Failure> {
         let simulator = Running::wanted(matches.get_flag("simulate")).await?;
         if simulator.is_some() && matches.get_flag("no-wait") {
-            eprintln!(
-                "note: this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`"
+            terminal::note(
+                "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
             );
         }
         let account = Account::choose(simulator.as_ref())?;
@@ -140,7 +140,7 @@ impl Order {
             match stage.borrow().clone() {
                 Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
                 Stage::Sending if self.tasks && !given_up => {
-                    eprintln!("note: waiting for the task; Ctrl-C again gives it up");
+                    terminal::note("waiting for the task; Ctrl-C again gives it up");
                     given_up = true;
                 }
                 stage => {

@@ -1,6 +1,6 @@
 //! A look at saved pictures, in the terminal itself.
 
-use std::io::IsTerminal;
+use crate::terminal;
 use std::path::Path;
 
 /// The most columns of a picture.
@@ -8,7 +8,7 @@ const WIDEST: u32 = 64;
 
 /// Whether there is a terminal to show pictures in.
 pub fn possible() -> bool {
-    std::io::stdout().is_terminal()
+    terminal::is_out()
 }
 
 /// Asking the terminal itself would wait for an answer, and some never give one.

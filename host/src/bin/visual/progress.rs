@@ -1,8 +1,9 @@
 //! A line that shows that something happens; on a terminal only.
 
+use crate::terminal;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::IsTerminal;
 use std::time::Duration;
+use volcengine_visual::fault::escape_hidden;
 
 /// A spinner on standard error, gone when dropped.
 pub struct Progress(ProgressBar);
@@ -10,7 +11,7 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// Starts to spin.
     pub fn start(message: &str) -> Progress {
-        if !std::io::stderr().is_terminal() {
+        if !terminal::is_err() {
             return Progress(ProgressBar::hidden());
         }
         let bar = ProgressBar::new_spinner();
@@ -24,7 +25,7 @@ impl Progress {
 
     /// Shows what is going on now.
     pub fn say(&self, message: &str) {
-        self.0.set_message(message.to_owned());
+        self.0.set_message(escape_hidden(message).into_owned());
     }
 }
 

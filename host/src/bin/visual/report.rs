@@ -1,5 +1,6 @@
 //! What a command prints when it worked.
 
+use crate::terminal;
 use serde_json::Value;
 use visual_host::types::{Advice, Purchase};
 
@@ -17,8 +18,8 @@ pub enum Exit {
 pub struct Report {
     /// The one object of `--json`.
     pub json: Value,
-    /// For people, on standard output.
-    pub text: String,
+    /// For people, on standard output, line by line.
+    pub lines: Vec<String>,
     /// For people, on standard error, in either form.
     pub notes: Vec<String>,
     pub exit: Exit,
@@ -26,10 +27,10 @@ pub struct Report {
 
 impl Report {
     /// A command that did what it was asked.
-    pub fn done(json: Value, text: String) -> Report {
+    pub fn done(json: Value, lines: Vec<String>) -> Report {
         Report {
             json,
-            text,
+            lines,
             notes: Vec::new(),
             exit: Exit::Done,
         }
@@ -37,33 +38,32 @@ impl Report {
 
     /// A command that has printed all it had to say.
     pub fn silent() -> Report {
-        Report::done(Value::Null, String::new())
+        Report::done(Value::Null, Vec::new())
     }
 
     /// Prints the report, and gives the exit status.
     pub fn print(&self, as_json: bool) -> Exit {
         for note in &self.notes {
-            eprintln!("note: {note}");
+            terminal::note(note);
         }
         match as_json && !self.json.is_null() {
-            true => print_json(&self.json),
-            false => print_text(&self.text),
+            true => deliver(&[self.json.to_string()], self.exit),
+            false => deliver(&self.lines, self.exit),
         }
-        self.exit
     }
 }
 
-/// Prints one JSON object on one line.
-pub fn print_json(value: &Value) {
-    print_text(&value.to_string());
-}
-
-/// Prints a line. A reader that went away is no reason to fail.
-pub fn print_text(text: &str) {
-    use std::io::Write;
-    if !text.is_empty() {
-        _ = writeln!(std::io::stdout(), "{text}");
-    }
+/// Prints the result of a command on standard output, and gives its exit
+/// status. What cannot be written there is printed on standard error instead,
+/// since it may name a task or be a product: that is an error.
+pub fn deliver(lines: &[String], exit: Exit) -> Exit {
+    let Err(error) = terminal::print_lines(lines) else {
+        return exit;
+    };
+    let told = format!("error: standard output cannot be written: {error}");
+    terminal::tell_lines(&[&told, "错误：无法写入标准输出"]);
+    terminal::tell_lines(lines);
+    Exit::Failed
 }
 
 /// Who must act.

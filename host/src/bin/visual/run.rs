@@ -6,10 +6,11 @@ use crate::failure::Failure;
 use crate::glance::Glance;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
-use crate::{arguments, cli, flags, schema};
+use crate::{arguments, cli, flags, schema, terminal};
 use serde_json::Value;
 use std::ffi::OsString;
 use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
+use volcengine_visual::fault::escape_hidden;
 
 /// Runs a tool whose flags come from its own description.
 pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {
@@ -28,7 +29,7 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
         return Err(Failure::usage("name the tool right after `run`", ""));
     };
     if let Some(warning) = warning(&described.info) {
-        eprintln!("warning: {warning}");
+        terminal::warn(&warning);
     }
     let wanted = Wanted::Tool {
         name: described.info.name,
@@ -54,8 +55,7 @@ fn warning(info: &ToolInfo) -> Option<String> {
 
 fn about(described: &ToolDescription) -> String {
     let info = &described.info;
-    format!(
-        "{} ({})\n{}\n{}",
-        info.title, info.title_zh, info.summary, info.summary_zh
-    )
+    let texts = [&info.title, &info.title_zh, &info.summary, &info.summary_zh];
+    let [title, title_zh, summary, summary_zh] = texts.map(|text| escape_hidden(text));
+    format!("{title} ({title_zh})\n{summary}\n{summary_zh}")
 }

@@ -1,7 +1,8 @@
 //! The simulator: inside this process for `--simulate`, or on its own.
 
 use crate::failure::Failure;
-use crate::report::{Report, print_json, print_text};
+use crate::report::Report;
+use crate::terminal::{print_json, print_lines};
 use clap::ArgMatches;
 use serde_json::json;
 use visual_host::Keys;
@@ -65,17 +66,18 @@ pub async fn simulate(matches: &ArgMatches) -> Result<Report, Failure> {
             told["access_key_id"] = json!(keys.access_key_id);
             told["secret_access_key"] = json!(keys.secret_access_key);
         }
-        print_json(&json!({ "simulate": told }));
+        _ = print_json(&json!({ "simulate": told }));
     } else {
-        print_text(&format!("listening on {endpoint}"));
+        let mut lines = vec![format!("listening on {endpoint}")];
         match shown {
-            None => print_text("accepting the keys of the environment"),
-            Some(keys) => {
-                print_text(&format!("export VOLC_ACCESSKEY={}", keys.access_key_id));
-                print_text(&format!("export VOLC_SECRETKEY={}", keys.secret_access_key));
-            }
+            None => lines.push("accepting the keys of the environment".to_owned()),
+            Some(keys) => lines.extend([
+                format!("export VOLC_ACCESSKEY={}", keys.access_key_id),
+                format!("export VOLC_SECRETKEY={}", keys.secret_access_key),
+            ]),
         }
-        print_text(&format!("export VOLC_ENDPOINT={endpoint}"));
+        lines.push(format!("export VOLC_ENDPOINT={endpoint}"));
+        _ = print_lines(&lines);
     }
     _ = tokio::signal::ctrl_c().await;
     running.simulator.stop().await;

@@ -98,6 +98,6 @@ async fn cancelled(host: &VisualHost, task: &Task, cancellation: Cancellation) -
     };
     Report {
         exit,
-        ..Report::done(json!({ member: body }), line.to_owned())
+        ..Report::done(json!({ member: body }), vec![line.to_owned()])
     }
 }

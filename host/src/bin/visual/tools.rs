@@ -18,7 +18,7 @@ pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {
 }
 
 /// One line for each tool, families together.
-fn table(tools: &[ToolInfo]) -> String {
+fn table(tools: &[ToolInfo]) -> Vec<String> {
     let width = |text: fn(&ToolInfo) -> &str| {
         let lengths = tools.iter().map(|tool| text(tool).chars().count());
         lengths.max().unwrap_or_default()
@@ -39,7 +39,7 @@ fn table(tools: &[ToolInfo]) -> String {
         );
         lines.push(line.trim_end().to_owned());
     }
-    lines.join("\n")
+    lines
 }
 
 /// Describes one tool.
@@ -54,7 +54,7 @@ pub async fn describe(matches: &ArgMatches) -> Result<Report, Failure> {
     ))
 }
 
-fn page(described: &ToolDescription) -> String {
+fn page(described: &ToolDescription) -> Vec<String> {
     let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (schema, facts) = (parse(&described.schema), parse(&described.facts));
     let info = &described.info;
@@ -93,7 +93,7 @@ fn page(described: &ToolDescription) -> String {
             .map(|(name, doc)| format!("  {name} {}", schema::plain(&doc["en"])));
         lines.extend(told);
     }
-    lines.join("\n")
+    lines
 }
 
 /// A line for a field, and one for each of its members.
