@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use volc_sim::Simulator;
+use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
 
 use crate::program::Shell;
 
@@ -30,7 +30,7 @@ pub struct Tally {
 
 /// What is bought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tool {
+pub enum Tool {
     /// From a tool with tasks.
     Task,
     /// From one whose answer is the product.
@@ -69,6 +69,37 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
     tally
 }
 
+/// Kills the program while its purchase stands still: what becomes of it then.
+pub async fn kill_held(tool: Tool, held: Stage) -> (u64, Option<Settled>, Vec<String>) {
+    let (simulator, shell) = Shell::simulated().await;
+    let gate = Gate::new();
+    match held {
+        Stage::OnItsWay => {
+            simulator.inject(Fault::once(
+                Target::AnySubmit,
+                What::HoldBefore(gate.clone()),
+            ));
+        }
+        Stage::Made => {
+            simulator.inject(Fault::once(Target::AnySubmit, What::Hold(gate.clone())));
+        }
+        Stage::Running => simulator.hold_tasks(Held::Generating),
+    }
+    let words = tool.words("held");
+    let run = shell.start(&words);
+    match held {
+        Stage::Running => simulator.arrived(&Target::AnyQuery, 1).await,
+        _ => gate.reached(1).await,
+    }
+    run.signal("KILL").await;
+    run.killed_by(9).await;
+    let bought = simulator.accepted_with_prompt("held");
+    gate.open();
+    simulator.release_tasks();
+    let (settled, faults) = settle(&shell, &simulator, (tool, "held")).await;
+    (bought, settled, faults)
+}
+
 /// How long a run takes that is not killed.
 async fn whole(shell: &Shell, tool: Tool) -> Duration {
     let mut least = Duration::MAX;
@@ -105,12 +136,27 @@ impl Tool {
     }
 }
 
+/// Where a purchase stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The submission has come, and nothing was done with it.
+    OnItsWay,
+    /// The job was accepted, and the reply has not gone.
+    Made,
+    /// The job was asked after.
+    Running,
+}
+
 /// What is known of a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Settled {
+pub enum Settled {
+    /// Nothing was bought.
     NotBought,
+    /// It was collected by its task.
     Collected,
+    /// The product was the answer.
     HandedOver,
+    /// Bought or not.
     Unknown,
 }
 
@@ -184,15 +230,21 @@ impl Tally {
     /// What did not hold, a line each. Who killed too few, or found nothing to
     /// collect, has shown nothing.
     pub fn flaws(&self) -> Vec<String> {
-        let settled = self.not_bought + self.collected + self.handed_over + self.unknown;
-        let wrong = [
+        let idle = [
             (self.killed * 2 <= self.runs, "too few were killed"),
             (self.collected == 0, "nothing was collected"),
-            (settled != self.runs, "not all are settled"),
         ];
-        let wrong = wrong.iter().filter(|(wrong, _)| *wrong);
-        let wrong = wrong.map(|(_, what)| format!("{what}: {self}"));
-        self.faults.iter().cloned().chain(wrong).collect()
+        let idle = idle.iter().filter(|(idle, _)| *idle);
+        let idle = idle.map(|(_, what)| format!("{what}: {self}"));
+        self.faults().into_iter().chain(idle).collect()
+    }
+
+    /// What did not hold, whenever the runs were killed.
+    pub fn faults(&self) -> Vec<String> {
+        let settled = self.not_bought + self.collected + self.handed_over + self.unknown;
+        let unsettled = format!("not all are settled: {self}");
+        let unsettled = (settled != self.runs).then_some(unsettled);
+        self.faults.iter().cloned().chain(unsettled).collect()
     }
 }
 

@@ -24,7 +24,7 @@ const CATALOG: &str = "volcengine:visual/catalog@0.1.0";
 const DOWNLOADS: &str = "volcengine:visual/downloads@0.1.0";
 
 /// How long a tool's caller waits, in milliseconds.
-pub const WAIT_MS: u32 = 1_000;
+pub const WAIT_MS: u32 = 3_000;
 
 /// The head of a request that the component made.
 #[derive(Clone, Debug)]

@@ -48,7 +48,7 @@ impl Shown {
 
     async fn call(&mut self, host: &VisualHost, tool: &str, prompt: &str) -> Option<Outcome> {
         let asked = options::read(&json!({
-            "wait_ms": 1_500,
+            "wait_ms": 5_000,
             "output": { "watermark": { "text": "mark" }, "label": { "producer_id": "p" } },
         }));
         let arguments = json!({ "prompt": prompt }).to_string();

@@ -73,7 +73,10 @@ async fn told(rig: &Rig, what: &What) -> [Error; 3] {
     };
     inject();
     let task = rig::task("7392616336519610409", 60);
-    let bought = rig.host.invoke(PROCESS, CAT, Some(&rig::wait(1_500))).await;
+    let bought = rig
+        .host
+        .invoke(PROCESS, CAT, Some(&rig::wait(10_000)))
+        .await;
     let asked = rig.host.task_status(&task).await;
     let probed = rig.host.check_credentials().await;
     rig.simulator.clear_faults();
@@ -284,7 +287,7 @@ fn printed<T: Debug>(shown: &mut Vec<String>, answer: Result<T, CallError>) {
 
 async fn ask_all(host: &VisualHost, shown: &mut Vec<String>) {
     let bought: Result<Outcome, CallError> =
-        host.invoke(PROCESS, CAT, Some(&rig::wait(1_500))).await;
+        host.invoke(PROCESS, CAT, Some(&rig::wait(10_000))).await;
     printed(shown, bought);
     printed(shown, host.invoke(GENERAL, CAT, Some(&rig::wait(0))).await);
     let task = rig::task("7392616336519610409", 60);

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use host_test::torture::{Row, Size, Soak, Stage, all, run_all};
 
-/// What a call may be longer than its wait, on a machine that does other
-/// things as well. The exact figure is the torture's.
-const SLACK: Duration = Duration::from_millis(1_100);
+/// What a call may be longer than its wait: less than it would take without one. The exact figure is the torture's,
+/// on a machine that does nothing else.
+const SLACK: Duration = Duration::from_secs(30);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_bought_twice_or_lost_under_any_fault() {
-    let stage = Arc::new(Stage::set(Size::QUICK).await);
+    let stage = Arc::new(Stage::set(Size::UNHURRIED).await);
     let rows = run_all(&all(), &stage, SLACK, |_| {}).await;
     let flaws: Vec<String> = rows.iter().flat_map(Row::flaws).collect();
     assert!(flaws.is_empty(), "{}", flaws.join("\n"));

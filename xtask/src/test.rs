@@ -1,21 +1,69 @@
 //! `cargo xtask test`: every test of the workspace, against fresh components.
 
+mod summary;
+
+use std::env;
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitCode, ExitStatus};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
 
 use crate::build;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
+use summary::Summary;
 
-/// Runs `cargo xtask test`; the arguments are cargo's.
-pub fn run(args: &[String]) -> Result<()> {
+/// Runs `cargo xtask test`; the arguments are cargo's. All binaries run, whatever fails.
+pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
 
     let start = Instant::now();
     let mut command = workspace.cargo(["test", "--release", "--workspace"]);
-    workspace::run(command.args(args))
-        .context("some tests did not pass; the lines above say which")?;
-    println!("All tests passed in {} s.", start.elapsed().as_secs());
-    Ok(())
+    let cargos = args.split(|arg| arg == "--").next().unwrap_or_default();
+    if !cargos.iter().any(|arg| arg == "--no-fail-fast") {
+        command.arg("--no-fail-fast");
+    }
+    if env::var_os("RUST_TEST_THREADS").is_none() {
+        // Most tests wait more than they work.
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        command.env("RUST_TEST_THREADS", (4 * processors).to_string());
+    }
+    let (status, summary) = watch(command.args(args)).context("cannot run `cargo test`")?;
+
+    println!("\n{} s", start.elapsed().as_secs());
+    if !status.success() && !summary.is_failed() {
+        eprintln!("error: `cargo test` failed before the tests ran");
+    }
+    println!("{summary}");
+    Ok(match status.success() && !summary.is_failed() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+/// Runs a command, passes its output on, and reads it. Its two streams become one, so that results can be told by the
+/// binaries that cargo names on the other stream.
+fn watch(command: &mut Command) -> io::Result<(ExitStatus, Summary)> {
+    let (mut output, writer) = io::pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer);
+    let mut child = command.spawn()?;
+    // Holds the writing ends, which would keep the pipe open.
+    *command = Command::new("");
+
+    let mut summary = Summary::default();
+    let (mut part, mut line) = ([0; 8192], Vec::new());
+    while let length @ 1.. = output.read(&mut part)? {
+        io::stdout().write_all(&part[..length])?;
+        io::stdout().flush()?;
+        for byte in &part[..length] {
+            line.push(*byte);
+            if *byte == b'\n' {
+                summary.read(&String::from_utf8_lossy(&line));
+                line.clear();
+            }
+        }
+    }
+    summary.end();
+    Ok((child.wait()?, summary))
 }

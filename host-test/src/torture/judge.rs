@@ -5,9 +5,6 @@ use std::time::Duration;
 use super::play::Record;
 use super::{Parting, Schedule, Subject, Told};
 
-/// What a call may be longer than its pauses.
-const SLACK: Duration = Duration::from_secs(1);
-
 /// What did not hold, in words.
 #[derive(Clone, Debug)]
 pub struct Flaw {
@@ -30,8 +27,8 @@ pub enum Kind {
     Wrong,
 }
 
-/// Everything that did not hold in a schedule.
-pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
+/// Everything that did not hold in a schedule. `slack` is what a call may be longer than its pauses.
+pub fn judge(schedule: &Schedule, record: &Record, slack: Duration) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     let mut flaw = |kind, what: String| flaws.push(Flaw { kind, what });
     let told = record.told;
@@ -84,7 +81,7 @@ pub fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
     if record.unreached > must.unreached {
         flaw(Kind::Wrong, format!("{} lost lines", record.unreached));
     }
-    let most = Duration::from_millis(must.most_ms).saturating_add(SLACK);
+    let most = Duration::from_millis(must.most_ms).saturating_add(slack);
     if record.took < Duration::from_millis(must.least_ms) || record.took > most {
         flaw(Kind::Wrong, format!("over after {:?}{error}", record.took));
     }
@@ -151,6 +148,12 @@ pub fn overrun(schedule: &Schedule, record: &Record) -> Option<Duration> {
 mod tests {
     use super::super::Must;
     use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn judge(schedule: &Schedule, record: &Record) -> Vec<Flaw> {
+        super::judge(schedule, record, SECOND)
+    }
 
     fn record(told: Told, accepted: u64) -> Record {
         Record {

@@ -14,8 +14,10 @@ use super::detour::Detour;
 use super::{Parting, Schedule, Stage, Told};
 use crate::{Rig, product, rig};
 
-/// After this much more time a caller who left must not be heard of.
-pub const INTERVAL: Duration = Duration::from_secs(1);
+/// After this much more time a caller who left must not be heard of, in milliseconds: what was on its way has come.
+const ON_ITS_WAY_MS: u32 = 1_000;
+/// So long that is watched. Queries come more often.
+const WATCHED: Duration = Duration::from_secs(3);
 /// How often a task is asked for its product.
 const COLLECTS: usize = 3;
 /// Seconds after which every job of these services has ended.
@@ -110,7 +112,10 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let answer = leaving(rig.host.order(&order, &watch), schedule.leave).await;
     let ended = Instant::now();
     let late = match answer {
-        None => late(&rig, ended).await,
+        None => {
+            let way = stage.size.wait(ON_ITS_WAY_MS);
+            late(&rig, ended + Duration::from_millis(way.into())).await
+        }
         Some(_) => 0,
     };
     let bought = || rig.simulator.accepted_with_prompt(&prompt);
@@ -204,13 +209,10 @@ async fn leaving<T>(future: impl Future<Output = T>, polls: Option<usize>) -> Op
 }
 
 /// How many requests still came when they no longer should.
-async fn late(rig: &Rig, left: Instant) -> usize {
-    tokio::time::sleep(INTERVAL * 2).await;
+async fn late(rig: &Rig, from: Instant) -> usize {
+    tokio::time::sleep_until((from + WATCHED).into()).await;
     let calls = rig.calls();
-    calls
-        .iter()
-        .filter(|seen| seen.at > left + INTERVAL)
-        .count()
+    calls.iter().filter(|seen| seen.at > from).count()
 }
 
 /// Whether a task brings its product, to someone who asks a few times.

@@ -20,6 +20,9 @@ pub struct Size {
     /// How many schedules of cut lines; fewer than there are leave some out
     /// evenly.
     pub cuts: usize,
+    /// So much longer callers wait whose wait is to run out: what comes before must happen within it, on a machine
+    /// that is busy as well. In milliseconds.
+    pub room_ms: u32,
 }
 
 impl Size {
@@ -27,16 +30,28 @@ impl Size {
     pub const QUICK: Size = Size {
         full: false,
         cuts: 240,
+        room_ms: 0,
+    };
+    /// The same for a machine that does other things as well.
+    pub const UNHURRIED: Size = Size {
+        room_ms: 6_000,
+        ..Size::QUICK
     };
     /// Every byte.
     pub const FULL: Size = Size {
         full: true,
         cuts: usize::MAX,
+        room_ms: 0,
     };
 
     /// One or the other.
     pub fn pick<T>(self, quick: T, full: T) -> T {
         if self.full { full } else { quick }
+    }
+
+    /// A wait that is to run out, in milliseconds.
+    pub fn wait(self, wait_ms: u32) -> u32 {
+        wait_ms + self.room_ms
     }
 }
 

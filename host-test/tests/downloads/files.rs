@@ -316,7 +316,7 @@ async fn f4_a_file_that_trickles_ends_with_the_hosts_time() {
     rig.simulator
         .inject(Fault::always(Target::Download, trickle));
     let host = rig.host_within(Limits {
-        time: std::time::Duration::from_secs(2),
+        time: std::time::Duration::from_secs(4),
         ..Limits::default()
     });
     let error = error(fetch(&host, &link).await);

@@ -1,25 +1,31 @@
 //! F16: jobs that are cancelled, and callers that leave, at every step of a job.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use host_test::{Rig, rig};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use visual_host::tasks::Cancellation;
 use visual_host::types::{ErrorKind, Outcome, Task};
 use visual_host::{IntentState, Journal, Order, VisualHost};
-use volc_sim::{Config, Fault, Target, What};
+use volc_sim::{Fault, Held, Target, What};
 
 use crate::{CAT, GENERAL, VIDEO, run_for};
 
-/// How long each stage of a job takes, in seconds: they end when the clock is moved.
-const STAGE: u64 = 60;
-
+/// Jobs wait in the queue until they are held elsewhere, or released.
 async fn slow() -> Rig {
-    Rig::with(Config {
-        queue_ms: STAGE * 1_000,
-        generate_ms: STAGE * 1_000,
-        ..Config::default()
-    })
-    .await
+    let rig = Rig::start().await;
+    rig.simulator.hold_tasks(Held::InQueue);
+    rig
+}
+
+/// Brings all jobs to a stage.
+fn advance(rig: &Rig, word: &str) {
+    match word {
+        "in_queue" => rig.simulator.hold_tasks(Held::InQueue),
+        "generating" => rig.simulator.hold_tasks(Held::Generating),
+        _ => rig.simulator.release_tasks(),
+    }
 }
 
 async fn submitted(rig: &Rig, tool: &str) -> Task {
@@ -37,11 +43,11 @@ async fn status(rig: &Rig, task: &Task) -> String {
 #[tokio::test]
 async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
     for tool in [GENERAL, VIDEO] {
-        for (stage, word) in ["in_queue", "generating", "done"].into_iter().enumerate() {
+        for word in ["in_queue", "generating", "done"] {
             for asked_before in [false, true] {
                 let rig = slow().await;
                 let task = submitted(&rig, tool).await;
-                rig.simulator.advance_clock((STAGE as usize * stage) as i64);
+                advance(&rig, word);
                 if asked_before {
                     assert_eq!(status(&rig, &task).await, word);
                 }
@@ -70,7 +76,10 @@ async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
 
 #[tokio::test]
 async fn f16_a_cancelled_job_is_no_longer_open() {
-    for (stage, state) in [(0, IntentState::Failed), (1, IntentState::Pending)] {
+    for (stage, state) in [
+        ("in_queue", IntentState::Failed),
+        ("generating", IntentState::Pending),
+    ] {
         let rig = slow().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         let wait = rig::wait(0);
@@ -80,7 +89,7 @@ async fn f16_a_cancelled_job_is_no_longer_open() {
         let Ok(Outcome::Pending(pending)) = host.order(&order, &|_| {}).await else {
             panic!("not submitted");
         };
-        rig.simulator.advance_clock(STAGE as i64 * stage);
+        advance(&rig, stage);
         host.task_cancel(&pending.task).await.unwrap();
         assert_eq!(host.journal().entries().unwrap()[0].state, state);
     }
@@ -144,7 +153,7 @@ async fn f16_who_waits_for_a_cancelled_job_is_told() {
     };
     let (host, waited) = (rig.host.clone(), task.clone());
     let waiting = tokio::spawn(async move { host.task_resume(&waited, Some(15_000)).await });
-    asked(&rig, "GetResult", 1).await;
+    rig.simulator.arrived(&Target::AnyQuery, 1).await;
     assert_eq!(
         rig.host.task_cancel(&task).await.unwrap(),
         Cancellation::Confirmed
@@ -156,15 +165,6 @@ async fn f16_who_waits_for_a_cancelled_job_is_told() {
     assert_eq!(again.task.map(|task| task.id), Some(task.id));
 }
 
-/// Waits until so many requests with this word in their action came.
-async fn asked(rig: &Rig, word: &str, times: usize) {
-    let begun = Instant::now();
-    while rig.count(word) < times {
-        assert!(begun.elapsed() < Duration::from_secs(20), "{word}");
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
-}
-
 /// A call that its caller leaves after so many requests; in the middle of the
 /// last one, where it is `unanswered`.
 struct Leaving {
@@ -172,8 +172,22 @@ struct Leaving {
     unanswered: bool,
 }
 
-/// The longest pause before the queries that are made here, in milliseconds.
-const INTERVAL: Duration = Duration::from_millis(2_250);
+/// More than the longest pause before the queries that are made here.
+const INTERVAL: Duration = Duration::from_millis(3_250);
+
+/// Returns when everything that is on its way has come: all of this runs in one thread, and what is sent now comes
+/// last.
+async fn settled(rig: &Rig) {
+    let address = rig.simulator.endpoint().replace("http://", "");
+    let mut line = TcpStream::connect(&address).await.unwrap();
+    let request =
+        format!("GET /media/none HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
+    line.write_all(request.as_bytes()).await.unwrap();
+    let mut reply = Vec::new();
+    // Faults befall it too.
+    let patience = Duration::from_millis(200);
+    _ = tokio::time::timeout(patience, line.read_to_end(&mut reply)).await;
+}
 
 impl Leaving {
     fn steps() -> impl Iterator<Item = Leaving> {
@@ -190,20 +204,29 @@ impl Leaving {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let calm = self.requests - usize::from(self.unanswered);
         let before = rig.calls().len();
-        let running = tokio::spawn(call(rig.host.clone()));
-        asked(rig, "", before + calm).await;
         if self.unanswered {
+            // None, for the requests before the last one.
+            let spared = Fault {
+                on: Target::Any,
+                times: Some(self.requests as u32 - 1),
+                what: What::Delay(0),
+            };
+            rig.simulator.inject(spared);
             rig.simulator.inject(Fault::always(Target::Any, What::Hang));
-            asked(rig, "", before + self.requests).await;
+        }
+        let running = tokio::spawn(call(rig.host.clone()));
+        let all = before + self.requests;
+        rig.simulator.arrived(&Target::Any, all).await;
+        if !self.unanswered {
+            settled(rig).await;
         }
         running.abort();
         assert!(running.await.unwrap_err().is_cancelled());
-        let left = Instant::now();
-        tokio::time::sleep(INTERVAL + crate::SLACK).await;
-        let late = rig.calls().into_iter().filter(|call| call.at > left);
-        assert_eq!(late.count(), 0, "requests after the caller left");
+        settled(rig).await;
+        let sent = rig.calls().len();
+        tokio::time::sleep(INTERVAL).await;
+        assert_eq!(rig.calls().len(), sent, "requests after the caller left");
         rig.simulator.clear_faults();
     }
 }
@@ -240,7 +263,7 @@ async fn f16_a_job_whose_caller_left_can_be_collected() {
                 panic!("it goes on: {answer:?}");
             };
             leaving.leave(&rig, call).await;
-            rig.simulator.advance_clock(2 * STAGE as i64);
+            rig.simulator.release_tasks();
             let collected = rig.host.task_resume(&task, Some(10_000)).await;
             assert!(matches!(collected, Ok(Outcome::Done(_))), "{collected:?}");
             assert_eq!(rig.meter().accepted, 1);

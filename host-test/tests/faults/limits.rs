@@ -5,7 +5,7 @@ use std::time::Duration;
 use host_test::{Rig, all_of, rig};
 use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use volc_sim::{Config, Kind, Seen, Target, What};
+use volc_sim::{Config, Held, Kind, Seen, Target, What};
 
 use crate::{Case, GENERAL, PROCESS, reply, run_for, submits};
 
@@ -90,7 +90,7 @@ fn limited(code: i64, retry_after: Option<&str>) -> What {
 
 #[tokio::test]
 async fn f8_a_limit_is_never_waited_for_past_the_deadline() {
-    const WAIT: u32 = 2_000;
+    const WAIT: u32 = 20_000;
     let mut cases = Vec::new();
     for code in [50429, 50430] {
         for (text, told) in RETRY_AFTER {
@@ -110,7 +110,7 @@ async fn f8_a_limit_is_never_waited_for_past_the_deadline() {
         ran.assert_within(WAIT);
         // What is too far away is not waited for at all.
         if told.is_some_and(|told| told > WAIT) {
-            assert!(ran.took < Duration::from_millis(1_500), "{:?}", ran.took);
+            assert!(ran.took < Duration::from_secs(10), "{:?}", ran.took);
             assert_eq!(submits(&rig), 1);
         }
         let error = ran.error();
@@ -165,11 +165,8 @@ async fn f8_a_limit_is_waited_for_as_long_as_the_service_asks() {
         let first = usize::from(!case.is_of_submits());
         let pauses = pauses(&calls[first..first + 3]);
         let least = u128::from(least.unwrap_or_default());
-        // Full jitter: anything up to half a second, then up to a second.
-        for (pause, bound) in pauses.iter().zip([500, 1_000]) {
-            let most = bound.max(least) + crate::SLACK.as_millis();
-            assert!((least..=most).contains(pause), "{pauses:?}");
-        }
+        // How much longer they may be, `tests/retry.rs` says, without a clock.
+        assert!(pauses.iter().all(|pause| *pause >= least), "{pauses:?}");
     })
     .await;
 }
@@ -179,8 +176,8 @@ async fn f8_a_limit_on_questions_leaves_the_task() {
     let rig = Rig::start().await;
     let limit = limited(50430, Some("1000000000"));
     Case::always("limit", Target::AnyQuery, limit).befall(&rig);
-    let ran = run_for(&rig.host, GENERAL, 2_000).await;
-    ran.assert_within(2_000);
+    let ran = run_for(&rig.host, GENERAL, 20_000).await;
+    ran.assert_within(20_000);
     let pending = ran.pending();
     assert!(!pending.warnings.is_empty());
     assert_eq!((rig.calls().len(), rig.meter().accepted), (2, 1));
@@ -214,13 +211,21 @@ async fn f8_a_quota_is_lived_with() {
     for retry_after in [None, Some("1".to_owned())] {
         let rig = Rig::with(Config {
             concurrency: Some(1),
-            generate_ms: 600,
             retry_after,
             ..Config::default()
         })
         .await;
+        // The first job runs until the second one was refused.
+        rig.simulator.hold_tasks(Held::Generating);
+        let refused = async {
+            rig.simulator.arrived(&Target::AnySubmit, 2).await;
+            while rig.meter().refused_by_concurrency == 0 {
+                tokio::task::yield_now().await;
+            }
+            rig.simulator.release_tasks();
+        };
         let call = || run_for(&rig.host, GENERAL, 30_000);
-        let (one, two) = tokio::join!(call(), call());
+        let (one, two, ()) = tokio::join!(call(), call(), refused);
         assert!(
             matches!(one.answer, Ok(Outcome::Done(_))),
             "{:?}",
@@ -232,7 +237,6 @@ async fn f8_a_quota_is_lived_with() {
             two.answer
         );
         assert_eq!(rig.meter().accepted, 2);
-        assert!(rig.meter().refused_by_concurrency > 0);
     }
 }
 

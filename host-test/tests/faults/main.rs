@@ -33,8 +33,9 @@ const OLD: u64 = 600;
 /// Some task; the simulator does not know it.
 const SOME: &str = "7392616336519610409";
 
-/// What a loaded machine of two cores may add to a deadline.
-const SLACK: Duration = Duration::from_secs(1);
+/// Less than it would take to end without the deadline, which is a minute, and far more than a busy machine adds. How
+/// exactly deadlines are kept is measured by `cargo xtask torture`.
+const SLACK: Duration = Duration::from_secs(30);
 
 /// A call in a sandbox of its own.
 struct Ran {

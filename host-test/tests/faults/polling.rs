@@ -1,13 +1,11 @@
 //! F15: every word that a service may say of a task.
 
-use std::time::Instant;
-
 use host_test::{Rig, all_of, rig};
 use serde_json::{Value, json};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use volc_sim::{Target, What};
 
-use crate::{Case, GENERAL, OLD, SLACK, SOME, run_for};
+use crate::{Case, GENERAL, OLD, SOME, run_for};
 
 /// The first pause between two questions, in milliseconds.
 const INTERVAL: u32 = 1_000;
@@ -78,7 +76,7 @@ async fn f15_the_last_word_on_a_task_is_asked_for_once() {
 
 #[tokio::test]
 async fn f15_other_words_are_bounded_by_the_deadline() {
-    const WAIT: u32 = 3_000;
+    const WAIT: u32 = 6_000;
     let words = [
         "in_queue",
         "generating",
@@ -134,20 +132,17 @@ async fn f15_other_words_are_bounded_by_the_deadline() {
 async fn f15_not_found_is_final_after_ten_seconds() {
     let rig = Rig::start().await;
     Case::always("nowhere", Target::AnyQuery, word("not_found")).befall(&rig);
-    let status = rig.host.task_status(&rig::task(SOME, 5)).await;
+    let status = rig.host.task_status(&rig::task(SOME, 0)).await;
     assert!(matches!(status, Ok(Outcome::Pending(_))), "{status:?}");
     let error = rig::failure(rig.host.task_status(&rig::task(SOME, 11)).await).error;
     assert_eq!(error.kind, ErrorKind::TaskGone);
 
-    let begun = Instant::now();
     let before = rig.calls().len();
-    let answer = rig
-        .host
-        .task_resume(&rig::task(SOME, 8), Some(20_000))
-        .await;
+    let young = rig::task(SOME, 4);
+    let answer = rig.host.task_resume(&young, Some(60_000)).await;
     assert_eq!(rig::failure(answer).error.kind, ErrorKind::TaskGone);
-    assert!(begun.elapsed() <= std::time::Duration::from_secs(5) + SLACK);
-    assert!((2..=4).contains(&(rig.calls().len() - before)));
+    // A second apart or more.
+    assert!((2..=8).contains(&(rig.calls().len() - before)));
 }
 
 /// Trouble that says nothing of the job is asked about three times more.
@@ -160,8 +155,8 @@ async fn f15_passing_codes_are_bounded_too() {
     };
     all_of(codes.map(case).to_vec(), |case: Case| async move {
         let rig = case.rig().await;
-        let ran = run_for(&rig.host, GENERAL, 2_000).await;
-        ran.assert_within(2_000);
+        let ran = run_for(&rig.host, GENERAL, 8_000).await;
+        ran.assert_within(8_000);
         assert_eq!(rig.meter().accepted, 1);
         let task = match ran.answer {
             Ok(Outcome::Pending(pending)) => {

@@ -85,7 +85,7 @@ async fn what_waits_is_seen_by_other_processes() {
     let _taken = taken(&rig, &first).await;
     let queued = Notify::new();
     let watch = |_: Progress<'_>| queued.notify_one();
-    let (wait, short) = (rig::wait(60_000), rig::wait(500));
+    let (wait, short) = (rig::wait(60_000), rig::wait(5_000));
     let buy = Order::new(GENERAL, crate::CAT).with_intent("i");
     let buy = buy.with_options(&wait);
     let other = async {
@@ -109,9 +109,10 @@ async fn a_turn_that_comes_at_the_last_moment_is_not_used() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let place = taken(&rig, &host).await;
-    let wait = rig::wait(2_000);
+    let wait = rig::wait(6_000);
+    // A submission gets more than what is left then.
     let late = async {
-        tokio::time::sleep(Duration::from_millis(1_500)).await;
+        tokio::time::sleep(Duration::from_millis(5_500)).await;
         drop(place);
     };
     let (answer, ()) = tokio::join!(order(&host, "i", &wait), late);
@@ -127,7 +128,7 @@ async fn a_turn_that_does_not_come_in_time_buys_nothing() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let _place = taken(&rig, &host).await;
-    let error = rig::failure(order(&host, "i", &rig::wait(300)).await);
+    let error = rig::failure(order(&host, "i", &rig::wait(5_000)).await);
     assert_eq!(error.error.kind, ErrorKind::TimedOut);
     assert!(error.refused_before_sending());
     assert_eq!(states(&host), []);

@@ -10,8 +10,8 @@ use visual_host::{
     Credentials, CredentialsError, IntentState, Journal, Keys, KeysFuture, Order, Progress,
 };
 
-/// Far more than a call takes, and less than what it waits for.
-const SOON: Duration = Duration::from_secs(5);
+/// Far more than a call takes that keeps its deadline, and less than what it waits for.
+const SOON: Duration = Duration::from_secs(60);
 
 struct NeverThere;
 
@@ -26,7 +26,7 @@ async fn keys_that_never_come_do_not_hold_a_call() {
     let rig = Rig::start().await;
     let host = rig.host.with_credentials(NeverThere);
     let begun = Instant::now();
-    let error = rig::failure(order(&host, "i", &rig::wait(300)).await);
+    let error = rig::failure(order(&host, "i", &rig::wait(5_000)).await);
     assert!(begun.elapsed() < SOON);
     assert!(error.refused_before_sending());
     assert_eq!(
@@ -80,7 +80,7 @@ async fn a_journal_that_another_keeps_does_not_hold_a_call() {
     let other = rusqlite::Connection::open(&place).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let begun = Instant::now();
-    let error = rig::failure(order(&host, "i", &rig::wait(300)).await);
+    let error = rig::failure(order(&host, "i", &rig::wait(5_000)).await);
     assert!(begun.elapsed() < SOON);
     assert!(error.refused_before_sending());
     assert_eq!(error.error.field.as_deref(), Some("journal"));
@@ -108,7 +108,7 @@ async fn a_task_that_cannot_be_written_down_is_told() {
             lock("BEGIN IMMEDIATE");
         }
     };
-    let wait = rig::wait(1_000);
+    let wait = rig::wait(6_000);
     let buy = Order::new(GENERAL, crate::CAT).with_intent("i");
     let begun = Instant::now();
     let answer = host.order(&buy.with_options(&wait), &watch).await;

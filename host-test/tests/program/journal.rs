@@ -1,7 +1,7 @@
 //! The journal of the command line: wishes that are asked for twice, what is
 //! open after a crash, budgets.
 
-use host_test::killed::{kill, moments};
+use host_test::killed::{Settled, Stage, Tool, kill, kill_held, moments};
 use host_test::program::Shell;
 use serde_json::{Value, json};
 use volc_sim::{Fault, Target, What};
@@ -122,6 +122,22 @@ async fn no_journal_is_written_where_none_is_wanted() {
 
 #[tokio::test]
 async fn killed_at_any_moment_nothing_is_lost_nor_bought_twice() {
-    let flaws = kill(12, moments(7)).await.flaws();
-    assert!(flaws.is_empty(), "{flaws:#?}");
+    // How many of them are killed is the machine's.
+    let faults = kill(12, moments(7)).await.faults();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test]
+async fn killed_at_a_stage_of_the_purchase_it_is_known_how_far_it_came() {
+    for (tool, stage, bought, settled) in [
+        (Tool::Task, Stage::OnItsWay, 0, Settled::Unknown),
+        (Tool::Task, Stage::Made, 1, Settled::Unknown),
+        (Tool::Task, Stage::Running, 1, Settled::Collected),
+        (Tool::Process, Stage::OnItsWay, 0, Settled::Unknown),
+        (Tool::Process, Stage::Made, 1, Settled::Unknown),
+    ] {
+        let killed = kill_held(tool, stage).await;
+        let expected = (bought, Some(settled), Vec::new());
+        assert_eq!(killed, expected, "{tool:?}, {stage:?}");
+    }
 }

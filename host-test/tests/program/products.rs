@@ -3,7 +3,7 @@
 use host_test::product;
 use host_test::program::Shell;
 use serde_json::{Value, json};
-use volc_sim::{Fault, Target, What};
+use volc_sim::{Fault, Gate, Target, What};
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
 
@@ -227,8 +227,8 @@ async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
 #[tokio::test]
 async fn a_product_that_is_here_only_is_kept_somewhere_else() {
     let (simulator, shell) = Shell::simulated().await;
-    let late = What::Delay(1_000);
-    simulator.inject(Fault::once(Target::AnySubmit, late));
+    let made = Gate::new();
+    simulator.inject(Fault::once(Target::AnySubmit, What::Hold(made.clone())));
     let words = [
         "run",
         "jimeng-2.1",
@@ -241,11 +241,10 @@ async fn a_product_that_is_here_only_is_kept_somewhere_else() {
     ];
     // The directory becomes a file while the picture is made.
     let spoil = async {
-        while simulator.requests().is_empty() {
-            tokio::task::yield_now().await;
-        }
+        made.reached(1).await;
         std::fs::remove_dir(shell.path("new")).unwrap();
         std::fs::write(shell.path("new"), "").unwrap();
+        made.open();
     };
     let (ran, ()) = tokio::join!(shell.run(&words), spoil);
     assert_eq!(ran.exit, 1, "{ran:?}");

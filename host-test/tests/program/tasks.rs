@@ -103,7 +103,7 @@ async fn time_that_runs_out_leaves_the_task() {
     let keys = volc_sim::Keys::generate();
     let simulator = simulator(&keys, 600_000).await;
     let shell = Shell::with_keys(&keys, &simulator.endpoint());
-    let words = ["run", GENERAL, "--prompt", "a cat", "--wait", "1"];
+    let words = ["run", GENERAL, "--prompt", "a cat", "--wait", "5"];
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 3, "{printed}");
     let text = printed["pending"]["task"]["text"]

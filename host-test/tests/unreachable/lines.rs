@@ -1,7 +1,6 @@
 //! No line to the service.
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
 
 use host_test::server::local;
 use host_test::{Rig, Server, ear, rig};
@@ -11,7 +10,7 @@ use volc_sim::{Config, Keys};
 
 #[cfg(target_os = "linux")]
 use crate::servers::crowded;
-use crate::told::{SECRET, TOKEN, Told, WAIT, host_for};
+use crate::told::{SECRET, TOKEN, Told, host_for};
 
 const NO_NAME: Told = Told {
     code: "DNS-error",
@@ -136,14 +135,8 @@ async fn f17_a_handshake_that_is_not_made_in_time() {
 }
 
 async fn check_in_time(endpoint: &str) {
-    /// What a busy machine may add.
-    const SLACK: Duration = Duration::from_secs(1);
-    let host = host_for(endpoint);
-    let begin = Instant::now();
-    TOO_LATE.check_purchase(&host).await;
-    // Two tools, one after the other.
-    let most = Duration::from_millis(WAIT.into()) * 2 + SLACK;
-    assert!(begin.elapsed() < most, "{:?}", begin.elapsed());
+    // Nothing but the deadline ends it.
+    TOO_LATE.check_purchase(&host_for(endpoint), 4_000).await;
 }
 
 #[tokio::test]

@@ -5,10 +5,17 @@ use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
+/// For what is to time out.
 const QUICK: Timeouts = Timeouts {
     connect: Duration::from_millis(500),
     first_byte: Duration::from_millis(200),
     between_bytes: Duration::from_millis(200),
+};
+/// For what is to end otherwise.
+const PATIENT: Timeouts = Timeouts {
+    connect: Duration::from_secs(60),
+    first_byte: Duration::from_secs(60),
+    between_bytes: Duration::from_secs(60),
 };
 
 fn get(url: &str) -> Request<WasiBody> {
@@ -31,21 +38,23 @@ where
     address.to_string()
 }
 
-/// Reads a request, then answers with these bytes and closes.
-async fn answering(bytes: &'static [u8], linger: Duration) -> String {
+/// Reads a request, then answers with these bytes, and closes unless it lingers.
+async fn answering(bytes: &'static [u8], lingers: bool) -> String {
     server(move |mut stream| async move {
         let mut buffer = [0; 4096];
         _ = stream.read(&mut buffer).await?;
         stream.write_all(bytes).await?;
-        tokio::time::sleep(linger).await;
+        if lingers {
+            std::future::pending::<()>().await;
+        }
         Ok(())
     })
     .await
 }
 
-async fn outcome(url: &str) -> Result<Bytes, Error> {
+async fn outcome(url: &str, timeouts: Timeouts) -> Result<Bytes, Error> {
     let response = Transport::new(false)
-        .send(get(url), (Line::Any, QUICK))
+        .send(get(url), (Line::Any, timeouts))
         .await?;
     Ok(response.into_body().collect().await?.to_bytes())
 }
@@ -55,50 +64,53 @@ async fn a_refused_connection_and_an_unknown_name() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let error = outcome(&format!("http://{address}/")).await.unwrap_err();
+    let error = outcome(&format!("http://{address}/"), PATIENT).await;
+    let error = error.unwrap_err();
     assert!(matches!(error, Error::ConnectionRefused), "{error:?}");
-    let error = outcome("http://no-such-host.invalid/").await.unwrap_err();
+    let error = outcome("http://no-such-host.invalid/", PATIENT).await;
+    let error = error.unwrap_err();
     let named = matches!(error, Error::DnsError { .. } | Error::ConnectionTimeout);
     assert!(named, "{error:?}");
 }
 
 #[tokio::test]
 async fn replies_that_are_cut_or_never_come() {
-    let none = Duration::ZERO;
-    let long = Duration::from_secs(5);
     let cut: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
-    for (bytes, linger, expected) in [
-        (&b""[..], none, "HttpResponseIncomplete"),
+    for (bytes, lingers, expected) in [
+        (&b""[..], false, "HttpResponseIncomplete"),
         (
             &b"HTTP/1.1 200 OK\r\ncon"[..],
-            none,
+            false,
             "HttpResponseIncomplete",
         ),
-        (cut, none, "HttpResponseIncomplete"),
-        (&b""[..], long, "ConnectionReadTimeout"),
-        (cut, long, "ConnectionReadTimeout"),
-        (&b"not http at all\r\n\r\n"[..], none, "HttpProtocolError"),
+        (cut, false, "HttpResponseIncomplete"),
+        (&b""[..], true, "ConnectionReadTimeout"),
+        (cut, true, "ConnectionReadTimeout"),
+        (&b"not http at all\r\n\r\n"[..], false, "HttpProtocolError"),
     ] {
-        let address = answering(bytes, linger).await;
-        let error = outcome(&format!("http://{address}/")).await.unwrap_err();
-        assert_eq!(format!("{error:?}"), expected, "{bytes:?} {linger:?}");
+        let address = answering(bytes, lingers).await;
+        let timeouts = if lingers { QUICK } else { PATIENT };
+        let error = outcome(&format!("http://{address}/"), timeouts).await;
+        let error = format!("{:?}", error.unwrap_err());
+        assert_eq!(error, expected, "{bytes:?} {lingers}");
     }
 }
 
 #[tokio::test]
 async fn tls_failures_have_their_own_codes() {
-    let plain = answering(b"HTTP/1.1 400 Bad Request\r\n\r\n", Duration::ZERO).await;
-    let error = outcome(&format!("https://{plain}/")).await.unwrap_err();
-    assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
-    let closing = answering(b"", Duration::ZERO).await;
-    let error = outcome(&format!("https://{closing}/")).await.unwrap_err();
-    assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
+    for bytes in [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b""] {
+        let address = answering(bytes, false).await;
+        let error = outcome(&format!("https://{address}/"), PATIENT).await;
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
+    }
 }
 
 #[tokio::test]
 async fn a_silent_handshake_is_a_connect_timeout() {
-    let address = answering(b"", Duration::from_secs(5)).await;
-    let error = outcome(&format!("https://{address}/")).await.unwrap_err();
+    let address = answering(b"", true).await;
+    let error = outcome(&format!("https://{address}/"), QUICK).await;
+    let error = error.unwrap_err();
     assert!(matches!(error, Error::ConnectionTimeout), "{error:?}");
 }
 
@@ -119,7 +131,7 @@ async fn connections_are_reused_and_redirects_are_not_followed() {
     let transport = Transport::new(false);
     for expected in ["1", "2"] {
         let request = get(&format!("http://{address}/"));
-        let response = transport.send(request, (Line::Any, QUICK)).await.unwrap();
+        let response = transport.send(request, (Line::Any, PATIENT)).await.unwrap();
         assert_eq!(response.status(), 302);
         let body = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(body, expected);
@@ -140,12 +152,15 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
     .await;
     let transport = Transport::new(false);
     let url = format!("http://{address}/");
-    let first = transport.send(get(&url), (Line::Any, QUICK)).await.unwrap();
+    let first = transport
+        .send(get(&url), (Line::Any, PATIENT))
+        .await
+        .unwrap();
     first.into_body().collect().await.unwrap();
     let body = Full::from("a").map_err(Error::from).boxed_unsync();
     let second = Request::post(&url).body(body).unwrap();
     let error = transport
-        .send(second, (Line::Any, QUICK))
+        .send(second, (Line::Any, PATIENT))
         .await
         .unwrap_err();
     assert!(matches!(error, Error::HttpResponseIncomplete), "{error:?}");
@@ -171,7 +186,7 @@ async fn a_purchase_never_goes_out_on_a_used_connection() {
         (Line::New, "1"),
         (Line::Any, "2"),
     ] {
-        let response = transport.send(get(&url), (line, QUICK)).await.unwrap();
+        let response = transport.send(get(&url), (line, PATIENT)).await.unwrap();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(body, expected);
     }

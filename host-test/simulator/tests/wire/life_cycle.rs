@@ -70,7 +70,7 @@ async fn a_picture_from_queue_to_retention() {
 async fn a_default_task_is_done_soon() {
     let (_simulator, client) = start(Config::default()).await;
     let id = submit(&client, json!({"req_key": VIDEO, "prompt": "p"})).await;
-    for _ in 0..500 {
+    for _ in 0..10_000 {
         let data = query(&client, VIDEO, &id).await;
         if data["status"] == "done" {
             let file = client

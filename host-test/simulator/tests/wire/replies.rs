@@ -160,9 +160,12 @@ async fn a_whole_reply_with_half_a_body() {
 #[tokio::test]
 async fn a_reply_that_stops() {
     let (simulator, client) = quick().await;
-    for bytes in [0, 100] {
+    for (number, bytes) in [0, 100].into_iter().enumerate() {
         simulator.inject(Fault::once(Target::AnySubmit, What::StallAfter(bytes)));
         let mut kept = client.sent(&client.request(SUBMIT, &wish())).await;
+        while simulator.meter().accepted <= number as u64 {
+            tokio::task::yield_now().await;
+        }
         let mut start = vec![0; bytes];
         tokio::io::AsyncReadExt::read_exact(&mut kept.0, &mut start)
             .await

@@ -77,7 +77,7 @@ pub fn queries(stage: &Stage) -> Vec<Schedule> {
             }
             all.push(Schedule {
                 faults: vec![Fault::always(Target::AnyQuery, what)],
-                wait_ms: 4_000,
+                wait_ms: stage.size.wait(4_000),
                 // The submit, a query, and three more.
                 must: Must::WAIT.requests(5),
                 ..Schedule::new(Subject::Task, format!("{status} for ever, {saying}"))

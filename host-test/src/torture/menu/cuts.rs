@@ -45,7 +45,7 @@ pub fn stalls(stage: &Stage) -> Vec<Schedule> {
         let step = stage.size.pick(97, 5);
         for k in (0..*probe.reply.start()).step_by(step) {
             all.push(Schedule {
-                wait_ms: 1_000,
+                wait_ms: stage.size.wait(1_000),
                 again: true,
                 faults: vec![Fault::once(Target::AnySubmit, What::StallAfter(k))],
                 must: Must::BE_UNKNOWN,

@@ -61,7 +61,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                             what: busy.clone(),
                         }],
                         wait_ms: match asked_ms {
-                            FOR_EVER => SHORT_MS,
+                            FOR_EVER => stage.size.wait(SHORT_MS),
                             _ => 20_000,
                         },
                         must: after(subject, asked_ms, times),
@@ -70,7 +70,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                 }
                 all.push(Schedule {
                     faults: vec![Fault::always(Target::AnySubmit, busy)],
-                    wait_ms: SHORT_MS,
+                    wait_ms: stage.size.wait(SHORT_MS),
                     must: REFUSED,
                     ..Schedule::new(subject, name("for ever"))
                 });

@@ -29,7 +29,7 @@ pub fn answers(stage: &Stage) -> Vec<Schedule> {
             };
             let name = format!("answer {number}");
             match number % QUERIES {
-                0 => query(what, name),
+                0 => query(what, name, stage.size.wait(1_500)),
                 kind => submit(Subject::BOTH[kind % 2], what, name),
             }
         })
@@ -47,10 +47,10 @@ fn submit(subject: Subject, what: What, name: String) -> Schedule {
     }
 }
 
-fn query(what: What, name: String) -> Schedule {
+fn query(what: What, name: String, wait_ms: u32) -> Schedule {
     Schedule {
         faults: vec![Fault::always(Target::AnyQuery, what)],
-        wait_ms: 1_500,
+        wait_ms,
         // However many queries: some answers are the service's "too many",
         // after which it is asked as often as chance and the wait allow.
         must: Must::be(&[Told::Done, Told::Pending, Told::Made]),

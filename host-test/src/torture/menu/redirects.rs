@@ -33,7 +33,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
                 for (what, when) in either_way(&what) {
                     all.push(Schedule {
                         faults: vec![Fault::always(Target::AnySubmit, what)],
-                        wait_ms: 3_000,
+                        wait_ms: stage.size.wait(3_000),
                         must: Must::BE_UNKNOWN.requests(1),
                         ..Schedule::new(subject, format!("{name} from a submit, {when}"))
                     });
@@ -41,7 +41,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
             }
             all.push(Schedule {
                 faults: vec![Fault::always(Target::AnyQuery, what)],
-                wait_ms: 3_000,
+                wait_ms: stage.size.wait(3_000),
                 must: Must::WAIT.requests(5),
                 ..Schedule::new(Subject::Task, format!("{name} from queries"))
             });

@@ -83,7 +83,7 @@ pub fn types(stage: &Stage) -> Vec<Schedule> {
             }
             all.push(Schedule {
                 faults: vec![Fault::always(Target::AnyQuery, what)],
-                wait_ms: 3_000,
+                wait_ms: stage.size.wait(3_000),
                 must: BOUGHT.requests(6),
                 ..Schedule::new(Subject::Task, format!("{name} to queries, turn {turn}"))
             });
@@ -112,7 +112,7 @@ pub fn texts(stage: &Stage) -> Vec<Schedule> {
         let fault = Fault::always(Target::AnyQuery, What::CutBody(k));
         all.push(Schedule {
             faults: vec![fault],
-            wait_ms: 3_000,
+            wait_ms: stage.size.wait(3_000),
             must: BOUGHT.requests(6),
             ..Schedule::new(Subject::Task, format!("byte {k} of the answers to queries"))
         });
@@ -149,14 +149,14 @@ pub fn lengths(stage: &Stage) -> Vec<Schedule> {
         for subject in Subject::BOTH {
             all.push(Schedule {
                 faults: vec![Fault::once(Target::AnySubmit, what.clone())],
-                wait_ms: stage.size.pick(1_500, 5_000),
+                wait_ms: stage.size.wait(stage.size.pick(1_500, 5_000)),
                 must: Must::BE_UNKNOWN.requests(1),
                 ..Schedule::new(subject, format!("{name} to a submit"))
             });
         }
         all.push(Schedule {
             faults: vec![Fault::once(Target::AnyQuery, what)],
-            wait_ms: stage.size.pick(2_500, 5_000),
+            wait_ms: stage.size.wait(stage.size.pick(2_500, 5_000)),
             must: BOUGHT,
             ..Schedule::new(Subject::Task, format!("{name} to a query"))
         });

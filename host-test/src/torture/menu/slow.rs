@@ -33,7 +33,7 @@ fn lines(stage: &Stage, what: &What) -> Vec<Schedule> {
                 let name = format!("{on:?}, a wait of {wait_ms} ms, turn {turn}");
                 all.push(Schedule {
                     faults: vec![Fault::always(on, what.clone())],
-                    wait_ms,
+                    wait_ms: stage.size.wait(wait_ms),
                     must,
                     ..Schedule::new(subject, name)
                 });

@@ -7,8 +7,6 @@ use crate::torture::{Must, Schedule, Stage, Subject, Told};
 
 /// How long the callers wait, in milliseconds.
 const WAIT_MS: u32 = 5_000;
-/// All requests, the submit among them: the queries are a second apart or more.
-const BOUND: usize = WAIT_MS as usize / 1_000 + 2;
 
 /// The last words, and all others.
 pub fn lines(stage: &Stage) -> Vec<Schedule> {
@@ -18,7 +16,9 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
         code,
         message: "no".to_owned(),
     };
-    let wait = Must::WAIT.requests(BOUND);
+    let wait_ms = stage.size.wait(WAIT_MS);
+    // The submit among them: the queries are a second apart or more.
+    let wait = Must::WAIT.requests(wait_ms as usize / 1_000 + 2);
     // The submit, and one query.
     let ended = Must::WAIT.requests(2);
     let states = [
@@ -48,13 +48,13 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
         for (what, must) in &states {
             all.push(Schedule {
                 faults: vec![Fault::always(Target::AnyQuery, what.clone())],
-                wait_ms: WAIT_MS,
+                wait_ms,
                 must: *must,
                 ..Schedule::new(Subject::Task, format!("{what:?}, turn {turn}"))
             });
         }
         let done = Schedule {
-            wait_ms: WAIT_MS,
+            wait_ms,
             must: Must::be(&[Told::Done]).requests(2),
             ..Schedule::new(Subject::Task, format!("done at once, turn {turn}"))
         };
