@@ -272,6 +272,9 @@ fn rule(rule: &Rule) -> Option<Json> {
 pub fn facts(tool: &Tool) -> Json {
     let mut facts = Object::new();
     set(&mut facts, "product", tool.product.word());
+    let is_known = tool.status != Status::Unconfirmed;
+    let max_media = tool.max_media.filter(|_| is_known);
+    set(&mut facts, "max_media", max_media);
     set(&mut facts, "link_seconds", tool.product.link_seconds());
     set(&mut facts, "usual_wait_ms", tool.usual_wait_ms());
     set(&mut facts, "tasks", tool.pair.query().is_some());

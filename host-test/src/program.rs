@@ -129,6 +129,15 @@ impl Shell {
         Running::new(self, command.spawn().expect("the program runs"))
     }
 
+    /// Starts the program with these words by a script of `sh`, in which it is `"$@"`, and which must become it.
+    pub fn start_within(&self, script: &str, words: &[&str]) -> Running<'_> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, "sh"]).arg(place::program());
+        let command = self.set_up(shell.args(words));
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        Running::new(self, command.spawn().expect("a shell runs"))
+    }
+
     async fn ended(&self, command: &mut Command) -> Ran {
         self.ran(self.set_up(command).output()).await
     }

@@ -3,52 +3,92 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A file in the making, beside its target. Dropped without
+/// A file that is being written, beside its target. Dropped without
 /// [`persist`](PartialFile::persist), it is removed.
 pub struct PartialFile {
     /// Where to write.
     pub file: tokio::fs::File,
-    path: PathBuf,
+    temporary: Temporary,
 }
 
+/// The name of a file that goes when this is dropped.
+struct Temporary(PathBuf);
+
 impl PartialFile {
-    /// Begins a file in `directory`.
+    /// Creates a file in `directory`.
     pub async fn in_directory(directory: &Path) -> io::Result<PartialFile> {
-        let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
-        let path = directory.join(format!(".visual-{name}.part"));
-        let mut options = tokio::fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        let file = options.open(&path).await?;
-        Ok(PartialFile { file, path })
+        PartialFile::create(directory.to_owned(), false).await
+    }
+
+    /// Creates a file in `directory` that only its owner can read and write.
+    pub async fn private_in(directory: &Path) -> io::Result<PartialFile> {
+        PartialFile::create(directory.to_owned(), true).await
+    }
+
+    /// A caller that goes away in between leaves no file: what was created is
+    /// dropped by the thread that created it.
+    async fn create(directory: PathBuf, private: bool) -> io::Result<PartialFile> {
+        run(move || {
+            let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
+            let path = directory.join(format!(".visual-{name}.part"));
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            if private {
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            }
+            #[cfg(not(unix))]
+            let _ = private;
+            let file = options.open(&path)?;
+            Ok(PartialFile {
+                file: tokio::fs::File::from_std(file),
+                temporary: Temporary(path),
+            })
+        })
+        .await
     }
 
     /// Where the file is for now.
     pub fn path(&self) -> &Path {
-        &self.path
+        &self.temporary.0
     }
 
-    /// Gives the file its name. An existing file is replaced only on request.
-    pub async fn persist(self, target: &Path, replace: bool) -> io::Result<()> {
+    /// Gives the file its name. An existing file, or a link to nothing, is
+    /// replaced only on request; otherwise the error is `AlreadyExists`, and
+    /// another name can be tried.
+    pub async fn persist(&mut self, target: &Path, replace: bool) -> io::Result<()> {
         self.file.sync_all().await?;
-        if replace {
-            return tokio::fs::rename(&self.path, target).await;
-        }
-        match tokio::fs::hard_link(&self.path, target).await {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-            Ok(()) => Ok(()),
-            // Some file systems have no hard links.
-            Err(_) if tokio::fs::try_exists(target).await? => {
-                Err(io::ErrorKind::AlreadyExists.into())
+        let (path, target) = (self.path().to_owned(), target.to_owned());
+        run(move || {
+            if replace {
+                return std::fs::rename(&path, &target);
             }
-            Err(_) => tokio::fs::rename(&self.path, target).await,
-        }
+            match std::fs::hard_link(&path, &target) {
+                Ok(()) => Ok(()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+                // Some file systems have no hard links.
+                Err(_) if std::fs::symlink_metadata(&target).is_ok() => {
+                    Err(io::ErrorKind::AlreadyExists.into())
+                }
+                Err(_) => std::fs::rename(&path, &target),
+            }
+        })
+        .await
     }
 }
 
-impl Drop for PartialFile {
+impl Drop for Temporary {
     fn drop(&mut self) {
-        _ = std::fs::remove_file(&self.path);
+        _ = std::fs::remove_file(&self.0);
     }
+}
+
+/// Runs what may block.
+async fn run<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(io::Error::other).flatten()
 }
 
 #[cfg(test)]
@@ -65,9 +105,11 @@ mod tests {
 
     fn names(directory: &Path) -> Vec<String> {
         let entries = std::fs::read_dir(directory).unwrap();
-        entries
+        let mut names: Vec<String> = entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
+            .collect();
+        names.sort();
+        names
     }
 
     #[tokio::test]
@@ -82,12 +124,44 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let target = home.path().join("a.png");
         std::fs::write(&target, "old").unwrap();
-        let error = partial(home.path()).await.persist(&target, false).await;
+        let mut other = partial(home.path()).await;
+        let error = other.persist(&target, false).await;
         assert_eq!(error.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read_to_string(&target).unwrap(), "old");
-        let replaced = partial(home.path()).await.persist(&target, true).await;
-        replaced.unwrap();
+        // Nothing is lost by the first try.
+        let free = home.path().join("b.png");
+        other.persist(&free, false).await.unwrap();
+        drop(other);
+        assert_eq!(std::fs::read_to_string(&free).unwrap(), "new");
+        partial(home.path())
+            .await
+            .persist(&target, true)
+            .await
+            .unwrap();
         assert_eq!(std::fs::read_to_string(&target).unwrap(), "new");
+        assert_eq!(names(home.path()), ["a.png", "b.png"]);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_dangling_link_is_a_taken_name() {
+        let home = tempfile::tempdir().unwrap();
+        let target = home.path().join("a.png");
+        std::os::unix::fs::symlink("nowhere", &target).unwrap();
+        let error = partial(home.path()).await.persist(&target, false).await;
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(names(home.path()), ["a.png"]);
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_private_file_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let home = tempfile::tempdir().unwrap();
+        let mut private = PartialFile::private_in(home.path()).await.unwrap();
+        let target = home.path().join("a.png");
+        private.persist(&target, false).await.unwrap();
+        let mode = std::fs::metadata(&target).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
     }
 }

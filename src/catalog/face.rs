@@ -250,6 +250,7 @@ pub static TOOLS: &[Tool] = &[
             "Cuts each thing in a picture out; the details tell how many there are, their scores and the size of the picture.",
             "分割图像中的各个主体；详情给出主体数量、得分与原图尺寸。",
         ),
+        max_media: None,
         output: Output {
             link: true,
             ..Output::NONE

@@ -186,6 +186,7 @@ pub static TOOLS: &[Tool] = &[
             CALLBACK_URL,
         ],
         rules: JIMENG_V4_RULES,
+        max_media: Some(15),
         source: "https://www.volcengine.com/docs/85621/1817045",
         ..Tool::pictures(Family::TextToImage)
     },
@@ -227,6 +228,7 @@ pub static TOOLS: &[Tool] = &[
             CALLBACK_URL,
         ],
         rules: JIMENG_V4_RULES,
+        max_media: Some(15),
         source: "https://www.volcengine.com/docs/85621/2275082",
         ..Tool::pictures(Family::TextToImage)
     },

@@ -41,6 +41,9 @@ pub struct Tool {
     pub typed: bool,
     /// What it makes.
     pub product: Product,
+    /// How many pictures or videos one call makes at most; `None` where the
+    /// caller decides, or no source says.
+    pub max_media: Option<u32>,
     /// Which output options it takes.
     pub output: Output,
     /// Its arguments, in the order of the record.
@@ -66,6 +69,7 @@ impl Tool {
             status: Status::Current,
             typed: true,
             product: Product::Images,
+            max_media: Some(1),
             output: Output::ALL,
             fields: &[],
             rules: &[],

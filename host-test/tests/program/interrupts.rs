@@ -1,9 +1,12 @@
-//! Ctrl-C at every stage of a purchase.
+//! Ctrl-C and other signals at every stage of a purchase.
 
 use host_test::program::Shell;
 use serde_json::{Value, json};
 use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
 
+const PHOTO: &str = "https://example.com/a.jpg";
+/// What asks a program to end.
+const SIGNALS: [&str; 3] = ["INT", "TERM", "HUP"];
 const CAT: [&str; 6] = ["run", "general-3.0", "--prompt", "a cat", "--intent", "i"];
 
 async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
@@ -16,36 +19,44 @@ async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
 
 #[tokio::test]
 async fn while_it_runs_the_task_is_printed() {
-    let (simulator, shell) = Shell::simulated().await;
-    simulator.hold_tasks(Held::Generating);
-    let run = shell.start(&CAT);
-    simulator.arrived(&Target::AnyQuery, 1).await;
-    run.signal("INT").await;
-    let ran = run.ended().await;
-    assert_eq!(ran.exit, 130, "{ran:?}");
-    assert!(ran.out.contains("bought: yes"), "{ran:?}");
-    let task = ran.out.lines().next().unwrap().replace("pending: ", "");
-    assert_eq!(listed(&shell).await, [(json!("pending"), json!(task))]);
-    simulator.release_tasks();
-    let (exit, done) = shell.json(&["task", "wait", &task]).await;
-    assert_eq!(exit, 0, "{done}");
-    assert_eq!(simulator.meter().accepted, 1);
+    for (signal, stage) in
+        SIGNALS
+            .into_iter()
+            .zip([Held::Generating, Held::InQueue, Held::Generating])
+    {
+        let (simulator, shell) = Shell::simulated().await;
+        simulator.hold_tasks(stage);
+        let run = shell.start(&CAT);
+        simulator.arrived(&Target::AnyQuery, 1).await;
+        run.signal(signal).await;
+        let ran = run.ended().await;
+        assert_eq!(ran.exit, 130, "{ran:?}");
+        assert!(ran.out.contains("bought: yes"), "{ran:?}");
+        let task = ran.out.lines().next().unwrap().replace("pending: ", "");
+        assert_eq!(listed(&shell).await, [(json!("pending"), json!(task))]);
+        simulator.release_tasks();
+        let (exit, done) = shell.json(&["task", "wait", &task]).await;
+        assert_eq!(exit, 0, "{done}");
+        assert_eq!(simulator.meter().accepted, 1);
+    }
 }
 
 #[tokio::test]
 async fn on_its_way_it_is_waited_for_once() {
-    let (simulator, shell) = Shell::simulated().await;
-    let reply = held_reply(&simulator);
-    let run = shell.start(&CAT);
-    reply.reached(1).await;
-    run.signal("INT").await;
-    run.told("waiting for the task").await;
-    reply.open();
-    let ran = run.ended().await;
-    assert_eq!(ran.exit, 130, "{ran:?}");
-    assert!(ran.out.contains("bought: yes"), "{ran:?}");
-    assert_eq!(listed(&shell).await[0].0, "pending");
-    assert_eq!(simulator.meter().accepted, 1);
+    for signal in SIGNALS {
+        let (simulator, shell) = Shell::simulated().await;
+        let reply = held_reply(&simulator);
+        let run = shell.start(&CAT);
+        reply.reached(1).await;
+        run.signal(signal).await;
+        run.told("waiting for the task").await;
+        reply.open();
+        let ran = run.ended().await;
+        assert_eq!(ran.exit, 130, "{ran:?}");
+        assert!(ran.out.contains("bought: yes"), "{ran:?}");
+        assert_eq!(listed(&shell).await[0].0, "pending");
+        assert_eq!(simulator.meter().accepted, 1);
+    }
 }
 
 #[tokio::test]
@@ -64,14 +75,33 @@ async fn a_second_time_it_is_given_up_and_unknown() {
     assert_eq!(listed(&shell).await, [(json!("unknown"), Value::Null)]);
 }
 
+/// The answer of a tool without tasks is the product.
 #[tokio::test]
-async fn without_tasks_it_is_given_up_at_once() {
+async fn without_tasks_the_product_is_waited_for_once() {
+    let words = ["run", "enhance", "--image", PHOTO, "--no-journal"];
+    for signal in SIGNALS {
+        let (simulator, shell) = Shell::simulated().await;
+        let reply = held_reply(&simulator);
+        let run = shell.start(&words);
+        reply.reached(1).await;
+        run.signal(signal).await;
+        run.told("waiting for the product").await;
+        reply.open();
+        let ran = run.ended().await;
+        assert_eq!(ran.exit, 130, "{ran:?}");
+        let files = shell.files();
+        assert!(
+            files.len() == 1 && ran.out.starts_with(&files[0]),
+            "{ran:?}"
+        );
+    }
     let (simulator, shell) = Shell::simulated().await;
     let reply = held_reply(&simulator);
-    let words = ["run", "jimeng-2.1", "--prompt", "a cat", "--no-journal"];
     let run = shell.start(&words);
     reply.reached(1).await;
     run.signal("INT").await;
+    run.told("waiting for the product").await;
+    run.signal("TERM").await;
     let ran = run.ended().await;
     assert_eq!(ran.exit, 130, "{ran:?}");
     assert!(ran.err.contains("bought: unknown"), "{ran:?}");
@@ -79,6 +109,65 @@ async fn without_tasks_it_is_given_up_at_once() {
         !ran.err.contains("task list"),
         "there is no journal: {ran:?}"
     );
+}
+
+/// A product that is on its way, or half here, is the same.
+#[tokio::test]
+async fn a_product_that_arrives_is_kept() {
+    for signal in SIGNALS {
+        let (simulator, shell) = Shell::simulated().await;
+        let rest = Gate::new();
+        let half = What::HoldAfter(20_000, rest.clone());
+        simulator.inject(Fault::once(Target::AnySubmit, half));
+        let run = shell.start(&["run", "enhance", "--image", PHOTO, "-o", "a.png"]);
+        rest.reached(1).await;
+        run.signal(signal).await;
+        run.told("waiting for the product").await;
+        rest.open();
+        let ran = run.ended().await;
+        assert_eq!((ran.exit, shell.files().len()), (130, 1), "{ran:?}");
+    }
+}
+
+/// Nothing of a download stays, and it can be had by the task.
+#[tokio::test]
+async fn while_it_is_downloaded_the_task_and_the_link_are_printed() {
+    for signal in SIGNALS {
+        let (simulator, shell) = Shell::simulated().await;
+        let rest = Gate::new();
+        let half = What::HoldAfter(20_000, rest.clone());
+        simulator.inject(Fault::once(Target::Download, half));
+        let run = shell.start(&[&CAT[..], &["-o", "a.jpg", "--json"]].concat());
+        rest.reached(1).await;
+        run.signal(signal).await;
+        let ran = run.ended().await;
+        assert_eq!(ran.exit, 130, "{ran:?}");
+        let error = &ran.object()["error"];
+        assert_eq!(error["kind"], "cancelled", "{error}");
+        assert!(error["media"][0]["content"]["url"].is_string(), "{error}");
+        assert_eq!(shell.files(), [""; 0]);
+        let task = error["task"]["text"].as_str().unwrap();
+        let (exit, done) = shell.json(&["task", "wait", task, "-o", "a.jpg"]).await;
+        assert_eq!(
+            (exit, shell.files()),
+            (0, vec!["a.jpg".to_owned()]),
+            "{done}"
+        );
+        assert_eq!(simulator.meter().accepted, 1);
+    }
+}
+
+#[tokio::test]
+async fn nohup_outlives_its_terminal() {
+    let (simulator, shell) = Shell::simulated().await;
+    simulator.hold_tasks(Held::Generating);
+    let run = shell.start_within(r#"trap "" HUP; exec "$@""#, &CAT);
+    simulator.arrived(&Target::AnyQuery, 1).await;
+    run.signal("HUP").await;
+    let before = simulator.requests().len();
+    simulator.arrived(&Target::AnyQuery, before + 1).await;
+    simulator.release_tasks();
+    assert_eq!(run.ended().await.exit, 0);
 }
 
 /// Holds the reply to the next submission.
@@ -102,14 +191,16 @@ async fn between_two_tries_nothing_is_bought() {
             body: body.to_string().into_bytes(),
         },
     ));
-    let run = shell.start(&CAT);
-    queued(&shell).await;
-    run.signal("INT").await;
-    let ran = run.ended().await;
-    assert_eq!(ran.exit, 130, "{ran:?}");
-    assert!(ran.err.contains("bought: no"), "{ran:?}");
-    assert!(listed(&shell).await.is_empty());
-    assert_eq!(simulator.meter().accepted, 0);
+    for signal in SIGNALS {
+        let run = shell.start(&CAT);
+        queued(&shell).await;
+        run.signal(signal).await;
+        let ran = run.ended().await;
+        assert_eq!(ran.exit, 130, "{ran:?}");
+        assert!(ran.err.contains("bought: no"), "{ran:?}");
+        assert!(listed(&shell).await.is_empty());
+        assert_eq!(simulator.meter().accepted, 0);
+    }
 }
 
 /// Returns when the journal says that the purchase waits for another turn.
@@ -126,4 +217,31 @@ async fn a_wait_is_the_whole_calls() {
     reply.reached(1).await;
     assert_eq!(ran.exit, 1, "{ran:?}");
     assert!(ran.err.contains("bought: unknown"), "{ran:?}");
+}
+
+/// The download is a part of it.
+#[tokio::test]
+async fn a_wait_bounds_the_download_too() {
+    let (simulator, shell) = Shell::simulated().await;
+    let rest = Gate::new();
+    let half = What::HoldAfter(20_000, rest.clone());
+    simulator.inject(Fault::always(Target::Download, half));
+    let words = [&CAT[..], &["--wait", "10", "-o", "a.jpg", "--json"]].concat();
+    let ran = shell.run(&words).await;
+    rest.reached(1).await;
+    assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
+    let error = &ran.object()["error"];
+    assert_eq!(
+        (&error["kind"], &error["purchase"]),
+        (&json!("timed-out"), &json!("made"))
+    );
+    assert!(error["media"][0]["content"]["url"].is_string(), "{error}");
+    let task = error["task"]["text"].as_str().unwrap();
+    let words = ["task", "wait", task, "--wait", "2", "-o", "a.jpg"];
+    let ran = shell.run(&words).await;
+    assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
+    assert!(ran.out.contains(&format!("task: {task}")), "{ran:?}");
+    simulator.clear_faults();
+    let (exit, _) = shell.json(&["task", "wait", task, "-o", "a.jpg"]).await;
+    assert_eq!((exit, shell.files()), (0, vec!["a.jpg".to_owned()]));
 }

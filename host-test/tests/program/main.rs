@@ -5,6 +5,10 @@ mod hostile_text;
 #[cfg(unix)]
 mod interrupts;
 mod journal;
+#[cfg(unix)]
+mod kept;
+#[cfg(unix)]
+mod outlets;
 mod products;
 mod refusals;
 mod runs;

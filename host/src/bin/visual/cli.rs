@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::journal;
-use crate::terminal;
+use crate::report::{Exit, deliver};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
@@ -189,9 +189,10 @@ pub fn parse(program: Command, words: Vec<OsString>) -> Result<ArgMatches, Failu
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
         ) {
             let text = error.to_string();
-            let lines: Vec<_> = text.trim_end().lines().collect();
-            _ = terminal::print_lines(&lines);
-            std::process::exit(0);
+            let lines = text.trim_end().lines().map(str::to_owned);
+            let lines: Vec<_> = lines.collect();
+            let printed = deliver(&lines, Exit::Done);
+            std::process::exit(printed as i32);
         }
         let text = error.to_string();
         let text = text.trim().trim_start_matches("error: ");

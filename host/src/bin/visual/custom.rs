@@ -6,6 +6,7 @@ use crate::cli;
 use crate::component::Source;
 use crate::failure::{Failure, interrupted};
 use crate::interrupt::Interrupt;
+use crate::makes::Makes;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
 use crate::simulator::Running;
@@ -101,7 +102,8 @@ pub async fn custom(matches: &ArgMatches) -> Result<Report, Failure> {
         pair,
         body: read("body-json", &text("body-json"))?,
     };
-    Order::read(wanted, matches, pair != ActionPair::Process)?
+    let makes = Makes::unknown(pair != ActionPair::Process);
+    Order::read(wanted, matches, &makes)?
         .place(&component, matches)
         .await
 }

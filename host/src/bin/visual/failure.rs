@@ -1,6 +1,6 @@
 //! How the program fails: one error record, its task as text, an exit status.
 
-use crate::report::{Exit, advice_line, bought_line, deliver};
+use crate::report::{Exit, advice_line, bought_line, deliver_or_tell};
 use crate::terminal;
 use serde_json::Value;
 use visual_host::types::{Error, ErrorKind, Purchase};
@@ -64,7 +64,7 @@ impl Failure {
     /// Prints the failure, and gives the exit status.
     pub fn print(&self, as_json: bool) -> Exit {
         if as_json {
-            return deliver(&[self.json().to_string()], self.exit);
+            return deliver_or_tell(&[self.json().to_string()], self.exit);
         }
         terminal::tell_lines(&self.lines());
         self.exit

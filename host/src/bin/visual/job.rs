@@ -1,8 +1,8 @@
 //! What is printed of a job, wherever it came from.
 
-use crate::interrupt::Interrupt;
+use crate::patience::Patience;
 use crate::report::{Exit, Report, bought_line};
-use crate::save::{Saved, Saving};
+use crate::save::Saving;
 use crate::terminal;
 use serde_json::{Value, json};
 use visual_host::types::{Done, Outcome, Pending, Purchase};
@@ -28,45 +28,55 @@ impl From<Outcome> for Ended {
 pub async fn report(
     host: &VisualHost,
     ended: Ended,
-    saving: Option<&Saving>,
-    interrupt: &mut Interrupt,
+    saving: &Saving,
+    patience: &mut Patience,
 ) -> Report {
-    let done = match ended {
-        Ended::Done(done) => done,
-        Ended::Pending(pending) => return unfinished(host, &pending, Exit::Pending).await,
-        Ended::Interrupted(pending) => return unfinished(host, &pending, Exit::Interrupted).await,
-    };
-    let Some(saving) = saving else {
-        return finished(host, &done, Saved::links(&done), Exit::Done).await;
-    };
-    let stem = stem(&done);
-    tokio::select! {
-        saved = saving.save(host, &done, &stem) => {
-            let exit = if saved.failed { Exit::Failed } else { Exit::Done };
-            finished(host, &done, saved, exit).await
+    match ended {
+        Ended::Done(done) => finished(host, &done, saving, patience).await,
+        Ended::Pending(pending) if !patience.is_interrupted() => {
+            unfinished(host, &pending, Exit::Pending).await
         }
-        _ = interrupt.caught() => {
-            finished(host, &done, Saved::links(&done), Exit::Interrupted).await
+        Ended::Pending(pending) | Ended::Interrupted(pending) => {
+            unfinished(host, &pending, Exit::Interrupted).await
         }
     }
 }
 
-async fn finished(host: &VisualHost, done: &Done, saved: Saved, exit: Exit) -> Report {
+async fn finished(
+    host: &VisualHost,
+    done: &Done,
+    saving: &Saving,
+    patience: &mut Patience,
+) -> Report {
+    let saved = saving.save(host, done, patience).await;
     let text = match &done.task {
         Some(task) => host.task_format(task).await.ok(),
         None => None,
     };
+    let exit = match &saved.problem {
+        _ if patience.is_interrupted() => Exit::Interrupted,
+        Some(_) => Exit::Failed,
+        None => Exit::Done,
+    };
     let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
     let facts = done.media.is_empty().then(|| facts(done));
-    let lines = saved.lines.into_iter().chain(facts.into_iter().flatten());
-    let mut lines: Vec<_> = lines.chain(warnings).collect();
-    if exit != Exit::Done
-        && let Some(text) = &text
-    {
-        lines.push(format!("task: {text}"));
+    let mut lines = saved.lines();
+    lines.extend(facts.into_iter().flatten().chain(warnings));
+    if exit != Exit::Done {
+        let task = text.iter().map(|text| format!("task: {text}"));
+        lines.extend(task.chain([bought_line(Purchase::Made).to_owned()]));
     }
+    let json = match &saved.problem {
+        None => json!({ "done": render::done(done, saved.media, text.as_deref()) }),
+        // What there is of the products comes with the error: they are paid for.
+        Some(problem) => {
+            let mut json = render::error(&problem.of_job(done), text.as_deref());
+            json["error"]["media"] = Value::Array(saved.media);
+            json
+        }
+    };
     Report {
-        json: json!({ "done": render::done(done, saved.media, text.as_deref()) }),
+        json,
         lines,
         notes: saved.notes,
         exit,
@@ -81,18 +91,6 @@ fn facts(done: &Done) -> Vec<String> {
         false => &details,
     };
     terminal::pretty(told)
-}
-
-/// A name for products that are saved into a directory.
-fn stem(done: &Done) -> String {
-    let safe = |text: &str| -> String {
-        let kept = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
-        text.chars().filter(kept).take(64).collect()
-    };
-    match &done.task {
-        Some(task) => format!("{}-{}", safe(&task.tool), safe(&task.id)),
-        None => format!("visual-{}", safe(&done.request_id)),
-    }
 }
 
 /// What the program prints of a job that runs on.

@@ -11,20 +11,27 @@ mod custom;
 mod failure;
 mod fit;
 mod flags;
+mod foresee;
 mod glance;
 mod interrupt;
 mod job;
 mod journal;
+mod makes;
 mod name;
 mod options;
 mod order;
+mod patience;
 mod pictures;
+mod place;
 mod preview;
+mod problem;
 mod progress;
 mod report;
 mod run;
 mod save;
+mod saved;
 mod schema;
+mod seen;
 mod simulator;
 mod sniff;
 mod task;
@@ -35,7 +42,7 @@ mod whole;
 
 use failure::Failure;
 use glance::Glance;
-use report::Report;
+use report::{Exit, Report};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
 }
 
 async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Report, Failure> {
+    interrupt::survive_large_files();
     if glance.command.as_deref() == Some("run") && glance.tool.is_some() {
         return run::run(words, glance).await;
     }
@@ -74,8 +82,11 @@ async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Repo
         "tools" => tools::tools(matches).await,
         "describe" => tools::describe(matches).await,
         "completions" => {
-            _ = terminal::print_script(&cli::completions(matches));
-            Ok(Report::silent())
+            let printed = terminal::print_script(&cli::completions(matches));
+            Ok(Report {
+                exit: printed.map_or_else(|error| report::unwritten(&error), |()| Exit::Done),
+                ..Report::silent()
+            })
         }
         "custom" => custom::custom(matches).await,
         "raw" => custom::raw(matches).await,

@@ -2,14 +2,16 @@
 
 use crate::account::Account;
 use crate::failure::{Failure, interrupted};
-use crate::interrupt::Interrupt;
 use crate::job::{self, Ended};
+use crate::makes::Makes;
+use crate::patience::Patience;
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::save::Saving;
 use crate::simulator::Running;
 use crate::{journal, options, terminal};
 use clap::ArgMatches;
+use std::time::Duration;
 use tokio::sync::watch;
 use visual_host::catalog::ActionPair;
 use visual_host::types::{Options, Pending};
@@ -48,12 +50,13 @@ pub struct Order {
     wanted: Wanted,
     options: Options,
     intent: Option<String>,
-    saving: Option<Saving>,
+    saving: Saving,
     /// Whether there will be a task to come back for.
     tasks: bool,
+    patience: Patience,
 }
 
-/// Where a call stands, as far as Ctrl-C is concerned.
+/// Where a call stands, as far as signals are concerned.
 #[derive(Clone)]
 enum Stage {
     Unsent,
@@ -62,26 +65,29 @@ enum Stage {
 }
 
 impl Order {
-    /// Reads the options. `tasks` says whether the tool has tasks.
-    pub fn read(wanted: Wanted, matches: &ArgMatches, tasks: bool) -> Result<Order, Failure> {
+    /// Reads the options, for a tool that makes such products. From here on,
+    /// the time of `--wait` runs.
+    pub fn read(wanted: Wanted, matches: &ArgMatches, makes: &Makes) -> Result<Order, Failure> {
         let mut options = options::options(matches)?;
-        let seconds = match matches.get_flag("no-wait") {
+        let seconds = matches.get_one::<u32>("wait").copied();
+        options.wait_ms = match matches.get_flag("no-wait") {
             true => Some(0),
-            false => matches.get_one::<u32>("wait").copied(),
+            false => seconds.map(|seconds| seconds.saturating_mul(1000)),
         };
-        options.wait_ms = seconds.map(|seconds| seconds.saturating_mul(1000));
+        let wait = seconds.filter(|seconds| *seconds > 0);
         Ok(Order {
             wanted,
             options,
             intent: matches.get_one::<String>("intent").cloned(),
-            saving: Saving::wanted(matches)?,
-            tasks,
+            saving: Saving::wanted(matches, makes)?,
+            tasks: makes.tasks,
+            patience: Patience::begin(wait.map(|seconds| Duration::from_secs(seconds.into()))),
         })
     }
 
     /// Makes the call with the account that was chosen, and reports its end.
     pub async fn place(
-        self,
+        mut self,
         component: &VisualHost,
         matches: &ArgMatches,
     ) -> Result<Report, Failure> {
@@ -96,19 +102,19 @@ impl Order {
         let most = matches.get_one::<u32>("max-calls").copied();
         let host = account.host(component).with_journal(journal);
         let host = host.with_max_calls(most);
-        let mut interrupt = Interrupt::listen();
-        let ended = self.carry_out(&host, &mut interrupt).await?;
-        Ok(job::report(&host, ended, self.saving.as_ref(), &mut interrupt).await)
+        if let Some(left) = self.patience.left() {
+            let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
+            self.options.wait_ms = Some(left.max(1));
+        }
+        let ended = self.carry_out(&host).await?;
+        Ok(job::report(&host, ended, &self.saving, &mut self.patience).await)
     }
 
-    /// Ctrl-C ends the call at once where nothing was sent, or a task is there
-    /// to come back for. While it is on its way it is waited for: its task
-    /// would be lost, and it may be paid for. A second Ctrl-C gives it up.
-    async fn carry_out(
-        &self,
-        host: &VisualHost,
-        interrupt: &mut Interrupt,
-    ) -> Result<Ended, Failure> {
+    /// A signal ends the call at once where nothing was sent, or a task is there
+    /// to come back for. While it is on its way it is waited for: its task, or
+    /// the product itself, would be lost, and it may be paid for. A second
+    /// signal gives it up.
+    async fn carry_out(&mut self, host: &VisualHost) -> Result<Ended, Failure> {
         let progress = Progress::start("queued");
         let (stage, mut told) = watch::channel(Stage::Unsent);
         let follow = |step: Step<'_>| {
@@ -124,6 +130,7 @@ impl Order {
             intent: self.intent.as_deref(),
             ..self.wanted.order()
         };
+        let patience = &mut self.patience;
         let mut call = std::pin::pin!(host.order(&order, &follow));
         let mut given_up = false;
         loop {
@@ -134,13 +141,14 @@ impl Order {
                     Ok(outcome) => Ok(Ended::from(outcome)),
                     Err(error) => Err(Failure::of(host, error).await),
                 },
-                () = interrupt.caught() => {}
+                () = patience.signal() => {}
                 _ = told.wait_for(|stage| !matches!(stage, Stage::Sending)), if given_up => {}
             }
             match stage.borrow().clone() {
                 Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
-                Stage::Sending if self.tasks && !given_up => {
-                    terminal::note("waiting for the task; Ctrl-C again gives it up");
+                Stage::Sending if !given_up => {
+                    let what = if self.tasks { "task" } else { "product" };
+                    terminal::note(&format!("waiting for the {what}; Ctrl-C again gives it up"));
                     given_up = true;
                 }
                 stage => {

@@ -2,6 +2,7 @@
 
 use crate::terminal;
 use serde_json::Value;
+use std::io;
 use visual_host::types::{Advice, Purchase};
 
 /// The exit status.
@@ -46,23 +47,48 @@ impl Report {
         for note in &self.notes {
             terminal::note(note);
         }
-        match as_json && !self.json.is_null() {
-            true => deliver(&[self.json.to_string()], self.exit),
-            false => deliver(&self.lines, self.exit),
+        let json = [self.json.to_string()];
+        let lines = match as_json && !self.json.is_null() {
+            true => &json,
+            false => self.lines.as_slice(),
+        };
+        match self.is_of_job() {
+            true => deliver_or_tell(lines, self.exit),
+            false => deliver(lines, self.exit),
         }
+    }
+
+    /// Whether it may name a task, or hold what was paid for.
+    fn is_of_job(&self) -> bool {
+        let members = ["done", "pending", "error", "raw"];
+        members.iter().any(|name| self.json.get(name).is_some())
     }
 }
 
 /// Prints the result of a command on standard output, and gives its exit
-/// status. What cannot be written there is printed on standard error instead,
-/// since it may name a task or be a product: that is an error.
+/// status: that it cannot be written there is an error.
 pub fn deliver(lines: &[String], exit: Exit) -> Exit {
     let Err(error) = terminal::print_lines(lines) else {
         return exit;
     };
+    unwritten(&error)
+}
+
+/// The same for what may name a task or be a product: what cannot be written
+/// on standard output is printed on standard error instead.
+pub fn deliver_or_tell(lines: &[String], exit: Exit) -> Exit {
+    let Err(error) = terminal::print_lines(lines) else {
+        return exit;
+    };
+    let failed = unwritten(&error);
+    terminal::tell_lines(lines);
+    failed
+}
+
+/// Says that standard output cannot be written.
+pub fn unwritten(error: &io::Error) -> Exit {
     let told = format!("error: standard output cannot be written: {error}");
     terminal::tell_lines(&[&told, "错误：无法写入标准输出"]);
-    terminal::tell_lines(lines);
     Exit::Failed
 }
 

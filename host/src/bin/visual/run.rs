@@ -4,6 +4,7 @@ use crate::account::Account;
 use crate::component::Source;
 use crate::failure::Failure;
 use crate::glance::Glance;
+use crate::makes::Makes;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
 use crate::{arguments, cli, flags, schema, terminal};
@@ -35,7 +36,7 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
         name: described.info.name,
         arguments: arguments::arguments(matches, &fields)?,
     };
-    Order::read(wanted, matches, facts["tasks"] == true)?
+    Order::read(wanted, matches, &Makes::new(&facts))?
         .place(&catalogue, matches)
         .await
 }

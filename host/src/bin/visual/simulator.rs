@@ -1,6 +1,7 @@
 //! The simulator: inside this process for `--simulate`, or on its own.
 
 use crate::failure::Failure;
+use crate::interrupt::Interrupt;
 use crate::report::Report;
 use crate::terminal::{print_json, print_lines};
 use clap::ArgMatches;
@@ -57,6 +58,7 @@ pub async fn simulate(matches: &ArgMatches) -> Result<Report, Failure> {
     let given = in_environment(|name| std::env::var(name).ok());
     let made = given.is_none();
     let keys = given.unwrap_or_else(volc_sim::Keys::generate);
+    let mut interrupt = Interrupt::listen();
     let running = Running::start(port, keys).await?;
     let endpoint = running.simulator.endpoint();
     let shown = made.then_some(&running.keys);
@@ -66,7 +68,7 @@ pub async fn simulate(matches: &ArgMatches) -> Result<Report, Failure> {
             told["access_key_id"] = json!(keys.access_key_id);
             told["secret_access_key"] = json!(keys.secret_access_key);
         }
-        _ = print_json(&json!({ "simulate": told }));
+        print_json(&json!({ "simulate": told })).map_err(unheard)?;
     } else {
         let mut lines = vec![format!("listening on {endpoint}")];
         match shown {
@@ -77,11 +79,17 @@ pub async fn simulate(matches: &ArgMatches) -> Result<Report, Failure> {
             ]),
         }
         lines.push(format!("export VOLC_ENDPOINT={endpoint}"));
-        _ = print_lines(&lines);
+        print_lines(&lines).map_err(unheard)?;
     }
-    _ = tokio::signal::ctrl_c().await;
+    interrupt.caught().await;
     running.simulator.stop().await;
     Ok(Report::silent())
+}
+
+/// Without its address a simulator is of no use.
+fn unheard(error: std::io::Error) -> Failure {
+    let message = format!("standard output cannot be written: {error}");
+    Failure::machine(message, "无法写入标准输出")
 }
 
 fn in_environment(variable: impl Fn(&str) -> Option<String>) -> Option<volc_sim::Keys> {

@@ -2,9 +2,6 @@
 
 use volcengine_visual::media::sniff::mime_type;
 
-/// How many bytes are enough.
-pub const HEAD: usize = 16;
-
 /// The extension and media type of a file that begins with `head`.
 pub fn sniff(head: &[u8]) -> Option<(&'static str, &'static str)> {
     let mime_type = mime_type(head)?;

@@ -3,9 +3,10 @@
 use crate::account::Account;
 use crate::component::Source;
 use crate::failure::Failure;
-use crate::interrupt::Interrupt;
 use crate::job::{Ended, report, unfinished};
 use crate::journal;
+use crate::makes::Makes;
+use crate::patience::Patience;
 use crate::report::{Exit, Report};
 use crate::save::Saving;
 use crate::simulator::Running;
@@ -31,55 +32,53 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     let text = matches.get_one::<String>("task").map(String::as_str);
     let parsed = reader.task_parse(text.unwrap_or_default()).await;
     let task = parsed.map_err(Failure::from)?;
+    let makes = Makes::of_tool(&reader, &task.tool).await;
     let saving = match action {
         "cancel" => None,
-        _ => Saving::wanted(matches)?,
+        _ => Some(Saving::wanted(matches, &makes)?),
     };
+    let seconds = match action {
+        "wait" => matches.get_one::<u32>("wait").copied(),
+        _ => None,
+    };
+    let time = seconds.map(|seconds| Duration::from_secs(seconds.into()));
+    let mut patience = Patience::begin(time);
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
     let account = Account::choose(simulator.as_ref())?;
     let journal = journal::choose(matches, simulator.is_some())?;
     let host = account.host(&reader).with_journal(journal);
-    let mut interrupt = Interrupt::listen();
-    if action == "cancel" {
-        return cancel(&host, &task, &mut interrupt).await;
-    }
+    let Some(saving) = saving else {
+        return cancel(&host, &task, &mut patience).await;
+    };
     let result = if action == "status" {
         tokio::select! {
             answer = host.task_status(&task) => answer.map(Ended::from),
-            _ = interrupt.caught() => Ok(Ended::Interrupted(task.into())),
+            () = patience.signal() => Ok(Ended::Interrupted(task.into())),
         }
     } else {
-        let limit = match matches.get_one::<u32>("wait") {
-            Some(seconds) => Duration::from_secs((*seconds).into()),
-            None => usual(&host, &task).await,
+        let limit = match patience.left() {
+            Some(left) => left,
+            None => Duration::from_millis(makes.usual_wait_ms),
         };
-        wait(&host, task.into(), limit, &mut interrupt).await
+        wait(&host, task.into(), limit, &mut patience).await
     };
     match result {
-        Ok(ended) => Ok(report(&host, ended, saving.as_ref(), &mut interrupt).await),
+        Ok(ended) => Ok(report(&host, ended, &saving, &mut patience).await),
         Err(error) => Err(Failure::of(&host, error).await),
     }
-}
-
-/// The usual time of the tool's family.
-async fn usual(host: &VisualHost, task: &Task) -> Duration {
-    let described = host.describe(&task.tool).await.ok();
-    let facts = described.map(|d| serde_json::from_str::<serde_json::Value>(&d.facts));
-    let usual = facts.and_then(|facts| facts.ok()?["usual_wait_ms"].as_u64());
-    Duration::from_millis(usual.unwrap_or(300_000))
 }
 
 async fn cancel(
     host: &VisualHost,
     task: &Task,
-    interrupt: &mut Interrupt,
+    patience: &mut Patience,
 ) -> Result<Report, Failure> {
     tokio::select! {
         answer = host.task_cancel(task) => match answer {
             Ok(cancellation) => Ok(cancelled(host, task, cancellation).await),
             Err(error) => Err(Failure::of(host, error).await),
         },
-        _ = interrupt.caught() => Ok(unfinished(host, &task.clone().into(), Exit::Interrupted).await),
+        () = patience.signal() => Ok(unfinished(host, &task.clone().into(), Exit::Interrupted).await),
     }
 }
 

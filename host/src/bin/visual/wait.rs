@@ -1,7 +1,7 @@
-//! Waiting for a job, shown on a terminal; Ctrl-C never loses the task.
+//! Waiting for a job, shown on a terminal; a signal never loses the task.
 
-use crate::interrupt::Interrupt;
 use crate::job::Ended;
+use crate::patience::Patience;
 use crate::progress::Progress;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub async fn wait(
     host: &VisualHost,
     pending: Pending,
     limit: Duration,
-    interrupt: &mut Interrupt,
+    patience: &mut Patience,
 ) -> Result<Ended, CallError> {
     let progress = Progress::start("submitted");
     let last = Mutex::new(pending.clone());
@@ -25,7 +25,7 @@ pub async fn wait(
     };
     tokio::select! {
         answer = host.wait(pending, limit, &watch) => answer.map(Ended::from),
-        _ = interrupt.caught() => {
+        () = patience.signal() => {
             let last = last.lock().unwrap_or_else(PoisonError::into_inner);
             Ok(Ended::Interrupted(last.clone()))
         }

@@ -3,12 +3,13 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::Path;
 
-/// What a cut file lacks, if something is certainly missing.
-pub fn missing(path: &Path, mime_type: &str) -> Option<&'static str> {
-    let mut file = File::open(path).ok()?;
-    let length = file.metadata().ok()?.len();
+/// How many parts of a file are looked at: a file of tiny ones would take
+/// minutes. Real ones have some thousands.
+const MAX_PARTS: usize = 100_000;
+
+/// What a cut file of this length lacks, if something is certainly missing.
+pub fn missing(file: &mut File, length: u64, mime_type: &str) -> Option<&'static str> {
     let judge = match mime_type {
         "image/png" => png,
         "image/jpeg" => jpeg,
@@ -16,14 +17,14 @@ pub fn missing(path: &Path, mime_type: &str) -> Option<&'static str> {
         "video/mp4" => mp4,
         _ => return None,
     };
-    judge(&mut file, length)
+    judge(file, length)
 }
 
 /// The chunks of a PNG end with `IEND`.
 fn png(file: &mut File, length: u64) -> Option<&'static str> {
     const CUT: Option<&str> = Some("its last chunk, IEND, is missing");
     let mut at = 8;
-    loop {
+    for _ in 0..MAX_PARTS {
         let Some([a, b, c, d, name @ ..]) = read::<8>(file, at) else {
             return CUT;
         };
@@ -35,6 +36,7 @@ fn png(file: &mut File, length: u64) -> Option<&'static str> {
             _ => {}
         }
     }
+    None
 }
 
 /// A JPEG ends with a marker; little, if anything, follows it.
@@ -58,7 +60,10 @@ fn webp(file: &mut File, length: u64) -> Option<&'static str> {
 fn mp4(file: &mut File, length: u64) -> Option<&'static str> {
     const CUT: Option<&str> = Some("its last box is cut off");
     let mut at = 0;
-    while at < length {
+    for _ in 0..MAX_PARTS {
+        if at >= length {
+            break;
+        }
         let Some(short) = read::<4>(file, at) else {
             return CUT;
         };
@@ -94,7 +99,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("file");
         std::fs::write(&path, bytes).unwrap();
-        missing(&path, mime_type)
+        let mut file = File::open(&path).unwrap();
+        missing(&mut file, bytes.len() as u64, mime_type)
     }
 
     fn picture(format: image::ImageFormat) -> Vec<u8> {
@@ -129,5 +135,19 @@ mod tests {
         assert_eq!(judged(b"", "application/octet-stream"), None);
         assert_eq!(judged(b"GIF89a", "image/gif"), None);
         assert_eq!(judged(b"\0\0\0\0ftyp", "video/mp4"), None);
+    }
+
+    /// What is not looked at counts as whole.
+    #[test]
+    fn the_work_is_bounded() {
+        let tiny = b"\0\0\0\x08free".repeat(MAX_PARTS + 1);
+        let film = [&b"\0\0\0\x10ftypisom\0\0\0\0"[..], &tiny, b"\0\0"].concat();
+        assert_eq!(judged(&film, "video/mp4"), None);
+        let few = [&film[..16], &tiny[..8_000], b"\0\0"].concat();
+        assert!(judged(&few, "video/mp4").is_some());
+        let tiny = b"\0\0\0\0tEXt\0\0\0\0".repeat(MAX_PARTS + 1);
+        let picture = [&b"\x89PNG\r\n\x1a\n"[..], &tiny].concat();
+        assert_eq!(judged(&picture, "image/png"), None);
+        assert!(judged(&picture[..12_008], "image/png").is_some());
     }
 }

@@ -1,0 +1,371 @@
+//! What was paid for is kept: inline products, taken names, places that
+//! cannot be written.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use host_test::product;
+use host_test::program::Shell;
+use serde_json::{Value, json};
+use std::os::unix::fs::PermissionsExt;
+use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
+
+const PHOTO: &str = "https://example.com/a.jpg";
+const ENHANCE: [&str; 4] = ["run", "enhance", "--image", PHOTO];
+const INLINE: [&str; 6] = [
+    "run",
+    "jimeng-2.1",
+    "--prompt",
+    "sea",
+    "--delivery",
+    "bytes",
+];
+
+fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
+    [words, more].concat()
+}
+
+fn held_reply(simulator: &Simulator) -> Gate {
+    let gate = Gate::new();
+    simulator.inject(Fault::once(Target::AnySubmit, What::Hold(gate.clone())));
+    gate
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    product::file(bytes).mime_type.starts_with("image/")
+}
+
+/// Every tool that has no links to give.
+#[tokio::test]
+async fn without_an_output_an_inline_product_is_a_file_here() {
+    let (simulator, shell) = Shell::simulated().await;
+    for (number, words) in [
+        &ENHANCE[..],
+        &["run", "age", "--image", PHOTO, "--target-age", "5"],
+        &["run", "anime", "--image", PHOTO, "--prompt", "a cat"],
+        &["run", "convert-photo", "--image", PHOTO],
+        &["run", "correct-picture", "--image", PHOTO],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (exit, done) = shell.json(words).await;
+        assert_eq!(exit, 0, "{words:?}: {done}");
+        let name = done["done"]["media"][0]["file"].as_str().expect("a file");
+        assert!(name.starts_with("visual-"), "{name}");
+        assert!(is_picture(&std::fs::read(shell.path(name)).unwrap()));
+        assert_eq!(shell.files().len(), number + 1);
+    }
+    assert_eq!(simulator.meter().accepted, 5);
+    let ran = shell.run(&ENHANCE).await;
+    assert!(
+        ran.out.starts_with("visual-") && !ran.out.contains("inline"),
+        "{ran:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_name_that_the_type_makes_is_checked_before_the_purchase() {
+    let (simulator, shell) = Shell::simulated().await;
+    let words = with(&INLINE, &["-o", "b.jpg"]);
+    let ran = shell.run(&words).await;
+    assert_eq!(
+        (ran.exit, shell.files()),
+        (0, vec!["b.png".to_owned()]),
+        "{ran:?}"
+    );
+    let (exit, refused) = shell.json(&words).await;
+    assert_eq!((exit, &refused["error"]["field"]), (2, &json!("output")));
+    let message = refused["error"]["message"].as_str().unwrap();
+    assert!(
+        message.contains("b.png") && message.contains("--force"),
+        "{message}"
+    );
+    assert_eq!(simulator.meter().accepted, 1);
+
+    std::fs::write(shell.path("set-7.webp"), "mine").unwrap();
+    let set = [
+        "run",
+        "jimeng-4.0",
+        "--prompt",
+        "a [images-2]",
+        "-o",
+        "set.png",
+    ];
+    assert_eq!(shell.run(&set).await.exit, 2);
+    // A tool that makes one picture never has that name.
+    let (exit, done) = shell.json(&with(&INLINE, &["-o", "set.png"])).await;
+    assert_eq!(
+        (exit, &done["done"]["media"][0]["file"]),
+        (0, &json!("set.png"))
+    );
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+#[tokio::test]
+async fn a_name_that_is_taken_meanwhile_leads_to_the_next() {
+    let (simulator, shell) = Shell::simulated().await;
+    let reply = held_reply(&simulator);
+    let run = shell.start(&with(&ENHANCE, &["-o", "a.jpg", "--json"]));
+    reply.reached(1).await;
+    for name in ["a.jpg", "a.png", "a_2.jpg", "a_2.png"] {
+        std::fs::write(shell.path(name), "mine").unwrap();
+    }
+    reply.open();
+    let ran = run.ended().await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    assert!(ran.err.contains("exists; saved as a_3."), "{ran:?}");
+    let file = ran.object()["done"]["media"][0]["file"].clone();
+    assert!(file.as_str().unwrap().starts_with("a_3."), "{file}");
+    assert_eq!(std::fs::read(shell.path("a.jpg")).unwrap(), b"mine");
+}
+
+#[tokio::test]
+async fn one_taken_name_in_a_set_costs_nothing() {
+    let (simulator, shell) = Shell::simulated().await;
+    simulator.hold_tasks(Held::Generating);
+    let words = [
+        "run",
+        "jimeng-4.0",
+        "--prompt",
+        "a [images-3]",
+        "-o",
+        "c.png",
+    ];
+    let run = shell.start(&words);
+    simulator.arrived(&Target::AnyQuery, 1).await;
+    std::fs::write(shell.path("c-2.png"), "mine").unwrap();
+    simulator.release_tasks();
+    let ran = run.ended().await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    let names = ["c-1.png", "c-2.png", "c-2_2.png", "c-3.png"];
+    assert_eq!(shell.files(), names);
+    assert_eq!(std::fs::read(shell.path("c-2.png")).unwrap(), b"mine");
+}
+
+/// Buys while the place of its product vanishes; the shell of it.
+async fn spoilt(words: &[&str], temporary: &str, spoil: impl FnOnce(&Shell)) -> (Value, Shell) {
+    let (simulator, shell) = Shell::simulated().await;
+    let temporary = match temporary {
+        "" => shell.path("").display().to_string(),
+        other => other.to_owned(),
+    };
+    let shell = shell.set("TMPDIR", &temporary);
+    let reply = held_reply(&simulator);
+    let run = shell.start(&with(words, &["--json"]));
+    reply.reached(1).await;
+    spoil(&shell);
+    reply.open();
+    let ran = run.ended().await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    let told = ran.object();
+    assert_eq!(told["error"]["purchase"], "made", "{told}");
+    assert_eq!(simulator.meter().accepted, 1);
+    (told, shell)
+}
+
+fn into_a_file(shell: &Shell) {
+    std::fs::remove_dir(shell.path("new")).unwrap();
+    std::fs::write(shell.path("new"), "").unwrap();
+}
+
+fn gone(shell: &Shell) {
+    std::fs::remove_dir_all(shell.path("")).unwrap();
+}
+
+fn mode(path: &std::path::Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+/// The file where a product is kept, which its owner alone can read.
+fn is_kept(told: &Value, shell: &Shell) -> std::path::PathBuf {
+    let file = told["error"]["media"][0]["file"].as_str().expect("a file");
+    let path = shell.path("").join(file);
+    assert_eq!(mode(&path), 0o600, "{told}");
+    assert!(is_picture(&std::fs::read(&path).unwrap()));
+    path
+}
+
+#[tokio::test]
+async fn what_cannot_be_saved_there_is_kept_somewhere_else() {
+    // In the current directory.
+    let words = with(&ENHANCE, &["-o", "new/"]);
+    let (told, shell) = spoilt(&words, "/dev/null", into_a_file).await;
+    let path = is_kept(&told, &shell);
+    assert_eq!(path.parent().unwrap(), shell.path(""));
+    // A link of a tool without tasks, too.
+    let words = ["run", "jimeng-2.1", "--prompt", "sea", "-o", "new/"];
+    let (told, shell) = spoilt(&words, "/dev/null", into_a_file).await;
+    is_kept(&told, &shell);
+    // Beside temporary files, where the current directory is gone.
+    let temporary = tempfile::tempdir().unwrap();
+    let place = temporary.path().display().to_string();
+    let (told, shell) = spoilt(&ENHANCE, &place, gone).await;
+    assert!(is_kept(&told, &shell).starts_with(temporary.path()));
+    // Beside the journal, where neither is there.
+    let (told, shell) = spoilt(&ENHANCE, "/dev/null", gone).await;
+    let path = is_kept(&told, &shell);
+    let name = path.file_name().unwrap().to_str().unwrap();
+    assert!(shell.state().contains(&name.to_owned()), "{path:?}");
+}
+
+/// No file can be written at all.
+#[tokio::test]
+async fn what_can_be_kept_nowhere_is_in_the_report() {
+    let (simulator, shell) = Shell::simulated().await;
+    // In units of 512 bytes.
+    let script = r#"ulimit -f 600; exec "$@""#;
+    let words = with(&ENHANCE, &["--no-journal", "-o", "a.png"]);
+    let ran = shell.run_within(script, &with(&words, &["--json"])).await;
+    assert_eq!(ran.exit, 1, "{}", ran.err);
+    let told = ran.object();
+    let content = &told["error"]["media"][0]["content"]["base64"];
+    let bytes = STANDARD.decode(content.as_str().expect("a text")).unwrap();
+    assert!(is_picture(&bytes));
+    let ran = shell.run_within(script, &words).await;
+    assert_eq!(ran.exit, 1, "{}", ran.err);
+    let text = ran.out.lines().find_map(|line| line.split_once(";base64,"));
+    let (head, text) = text.expect("the product");
+    assert!(head.starts_with("data:image/"), "{head}");
+    assert!(is_picture(&STANDARD.decode(text).unwrap()));
+    assert_eq!(shell.files(), [""; 0], "nothing half written stays");
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+/// An answer of a tool without tasks.
+fn answer(data: Value) -> Fault {
+    let body = json!({ "code": 10000, "data": data, "message": "Success" });
+    Fault::always(
+        Target::AnySubmit,
+        What::Reply {
+            status: 200,
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: body.to_string().into_bytes(),
+        },
+    )
+}
+
+#[tokio::test]
+async fn answers_without_a_request_id_do_not_share_a_name() {
+    let (simulator, shell) = Shell::simulated().await;
+    let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n\0\0\0\0IEND\xaeB`\x82");
+    simulator.inject(answer(json!({ "binary_data_base64": [png] })));
+    for number in 1..=3 {
+        let ran = shell.run(&ENHANCE).await;
+        assert_eq!((ran.exit, shell.files().len()), (0, number), "{ran:?}");
+    }
+}
+
+/// One that is cut off may be all there is.
+#[tokio::test]
+async fn a_damaged_product_that_is_nowhere_else_is_kept() {
+    let (simulator, shell) = Shell::simulated().await;
+    let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0");
+    simulator.inject(answer(json!({ "binary_data_base64": [png] })));
+    let ran = shell.run(&with(&ENHANCE, &["-o", "a.png"])).await;
+    assert_eq!(
+        (ran.exit, shell.files()),
+        (1, vec!["a.png".to_owned()]),
+        "{ran:?}"
+    );
+    assert!(ran.err.contains("cut off"), "{ran:?}");
+}
+
+#[tokio::test]
+async fn no_more_is_fetched_than_the_tool_can_make() {
+    let (simulator, shell) = Shell::simulated().await;
+    let made = ["run", "jimeng-2.1", "--prompt", "sea", "--json"];
+    let link = shell.run(&made).await.object()["done"]["media"][0]["content"]["url"].clone();
+    simulator.inject(answer(json!({ "image_urls": vec![link; 10_000] })));
+    let words = ["run", "jimeng-2.1", "--prompt", "sea", "-o", "new/"];
+    let ran = shell.run(&words).await;
+    assert_eq!(ran.exit, 1, "{}", ran.err);
+    assert_eq!(simulator.meter().downloads, 1);
+    assert!(ran.out.lines().count() < 110, "a line each, to a limit");
+    let (exit, told) = shell.json(&words).await;
+    let media = told["error"]["media"].as_array().expect("media");
+    assert_eq!((exit, media.len()), (1, 10_000));
+    assert_eq!(std::fs::read_dir(shell.path("new")).unwrap().count(), 2);
+}
+
+/// What cannot work is found while it costs nothing.
+#[tokio::test]
+async fn what_can_be_foreseen_is_refused() {
+    let (simulator, shell) = Shell::simulated().await;
+    let link = |name: &str| std::os::unix::fs::symlink("nowhere", shell.path(name)).unwrap();
+    std::fs::write(shell.path("file"), "").unwrap();
+    std::fs::create_dir(shell.path("d.png")).unwrap();
+    link("dangling.png");
+    link("dangling");
+    let long = "n".repeat(253);
+    let deep = "d/".repeat(2_500) + "a.png";
+    for output in [
+        "file/a.png",
+        "file/",
+        "no/such/a.png",
+        "dangling.png",
+        "dangling/",
+        "dangling/a.png",
+        "/dev/null",
+        "/proc/a.png",
+        &long,
+        &deep,
+    ] {
+        let (exit, refused) = shell.json(&with(&ENHANCE, &["-o", output])).await;
+        let found = (exit, &refused["error"]["field"]);
+        assert_eq!(found, (2, &json!("output")), "{output}: {refused}");
+    }
+    // What is no file is not replaced either.
+    for output in ["/dev/null", "d"] {
+        let words = with(&ENHANCE, &["-o", output, "--force"]);
+        assert_eq!(shell.json(&words).await.0, 2, "{output}");
+    }
+    let facts = ["run", "score-picture", "--image", PHOTO, "-o", "a.json"];
+    let (exit, refused) = shell.json(&facts).await;
+    assert_eq!((exit, &refused["error"]["field"]), (2, &json!("output")));
+    assert_eq!(simulator.meter().accepted, 0);
+    assert_eq!(
+        shell.files().len(),
+        4,
+        "no trial stays: {:?}",
+        shell.files()
+    );
+}
+
+#[tokio::test]
+async fn a_dot_is_no_extension() {
+    let shell = Shell::new();
+    for name in ["my.cat", "v1.2"] {
+        let words = [
+            "run",
+            "general-3.0",
+            "--prompt",
+            "a",
+            "--simulate",
+            "-o",
+            name,
+        ];
+        let (exit, done) = shell.json(&words).await;
+        let file = &done["done"]["media"][0]["file"];
+        assert_eq!((exit, file), (0, &json!(format!("{name}.jpg"))));
+    }
+}
+
+/// A name was given, and there is nothing to put there.
+#[tokio::test]
+async fn an_output_with_nothing_saved_is_an_error() {
+    let (simulator, shell) = Shell::simulated().await;
+    simulator.inject(answer(json!({ "score": 1 })));
+    let words = [
+        "custom",
+        "some_key",
+        "--pair",
+        "process",
+        "--body-json",
+        "{}",
+        "-o",
+        "a.png",
+    ];
+    let ran = shell.run(&words).await;
+    assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
+    assert!(ran.err.contains("nothing to save"), "{ran:?}");
+}

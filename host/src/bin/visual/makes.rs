@@ -1,0 +1,50 @@
+//! What a tool makes, as far as it decides how its products are saved.
+
+use serde_json::Value;
+use visual_host::VisualHost;
+
+/// How many products are saved of a tool whose number nobody states.
+const MANY: usize = 100;
+
+/// What a tool makes.
+pub struct Makes {
+    /// `image`, `video`, `report` (no media) or `any`.
+    pub product: String,
+    /// How many products it can make at most.
+    pub max_media: usize,
+    /// Whether it has tasks: otherwise its answer is its product.
+    pub tasks: bool,
+    /// Whether it can deliver links.
+    pub link: bool,
+    /// How long it is usually waited for, in milliseconds.
+    pub usual_wait_ms: u64,
+}
+
+impl Makes {
+    /// Reads the facts of a tool's description.
+    pub fn new(facts: &Value) -> Makes {
+        let max_media = facts["max_media"].as_u64();
+        Makes {
+            product: facts["product"].as_str().unwrap_or("any").to_owned(),
+            max_media: max_media.map_or(MANY, |max| max as usize),
+            tasks: facts["tasks"] == true,
+            link: facts["link"] == true,
+            usual_wait_ms: facts["usual_wait_ms"].as_u64().unwrap_or(300_000),
+        }
+    }
+
+    /// What a tool makes that is not in the catalogue.
+    pub fn unknown(tasks: bool) -> Makes {
+        Makes {
+            tasks,
+            ..Makes::new(&Value::Null)
+        }
+    }
+
+    /// What the tool of a task makes.
+    pub async fn of_tool(host: &VisualHost, tool: &str) -> Makes {
+        let described = host.describe(tool).await.ok();
+        let facts = described.and_then(|d| serde_json::from_str::<Value>(&d.facts).ok());
+        facts.map_or_else(|| Makes::unknown(true), |facts| Makes::new(&facts))
+    }
+}

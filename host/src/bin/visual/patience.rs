@@ -1,0 +1,77 @@
+//! How long products are waited for: until a signal comes, or time is up.
+
+use crate::interrupt::Interrupt;
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until};
+
+/// Why nothing more is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    Interrupted,
+    TimedOut,
+}
+
+/// What may end a command before it is done.
+pub struct Patience {
+    interrupt: Interrupt,
+    /// When the time of `--wait` is up.
+    end: Option<Instant>,
+    stop: Option<Stop>,
+}
+
+impl Patience {
+    /// Listens from now on; `wait` bounds the whole command.
+    pub fn begin(wait: Option<Duration>) -> Patience {
+        Patience {
+            interrupt: Interrupt::listen(),
+            end: wait.map(|wait| Instant::now() + wait),
+            stop: None,
+        }
+    }
+
+    /// How much time is left, if it is bounded.
+    pub fn left(&self) -> Option<Duration> {
+        self.end
+            .map(|end| end.saturating_duration_since(Instant::now()))
+    }
+
+    /// Whether a signal came.
+    pub fn is_interrupted(&self) -> bool {
+        self.stop == Some(Stop::Interrupted)
+    }
+
+    /// Waits for the next signal.
+    pub async fn signal(&mut self) {
+        self.interrupt.caught().await;
+        self.stop = Some(Stop::Interrupted);
+    }
+
+    /// Waits until nothing more should be waited for; at once if that was so
+    /// before.
+    pub async fn over(&mut self) -> Stop {
+        if let Some(stop) = self.stop {
+            return stop;
+        }
+        let end = self.end;
+        let late = async {
+            match end {
+                Some(end) => sleep_until(end).await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            () = self.interrupt.caught() => self.stop = Some(Stop::Interrupted),
+            () = late => self.stop = Some(Stop::TimedOut),
+        }
+        self.stop.unwrap_or(Stop::TimedOut)
+    }
+
+    /// Waits for a signal beyond the first one: what must be kept is given up
+    /// only when that is asked for twice.
+    pub async fn spent(&mut self) {
+        if !self.is_interrupted() {
+            self.signal().await;
+        }
+        self.signal().await;
+    }
+}

@@ -1,0 +1,89 @@
+//! Why a product is not where it was asked for.
+
+use crate::patience::Stop;
+use std::io;
+use visual_host::DownloadError;
+use visual_host::types::{Advice, Done, Error, ErrorKind, Purchase};
+
+/// Why a product was not saved as it was asked for.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    error: Box<Error>,
+    /// Whether another place may do.
+    pub is_of_place: bool,
+}
+
+impl Problem {
+    pub fn new(kind: ErrorKind, message: &str, message_zh: &str) -> Problem {
+        let texts = (message.to_owned(), message_zh.to_owned());
+        let refused = visual_host::CallError::refused(kind, "", texts);
+        Problem {
+            error: refused.error,
+            is_of_place: false,
+        }
+    }
+
+    /// A file that could not be written.
+    pub fn write(error: &io::Error) -> Problem {
+        let message = format!("it could not be written: {error}");
+        Problem {
+            is_of_place: true,
+            ..Problem::new(ErrorKind::Internal, &message, "无法写入文件")
+        }
+    }
+
+    /// What was broken off.
+    pub fn stopped(stop: Stop) -> Problem {
+        match stop {
+            Stop::Interrupted => Problem::new(ErrorKind::Cancelled, "interrupted", "已中断"),
+            Stop::TimedOut => {
+                let message = "the time of --wait ran out before it was saved";
+                Problem::new(
+                    ErrorKind::TimedOut,
+                    message,
+                    "--wait 的时间已用完，尚未保存",
+                )
+            }
+        }
+    }
+
+    /// Why, in words.
+    pub fn message(&self) -> &str {
+        &self.error.message
+    }
+
+    /// The same, with what is said of it ahead of why.
+    #[must_use]
+    pub fn after(mut self, said: &str) -> Problem {
+        self.error.message = format!("{said}: {}", self.error.message);
+        self
+    }
+
+    /// The error of the whole command: the job is done and paid for.
+    pub fn of_job(&self, done: &Done) -> Error {
+        let advice = match &done.task {
+            Some(_) => Advice::CollectTask,
+            None => Advice::AskBeforeRepeating,
+        };
+        Error {
+            advice,
+            purchase: Purchase::Made,
+            request_id: Some(done.request_id.clone()).filter(|id| !id.is_empty()),
+            task: done.task.clone(),
+            retry_after_ms: None,
+            ..(*self.error).clone()
+        }
+    }
+}
+
+impl From<DownloadError> for Problem {
+    fn from(error: DownloadError) -> Problem {
+        match error {
+            DownloadError::Write(error) => Problem::write(&error),
+            DownloadError::Call(call) => Problem {
+                error: call.error,
+                is_of_place: false,
+            },
+        }
+    }
+}
