@@ -94,6 +94,7 @@ pub fn cancel(task: &Task) -> Result<Ask, Fault> {
         version,
         body: body.finish(),
         within_ms: QUERY_WITHIN_MS,
+        min_ms: 0,
         clock_offset_s: 0,
     })
 }

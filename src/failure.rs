@@ -3,7 +3,8 @@
 
 use crate::protocol::envelope::{Failure, Hints};
 use crate::protocol::oddity::{self, Oddity};
-use crate::protocol::{codes, time, transport_codes};
+use crate::protocol::transport_codes::{self, Proof};
+use crate::protocol::{codes, time};
 use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
 
 /// What a request was for, which decides what its failure may have cost.
@@ -25,29 +26,48 @@ pub struct Broken {
     /// What happened, as a kind: `network`, `timed-out`, `denied-by-host`,
     /// `too-large` or `internal`.
     pub kind: ErrorKind,
-    /// Whether it is certain that nothing of the request reached the service.
+    /// Whether it is certain that the service did not get the whole request.
     pub nothing_left: bool,
+    /// Whether a purchase may be sent again: the proof that it was not made is
+    /// this component's own, or that of `visual-host`.
+    pub resend: bool,
     /// What happened, for people.
     pub what: String,
 }
 
 impl Broken {
-    /// What a code of [`transport_codes`] means.
+    /// What a code of [`transport_codes`] means in a host that may not know
+    /// whether the request was sent.
     pub fn of(code: &str) -> Broken {
         let row = transport_codes::find(code);
         Broken {
             code: row.code,
             kind: row.kind,
-            nothing_left: row.nothing_left,
+            nothing_left: row.proof == Proof::AnyHost,
+            resend: false,
             what: row.en.to_string(),
         }
     }
 
-    /// The same, once some of the request has left.
+    /// The same, with proof that the service did not get the whole request.
+    pub fn unsent(code: &str) -> Broken {
+        Broken::of(code).with_proof()
+    }
+
+    /// The same, once the whole request was sent.
     pub fn after(code: &str) -> Broken {
         Broken {
             nothing_left: false,
             ..Broken::of(code)
+        }
+    }
+
+    /// The same failure of a request that was not sent whole.
+    pub fn with_proof(self) -> Broken {
+        Broken {
+            nothing_left: true,
+            resend: true,
+            ..self
         }
     }
 }
@@ -169,6 +189,10 @@ impl Stage<'_> {
                 "The host's policy refused the connection",
                 "宿主的网络策略拒绝了连接",
             ],
+            (.., true) if row.proof == Proof::Nobody => [
+                "The request was not sent whole, so nothing was bought",
+                "请求未能完整发出，因此没有产生购买",
+            ],
             (.., true) => ["The service could not be reached", "无法连接服务"],
             (.., false) => ["No whole answer came", "未收到完整的应答"],
         };
@@ -189,6 +213,7 @@ impl Stage<'_> {
     /// An error before this request was sent: it keeps what was bought earlier.
     pub fn unsent(self, error: Error) -> Error {
         Error {
+            advice: self.advice(error.advice),
             purchase: self.purchase(true),
             task: self.task(),
             ..error

@@ -15,8 +15,12 @@ use crate::retry::Cause;
 use crate::target::Target;
 use crate::types::{Delivery, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task};
 
-/// How long a submission may take: the service only takes note of the job.
-pub const SUBMIT_WITHIN_MS: u64 = 60_000;
+/// How long a submission with a body of so many bytes may take, in milliseconds:
+/// a minute, and the time that a large body needs at 32 kB/s.
+pub const fn submit_within_ms(body: usize) -> u64 {
+    60_000 + (body as u64).saturating_sub(1 << 20) / 32
+}
+
 /// A submission is not tried again with less time than this: one that is cut
 /// short leaves open whether it was bought.
 pub const LEAST_SUBMIT_MS: u64 = 2_000;
@@ -46,6 +50,8 @@ pub enum Event {
     Reply(Reply),
     /// There was no whole answer.
     Broken(Broken),
+    /// The request could not be signed, so it was not sent.
+    Unsigned(Error),
     /// A file that was fetched, or why it could not be.
     Fetched(Result<Vec<u8>, String>),
     /// The pause is over.
@@ -71,8 +77,9 @@ pub enum Step {
 #[derive(Debug)]
 pub struct Flow {
     target: Target,
-    /// The body of the submission, until it is sent.
+    /// The body of the submission, until it is sent, and its length.
     body: Option<String>,
+    body_length: usize,
     task: Option<Task>,
     output: Option<OutputOptions>,
     wait_ms: u64,
@@ -109,8 +116,10 @@ impl Flow {
         } else if body.has(CALLBACK) {
             output::write_for_callback(&mut body, &target, output);
         }
+        let body = body.finish();
         Flow {
-            body: Some(body.finish()),
+            body_length: body.len(),
+            body: Some(body),
             max_inline: options.max_inline.unwrap_or(MAX_INLINE),
             ..Flow::idle(target, options.output, options.wait_ms)
         }
@@ -141,6 +150,7 @@ impl Flow {
     fn idle(target: Target, output: Option<OutputOptions>, wait_ms: Option<u32>) -> Flow {
         Flow {
             body: None,
+            body_length: 0,
             task: None,
             output,
             wait_ms: wait_ms.unwrap_or(target.usual_wait_ms()).into(),
@@ -171,7 +181,7 @@ impl Flow {
     pub fn step(&mut self, event: Event, now: Now) -> Step {
         match event {
             Event::Begin => self.begin(now),
-            Event::Woke if self.task.is_none() => Step::Repeat(self.submit_within(now)),
+            Event::Woke if self.task.is_none() => self.resubmit(now),
             Event::Woke if now.ms >= self.deadline_ms => self.pending(),
             Event::Woke => self.query(now),
             Event::Reply(reply) => self.read(reply, now),
@@ -201,6 +211,7 @@ impl Flow {
                 let error = self.stage().broken(&broken);
                 self.again(Cause::Broken(&broken), error, now)
             }
+            Event::Unsigned(error) => self.unsigned(error, now),
         }
     }
 
@@ -215,11 +226,13 @@ impl Flow {
         let Some(body) = self.body.take() else {
             return self.query(now);
         };
+        let within_ms = self.submit_within(now);
         Step::Send(Ask {
             action: self.target.pair.submit(),
             version: VERSION,
             body,
-            within_ms: self.submit_within(now),
+            within_ms,
+            min_ms: LEAST_SUBMIT_MS.min(within_ms / 2),
             clock_offset_s: 0,
         })
     }
@@ -228,9 +241,10 @@ impl Flow {
     /// waits for the task all the same.
     fn submit_within(&self, now: Now) -> u64 {
         let left = self.deadline_ms.saturating_sub(now.ms);
+        let most = submit_within_ms(self.body_length);
         match (self.target.pair.query(), self.wait_ms) {
-            (Some(_), 0) => SUBMIT_WITHIN_MS,
-            (Some(_), _) => left.min(SUBMIT_WITHIN_MS),
+            (Some(_), 0) => most,
+            (Some(_), _) => left.min(most),
             // The answer is the product.
             (None, _) => left,
         }
@@ -260,6 +274,7 @@ impl Flow {
             version: VERSION,
             body: body.finish(),
             within_ms: self.left(now).min(QUERY_WITHIN_MS),
+            min_ms: 0,
             clock_offset_s: self.clock_offset_s,
         })
     }

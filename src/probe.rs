@@ -30,6 +30,7 @@ pub fn ask() -> Ask {
         version: VERSION,
         body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
         within_ms: QUERY_WITHIN_MS,
+        min_ms: 0,
         clock_offset_s: 0,
     }
 }

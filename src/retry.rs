@@ -31,6 +31,11 @@ pub enum Cause<'a> {
     Status(u16),
     /// No whole answer.
     Broken(&'a Broken),
+    /// The request could not be signed; `unavailable`: for now.
+    Unsigned {
+        /// Whether the credentials may be there later.
+        unavailable: bool,
+    },
 }
 
 /// One row of the rules: a code of the service by its word, or an HTTP status.
@@ -74,17 +79,23 @@ impl Cause<'_> {
             Cause::Status(status) => status.to_string(),
             Cause::Broken(broken) => {
                 let line = matches!(broken.kind, ErrorKind::Network | ErrorKind::TimedOut);
-                return line && (broken.nothing_left || !purchase);
+                return line && (broken.resend || !purchase);
             }
+            // Nothing was sent.
+            Cause::Unsigned { unavailable } => return unavailable,
         };
         let row = RULES.iter().find(|rule| rule.code == code);
         row.is_some_and(|rule| rule.purchase || !purchase)
     }
 
-    /// Whether it is a wish of the service to wait, which it may repeat as
-    /// often as it likes.
-    pub fn is_limit(self) -> bool {
-        matches!(self, Cause::Code(code) if codes::find(code).kind == ErrorKind::RateLimited)
+    /// Whether it is retried as often as the deadline allows: the service asks
+    /// to wait, or the credentials cannot be reached.
+    pub fn is_unbounded(self) -> bool {
+        match self {
+            Cause::Code(code) => codes::find(code).kind == ErrorKind::RateLimited,
+            Cause::Unsigned { .. } => true,
+            Cause::Status(_) | Cause::Broken(_) => false,
+        }
     }
 }
 

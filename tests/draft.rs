@@ -39,6 +39,7 @@ fn ask(name: &str, action: &'static str, version: &'static str) -> Ask {
         version,
         body: part(name, "body"),
         within_ms: 1_000,
+        min_ms: 0,
         clock_offset_s: 0,
     }
 }

@@ -14,11 +14,14 @@ mod common;
 
 use common::*;
 use volcengine_visual::call;
+use volcengine_visual::catalog::Pair;
 use volcengine_visual::failure::Broken;
+use volcengine_visual::flow::submit_within_ms;
 use volcengine_visual::protocol::codes::CODES;
 use volcengine_visual::protocol::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::retry::{Cause, MOST_PURCHASES, RULES};
+use volcengine_visual::target::Target;
 use volcengine_visual::types::{ErrorKind, Purchase};
 
 /// The lists of the retry rules, written out once more.
@@ -348,5 +351,21 @@ fn a_submission_gets_what_the_call_has_and_a_minute_at_most() {
     ] {
         let ran = drive(start(GENERAL, CAT, wait(wait_ms)), jobs(vec![link_done()]));
         assert_eq!(ran.asks[0].within_ms, within, "{wait_ms}");
+    }
+}
+
+/// 10 MB at 32 kB/s take more than five minutes.
+#[test]
+fn a_large_submission_gets_the_time_that_its_body_needs() {
+    assert_eq!(submit_within_ms(1 << 20), 60_000);
+    let image = "x".repeat(9 << 20);
+    let json = format!(r#"{{"prompt":"a cat","image_urls":["data:image/png;base64,{image}"]}}"#);
+    let body = Target::custom("some_key", Pair::Sync2Async).unwrap();
+    for (wait_ms, most) in [(0, u64::MAX), (100_000, 100_000), (900_000, 900_000)] {
+        let flow = call::custom((body.req_key.as_ref(), body.pair), &json, wait(wait_ms)).unwrap();
+        let ran = drive(flow, jobs(vec![link_done()]));
+        let needs = submit_within_ms(ran.asks[0].body.len());
+        assert!(needs > 300_000, "{needs}");
+        assert_eq!(ran.asks[0].within_ms, needs.min(most), "{wait_ms}");
     }
 }

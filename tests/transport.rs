@@ -19,28 +19,33 @@ use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, decode};
 use volcengine_visual::protocol::oddity::{Oddity, STATUSES, status};
 use volcengine_visual::protocol::transport_codes::{
-    BODY_TOO_LARGE, DEADLINE, NOT_MADE, TRANSPORT_CODES, WITHHELD, find,
+    BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, Proof, TRANSPORT_CODES, WITHHELD, find, proven,
 };
+use volcengine_visual::retry::Cause;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 const HTTP: &str = include_str!("../wit/deps/http/types.wit");
 
-/// The codes that prove that nothing left: name resolution, no connection, TLS,
-/// denied by the host.
-const UNSENT: [&str; 13] = [
+/// The codes that prove in any host that nothing was sent: name resolution,
+/// refused by the peer, denied by the host.
+const UNSENT: [&str; 5] = [
     "DNS-timeout",
     "DNS-error",
+    "destination-IP-prohibited",
+    "connection-refused",
+    "HTTP-request-denied",
+];
+/// Those that prove it where `visual-host` says so. Other hosts report them for
+/// requests that were sent.
+const UNCONNECTED: [&str; 8] = [
     "destination-not-found",
     "destination-unavailable",
-    "destination-IP-prohibited",
     "destination-IP-unroutable",
-    "connection-refused",
     "connection-timeout",
     "connection-limit-reached",
     "TLS-protocol-error",
     "TLS-certificate-error",
     "TLS-alert-received",
-    "HTTP-request-denied",
 ];
 
 /// The cases of the variant `error-code`, in their order.
@@ -71,14 +76,62 @@ fn every_case_of_error_code_has_a_row_and_nothing_else_but_ours() {
         assert_eq!(find(code).code, code);
     }
     // What is not known proves nothing.
-    assert!(!find("something-new").nothing_left);
+    assert_eq!(find("something-new").proof, Proof::Nobody);
 }
 
 #[test]
 fn the_list_of_proofs_is_closed() {
     for row in TRANSPORT_CODES {
-        let proof = UNSENT.contains(&row.code) || row.code == NOT_MADE;
-        assert_eq!(row.nothing_left, proof, "{}", row.code);
+        let proof = match row.code {
+            code if UNSENT.contains(&code) || code == NOT_MADE => Proof::AnyHost,
+            code if UNCONNECTED.contains(&code) => Proof::VisualHost,
+            _ => Proof::Nobody,
+        };
+        assert_eq!(row.proof, proof, "{}", row.code);
+        let told = Broken::of(row.code);
+        assert_eq!(told.nothing_left, proof == Proof::AnyHost, "{}", row.code);
+        assert!(!told.resend, "{}: the word of any host", row.code);
+    }
+}
+
+#[test]
+fn the_proof_of_visual_host_is_whole_and_alone() {
+    for row in TRANSPORT_CODES {
+        let text = format!("{NOT_SENT}{}", row.code);
+        let found = proven(&text).map(|row| row.code);
+        let believed = row.proof != Proof::Nobody;
+        assert_eq!(found, believed.then_some(row.code), "{text}");
+        for other in [
+            row.code.to_string(),
+            format!("{text} "),
+            format!(" {text}"),
+            format!("HTTP/1.1 200 {text}"),
+            text.to_uppercase(),
+            format!("{NOT_SENT}{text}"),
+        ] {
+            assert!(proven(&other).is_none(), "{other}");
+        }
+    }
+    for text in ["", NOT_SENT, "visual-host: not-sent: nothing"] {
+        assert!(proven(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_request_that_was_not_sent_whole_is_no_purchase_whatever_its_code() {
+    for row in TRANSPORT_CODES {
+        let broken = Broken::unsent(row.code);
+        let error = Stage::Submit.broken(&broken);
+        assert_told(&error, row.code);
+        assert_eq!((error.kind, error.purchase), (row.kind, Purchase::NotMade));
+        let line = matches!(row.kind, ErrorKind::Network | ErrorKind::TimedOut);
+        assert_eq!(Cause::Broken(&broken).passes(true), line, "{}", row.code);
+        // By the word of any host alone it is not sent again.
+        assert!(
+            !Cause::Broken(&Broken::of(row.code)).passes(true),
+            "{}",
+            row.code
+        );
     }
 }
 
@@ -118,7 +171,7 @@ fn a_submission_is_unknown_unless_nothing_left() {
         let error = Stage::Submit.broken(&Broken::of(row.code));
         assert_told(&error, row.code);
         assert!(error.task.is_none());
-        if row.nothing_left {
+        if row.proof == Proof::AnyHost {
             assert_eq!((error.kind, error.purchase), (row.kind, Purchase::NotMade));
             assert_ne!(error.advice, Advice::AskBeforeRepeating);
         } else {
@@ -162,7 +215,7 @@ fn who_must_act_is_named_where_a_repetition_is_of_no_use() {
         ("connection-limit-reached", Advice::RepeatLater, None),
         ("request-not-made", Advice::Report, None),
     ] {
-        let error = Stage::Submit.broken(&Broken::of(code));
+        let error = Stage::Submit.broken(&Broken::unsent(code));
         assert_eq!((error.advice, error.field.as_deref()), (advice, field));
     }
     assert_eq!(find("connection-limit-reached").kind, ErrorKind::Network);

@@ -4,7 +4,7 @@ use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::codes::CODES;
 use volcengine_visual::protocol::envelope::{Failure, Hints};
 use volcengine_visual::protocol::oddity::{Oddity, STATUSES, Status};
-use volcengine_visual::protocol::transport_codes::TRANSPORT_CODES;
+use volcengine_visual::protocol::transport_codes::{Proof, TRANSPORT_CODES};
 use volcengine_visual::retry::Cause;
 use volcengine_visual::types::{Advice, ErrorKind, Purchase, Task};
 
@@ -61,7 +61,7 @@ struct Line<'a> {
     field: Option<&'a str>,
     texts: [&'a str; 2],
     /// What a purchase that fails so has bought.
-    purchase: Purchase,
+    bought: &'static str,
     again: String,
 }
 
@@ -76,7 +76,7 @@ impl Line<'_> {
             field.unwrap_or_default(),
             self.texts[0],
             self.texts[1],
-            bought(self.purchase),
+            self.bought,
             self.again,
         )
     }
@@ -99,7 +99,7 @@ fn codes_table() -> String {
             advice: code.advice,
             field: code.field,
             texts: [code.en, code.zh],
-            purchase: Stage::Submit.failed(failure, &Hints::default()).purchase,
+            bought: bought(Stage::Submit.failed(failure, &Hints::default()).purchase),
             again: again(Cause::Code(code.code)).into(),
         };
         out += &line.text();
@@ -109,18 +109,25 @@ fn codes_table() -> String {
 
 fn transport_table() -> String {
     let mut out = format!(
-        "## No whole answer\n\nThe codes up to `internal-error` are those of `wasi:http`, the last ones the component's own.\n\n{HEAD}"
+        "## No whole answer\n\nThe codes up to `internal-error` are those of `wasi:http`, the last ones the component's own. Which of them prove that\nnothing was sent depends on the host; a request whose body was not handed over whole was not sent, whatever the code.\n\n{HEAD}"
     );
     for code in TRANSPORT_CODES {
-        let broken = Broken::of(code.code);
+        let (broken, proven) = (Broken::of(code.code), Broken::unsent(code.code));
         let line = Line {
             name: format!("`{}`", code.code),
             kind: code.kind,
             advice: code.advice,
             field: code.field,
             texts: [code.en, code.zh],
-            purchase: Stage::Submit.broken(&broken).purchase,
-            again: again(Cause::Broken(&broken)).into(),
+            bought: match code.proof {
+                Proof::VisualHost => "no in `visual-host`, else unknown",
+                _ => bought(Stage::Submit.broken(&broken).purchase),
+            },
+            again: match (code.proof, again(Cause::Broken(&proven))) {
+                (Proof::Nobody, _) => again(Cause::Broken(&broken)).into(),
+                (_, PURCHASE) => format!("{PURCHASE} (a purchase in `visual-host` only)"),
+                (_, again) => again.into(),
+            },
         };
         out += &line.text();
     }
@@ -141,7 +148,7 @@ fn statuses_table() -> String {
             advice: error.advice,
             field: None,
             texts: [row.en, row.zh],
-            purchase: Stage::Submit.unreadable(&oddity, None).purchase,
+            bought: bought(Stage::Submit.unreadable(&oddity, None).purchase),
             again: match (
                 passing.as_slice(),
                 row.statuses.end() - row.statuses.start(),
@@ -165,9 +172,12 @@ fn status_name(row: &Status) -> String {
     }
 }
 
+/// A purchase is retried, and a question.
+const PURCHASE: &str = "purchase, question";
+
 fn again(cause: Cause<'_>) -> &'static str {
     match (cause.passes(true), cause.passes(false)) {
-        (true, _) => "purchase, question",
+        (true, _) => PURCHASE,
         (false, true) => "question",
         (false, false) => "no",
     }

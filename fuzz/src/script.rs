@@ -188,6 +188,7 @@ fn broken(word: &str) -> Broken {
         code: "connection-terminated",
         kind,
         nothing_left: matches!(word, "denied" | "unsent"),
+        resend: word == "unsent",
         what: "the line broke".into(),
     }
 }

@@ -65,7 +65,7 @@ impl Witness {
     /// What became of the last request.
     pub fn hears(&mut self, event: &Event) {
         self.unsent = matches!(event, Event::Broken(broken) if broken.nothing_left);
-        self.passes = self.unsent;
+        self.passes = matches!(event, Event::Broken(broken) if broken.resend);
         if let Event::Reply(reply) = event {
             let body = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
             // Written anew, without escapes that could hide them.

@@ -8,6 +8,7 @@ pub mod all;
 pub mod case;
 pub mod dynamic;
 pub mod ear;
+pub mod foreign;
 pub mod guest;
 pub mod killed;
 pub mod options;

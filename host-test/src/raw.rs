@@ -321,6 +321,10 @@ impl WasiHttpHooks for Scripted {
         let answer = (self.script)(&asked);
         self.asked.lock().unwrap().push(asked);
         Box::new(async move {
+            if let Reply::Refused = answer {
+                return Err(Error::ConnectionRefused);
+            }
+            request.into_body().collect().await?;
             let (status, location, bytes, ends) = match answer {
                 Reply::Refused => return Err(Error::ConnectionRefused),
                 Reply::Silence => std::future::pending().await,

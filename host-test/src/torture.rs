@@ -10,6 +10,7 @@ mod blind;
 mod detour;
 mod dice;
 mod judge;
+mod lies;
 mod menu;
 mod parting;
 mod play;

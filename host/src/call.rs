@@ -12,6 +12,7 @@ use crate::{CallError, HostError, Session, State, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
+use volcengine_visual::flow::submit_within_ms;
 use wasmtime::Store;
 
 /// What a call answers: a product of the component, or its error.
@@ -87,8 +88,10 @@ impl VisualHost {
         (order, options): (&Order<'_>, &Options),
         end: Instant,
     ) -> Result<Submitted, CallError> {
+        let longer = submit_within_ms(order.size()) - submit_within_ms(0);
+        let longer = u32::try_from(longer).unwrap_or(u32::MAX);
         let about = About {
-            wait_ms: options.wait_ms,
+            wait_ms: options.wait_ms.map(|wait| wait.max(longer)),
             task: None,
             end: Some(end),
         };
@@ -304,13 +307,13 @@ impl VisualHost {
             Ok(Ok(product)) => Ok(product),
             // The contract's `unavailable` cannot say what is wrong with a key.
             Ok(Err(error)) => match session.store.data_mut().key_fault.take() {
-                Some(fault) if requests == 0 => Err(failed(fault, None)),
+                Some(fault) if requests == 0 => Err(failed(of_keys(fault, error), None)),
                 _ if meter.is_stopped() => Err(failed(spent(self.budget.most()), None)),
                 _ => Err(failed(error, None)),
             },
             Err(fault) => {
                 tracing::error!(%fault, requests, "the call was ended by the host");
-                let error = host_fault(&fault, about.task, meter.submits());
+                let error = host_fault(&fault, about.task, meter.gate().close());
                 Err(failed(error, Some(fault)))
             }
         };
@@ -318,6 +321,15 @@ impl VisualHost {
         let bought = if none { 0 } else { 1 };
         self.budget.give_back(meter.taken().saturating_sub(bought));
         answer
+    }
+}
+
+/// What is wrong with the keys, as the host found it; what was bought stays bought.
+fn of_keys(fault: Error, told: Error) -> Error {
+    Error {
+        purchase: told.purchase,
+        task: told.task,
+        ..fault
     }
 }
 

@@ -115,14 +115,14 @@ pub(crate) fn spent(most: Option<u32>) -> Error {
     )
 }
 
-/// The record of a host's fault. `task` is the job that the call was about,
-/// `submits` how many requests of the call may have bought one.
-pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, submits: u32) -> Error {
-    let (purchase, advice) = match (task, submits) {
+/// The record of a host's fault. `task` is the job that the call was about; `sent`
+/// tells whether a request that may have bought one was sent whole.
+pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> Error {
+    let (purchase, advice) = match (task, sent) {
         (Some(_), _) => (Purchase::Made, Advice::CollectTask),
-        (None, 0) if *fault == HostError::Deadline => (Purchase::NotMade, Advice::RepeatLater),
-        (None, 0) => (Purchase::NotMade, Advice::Report),
-        (None, _) => (Purchase::Unknown, Advice::AskBeforeRepeating),
+        (None, false) if *fault == HostError::Deadline => (Purchase::NotMade, Advice::RepeatLater),
+        (None, false) => (Purchase::NotMade, Advice::Report),
+        (None, true) => (Purchase::Unknown, Advice::AskBeforeRepeating),
     };
     let (kind, reason) = match fault {
         HostError::Deadline if purchase == Purchase::Unknown => (
@@ -157,7 +157,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, submits: u32) -
 impl From<HostError> for CallError {
     fn from(fault: HostError) -> CallError {
         CallError {
-            error: Box::new(host_fault(&fault, None, 0)),
+            error: Box::new(host_fault(&fault, None, false)),
             requests: 0,
             host: Some(fault),
         }

@@ -4,8 +4,11 @@ use crate::Egress;
 use crate::budget::Budget;
 use crate::meter::Meter;
 use crate::retry_budget::RetryBudget;
+use crate::transport::fault::Fault;
+use crate::transport::upload::Upload;
 use crate::transport::{Line, Timeouts, Transport};
 use http::{Request, StatusCode};
+use http_body_util::BodyExt;
 use std::sync::Arc;
 use std::time::Instant;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
@@ -67,17 +70,17 @@ fn buys(query: &str) -> bool {
 
 impl Hooks {
     /// Why a request must not go out now, if so.
-    fn held_back(&self, request: &Request<WasiBody>, seen: &Seen) -> Option<Error> {
+    fn held_back(&self, request: &Request<WasiBody>, seen: &Seen) -> Option<Fault> {
         let repeats = match seen.signed {
             true => self.meter.failed(),
             false => self.meter.fetched_before(request.uri()),
         };
         if repeats && !self.retries.take(&seen.account, Instant::now()) {
             tracing::warn!("too many repetitions: the service seems to be out of order");
-            return Some(Error::ConnectionLimitReached);
+            return Some(Fault::unsent(Error::ConnectionLimitReached));
         }
         if seen.buys && !self.meter.may_buy(&self.budget) {
-            return Some(Error::HttpRequestDenied);
+            return Some(Fault::unsent(Error::HttpRequestDenied));
         }
         None
     }
@@ -102,12 +105,12 @@ impl WasiHttpHooks for Hooks {
         };
         if let Err(denied) = allowed {
             tracing::warn!(host = %denied.host, reason = denied.reason, "request denied");
-            return Box::new(async { Err(Error::HttpRequestDenied) });
+            return Box::new(async { Err(Fault::unsent(Error::HttpRequestDenied).told()) });
         }
-        if let Some(error) = self.held_back(&request, &seen) {
-            return Box::new(async { Err(error) });
+        if let Some(fault) = self.held_back(&request, &seen) {
+            return Box::new(async { Err(fault.told()) });
         }
-        self.meter.count(seen.buys);
+        self.meter.count();
         let line = if seen.buys { Line::New } else { Line::Any };
         let (meter, retries) = (self.meter.clone(), self.retries.clone());
         let transport = self.transport.clone();
@@ -116,6 +119,11 @@ impl WasiHttpHooks for Hooks {
             connect: meter.connect_within(timeouts.connect),
             ..timeouts
         };
+        let (parts, mut body) = request.into_parts();
+        if seen.buys {
+            body = Upload::new(body, &parts.headers, meter.gate().clone()).boxed_unsync();
+        }
+        let request = Request::from_parts(parts, body);
         Box::new(async move {
             let started = Instant::now();
             let answer = transport.send(request, (line, timeouts)).await;
@@ -124,7 +132,7 @@ impl WasiHttpHooks for Hooks {
                 Ok(response) => {
                     tracing::debug!(status = response.status().as_u16(), ms, "answered")
                 }
-                Err(error) => tracing::debug!(%error, ms, "not answered"),
+                Err(fault) => tracing::debug!(error = fault.name(), ms, "not answered"),
             }
             let status = answer.as_ref().map(http::Response::status);
             let failed = status.as_ref().map_or(true, StatusCode::is_server_error);
@@ -135,7 +143,7 @@ impl WasiHttpHooks for Hooks {
             if !failed && !status.is_ok_and(|status| status == StatusCode::TOO_MANY_REQUESTS) {
                 retries.earned(&seen.account);
             }
-            let response = answer?;
+            let response = answer.map_err(Fault::told)?;
             let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
             Ok((response, done))
         })

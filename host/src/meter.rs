@@ -1,6 +1,7 @@
 //! What a call asked of the network, and may still ask.
 
 use crate::budget::Budget;
+use crate::transport::upload::Gate;
 use http::Uri;
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -11,7 +12,8 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Default)]
 pub(crate) struct Meter {
     requests: AtomicU32,
-    submits: AtomicU32,
+    /// Whether one of them that may buy something was sent whole.
+    gate: Gate,
     /// Units of the budget that it took.
     taken: AtomicU32,
     /// Whether the budget stopped it.
@@ -32,9 +34,9 @@ impl Meter {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// Those among them that may buy something.
-    pub(crate) fn submits(&self) -> u32 {
-        self.submits.load(Ordering::Relaxed)
+    /// What the requests that may buy something pass through.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// How many units of the budget it took.
@@ -89,8 +91,7 @@ impl Meter {
     }
 
     /// Counts a request.
-    pub(crate) fn count(&self, buys: bool) {
+    pub(crate) fn count(&self) {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        self.submits.fetch_add(buys.into(), Ordering::Relaxed);
     }
 }

@@ -83,6 +83,14 @@ impl<'a> Order<'a> {
         }
     }
 
+    /// How long the body of its request is, about, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        match self.wanted {
+            Wanted::Typed(_, typed) => typed.essence().len(),
+            _ => self.arguments.len(),
+        }
+    }
+
     /// Everything that decides what is bought, in one spelling: the order of
     /// members in JSON is none of it, nor how long one waits.
     pub(crate) fn essence(&self) -> String {

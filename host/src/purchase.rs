@@ -16,10 +16,8 @@ use crate::wait::Waiting;
 use crate::{CallError, CredentialsError, HostError, JournalError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::flow::SUBMIT_WITHIN_MS;
+use volcengine_visual::flow::submit_within_ms;
 
-/// How long a submission may take that nobody waits for, its turn included.
-const SUBMIT_WITHIN: Duration = Duration::from_millis(SUBMIT_WITHIN_MS);
 /// How often it is looked whether another call of the same intent is done.
 const LOOK: Duration = Duration::from_millis(100);
 /// Longer than anybody waits, and short enough for every clock.
@@ -135,7 +133,8 @@ impl<'a> Call<'a> {
     ) -> Result<Result<Call<'a>, (CredentialsError, Instant)>, CallError> {
         let begun = Instant::now();
         let end = |wait_ms: u32| match wait_ms {
-            0 => begun + SUBMIT_WITHIN,
+            // Its turn included.
+            0 => begun + Duration::from_millis(submit_within_ms(order.size())),
             _ => begun + Duration::from_millis(wait_ms.into()),
         };
         let asked = order.options.and_then(|options| options.wait_ms);

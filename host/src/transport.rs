@@ -4,8 +4,10 @@
 mod body;
 pub(crate) mod fault;
 mod resolve;
+pub(crate) mod upload;
 
 use body::TimedBody;
+use fault::Fault;
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
@@ -22,6 +24,11 @@ use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
 
 /// A connection that lay idle for longer may be gone already.
 const LONGEST_IDLE: Duration = Duration::from_secs(2);
+
+/// How long a connection may take to be made, TLS included.
+const LONGEST_CONNECT: Duration = Duration::from_secs(10);
+/// How much sooner a connection is given up than the request.
+const SHORTEST_MARGIN: Duration = Duration::from_millis(100);
 
 type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, WasiBody>;
 
@@ -54,9 +61,14 @@ pub(crate) struct Timeouts {
 impl From<RequestOptions> for Timeouts {
     fn from(options: RequestOptions) -> Timeouts {
         let seconds = Duration::from_secs;
+        let first_byte = options.first_byte_timeout.unwrap_or(seconds(60));
+        // A little sooner than whoever asks gives up, who is still told then that
+        // nothing was sent.
+        let margin = (first_byte / 10).max(SHORTEST_MARGIN).min(first_byte / 2);
+        let connect = options.connect_timeout.unwrap_or(first_byte);
         Timeouts {
-            connect: options.connect_timeout.unwrap_or(seconds(10)),
-            first_byte: options.first_byte_timeout.unwrap_or(seconds(60)),
+            connect: connect.min(LONGEST_CONNECT).min(first_byte - margin),
+            first_byte,
             between_bytes: options.between_bytes_timeout.unwrap_or(seconds(30)),
         }
     }
@@ -77,7 +89,7 @@ impl Transport {
         &self,
         mut request: Request<WasiBody>,
         (line, timeouts): (Line, Timeouts),
-    ) -> Result<Response<WasiBody>, Error> {
+    ) -> Result<Response<WasiBody>, Fault> {
         let mut connected = capture_connection(&mut request);
         let mut reply = pin!(self.client(line).request(request));
         let connecting = async {
@@ -89,14 +101,14 @@ impl Transport {
         };
         let early = timeout(timeouts.connect, connecting)
             .await
-            .map_err(|_| Error::ConnectionTimeout)?;
+            .map_err(|_| Fault::unsent(Error::ConnectionTimeout))?;
         let answer = match early {
             Some(answer) => answer,
             None => timeout(timeouts.first_byte, reply)
                 .await
-                .map_err(|_| Error::ConnectionReadTimeout)?,
+                .map_err(|_| Fault::sent(Error::ConnectionReadTimeout))?,
         };
-        let response = answer.map_err(|error| fault::of_request(&error))?;
+        let response = answer.map_err(|error| Fault::of_request(&error))?;
         Ok(
             response
                 .map(|incoming| TimedBody::new(incoming, timeouts.between_bytes).boxed_unsync()),

@@ -2,7 +2,7 @@
 //! and every question about it is one request.
 
 use crate::order::{Progress, Watch};
-use crate::types::{Error, ErrorKind, Outcome, Pending, Purchase, Task};
+use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
 use crate::{CallError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -70,12 +70,14 @@ impl Waiting<'_> {
                 }
                 Some(Err(error)) => {
                     let kind = error.error.kind;
-                    let endless = is_line(kind) || kind == ErrorKind::RateLimited;
+                    let unsigned = is_unsigned(&error.error);
+                    let endless = is_line(kind) || kind == ErrorKind::RateLimited || unsigned;
                     if !passes(&error, false) || !(endless || failures < MOST_REPEATS) {
                         return Err(error);
                     }
                     let asked = error.error.retry_after_ms;
                     let rest = match kind == ErrorKind::RateLimited
+                        || unsigned
                         || self.host.may_repeat(self.end).await
                     {
                         true => pause_ms(failures, asked, noise()),
@@ -133,7 +135,7 @@ pub(crate) fn passes(error: &CallError, purchase: bool) -> bool {
     }
     let status = |code: &str| code.strip_prefix("HTTP-")?.parse().ok();
     match (error.kind, error.code.as_deref()) {
-        (kind, _) if is_line(kind) => true,
+        (kind, _) if is_line(kind) || is_unsigned(error) => true,
         (_, Some(code)) => match status(code) {
             Some(status) => Cause::Status(status).passes(purchase),
             None => Cause::Code(code).passes(purchase),
@@ -146,6 +148,12 @@ pub(crate) fn passes(error: &CallError, purchase: bool) -> bool {
 /// the job runs on.
 const fn is_line(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::Network | ErrorKind::TimedOut)
+}
+
+/// Whether the credentials could not be reached, so that nothing was sent.
+pub(crate) fn is_unsigned(error: &Error) -> bool {
+    let later = matches!(error.advice, Advice::RepeatLater | Advice::CollectTask);
+    error.kind == ErrorKind::NoCredentials && later && error.field.is_none()
 }
 
 /// A moment so many milliseconds from now.

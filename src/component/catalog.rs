@@ -1,5 +1,6 @@
 //! The interface `catalog`.
 
+use super::http::Deadline;
 use super::{Component, drive, signing, typed};
 use crate::bindings::exports::volcengine::visual::catalog::{
     ActionPair, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
@@ -49,10 +50,11 @@ impl Guest for Component {
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
         let ask = probe::ask();
+        let deadline = Deadline::after(ask.within_ms);
         let signed = signing::sign(&ask)?;
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
-        let reply = super::transport::send(&signed, &ask);
+        let reply = super::transport::send(&signed, &ask.body, deadline);
         let accepted = probe::judge(reply, drive::now().unix)?;
         Ok(CredentialCheck {
             endpoint,

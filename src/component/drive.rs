@@ -1,11 +1,13 @@
 //! Drives a flow: the one loop that sends, waits and tells the time.
 
+use super::http::Deadline;
 use super::{downloads, signing, transport};
 use crate::bindings::wasi::clocks::{monotonic_clock, wall_clock};
-use crate::failure::Stage;
+use crate::failure::{Broken, Stage};
 use crate::flow::{Event, Flow, Now, Step};
 use crate::protocol::envelope::Reply;
 use crate::protocol::request::Ask;
+use crate::protocol::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
 use crate::types::{Error, Outcome};
 
 /// How many nanoseconds, which wasi counts, are a millisecond.
@@ -23,11 +25,11 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
                 Event::Woke
             }
             Step::Fetch(wanted) => Event::Fetched(downloads::fetch(&wanted)),
-            Step::Send(ask) => send(last.insert(ask), &flow)?,
+            Step::Send(ask) => send(last.insert(ask)),
             Step::Repeat(within_ms) => match &mut last {
                 Some(ask) => {
                     ask.within_ms = within_ms;
-                    send(ask, &flow)?
+                    send(ask)
                 }
                 None => Event::Begin,
             },
@@ -35,18 +37,30 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
     }
 }
 
-fn send(ask: &Ask, flow: &Flow) -> Result<Event, Error> {
-    let signed = signing::sign(ask).map_err(|error| flow.stage().unsent(error))?;
-    Ok(match transport::send(&signed, ask) {
+/// Signs a request and sends it, both before its deadline.
+fn send(ask: &Ask) -> Event {
+    let deadline = Deadline::after(ask.within_ms);
+    let signed = match signing::sign(ask) {
+        Ok(signed) => signed,
+        Err(error) => return Event::Unsigned(error),
+    };
+    if deadline.left_ms() < ask.min_ms {
+        return Event::Broken(Broken::unsent(WRITE_TIMEOUT));
+    }
+    match transport::send(&signed, &ask.body, deadline) {
         Ok(reply) => Event::Reply(reply),
         Err(broken) => Event::Broken(broken),
-    })
+    }
 }
 
 /// Asks once, outside of any flow.
 pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
-    let signed = signing::sign(ask).map_err(|error| stage.unsent(error))?;
-    transport::send(&signed, ask).map_err(|broken| stage.broken(&broken))
+    match send(ask) {
+        Event::Reply(reply) => Ok(reply),
+        Event::Broken(broken) => Err(stage.broken(&broken)),
+        Event::Unsigned(error) => Err(stage.unsent(error)),
+        _ => Err(stage.broken(&Broken::of(NOT_MADE))),
+    }
 }
 
 /// Waits for so many milliseconds.

@@ -3,10 +3,18 @@
 use crate::bindings::wasi::http::types::{ErrorCode, http_error_code};
 use crate::bindings::wasi::io::streams::Error;
 use crate::failure::Broken;
+use crate::protocol::transport_codes::proven;
 
 /// What each failure of the host's means.
 pub fn failed(code: &ErrorCode) -> Broken {
-    Broken::of(name(code))
+    let proven = match code {
+        ErrorCode::InternalError(Some(text)) => proven(text),
+        _ => None,
+    };
+    match proven {
+        Some(row) => Broken::unsent(row.code),
+        None => Broken::of(name(code)),
+    }
 }
 
 /// What a failure in the middle of an answer means: whatever it is, the request

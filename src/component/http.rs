@@ -17,9 +17,8 @@ use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::failure::Broken;
 use crate::protocol::time;
-use crate::protocol::transport_codes::{DEADLINE, NOT_MADE, WITHHELD};
+use crate::protocol::transport_codes::{DEADLINE, NOT_MADE, WITHHELD, WRITE_TIMEOUT};
 
-const CONNECT_WITHIN_MS: u64 = 10_000;
 /// How long the other side may be silent within an answer.
 const BETWEEN_BYTES_MS: u64 = 30_000;
 const USER_AGENT: &str = concat!("volcengine-visual/", env!("CARGO_PKG_VERSION"));
@@ -30,7 +29,7 @@ pub struct Request<'a> {
     pub authority: &'a str,
     pub path: &'a str,
     pub headers: Vec<(String, Vec<u8>)>,
-    /// What is posted; nothing is got.
+    /// Request body; `None` sends a GET.
     pub body: Option<&'a [u8]>,
 }
 
@@ -48,11 +47,13 @@ impl Request<'_> {
         let request = self.prepare()?;
         let body = request.body().map_err(|()| not_made())?;
         let options = time_limits(deadline.left_ms());
-        let answer = outgoing_handler::handle(request, options).map_err(|code| failed(&code))?;
+        let bytes = self.body.unwrap_or_default();
+        let answer = outgoing_handler::handle(request, options)
+            .map_err(|code| judged(failed(&code), bytes.len()))?;
         // A body that cannot be written may have been answered all the same: the
         // service refuses large bodies before it read them.
-        write_body(body, self.body.unwrap_or_default(), deadline)?;
-        let response = wait_for(&answer, deadline)?;
+        let left = write_body(body, bytes, deadline)?;
+        let response = wait_for(&answer, deadline).map_err(|broken| judged(broken, left))?;
         let body = response.consume().map_err(|()| withheld())?;
         let stream = body.stream().map_err(|()| withheld())?;
         Ok(Answer {
@@ -122,49 +123,64 @@ impl Answer {
 }
 
 /// Hosts differ in their own limits; a host that knows none of these still has
-/// the deadline that this file keeps itself.
+/// the deadline that this file keeps itself. The connect time-out is that of the
+/// first byte: some hosts apply it to the silence of a connection that stands.
 fn time_limits(within_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
-    // A little sooner than the deadline, while the host can still say that nothing left.
-    let margin = (within_ms / 10).max(100).min(within_ms / 2);
-    let connect = CONNECT_WITHIN_MS.min(within_ms - margin) * NANOSECONDS;
+    let first_byte = within_ms * NANOSECONDS;
     let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
     let set = options
-        .set_connect_timeout(Some(connect))
-        .and_then(|()| options.set_first_byte_timeout(Some(within_ms * NANOSECONDS)))
+        .set_connect_timeout(Some(first_byte))
+        .and_then(|()| options.set_first_byte_timeout(Some(first_byte)))
         .and_then(|()| options.set_between_bytes_timeout(Some(between)));
     set.ok().map(|()| options)
 }
 
-fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<(), Broken> {
-    let stream = body.write().map_err(|()| withheld())?;
+/// A failure of a request of whose body the host was not given so many bytes:
+/// the length that was announced was not met, so the service has no whole
+/// request, whatever the host says.
+fn judged(broken: Broken, left: usize) -> Broken {
+    match left {
+        0 => broken,
+        _ => broken.with_proof(),
+    }
+}
+
+/// Hands the body over, and returns how many bytes the host did not take. A body
+/// that is not whole is dropped, never finished.
+fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<usize, Broken> {
+    let stream = body.write().map_err(|()| judged(withheld(), bytes.len()))?;
     let written = write_all(&stream, bytes, deadline);
     drop(stream);
-    if written? {
+    let left = written?;
+    if left == 0 {
         // Some hosts report a complete body as closed here.
         let _ = OutgoingBody::finish(body, None);
     }
-    Ok(())
+    Ok(left)
 }
 
-/// Writes everything; false when the other side stopped reading.
-fn write_all(stream: &OutputStream, mut bytes: &[u8], deadline: Deadline) -> Result<bool, Broken> {
+/// Writes everything, or what the other side takes.
+fn write_all(stream: &OutputStream, mut bytes: &[u8], deadline: Deadline) -> Result<usize, Broken> {
     while !bytes.is_empty() {
         let room = match stream.check_write() {
             Ok(0) => {
-                deadline.wait(&stream.subscribe())?;
+                let late = |_| Broken::unsent(WRITE_TIMEOUT);
+                deadline.wait(&stream.subscribe()).map_err(late)?;
                 continue;
             }
             Ok(room) => usize::try_from(room).unwrap_or(usize::MAX),
-            Err(_) => return Ok(false),
+            Err(_) => return Ok(bytes.len()),
         };
         let (chunk, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
-        if stream.write(chunk).is_err() {
-            return Ok(false);
-        }
         bytes = rest;
+        // What was handed over counts as sent, even if the host says that it was not.
+        if stream.write(chunk).is_err() {
+            return Ok(bytes.len());
+        }
     }
-    Ok(stream.flush().is_ok())
+    _ = stream.flush();
+    Ok(0)
 }
 
 fn wait_for(
@@ -218,7 +234,7 @@ impl Deadline {
 
 /// A request that could not even be built.
 fn not_made() -> Broken {
-    Broken::of(NOT_MADE)
+    Broken::unsent(NOT_MADE)
 }
 
 /// The host keeps back what belongs to a request that it has taken.

@@ -6,16 +6,14 @@ use crate::failure::Broken;
 use crate::media::reply_reader::ReplyReader;
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::Secrets;
-use crate::protocol::request::Ask;
 use crate::protocol::transport_codes::BODY_TOO_LARGE;
 
 /// The most bytes of an answer that are taken at once.
 const CHUNK: u64 = 64 * 1024;
 
 /// Sends a request, and reads the whole answer.
-pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
-    let deadline = Deadline::after(ask.within_ms);
-    let length = ask.body.len().to_string();
+pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Broken> {
+    let length = body.len().to_string();
     let mut headers: Vec<(String, Vec<u8>)> = vec![
         ("accept".into(), b"application/json".to_vec()),
         ("content-length".into(), length.into_bytes()),
@@ -28,7 +26,7 @@ pub fn send(signed: &Signed, ask: &Ask) -> Result<Reply, Broken> {
         authority: &signed.endpoint.authority,
         path: &signed.path,
         headers,
-        body: Some(ask.body.as_bytes()),
+        body: Some(body.as_bytes()),
     };
     let answer = request.send(deadline)?;
     let announced = answer.header("content-length");

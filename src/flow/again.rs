@@ -4,11 +4,11 @@
 use super::{Flow, LEAST_SUBMIT_MS, Now, Step};
 use crate::protocol::envelope::{Failure, Reply};
 use crate::retry::{Cause, MOST_PURCHASES, MOST_REPEATS, pause_ms};
-use crate::types::{Error, ErrorKind};
+use crate::types::{Advice, Error, ErrorKind};
 
 impl Flow {
     /// Ends with this error, or tries once more where that is safe and of use.
-    /// Who waits for nothing asked for one request, and gets one.
+    /// With `wait_ms == 0` nothing is retried.
     pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
         let most = if purchase {
@@ -16,7 +16,7 @@ impl Flow {
         } else {
             MOST_REPEATS
         };
-        let patient = self.tries < most || cause.is_limit();
+        let patient = self.tries < most || cause.is_unbounded();
         if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
             return Step::Finish(Err(error));
         }
@@ -28,6 +28,24 @@ impl Flow {
         self.tries += 1;
         self.trouble = Some(error);
         Step::Wait(pause)
+    }
+
+    /// Sends the purchase again after a pause, unless the pause took the time
+    /// that a submission needs.
+    pub(super) fn resubmit(&mut self, now: Now) -> Step {
+        let within = self.submit_within(now);
+        match self.trouble.take_if(|_| within < LEAST_SUBMIT_MS) {
+            Some(error) => Step::Finish(Err(error)),
+            None => Step::Repeat(within),
+        }
+    }
+
+    /// A request that could not be signed is tried again while the credentials
+    /// may come back.
+    pub(super) fn unsigned(&mut self, error: Error, now: Now) -> Step {
+        let unavailable = error.advice == Advice::RepeatLater && error.field.is_none();
+        let error = self.stage().unsent(error);
+        self.again(Cause::Unsigned { unavailable }, error, now)
     }
 
     /// A job that was bought runs on, whatever became of the questions.

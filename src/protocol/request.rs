@@ -24,8 +24,11 @@ pub struct Ask {
     pub version: &'static str,
     /// The JSON body: exactly the bytes that are hashed and sent.
     pub body: String,
-    /// How long the whole request may take, in milliseconds.
+    /// How long the whole request may take, in milliseconds, its signature
+    /// included.
     pub within_ms: u64,
+    /// It is not sent with less time than this left, in milliseconds.
+    pub min_ms: u64,
     /// How far the service's clock is ahead of this machine's, in seconds, as
     /// far as it is to be reckoned with.
     pub clock_offset_s: i64,

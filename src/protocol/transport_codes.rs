@@ -13,8 +13,8 @@ pub struct TransportCode {
     pub code: &'static str,
     /// What kind of failure it is.
     pub kind: ErrorKind,
-    /// Whether it proves that nothing of the request reached the service.
-    pub nothing_left: bool,
+    /// Whose word for it proves that nothing of the request was sent.
+    pub proof: Proof,
     /// Who must act, where nothing can have been bought.
     pub advice: Advice,
     /// The setting to look at first, where it is one.
@@ -25,10 +25,35 @@ pub struct TransportCode {
     pub zh: &'static str,
 }
 
-/// Nothing left this machine, or nothing but the wish to connect.
+/// Who can prove with a code that nothing of a request was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// Any host: the name was not resolved, the peer refused the connection, or
+    /// the host denied the request.
+    AnyHost,
+    /// `visual-host` alone, in the form that [`proven`] reads. Other hosts report
+    /// the same code for requests that were sent.
+    VisualHost,
+    /// Nobody.
+    Nobody,
+}
+
+/// Proves in any host that nothing was sent.
 const fn unsent(code: &'static str, kind: ErrorKind, texts: [&'static str; 2]) -> TransportCode {
     TransportCode {
-        nothing_left: true,
+        proof: Proof::AnyHost,
+        ..sent(code, kind, texts)
+    }
+}
+
+/// Proves that nothing was sent if `visual-host` says so.
+const fn unconnected(
+    code: &'static str,
+    kind: ErrorKind,
+    texts: [&'static str; 2],
+) -> TransportCode {
+    TransportCode {
+        proof: Proof::VisualHost,
         ..sent(code, kind, texts)
     }
 }
@@ -39,7 +64,7 @@ const fn sent(code: &'static str, kind: ErrorKind, texts: [&'static str; 2]) -> 
     TransportCode {
         code,
         kind,
-        nothing_left: false,
+        proof: Proof::Nobody,
         advice: RepeatLater,
         field: None,
         en,
@@ -98,19 +123,19 @@ const HOST_FAULT: [&str; 2] = [
 pub static TRANSPORT_CODES: &[TransportCode] = &[
     unsent("DNS-timeout", K::TimedOut, ["its name could not be looked up in time. Check this machine's network and DNS.", "域名解析超时。请检查本机的网络和 DNS。"]),
     unsent("DNS-error", K::Network, NO_NAME).look_at("endpoint"),
-    unsent("destination-not-found", K::Network, NO_NAME).look_at("endpoint"),
-    unsent("destination-unavailable", K::Network, NO_WAY),
+    unconnected("destination-not-found", K::Network, NO_NAME).look_at("endpoint"),
+    unconnected("destination-unavailable", K::Network, NO_WAY),
     unsent("destination-IP-prohibited", K::DeniedByHost, ["its name leads to a private address. Check the address, or let the host allow private ones.", "该域名指向内网地址。请检查地址，或在宿主中允许内网地址。"]).look_at("endpoint").advise(FixAccount),
-    unsent("destination-IP-unroutable", K::Network, NO_WAY),
+    unconnected("destination-IP-unroutable", K::Network, NO_WAY),
     unsent("connection-refused", K::Network, ["the connection was refused. Check address and port, and whether a firewall is in the way.", "连接被拒绝。请检查地址和端口，以及防火墙。"]),
     sent("connection-terminated", K::Network, BROKE),
-    unsent("connection-timeout", K::TimedOut, ["no connection was made in time. Check this machine's network, and whether a firewall is in the way.", "建立连接超时。请检查本机的网络和防火墙。"]),
+    unconnected("connection-timeout", K::TimedOut, ["no connection was made in time. Check this machine's network, and whether a firewall is in the way.", "建立连接超时。请检查本机的网络和防火墙。"]),
     sent("connection-read-timeout", K::TimedOut, TOO_SLOW),
     sent("connection-write-timeout", K::TimedOut, ["the request could not be sent in the time allowed.", "在限定时间内未能发出完整的请求。"]),
-    unsent("connection-limit-reached", K::Network, ["the host allows no more tries for now.", "宿主暂时不允许再次尝试。"]),
-    unsent("TLS-protocol-error", K::Network, NO_TLS).look_at("endpoint"),
-    unsent("TLS-certificate-error", K::Network, ["its certificate does not prove who it is. Check the address and this machine's clock; behind a company's proxy, this machine must trust the proxy's certificate.", "对方的证书无法证明其身份。请检查地址和本机时钟；若经过公司代理，本机须信任代理的证书。"]).look_at("endpoint").advise(FixAccount),
-    unsent("TLS-alert-received", K::Network, NO_TLS).look_at("endpoint"),
+    unconnected("connection-limit-reached", K::Network, ["the host allows no more tries for now.", "宿主暂时不允许再次尝试。"]),
+    unconnected("TLS-protocol-error", K::Network, NO_TLS).look_at("endpoint"),
+    unconnected("TLS-certificate-error", K::Network, ["its certificate does not prove who it is. Check the address and this machine's clock; behind a company's proxy, this machine must trust the proxy's certificate.", "对方的证书无法证明其身份。请检查地址和本机时钟；若经过公司代理，本机须信任代理的证书。"]).look_at("endpoint").advise(FixAccount),
+    unconnected("TLS-alert-received", K::Network, NO_TLS).look_at("endpoint"),
     unsent("HTTP-request-denied", K::DeniedByHost, ["the address is not among those that the host allows. Check the address, or let the host allow it.", "该地址不在宿主允许的范围内。请检查地址，或在宿主中允许该地址。"]).look_at("endpoint").advise(FixAccount),
     sent("HTTP-request-length-required", K::Internal, NOT_TAKEN).advise(Report),
     sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Give pictures as links.", "请求超过宿主的大小限制。请改用图片链接。"]),
@@ -149,6 +174,21 @@ pub const BODY_TOO_LARGE: &str = "body-too-large";
 pub const WITHHELD: &str = "stream-withheld";
 /// The host did not let the component put the request together.
 pub const NOT_MADE: &str = "request-not-made";
+/// The request could not be sent whole before its deadline.
+pub const WRITE_TIMEOUT: &str = "connection-write-timeout";
+
+/// How the text of an `internal-error` begins by which `visual-host` proves that
+/// nothing of a request was sent; the name of the error's code follows.
+pub const NOT_SENT: &str = "visual-host: not-sent: ";
+
+/// The code that the text of an `internal-error` proves, where it is the proof of
+/// `visual-host`, whole and alone. A host that passes on words of the service
+/// puts its own around them.
+pub fn proven(text: &str) -> Option<&'static TransportCode> {
+    let row = find(text.strip_prefix(NOT_SENT)?);
+    let whole = text.len() == NOT_SENT.len() + row.code.len();
+    (whole && row.proof != Proof::Nobody).then_some(row)
+}
 
 /// What `wasi:http` does not know: it proves nothing.
 static UNKNOWN: TransportCode = sent("internal-error", K::Network, HOST_FAULT);

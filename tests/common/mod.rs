@@ -244,6 +244,7 @@ pub fn broken(nothing_left: bool) -> Broken {
         code: "connection-terminated",
         kind: ErrorKind::Network,
         nothing_left,
+        resend: nothing_left,
         what: "the connection broke".into(),
     }
 }

@@ -5,6 +5,7 @@ mod clocks;
 mod cuts;
 mod idle;
 mod leave;
+mod lies;
 mod limits;
 mod made_up;
 mod questions;
@@ -134,6 +135,14 @@ pub(super) fn all() -> Vec<Scenario> {
             idle::closed,
         ),
         many("idle-reset", "the line is reset by a submit", idle::reset),
+        Scenario {
+            player: Player::Liar,
+            ..many(
+                "F21-lies",
+                "each error code of a host that sent the request",
+                lies::codes,
+            )
+        },
     ]
 }
 

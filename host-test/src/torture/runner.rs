@@ -7,7 +7,7 @@ use tokio::task::JoinSet;
 
 use super::judge::{judge, overrun};
 use super::play::play;
-use super::{Parting, Player, Row, Scenario, Schedule, Stage, blind, same};
+use super::{Parting, Player, Row, Scenario, Schedule, Stage, blind, lies, same};
 
 /// Plays a scenario. `slack` is what a call may be longer than its wait, where
 /// that is a bar.
@@ -108,8 +108,11 @@ async fn one(
         Player::Same => {
             (played.accepted, played.flaws) = same::play(schedule, number, &stage).await;
         }
-        Player::Product => {
-            let record = play(schedule, number, &stage).await;
+        Player::Product | Player::Liar => {
+            let record = match player {
+                Player::Liar => lies::play(schedule, number, &stage).await,
+                _ => play(schedule, number, &stage).await,
+            };
             played.flaws = judge(schedule, &record, slack.max(SLACK));
             played.overrun = overrun(schedule, &record);
             (played.accepted, played.parting) = (record.accepted, record.parting);

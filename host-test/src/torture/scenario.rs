@@ -26,6 +26,8 @@ pub enum Player {
     Product,
     /// Three callers in two hosts with one journal, who wish for the same.
     Same,
+    /// The component in a host that is not ours, and lies.
+    Liar,
     /// A plain client that sends again whatever breaks. It must buy something
     /// twice: else the schedules prove nothing.
     Blind,

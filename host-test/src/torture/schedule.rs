@@ -4,6 +4,7 @@ use visual_host::types::ErrorKind;
 use volc_sim::{Config, Fault};
 
 use super::Script;
+use crate::foreign::Lie;
 
 /// Which kind of tool is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +138,8 @@ pub struct Schedule {
     /// The answers to submits are made up: what they say was bought is not what
     /// the service accepted.
     pub forged: bool,
+    /// What the host says of a submit, where it is none of ours.
+    pub lie: Option<Lie>,
     /// The product is fetched, and held against that of a run without faults.
     pub fetch: bool,
     /// What must hold.
@@ -168,6 +171,7 @@ impl Schedule {
             leave: None,
             again: false,
             forged: false,
+            lie: None,
             fetch: false,
             must: Must::SUCCEED,
         }

@@ -5,7 +5,7 @@ use crate::journal::Sending;
 use crate::limiter::{Place, Refusal, Ticket};
 use crate::order::Progress;
 use crate::types::{ErrorKind, Options, Outcome, Purchase};
-use crate::wait::{noise, passes};
+use crate::wait::{is_unsigned, noise, passes};
 use crate::{CallError, HostError, Session};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -115,9 +115,15 @@ impl Call<'_> {
         let pause = Duration::from_millis(pause);
         // A tool without tasks is tried again by the component, which waits for
         // its product.
-        let patient = self.plan.tasks && tries.unsent < MOST_PURCHASES;
+        let unsigned = is_unsigned(&error.error);
+        let waits = unsigned && self.wait_ms > 0;
+        let patient = self.plan.tasks && (tries.unsent < MOST_PURCHASES || waits);
         let patient = patient && self.is_time_after(pause);
-        if !patient || !passes(error, true) || !self.host.may_repeat(self.end).await {
+        if !patient || !passes(error, true) {
+            return Next::End;
+        }
+        // What was not signed was not sent: it is no repetition.
+        if !unsigned && !self.host.may_repeat(self.end).await {
             return Next::End;
         }
         tries.unsent += 1;

@@ -4,7 +4,7 @@
 use super::RawAnswer;
 use crate::CallError;
 use crate::egress::Denied;
-use crate::transport::fault;
+use crate::transport::fault::{self, Fault};
 use crate::types::{Advice, Error, ErrorKind, Purchase};
 use http::Response;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -14,7 +14,7 @@ use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
 use volcengine_visual::protocol::mask::Secrets;
 use volcengine_visual::protocol::transport_codes::{BODY_TOO_LARGE, DEADLINE};
 use volcengine_visual::types as core;
-use wasmtime_wasi_http::{Error as Fault, WasiBody};
+use wasmtime_wasi_http::WasiBody;
 
 /// The largest answer that is read, in bytes: a film in base64.
 const MOST: usize = 64 << 20;
@@ -24,7 +24,7 @@ pub(super) async fn read(
     response: Result<Response<WasiBody>, Fault>,
     secrets: Secrets,
 ) -> Result<RawAnswer, CallError> {
-    let response = response.map_err(|fault| broken(Broken::of(fault::name(&fault))))?;
+    let response = response.map_err(|fault| broken(fault.broken()))?;
     let status = response.status().as_u16();
     let retry_after = response.headers().get(http::header::RETRY_AFTER);
     let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
@@ -70,7 +70,7 @@ fn cut_off(error: &(dyn StdError + 'static)) -> Broken {
     if error.is::<LengthLimitError>() {
         return Broken::of(BODY_TOO_LARGE);
     }
-    let fault = error.downcast_ref::<Fault>();
+    let fault = error.downcast_ref::<wasmtime_wasi_http::Error>();
     Broken::after(fault.map_or("connection-terminated", fault::name))
 }
 

@@ -1,21 +1,79 @@
-//! Which error code of `wasi:http` a failure is. What the component may send
-//! again depends on it, so whatever proves that nothing left has its own code.
+//! Which error code of `wasi:http` a failure is, and whether it is certain that
+//! nothing of the request was sent: what the component may send again depends on
+//! it.
 
 use super::resolve::ResolveError;
 use hyper_util::client::legacy;
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
+use volcengine_visual::failure::Broken;
+use volcengine_visual::protocol::transport_codes::NOT_SENT;
 use wasmtime_wasi_http::Error;
 
 /// The failure of a request before the head of its reply came.
-pub(super) fn of_request(error: &legacy::Error) -> Error {
-    let connecting = error.is_connect();
-    causes(error)
-        .find_map(|cause| of_cause(cause, connecting))
-        .unwrap_or(match connecting {
-            true => Error::ConnectionRefused,
-            false => Error::HttpProtocolError,
-        })
+#[derive(Debug)]
+pub(crate) struct Fault {
+    error: Error,
+    /// Whether it is certain that nothing of the request was sent.
+    unsent: bool,
+}
+
+impl Fault {
+    /// A failure before anything was sent.
+    pub(crate) fn unsent(error: Error) -> Fault {
+        Fault {
+            error,
+            unsent: true,
+        }
+    }
+
+    /// A failure after which the request may have been sent.
+    pub(super) fn sent(error: Error) -> Fault {
+        Fault {
+            error,
+            unsent: false,
+        }
+    }
+
+    /// The failure of the HTTP client.
+    pub(super) fn of_request(error: &legacy::Error) -> Fault {
+        let connecting = error.is_connect();
+        // hyper cancels only requests of which not a byte was written.
+        let canceled = causes(error)
+            .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
+            .any(hyper::Error::is_canceled);
+        let named = causes(error).find_map(|cause| of_cause(cause, connecting));
+        Fault {
+            error: named.unwrap_or(match connecting {
+                true => Error::ConnectionRefused,
+                false => Error::HttpProtocolError,
+            }),
+            unsent: connecting || canceled,
+        }
+    }
+
+    /// What the component is told. Any host may report these codes, so one that
+    /// proves that nothing was sent is an `internal-error` whose text says so;
+    /// no words of the other side are ever part of it.
+    pub(crate) fn told(self) -> Error {
+        match self.unsent {
+            true => Error::InternalError(Some(format!("{NOT_SENT}{}", name(&self.error)))),
+            false => self.error,
+        }
+    }
+
+    /// The same, as the component understands it.
+    pub(crate) fn broken(&self) -> Broken {
+        match self.unsent {
+            true => Broken::unsent(name(&self.error)),
+            false => Broken::of(name(&self.error)),
+        }
+    }
+
+    /// The name of its code.
+    pub(crate) fn name(&self) -> &'static str {
+        name(&self.error)
+    }
 }
 
 /// A failure while the body of a reply was read.
@@ -97,7 +155,6 @@ fn of_io(error: &io::Error, connecting: bool) -> Option<Error> {
 
 fn of_hyper(error: &hyper::Error) -> Option<Error> {
     if error.is_canceled() {
-        // hyper says so only while not a byte of the request was written.
         return Some(Error::ConnectionRefused);
     }
     if error.is_incomplete_message() {
@@ -127,6 +184,7 @@ pub(crate) fn name(error: &Error) -> &'static str {
         Error::ConnectionTerminated => "connection-terminated",
         Error::ConnectionTimeout => "connection-timeout",
         Error::ConnectionReadTimeout => "connection-read-timeout",
+        Error::ConnectionLimitReached => "connection-limit-reached",
         Error::TlsProtocolError => "TLS-protocol-error",
         Error::TlsCertificateError => "TLS-certificate-error",
         Error::TlsAlertReceived { .. } => "TLS-alert-received",

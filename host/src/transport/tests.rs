@@ -52,11 +52,27 @@ async fn answering(bytes: &'static [u8], lingers: bool) -> String {
     .await
 }
 
-async fn outcome(url: &str, timeouts: Timeouts) -> Result<Bytes, Error> {
-    let response = Transport::new(false)
+/// What the component is told: the name of a code, or the proof of one that
+/// nothing was sent.
+fn told(error: Error) -> String {
+    match error {
+        Error::InternalError(text) => text.unwrap_or_default(),
+        other => fault::name(&other).to_owned(),
+    }
+}
+
+fn unsent(code: &str) -> String {
+    format!("visual-host: not-sent: {code}")
+}
+
+async fn failure(url: &str, timeouts: Timeouts) -> String {
+    let sent = Transport::new(false)
         .send(get(url), (Line::Any, timeouts))
-        .await?;
-    Ok(response.into_body().collect().await?.to_bytes())
+        .await;
+    match sent {
+        Err(fault) => told(fault.told()),
+        Ok(response) => told(response.into_body().collect().await.unwrap_err()),
+    }
 }
 
 #[tokio::test]
@@ -64,54 +80,90 @@ async fn a_refused_connection_and_an_unknown_name() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let error = outcome(&format!("http://{address}/"), PATIENT).await;
-    let error = error.unwrap_err();
-    assert!(matches!(error, Error::ConnectionRefused), "{error:?}");
-    let error = outcome("http://no-such-host.invalid/", PATIENT).await;
-    let error = error.unwrap_err();
-    let named = matches!(error, Error::DnsError { .. } | Error::ConnectionTimeout);
-    assert!(named, "{error:?}");
+    let refused = failure(&format!("http://{address}/"), PATIENT).await;
+    assert_eq!(refused, unsent("connection-refused"));
+    let unknown = failure("http://no-such-host.invalid/", PATIENT).await;
+    let codes = ["DNS-error", "connection-timeout"].map(unsent);
+    assert!(codes.contains(&unknown), "{unknown}");
 }
 
 #[tokio::test]
 async fn replies_that_are_cut_or_never_come() {
     let cut: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
     for (bytes, lingers, expected) in [
-        (&b""[..], false, "HttpResponseIncomplete"),
+        (&b""[..], false, "HTTP-response-incomplete"),
         (
             &b"HTTP/1.1 200 OK\r\ncon"[..],
             false,
-            "HttpResponseIncomplete",
+            "HTTP-response-incomplete",
         ),
-        (cut, false, "HttpResponseIncomplete"),
-        (&b""[..], true, "ConnectionReadTimeout"),
-        (cut, true, "ConnectionReadTimeout"),
-        (&b"not http at all\r\n\r\n"[..], false, "HttpProtocolError"),
+        (cut, false, "HTTP-response-incomplete"),
+        (&b""[..], true, "connection-read-timeout"),
+        (cut, true, "connection-read-timeout"),
+        (
+            &b"not http at all\r\n\r\n"[..],
+            false,
+            "HTTP-protocol-error",
+        ),
     ] {
         let address = answering(bytes, lingers).await;
         let timeouts = if lingers { QUICK } else { PATIENT };
-        let error = outcome(&format!("http://{address}/"), timeouts).await;
-        let error = format!("{:?}", error.unwrap_err());
-        assert_eq!(error, expected, "{bytes:?} {lingers}");
+        let failure = failure(&format!("http://{address}/"), timeouts).await;
+        assert_eq!(failure, expected, "{bytes:?} {lingers}");
+    }
+}
+
+/// A service that writes the proof itself proves nothing.
+#[tokio::test]
+async fn no_reply_makes_the_proof_that_nothing_was_sent() {
+    for reply in [
+        &b"HTTP/1.1 500 visual-host: not-sent: connection-timeout\r\n\r"[..],
+        b"visual-host: not-sent: connection-timeout\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nvisual-host: not-sent: connection-timeout\r\ncontent-length: 99\r\n\r\nvisual-host: not-sent: connection-timeout",
+    ] {
+        let address = answering(reply, false).await;
+        let failure = failure(&format!("http://{address}/"), PATIENT).await;
+        assert!(failure.starts_with("HTTP-"), "{failure}");
     }
 }
 
 #[tokio::test]
 async fn tls_failures_have_their_own_codes() {
-    for bytes in [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b""] {
-        let address = answering(bytes, false).await;
-        let error = outcome(&format!("https://{address}/"), PATIENT).await;
-        let error = error.unwrap_err();
-        assert!(matches!(error, Error::TlsProtocolError), "{error:?}");
+    let plain = answering(b"HTTP/1.1 400 Bad Request\r\n\r\n", false).await;
+    let closing = answering(b"", false).await;
+    for address in [plain, closing] {
+        let failure = failure(&format!("https://{address}/"), PATIENT).await;
+        assert_eq!(failure, unsent("TLS-protocol-error"));
     }
 }
 
 #[tokio::test]
 async fn a_silent_handshake_is_a_connect_timeout() {
     let address = answering(b"", true).await;
-    let error = outcome(&format!("https://{address}/"), QUICK).await;
-    let error = error.unwrap_err();
-    assert!(matches!(error, Error::ConnectionTimeout), "{error:?}");
+    let failure = failure(&format!("https://{address}/"), QUICK).await;
+    assert_eq!(failure, unsent("connection-timeout"));
+}
+
+#[test]
+fn a_connection_is_given_up_before_the_request() {
+    let from = |connect: Option<u64>, first_byte: u64| {
+        let options = RequestOptions {
+            connect_timeout: connect.map(Duration::from_millis),
+            first_byte_timeout: Some(Duration::from_millis(first_byte)),
+            between_bytes_timeout: None,
+        };
+        Timeouts::from(options).connect.as_millis()
+    };
+    for (connect, first_byte, expected) in [
+        (None, 60_000, 10_000),
+        (Some(60_000), 60_000, 10_000),
+        (Some(5_000), 60_000, 5_000),
+        (Some(1_500), 1_500, 1_350),
+        (Some(500), 500, 400),
+        (Some(100), 100, 50),
+    ] {
+        assert_eq!(from(connect, first_byte), expected, "{connect:?}");
+    }
 }
 
 #[tokio::test]
@@ -163,7 +215,7 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
         .send(second, (Line::Any, PATIENT))
         .await
         .unwrap_err();
-    assert!(matches!(error, Error::HttpResponseIncomplete), "{error:?}");
+    assert_eq!(told(error.told()), "HTTP-response-incomplete");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
 use visual_host::{Journal, Keys, StaticKeys, VisualHost};
-use volcengine_visual::flow::SUBMIT_WITHIN_MS;
+use volcengine_visual::flow::submit_within_ms;
 
 use crate::torture::dice::Dice;
 use crate::torture::play::{Record, collect};
@@ -86,7 +86,7 @@ impl Caller {
         let call = self.host.invoke(subject.tool(), &arguments, Some(&options));
         // Who waits for nothing waits for the submission.
         let whole = match wait_ms {
-            0 => SUBMIT_WITHIN_MS,
+            0 => submit_within_ms(arguments.len()),
             _ => wait_ms.into(),
         };
         let limit = Duration::from_millis(whole) + GRACE;
