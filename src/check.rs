@@ -12,6 +12,7 @@ use crate::arguments::{Arguments, Picture, Values, paired};
 use crate::catalog::{Field, Tool};
 use crate::fault::{Fault, excerpt};
 use crate::json_arguments::{object, snake};
+use crate::json_text::is_same_name;
 
 /// Names in the body that are not arguments: the protocol's own.
 const RESERVED: &[&str] = &[
@@ -25,7 +26,7 @@ const RESERVED: &[&str] = &[
 
 /// Refuses a name that the protocol has for itself.
 pub fn check_unreserved(field: &str, name: &str) -> Result<(), Fault> {
-    match RESERVED.contains(&name) {
+    match RESERVED.iter().any(|reserved| is_same_name(name, reserved)) {
         true => Err(taken(field, name)),
         false => Ok(()),
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use crate::arguments::{Arguments, Values};
 use crate::catalog::{Field, Status, Tool, nearest};
 use crate::fault::{Fault, excerpt};
+use crate::json_text::parse_strict;
 use value::{type_name, value};
 
 /// The argument by which a caller accepts a tool that one source alone knows.
@@ -62,9 +63,10 @@ fn names_of(tool: &'static Tool) -> Vec<&'static str> {
     fields.chain(["extra"]).collect()
 }
 
-/// Parses a JSON object, or says where it is not one.
+/// Parses a JSON object without members of the same name, or says where it is
+/// not one.
 pub fn object(field: &str, text: &str) -> Result<Map<String, Json>, Fault> {
-    match serde_json::from_str(text) {
+    match parse_strict(text) {
         Ok(Json::Object(object)) => Ok(object),
         Ok(other) => Err(Fault::new(
             field,

@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod check;
 pub mod fault;
 pub mod json_arguments;
+pub mod json_text;
 pub mod layout;
 pub mod media;
 pub mod schema;

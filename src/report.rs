@@ -4,12 +4,13 @@ use serde_json::Value as Json;
 
 use crate::arguments::{Value, Values};
 use crate::catalog::{Field, Kind, Report};
+use crate::json_text;
 use crate::media::product::member;
 
 /// Reads the members of a report. What the answer lacks, or has in another
 /// shape, is absent.
 pub fn read(report: &Report, details: &str) -> Values {
-    let details: Json = serde_json::from_str(details).unwrap_or_default();
+    let details: Json = json_text::parse(details).unwrap_or_default();
     let places = [details.get("resp_data"), Some(&details)];
     let find = |field: &Field| {
         let found = places

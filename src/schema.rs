@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::catalog::{Field, ImageRule, Kind, MANY, Product, Rule, SizeRule, Span, Status, Tool};
 use crate::json_arguments::{ACCEPT, snake};
+use crate::json_text;
 
 type Object = Map<String, Json>;
 
@@ -84,7 +85,7 @@ fn property(field: &Field) -> Object {
         set(&mut property, "x-kind", "image-url");
     }
     set(&mut property, "description", field.doc.en);
-    let default = field.default.map(serde_json::from_str::<Json>);
+    let default = field.default.map(json_text::parse);
     if let Some(Ok(default)) = default {
         set(&mut property, "default", default);
     }

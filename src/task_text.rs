@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::body::{ObjectWriter, number};
 use crate::fault::Fault;
+use crate::json_text;
 use crate::protocol::canonical::hash;
 use crate::target::Target;
 use crate::types::{
@@ -167,7 +168,7 @@ fn word_of<T: PartialEq>(
 
 fn read_task(body: &str) -> Option<Task> {
     let bytes = URL_SAFE_NO_PAD.decode_to_vec(body).ok()?;
-    let json: Value = serde_json::from_str(str::from_utf8(&bytes).ok()?).ok()?;
+    let json: Value = json_text::parse(str::from_utf8(&bytes).ok()?).ok()?;
     let json = json.as_object()?;
     Some(Task {
         tool: text(json, "tool")?,

@@ -6,7 +6,7 @@ use host_test::{Rig, rig};
 use serde_json::{Value, json};
 use visual_host::catalog::ActionPair;
 use visual_host::types::{ErrorKind, MediaContent, Outcome, Purchase};
-use visual_host::{RawCall, RawParameters};
+use visual_host::{CallError, RawCall, RawParameters};
 use volc_sim::{Config, Fault, Target, What};
 
 /// Keys that neither the catalogue nor the simulator's own data know.
@@ -174,6 +174,62 @@ async fn a_raw_call_counts_as_a_submit() {
         "{error:?}"
     );
     assert_eq!(error.error.purchase, Purchase::NotMade);
+}
+
+/// A few megabytes of small values would take gigabytes as a tree.
+#[tokio::test]
+async fn an_answer_of_too_many_values_is_not_read() {
+    let rig = start().await;
+    for (unit, read) in [(r#"{"":0},"#, false), (r#""xxxxxxxxxxxxxxx","#, true)] {
+        let size = if read { 2 << 20 } else { 8 << 20 };
+        let many = format!("[{}0]", unit.repeat(size / unit.len()));
+        let body = format!(r#"{{"code":10000,"data":{{"a":{many}}},"request_id":"R"}}"#);
+        let what = What::Answer {
+            status: 200,
+            content_type: "application/json".to_owned(),
+            body,
+        };
+        rig.simulator.inject(Fault::once(Target::Any, what));
+        match rig.host.raw(&process(CAT)).await {
+            Ok(answer) => assert!(read, "{:.80}", answer.data),
+            Err(error) => {
+                assert!(!read, "{error}");
+                assert_eq!(error.error.kind, ErrorKind::OutcomeUnknown);
+                assert!(error.error.message.contains("too many values"), "{error}");
+                assert_eq!(error.error.request_id.as_deref(), Some("R"));
+            }
+        }
+    }
+}
+
+/// The receiver may take the other member of the same name.
+#[tokio::test]
+async fn a_body_names_each_member_once() {
+    let rig = start().await;
+    let twice = r#"{"prompt":"a","prompt":"b"}"#;
+    let refused = |error: CallError| {
+        let message = &error.error.message;
+        assert!(message.contains("`prompt` is given twice"), "{message}");
+        assert_eq!(error.error.kind, ErrorKind::InvalidInput);
+    };
+    let custom = rig.host.custom((KEY, ActionPair::Process), twice, None);
+    refused(rig::failure(custom.await));
+    refused(rig::failure(
+        rig.host.invoke("general-3.0", twice, None).await,
+    ));
+    refused(rig::failure(rig.host.raw(&process(twice)).await));
+    let extra = r#"{"prompt":"a","extra":{"prompt":{"prompt":1,"prompt":2}}}"#;
+    refused(rig::failure(
+        rig.host.invoke("general-3.0", extra, None).await,
+    ));
+    // A reader that ignores case takes these for the protocol's own.
+    for name in ["Req_Key", "TASK_ID", "req_\u{212a}ey"] {
+        let body = json!({"prompt": "a", name: "cert_x"}).to_string();
+        let custom = rig.host.custom((KEY, ActionPair::Process), &body, None);
+        let error = rig::failure(custom.await);
+        assert_eq!(error.error.kind, ErrorKind::InvalidInput, "{name}");
+    }
+    rig.assert_untouched();
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ pub mod words;
 use crate::catalog::{CredentialCheck, ToolDescription, ToolInfo};
 use crate::types::{self, Media, MediaContent, Outcome, OutputOptions, Task};
 use serde_json::{Map, Value, json};
+use volcengine_visual::json_text;
 
 /// An object without its absent members.
 fn object(value: Value) -> Value {
@@ -33,7 +34,7 @@ pub fn outcome(outcome: &Outcome, text: Option<&str>) -> Value {
 pub fn done(done: &types::Done, media: Vec<Value>, text: Option<&str>) -> Value {
     // The details are JSON of the service; what is no JSON stays a string.
     let details =
-        serde_json::from_str(&done.details).unwrap_or_else(|_| Value::String(done.details.clone()));
+        json_text::parse(&done.details).unwrap_or_else(|_| Value::String(done.details.clone()));
     object(json!({
         "media": media,
         "request_id": done.request_id,
@@ -143,7 +144,7 @@ pub fn tools(tools: &[ToolInfo]) -> Value {
 
 /// `{"tool":…}`: one tool in full.
 pub fn description(description: &ToolDescription) -> Value {
-    let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
+    let parse = |text: &str| json_text::parse(text).unwrap_or(Value::Null);
     json!({ "tool": object(json!({
         "info": tool(&description.info),
         "schema": parse(&description.schema),

@@ -21,6 +21,7 @@
 //! them, and a [`Session`] is the bare instance.
 
 pub mod bindings;
+mod bounded;
 mod budget;
 mod builder;
 mod call;
@@ -54,6 +55,7 @@ mod vendor;
 mod wait;
 
 pub use bindings::exports::volcengine::visual::{catalog, downloads::Origin, tasks, types};
+pub use bounded::read_bounded;
 pub use builder::Builder;
 pub use credentials::{Credentials, CredentialsError, KeysFuture, StaticKeys};
 pub use download::{DownloadError, Downloaded};

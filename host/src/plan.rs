@@ -9,6 +9,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use volcengine_visual::catalog::{Pair, Product};
+use volcengine_visual::json_text;
 
 /// How a tool is bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ impl VisualHost {
             return Ok(plan.clone());
         }
         let described = self.describe(name).await?;
-        let facts = serde_json::from_str(&described.facts).unwrap_or_default();
+        let facts = json_text::parse(&described.facts).unwrap_or_default();
         let plan = Plan::described(described.info.name, &facts);
         let plan = self.plans.within_quota(plan);
         self.plans.known().insert(name.to_owned(), plan.clone());

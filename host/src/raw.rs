@@ -11,10 +11,12 @@ use crate::{CallError, CredentialsError, HostError, Keys, VisualHost, clock};
 use bytes::Bytes;
 use http::Request;
 use http_body_util::{BodyExt, Full};
+use serde_json::Value;
 use std::time::Duration;
 use tokio::time::timeout;
 use tracing::instrument;
 use visual_signer::sign;
+use volcengine_visual::json_text::{is_same_name, parse_strict};
 use volcengine_visual::protocol::canonical;
 use volcengine_visual::protocol::mask::Secrets;
 use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
@@ -101,7 +103,14 @@ impl RawCall {
             let en = "`version` must be a date, such as 2022-08-31".to_owned();
             return refused("version", en, "`version` 必须是日期，例如 2022-08-31");
         }
-        if self.reads_identities() {
+        let members = match self.members() {
+            Ok(members) => members,
+            Err(reason) => {
+                let en = format!("`body` must be a JSON object: {reason}");
+                return refused("body", en, "`body` 必须是 JSON 对象，且成员名不能重复");
+            }
+        };
+        if self.reads_identities(&members) {
             let en = format!(
                 "`{}` reads identities, which is left out on purpose",
                 self.action
@@ -109,41 +118,43 @@ impl RawCall {
             let texts = (en, "涉及个人身份信息的接口不予支持".to_owned());
             return Err(CallError::refused(ErrorKind::Unsupported, "action", texts));
         }
-        match &self.parameters {
-            RawParameters::Json(text) => match serde_json::from_str(text) {
-                Ok(serde_json::Value::Object(_)) => Ok(()),
-                _ => refused(
-                    "body",
-                    "`body` must be a JSON object".to_owned(),
-                    "`body` 必须是 JSON 对象",
-                ),
-            },
-            RawParameters::Query(pairs) => match pairs.iter().find(|(name, _)| is_ours(name)) {
-                Some((name, _)) => refused(
-                    "query",
-                    format!("`query` holds `{name}`, which the call names itself"),
-                    "`query` 不能含 Action 或 Version",
-                ),
-                None => Ok(()),
-            },
-            RawParameters::Form(_) => Ok(()),
+        let place = match &self.parameters {
+            RawParameters::Json(_) => return Ok(()),
+            RawParameters::Form(_) => "form",
+            RawParameters::Query(_) => "query",
+        };
+        match members.iter().find(|(name, _)| is_ours(name)) {
+            Some((name, _)) => refused(
+                place,
+                format!("`{place}` holds `{name}`, which the call names itself"),
+                "不能含 Action 或 Version",
+            ),
+            None => Ok(()),
         }
     }
 
-    /// By its action, or by the key in its body.
-    fn reads_identities(&self) -> bool {
-        let action = self.action.to_ascii_lowercase();
-        let key = match &self.parameters {
-            RawParameters::Json(text) => serde_json::from_str::<serde_json::Value>(text)
-                .ok()
-                .and_then(|body| body["req_key"].as_str().map(str::to_ascii_lowercase)),
-            RawParameters::Form(pairs) | RawParameters::Query(pairs) => pairs
-                .iter()
-                .find(|(name, _)| name == "req_key")
-                .map(|(_, key)| key.to_ascii_lowercase()),
+    /// What is sent, by name; of JSON the top level, and texts only.
+    fn members(&self) -> Result<Vec<(String, String)>, String> {
+        let text = match &self.parameters {
+            RawParameters::Json(text) => text,
+            RawParameters::Form(pairs) | RawParameters::Query(pairs) => return Ok(pairs.clone()),
         };
+        match parse_strict(text) {
+            Ok(Value::Object(object)) => Ok(object.into_iter().map(text_member).collect()),
+            Ok(_) => Err("it is JSON of another kind".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// By its action, or by the key in its body. The receiver may take names
+    /// in any case, and any of several with the same name.
+    fn reads_identities(&self, members: &[(String, String)]) -> bool {
+        let action = self.action.to_ascii_lowercase();
+        let mut keys = members
+            .iter()
+            .filter(|(name, _)| is_same_name(name, "req_key"));
         IDENTITY.iter().any(|word| action.starts_with(word))
-            || key.is_some_and(|key| key.starts_with("cert_"))
+            || keys.any(|(_, key)| key.trim().to_lowercase().starts_with("cert_"))
     }
 
     fn method(&self) -> &'static str {
@@ -191,7 +202,15 @@ fn is_date(text: &str) -> bool {
 }
 
 fn is_ours(name: &str) -> bool {
-    ["Action", "Version"].contains(&name)
+    let ours = ["Action", "Version"];
+    ours.iter().any(|ours| is_same_name(name, ours))
+}
+
+fn text_member((name, value): (String, Value)) -> (String, String) {
+    match value {
+        Value::String(text) => (name, text),
+        _ => (name, String::new()),
+    }
 }
 
 impl VisualHost {

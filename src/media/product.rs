@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::reply_reader::File;
 use super::sniff;
 use crate::catalog::Product;
+use crate::json_text;
 use crate::types::{Delivery, Media, MediaContent, MediaKind};
 
 /// What decides how products are delivered.
@@ -114,7 +115,7 @@ const LINKS_INSIDE: &[&str] = &["video_url", "preview_url", "vid.url", "url"];
 /// Replaces the text of `resp_data` by the object that it holds.
 fn open_resp_data(data: &mut Map<String, Value>) {
     if let Some(Value::String(text)) = data.get(RESP_DATA)
-        && let Ok(Value::Object(inner)) = serde_json::from_str(text)
+        && let Ok(Value::Object(inner)) = json_text::parse(text)
     {
         data.insert(RESP_DATA.into(), Value::Object(inner));
     }

@@ -6,6 +6,7 @@ use super::codes;
 use super::mask::Secrets;
 use super::oddity::Oddity;
 use crate::fault::{clean, cut};
+use crate::json_text;
 use crate::media::reply_reader::File;
 
 /// The most characters of the service's own text that are passed on.
@@ -88,10 +89,14 @@ pub struct Failure {
 /// Reads an answer, whatever its HTTP status.
 pub fn decode(reply: &Reply) -> Decoded {
     // One reader of JSON for the whole component: a second, for bytes, would cost 10 KB.
-    let json = str::from_utf8(&reply.body).map(serde_json::from_str);
+    let json = str::from_utf8(&reply.body).map(json_text::parse);
     let mut outer = match json {
         Ok(Ok(Value::Object(object))) => object,
         Ok(Ok(_)) => return reply.unreadable("JSON, but no object", None),
+        Ok(Err(error)) if error.is_data() => {
+            let request_id = reply.request_id_between_the_lines();
+            return reply.unreadable("JSON of too many values", request_id);
+        }
         _ => return reply.unreadable("not JSON", reply.request_id_between_the_lines()),
     };
     let metadata = outer.remove("ResponseMetadata");

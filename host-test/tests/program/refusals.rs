@@ -177,3 +177,25 @@ async fn keys_and_endpoints_that_cannot_be_used() {
     assert!(plain.err.contains("VOLC_ACCESSKEY") && plain.err.contains("密钥"));
     assert!(plain.err.contains("bought: no"));
 }
+
+/// What a pipe or a device holds is counted as it is read: the system says 0.
+#[cfg(unix)]
+#[tokio::test]
+async fn input_without_an_end_is_not_read_to_it() {
+    let (ear, shell) = listening().await;
+    let script = "head -c 110000000 /dev/zero | \"$@\"";
+    for (tool, flag, source) in [
+        ("seededit-3.0", "--image", "/dev/stdin"),
+        ("seededit-3.0", "--image", "-"),
+        (GENERAL, "--args-json", "@/dev/stdin"),
+        (GENERAL, "--args-json", "-"),
+    ] {
+        let words = ["run", tool, flag, source, "--json"];
+        let ran = shell.run_within(script, &words).await;
+        assert_eq!(ran.exit, 2, "{words:?}: {ran:?}");
+        let message = ran.object()["error"]["message"].clone();
+        let message = message.as_str().unwrap_or_default();
+        assert!(message.contains("it has more than"), "{words:?}: {message}");
+    }
+    assert_eq!(ear.heard().await, 0);
+}

@@ -6,9 +6,10 @@ use crate::CallError;
 use crate::egress::Denied;
 use crate::transport::fault::{self, Fault};
 use crate::types::{Advice, Error, ErrorKind, Purchase};
+use bytes::Bytes;
 use http::Response;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use std::error::Error as StdError;
+use http_body_util::BodyExt;
+use hyper::body::Body;
 use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
 use volcengine_visual::protocol::mask::Secrets;
@@ -28,11 +29,10 @@ pub(super) async fn read(
     let status = response.status().as_u16();
     let retry_after = response.headers().get(http::header::RETRY_AFTER);
     let seconds = retry_after.and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
-    let body = Limited::new(response.into_body(), MOST).collect().await;
-    let body = body.map_err(|error| broken(cut_off(&*error)))?;
+    let body = whole(response.into_body()).await.map_err(broken)?;
     let reply = Reply {
         status,
-        body: body.to_bytes().to_vec(),
+        body,
         secrets,
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
         ..Reply::default()
@@ -65,13 +65,23 @@ pub(super) fn late() -> CallError {
     broken(Broken::of(DEADLINE))
 }
 
-/// An answer that did not come whole.
-fn cut_off(error: &(dyn StdError + 'static)) -> Broken {
-    if error.is::<LengthLimitError>() {
-        return Broken::of(BODY_TOO_LARGE);
+/// The whole body. Each chunk is let go once it is copied: a body in chunks of
+/// one byte would otherwise take many times its size.
+async fn whole<B>(body: B) -> Result<Vec<u8>, Broken>
+where
+    B: Body<Data = Bytes, Error = wasmtime_wasi_http::Error>,
+{
+    let mut body = std::pin::pin!(body);
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Broken::after(fault::name(&error)))?;
+        let data = frame.into_data().unwrap_or_default();
+        if bytes.len() + data.len() > MOST {
+            return Err(Broken::of(BODY_TOO_LARGE));
+        }
+        bytes.extend_from_slice(&data);
     }
-    let fault = error.downcast_ref::<wasmtime_wasi_http::Error>();
-    Broken::after(fault.map_or("connection-terminated", fault::name))
+    Ok(bytes)
 }
 
 fn broken(broken: Broken) -> CallError {
@@ -112,5 +122,78 @@ pub(super) fn core_error(error: core::Error) -> Error {
         retry_after_ms: error.retry_after_ms,
         purchase: same!(error.purchase, Purchase => Purchase: NotMade Made Unknown),
         task: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hyper::body::Frame;
+    use std::pin::Pin;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll};
+
+    /// A chunk that counts itself while it is kept.
+    struct Chunk(Arc<AtomicUsize>, &'static [u8]);
+
+    impl AsRef<[u8]> for Chunk {
+        fn as_ref(&self) -> &[u8] {
+            self.1
+        }
+    }
+
+    impl Drop for Chunk {
+        fn drop(&mut self) {
+            self.0.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+
+    /// So many chunks; `most` is how many were kept at a time.
+    struct Chunks {
+        left: usize,
+        chunk: &'static [u8],
+        kept: Arc<AtomicUsize>,
+        most: Arc<AtomicUsize>,
+    }
+
+    impl Body for Chunks {
+        type Data = Bytes;
+        type Error = wasmtime_wasi_http::Error;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+            if self.left == 0 {
+                return Poll::Ready(None);
+            }
+            self.left -= 1;
+            let kept = self.kept.fetch_add(1, Ordering::Relaxed) + 1;
+            self.most.fetch_max(kept, Ordering::Relaxed);
+            let chunk = Bytes::from_owner(Chunk(self.kept.clone(), self.chunk));
+            Poll::Ready(Some(Ok(Frame::data(chunk))))
+        }
+    }
+
+    fn chunks(left: usize, chunk: &'static [u8]) -> Chunks {
+        Chunks {
+            left,
+            chunk,
+            kept: Arc::default(),
+            most: Arc::default(),
+        }
+    }
+
+    #[tokio::test]
+    async fn chunks_are_not_kept_and_count_as_they_come() {
+        let body = chunks(10_000, b"x");
+        let most = body.most.clone();
+        assert_eq!(whole(body).await.unwrap(), vec![b'x'; 10_000]);
+        assert_eq!(most.load(Ordering::Relaxed), 1);
+        const MIB: &[u8] = &[0; 1 << 20];
+        assert_eq!(whole(chunks(64, MIB)).await.unwrap().len(), MOST);
+        let endless = whole(chunks(usize::MAX, MIB)).await;
+        assert_eq!(endless.unwrap_err().code, BODY_TOO_LARGE);
     }
 }

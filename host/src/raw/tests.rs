@@ -38,7 +38,14 @@ fn identities_are_left_out() {
     }
     for parameters in [
         json(r#"{"req_key":"cert_token"}"#),
+        json(r#"{"Req_Key":" cert_token"}"#),
+        json("{\"req_\u{212a}ey\":\"cert_token\"}"),
         RawParameters::Form(vec![("req_key".into(), "CERT_token".into())]),
+        RawParameters::Form(vec![
+            ("req_key".into(), "a".into()),
+            ("req_key".into(), "cert_token".into()),
+        ]),
+        RawParameters::Query(vec![("REQ_KEY".into(), "cert_token".into())]),
     ] {
         let call = RawCall::new("CVProcess", "2022-08-31", parameters);
         assert_eq!(refused(call).0, ErrorKind::Unsupported);
@@ -59,8 +66,28 @@ fn what_is_malformed_is_named() {
         let call = RawCall::new(action, version, json(body));
         assert_eq!(refused(call).1, field);
     }
-    let query = RawParameters::Query(vec![("Action".into(), "Other".into())]);
-    assert_eq!(refused(RawCall::new("A", "2020-08-26", query)).1, "query");
+    for name in ["Action", "action", "VERSION"] {
+        let pairs = vec![(name.to_owned(), "Other".to_owned())];
+        let query = RawParameters::Query(pairs.clone());
+        assert_eq!(refused(RawCall::new("A", "2020-08-26", query)).1, "query");
+        let form = RawParameters::Form(pairs);
+        assert_eq!(refused(RawCall::new("A", "2020-08-26", form)).1, "form");
+    }
+}
+
+/// The receiver may take the other one.
+#[test]
+fn members_of_the_same_name_are_refused() {
+    for body in [
+        r#"{"req_key":"a","req_key":"cert_token"}"#,
+        r#"{"req_key":"cert_token","req\u005fkey":"a"}"#,
+        r#"{"req_key":"a","b":[{"c":1,"c":2}]}"#,
+    ] {
+        let error = RawCall::new("CVProcess", "2022-08-31", json(body)).check();
+        let error = error.unwrap_err().error;
+        assert_eq!(error.field.as_deref(), Some("body"), "{error:?}");
+        assert!(error.message.contains("is given twice"), "{error:?}");
+    }
 }
 
 /// The vector V5 of the API document has its form in this encoding, but for

@@ -7,7 +7,15 @@ use crate::schema::Field;
 use crate::terminal;
 use clap::ArgMatches;
 use serde_json::{Map, Value};
-use std::io::Read;
+use std::fs::File;
+use std::io;
+use visual_host::read_bounded;
+use volcengine_visual::json_text::parse_strict;
+
+/// The longest arguments that are read: the largest pictures in base64, and room.
+const MAX_BYTES: usize = 96 << 20;
+/// What some editors begin a file in UTF-8 with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The arguments as JSON text. What `--args-json` alone gives is passed on as
 /// it is, so that the component judges all of it.
@@ -29,11 +37,19 @@ pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failu
 }
 
 fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
-    let parsed = serde_json::from_str::<Map<String, Value>>(text);
-    let mut all = parsed.map_err(|error| {
-        let message = format!("--args-json is no JSON object: {error}");
-        Failure::input("args-json", &message, "--args-json 不是 JSON 对象")
-    })?;
+    let refused = |reason: &str| {
+        let message = format!("--args-json is no JSON object: {reason}");
+        Failure::input(
+            "args-json",
+            &message,
+            "--args-json 不是 JSON 对象，或有重名成员",
+        )
+    };
+    let mut all = match parse_strict(text) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) => return Err(refused("it is JSON of another kind")),
+        Err(error) => return Err(refused(&error.to_string())),
+    };
     for (name, value) in given {
         if all.contains_key(&name) {
             let message = format!("{name} is given both by a flag and in --args-json");
@@ -45,17 +61,22 @@ fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
     Ok(Value::Object(all).to_string())
 }
 
-/// The text itself, a file (`@FILE`) or standard input (`-`).
+/// The text itself, a file (`@FILE`) or standard input (`-`). A byte order mark
+/// is left out.
 pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
     let result = match (source, source.strip_prefix('@')) {
-        ("-", _) => {
-            let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).map(|_| text)
+        ("-", _) => read_bounded(io::stdin().lock(), &mut bytes, MAX_BYTES),
+        (_, Some(path)) => {
+            File::open(path).and_then(|file| read_bounded(file, &mut bytes, MAX_BYTES))
         }
-        (_, Some(path)) => std::fs::read_to_string(path),
         _ => return Ok(source.to_owned()),
     };
-    result.map_err(|error| {
+    let text = result.and_then(|()| {
+        let text = str::from_utf8(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes));
+        text.map(str::to_owned).map_err(io::Error::other)
+    });
+    text.map_err(|error| {
         let message = format!("--{flag} `{source}` cannot be read: {error}");
         Failure::input(flag, &message, &format!("无法读取 --{flag}"))
     })
@@ -78,6 +99,8 @@ mod tests {
         let failure = merge(r#"{"seed":2}"#, given(json!({"seed": 1}))).unwrap_err();
         assert_eq!(failure.error.field.as_deref(), Some("seed"));
         assert!(merge("[]", given(json!({"seed": 1}))).is_err());
+        let failure = merge(r#"{"a":1,"a":2}"#, given(json!({"seed": 1}))).unwrap_err();
+        assert!(failure.error.message.contains("is given twice"));
     }
 
     #[test]
@@ -85,6 +108,11 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let file = home.path().join("a.json");
         std::fs::write(&file, "{}").unwrap();
+        assert_eq!(
+            read("args-json", &format!("@{}", file.display())).unwrap(),
+            "{}"
+        );
+        std::fs::write(&file, "\u{feff}{}").unwrap();
         assert_eq!(
             read("args-json", &format!("@{}", file.display())).unwrap(),
             "{}"

@@ -15,6 +15,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use visual_host::catalog::ActionPair;
 use visual_host::{RawCall, RawParameters};
+use volcengine_visual::json_text;
 
 /// The commands.
 pub fn commands() -> [Command; 2] {
@@ -140,7 +141,7 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
         Ok(answer) => answer,
         Err(error) => return Err(Failure::of(&host, error).await),
     };
-    let data: Value = serde_json::from_str(&answer.data).unwrap_or_default();
+    let data: Value = json_text::parse(&answer.data).unwrap_or_default();
     let lines = terminal::pretty(&data);
     let json = json!({ "raw": { "request_id": answer.request_id, "data": data } });
     Ok(Report::done(json, lines))

@@ -14,6 +14,8 @@ use std::io::Cursor;
 
 /// The qualities of JPEG that are tried, the best first.
 const QUALITIES: [u8; 4] = [92, 85, 75, 60];
+/// The memory of a decoded picture, in bytes: about 90 million pixels.
+const MAX_DECODED: u64 = 256 << 20;
 /// How much smaller a picture becomes when no quality is enough.
 const SHRINK: f64 = 0.8;
 
@@ -79,6 +81,10 @@ fn smaller(file: &[u8], limits: &Limits) -> image::ImageResult<Option<Made>> {
     let known = limits.types.is_empty()
         || kind.is_some_and(|kind| limits.types.iter().any(|known| known == kind));
     let mut decoder = reader.into_decoder()?;
+    let mut room = image::Limits::default();
+    room.max_alloc = Some(MAX_DECODED);
+    room.reserve(decoder.total_bytes())?;
+    decoder.set_limits(room)?;
     let (width, height) = decoder.dimensions();
     let scale = scale(limits, (width, height));
     let light = limits.bytes.is_none_or(|most| file.len() as u64 <= most);
@@ -188,5 +194,27 @@ mod tests {
         let made = smaller(&gif, &limits(None, None)).unwrap().unwrap();
         assert!(made.bytes.starts_with(b"\xff\xd8\xff"));
         assert!(smaller(b"no picture at all", &limits(None, None)).is_err());
+    }
+
+    /// A few bytes that claim to be a huge picture.
+    #[test]
+    fn what_does_not_fit_into_memory_is_not_decoded() {
+        let gif = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;";
+        let mut png = written(&noise(2, 2), image::ImageFormat::Png);
+        png[16..24].copy_from_slice(&[0, 0, 0x7f, 0xff, 0, 0, 0x7f, 0xff]);
+        let crc = crc32(&png[12..29]);
+        png[29..33].copy_from_slice(&crc.to_be_bytes());
+        for file in [&gif[..], &png] {
+            let limits = limits(Some(10), None);
+            let error = smaller(file, &limits).err().unwrap().to_string();
+            assert!(error.contains("Memory limit exceeded"), "{error}");
+        }
+    }
+
+    /// The checksum of PNG's chunks.
+    fn crc32(bytes: &[u8]) -> u32 {
+        let bit = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1));
+        let byte = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), bit);
+        !bytes.iter().fold(!0, byte)
     }
 }

@@ -8,6 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value, json};
 use volcengine_visual::fault::escape_hidden;
+use volcengine_visual::json_text::parse_strict;
 
 /// The flag that fills a tool's pictures in their order.
 const IMAGE: &str = "image";
@@ -154,7 +155,7 @@ pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
         Kind::Picture => pictures::picture(name, text),
         Kind::PictureUrl | Kind::Link => pictures::link(name, text),
         Kind::Size => size(text).ok_or_else(|| expected("WIDTHxHEIGHT, such as 1024x768")),
-        Kind::Json | Kind::List(_) => serde_json::from_str(text).map_err(|_| expected("JSON")),
+        Kind::Json | Kind::List(_) => parse_strict(text).map_err(|_| expected("JSON")),
     }
 }
 

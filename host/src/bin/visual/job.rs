@@ -7,6 +7,7 @@ use crate::terminal;
 use serde_json::{Value, json};
 use visual_host::types::{Done, Outcome, Pending, Purchase};
 use visual_host::{VisualHost, json as render};
+use volcengine_visual::json_text;
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -85,7 +86,7 @@ async fn finished(
 
 /// What a tool without media answered: the report itself, or all there is.
 fn facts(done: &Done) -> Vec<String> {
-    let details: Value = serde_json::from_str(&done.details).unwrap_or_default();
+    let details: Value = json_text::parse(&done.details).unwrap_or_default();
     let told = match details["resp_data"].is_object() {
         true => &details["resp_data"],
         false => &details,

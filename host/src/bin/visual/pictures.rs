@@ -5,10 +5,12 @@ use crate::schema::{Field, Kind};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
+use visual_host::read_bounded;
 
 /// More than any tool takes: it keeps a film from being read into memory.
-const LARGEST: u64 = 64 << 20;
+const MAX_BYTES: usize = 64 << 20;
 
 /// A picture that the service takes in either form.
 pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
@@ -18,33 +20,30 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     if text == "-" {
         return standard_input(name);
     }
-    let unreadable = |reason: String| {
-        let message = format!("{name}: `{text}` is no address, and as a file {reason}");
+    let unreadable = |error: io::Error| {
+        let message =
+            format!("{name}: `{text}` is no address, and as a file it cannot be read: {error}");
         Failure::input(name, &message, &format!("{name}：无法读取图片文件"))
     };
-    let size =
-        std::fs::metadata(text).map_err(|e| unreadable(format!("it cannot be read: {e}")))?;
-    if size.len() > LARGEST {
-        return Err(unreadable(format!("it is larger than {LARGEST} bytes")));
-    }
-    let bytes = std::fs::read(text).map_err(|e| unreadable(format!("it cannot be read: {e}")))?;
+    let bytes = File::open(text).and_then(read).map_err(unreadable)?;
     Ok(json!({ "base64": STANDARD.encode(bytes) }))
 }
 
 /// A picture on standard input.
 fn standard_input(name: &str) -> Result<Value, Failure> {
-    let mut bytes = Vec::new();
-    let read = std::io::stdin().take(LARGEST + 1).read_to_end(&mut bytes);
-    let message = match read {
+    let message = match read(io::stdin().lock()) {
         Err(error) => format!("{name}: standard input cannot be read: {error}"),
-        Ok(0) => format!("{name}: standard input is empty"),
-        Ok(_) if bytes.len() as u64 > LARGEST => {
-            format!("{name}: standard input has more than {LARGEST} bytes")
-        }
-        Ok(_) => return Ok(json!({ "base64": STANDARD.encode(bytes) })),
+        Ok(bytes) if bytes.is_empty() => format!("{name}: standard input is empty"),
+        Ok(bytes) => return Ok(json!({ "base64": STANDARD.encode(bytes) })),
     };
     let message_zh = format!("{name}：无法从标准输入读取图片");
     Err(Failure::input(name, &message, &message_zh))
+}
+
+fn read(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    read_bounded(from, &mut bytes, MAX_BYTES)?;
+    Ok(bytes)
 }
 
 /// A picture, or anything else, that the service fetches itself.

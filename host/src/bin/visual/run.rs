@@ -8,10 +8,10 @@ use crate::makes::Makes;
 use crate::order::{Order, Wanted};
 use crate::report::Report;
 use crate::{arguments, cli, flags, schema, terminal};
-use serde_json::Value;
 use std::ffi::OsString;
 use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
 use volcengine_visual::fault::escape_hidden;
+use volcengine_visual::json_text;
 
 /// Runs a tool whose flags come from its own description.
 pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {
@@ -21,7 +21,7 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
         Ok(described) => described,
         Err(error) => return Err(Failure::of(&catalogue, error).await),
     };
-    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let json = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (json(&described.schema), json(&described.facts));
     let fields = schema::fields(&schema, &facts);
     let command = cli::run(Some(name), flags::define(&fields)).about(about(&described));

@@ -6,9 +6,9 @@ use crate::failure::Failure;
 use crate::report::Report;
 use crate::schema::{self, Field, Kind};
 use clap::ArgMatches;
-use serde_json::Value;
 use visual_host::catalog::{ToolDescription, ToolInfo};
 use visual_host::json;
+use volcengine_visual::json_text;
 
 /// Lists every tool.
 pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {
@@ -55,7 +55,7 @@ pub async fn describe(matches: &ArgMatches) -> Result<Report, Failure> {
 }
 
 fn page(described: &ToolDescription) -> Vec<String> {
-    let parse = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let parse = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (parse(&described.schema), parse(&described.facts));
     let info = &described.info;
     let mut lines = vec![
