@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use visual_host::VisualHost;
+use volcengine_visual::json_text;
 
 /// How many products are saved of a tool whose number nobody states.
 const MANY: usize = 100;
@@ -44,7 +45,7 @@ impl Makes {
     /// What the tool of a task makes.
     pub async fn of_tool(host: &VisualHost, tool: &str) -> Makes {
         let described = host.describe(tool).await.ok();
-        let facts = described.and_then(|d| serde_json::from_str::<Value>(&d.facts).ok());
+        let facts = described.and_then(|d| json_text::parse(&d.facts).ok());
         facts.map_or_else(|| Makes::unknown(true), |facts| Makes::new(&facts))
     }
 }
