@@ -237,7 +237,7 @@ async fn a_wait_bounds_the_download_too() {
     );
     assert!(error["media"][0]["content"]["url"].is_string(), "{error}");
     let task = error["task"]["text"].as_str().unwrap();
-    let words = ["task", "wait", task, "--wait", "2", "-o", "a.jpg"];
+    let words = ["task", "wait", task, "--wait", "10", "-o", "a.jpg"];
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
     assert!(ran.out.contains(&format!("task: {task}")), "{ran:?}");
