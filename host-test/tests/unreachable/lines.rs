@@ -6,11 +6,11 @@ use host_test::server::local;
 use host_test::{Rig, Server, ear, rig};
 use tokio::net::TcpListener;
 use visual_host::types::{Advice, ErrorKind};
-use volc_sim::{Config, Keys};
+use volc_sim::Config;
 
 #[cfg(target_os = "linux")]
 use crate::servers::crowded;
-use crate::told::{SECRET, TOKEN, Told, host_for};
+use crate::told::{Told, host_for, host_with, keys};
 
 const NO_NAME: Told = Told {
     code: "DNS-error",
@@ -91,15 +91,15 @@ async fn f17_a_service_that_has_ipv6_only() {
         println!("this machine has no IPv6: it must say so");
         return NO_WAY.check(&host_for("http://[::1]:9")).await;
     };
-    let keys = Keys::new("AKLTvisible", SECRET).with_token(TOKEN);
-    let rig = Rig::of(keys, Config::default()).await;
+    let keys = keys();
+    let rig = Rig::of(keys.clone(), Config::default()).await;
     let simulator = rig
         .simulator
         .endpoint()
         .trim_start_matches("http://")
         .parse();
     let server = Server::passing_on(listener, simulator.expect("an address"));
-    let host = host_for(&server.endpoint());
+    let host = host_with(&keys, &server.endpoint());
     host.check_credentials().await.expect("keys are accepted");
     let cat = r#"{"prompt":"a cat"}"#;
     let done = host

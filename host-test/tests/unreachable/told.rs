@@ -1,5 +1,7 @@
 //! What a failure must tell, whatever was asked.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use host_test::rig;
 use visual_host::types::{Advice, Error, ErrorKind, Purchase};
 use visual_host::{CallError, Egress, VisualHost};
@@ -25,11 +27,22 @@ pub struct Told {
     pub says: [&'static str; 2],
 }
 
-/// A host with keys for an endpoint, which it may reach.
+/// A host with keys of its own for an endpoint, which it may reach.
 pub fn host_for(endpoint: &str) -> VisualHost {
-    let keys = volc_sim::Keys::new("AKLTvisible", SECRET).with_token(TOKEN);
+    host_with(&keys(), endpoint)
+}
+
+/// Keys that no other host here has: what may be tried again is bounded for each.
+pub fn keys() -> volc_sim::Keys {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let id = format!("AKLTvisible{}", COUNT.fetch_add(1, Ordering::Relaxed));
+    volc_sim::Keys::new(id, SECRET).with_token(TOKEN)
+}
+
+/// A host with these keys for an endpoint, which it may reach.
+pub fn host_with(keys: &volc_sim::Keys, endpoint: &str) -> VisualHost {
     let name = endpoint.trim_start_matches("https://");
-    rig::host(visual_host::StaticKeys::new(rig::handed(&keys, endpoint)))
+    rig::host(visual_host::StaticKeys::new(rig::handed(keys, endpoint)))
         .with_egress(Egress::default().loopback(true).allow_api_host(name))
 }
 
