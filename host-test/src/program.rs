@@ -178,6 +178,15 @@ impl Shell {
         }
     }
 
+    /// For how many seconds the journal keeps a key after the end of its task.
+    pub fn kept(&self, key: &str) -> i64 {
+        let journal = self.state.path().join("volcengine-visual/journal.db");
+        let connection = rusqlite::Connection::open(journal).expect("a journal");
+        let select = "SELECT keep FROM intents WHERE intent = ?1";
+        let kept = connection.query_row(select, [key], |row| row.get(0));
+        kept.expect("an entry")
+    }
+
     /// Runs the program with these words and `--json`.
     pub async fn json(&self, words: &[&str]) -> (i32, Value) {
         let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();

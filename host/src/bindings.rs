@@ -22,6 +22,8 @@ mod generated {
         world: "volcengine:visual-host/visual",
         imports: { default: async | trappable },
         exports: { default: async },
+        // Arguments are compared in one form, whether typed or JSON.
+        additional_derives: [serde::Serialize],
     });
 }
 

@@ -1,43 +1,57 @@
 //! How many purchases a host may make.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Counts submissions against the most that are allowed. Clones share the count.
-#[derive(Clone, Debug, Default)]
+/// Counts a tenant's submissions against the maximum. Clones share the counts.
+#[derive(Clone, Debug)]
 pub(crate) struct Budget {
-    most: Option<u32>,
-    spent: Arc<AtomicU32>,
+    max: Option<u32>,
+    tenant: Arc<str>,
+    spent: Arc<Mutex<HashMap<Arc<str>, u32>>>,
 }
 
 impl Budget {
-    pub(crate) fn new(most: Option<u32>) -> Budget {
+    pub(crate) fn new(max: Option<u32>) -> Budget {
         Budget {
-            most,
+            max,
+            tenant: "".into(),
             spent: Arc::default(),
         }
     }
 
-    /// The most that are allowed.
-    pub(crate) fn most(&self) -> Option<u32> {
-        self.most
+    /// The same maximum for another tenant.
+    pub(crate) fn with_tenant(&self, tenant: &Arc<str>) -> Budget {
+        Budget {
+            tenant: tenant.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// The maximum of a tenant.
+    pub(crate) fn max(&self) -> Option<u32> {
+        self.max
     }
 
     /// Takes one purchase, if one is left.
     pub(crate) fn take(&self) -> bool {
-        let one_more = |spent: u32| {
-            let allowed = self.most.is_none_or(|most| spent < most);
-            allowed.then(|| spent.saturating_add(1))
-        };
-        let (set, fetch) = (Ordering::AcqRel, Ordering::Acquire);
-        self.spent.fetch_update(set, fetch, one_more).is_ok()
+        let Some(max) = self.max else { return true };
+        let mut counts = self.counts();
+        let spent = counts.entry(self.tenant.clone()).or_default();
+        let taken = *spent < max;
+        *spent += u32::from(taken);
+        taken
     }
 
     /// Gives purchases back that certainly were none.
     pub(crate) fn give_back(&self, count: u32) {
-        let fewer = |spent: u32| Some(spent.saturating_sub(count));
-        let (set, fetch) = (Ordering::AcqRel, Ordering::Acquire);
-        _ = self.spent.fetch_update(set, fetch, fewer);
+        if let Some(spent) = self.counts().get_mut(&self.tenant) {
+            *spent = spent.saturating_sub(count);
+        }
+    }
+
+    fn counts(&self) -> MutexGuard<'_, HashMap<Arc<str>, u32>> {
+        self.spent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -55,7 +69,17 @@ mod tests {
         budget.clone().give_back(1);
         assert_eq!([budget.take(), budget.take()], [true, false]);
         assert!(!Budget::new(Some(0)).take());
-        assert!((0..1000).all(|_| Budget::default().most().is_none()));
-        assert!(Budget::default().take());
+        let endless = Budget::new(None);
+        assert!((0..1000).all(|_| endless.take()) && endless.max().is_none());
+    }
+
+    #[test]
+    fn tenants_do_not_spend_what_is_anothers() {
+        let budget = Budget::new(Some(1));
+        let tenant = |name: &str| budget.with_tenant(&name.into());
+        assert!(tenant("a").take() && !tenant("a").take());
+        assert!(tenant("b").take() && budget.take());
+        tenant("a").give_back(1);
+        assert!(!tenant("b").take() && tenant("a").take());
     }
 }

@@ -10,6 +10,7 @@ use crate::{engine, load, private};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// Configures a [`VisualHost`].
@@ -20,6 +21,7 @@ pub struct Builder {
     limits: Limits,
     cache: Option<PathBuf>,
     journal: Option<Journal>,
+    journal_keep: Option<Duration>,
     max_calls: Option<u32>,
     quotas: BTreeMap<String, Quota>,
     usual_quota: Option<Quota>,
@@ -34,6 +36,7 @@ impl Default for Builder {
             limits: Limits::default(),
             cache: private::place(|name| std::env::var_os(name), ("XDG_CACHE_HOME", ".cache")),
             journal: None,
+            journal_keep: None,
             max_calls: None,
             quotas: BTreeMap::new(),
             usual_quota: None,
@@ -70,28 +73,41 @@ impl Builder {
         self
     }
 
-    /// The directory of compiled code, which becomes readable for its owner
-    /// only; `None` switches the cache off. By default `volcengine-visual` in
-    /// `XDG_CACHE_HOME` or `~/.cache`.
+    /// The directory of compiled code, made for its owner only if it is not
+    /// there; `None` switches the cache off. By default `volcengine-visual` in
+    /// `XDG_CACHE_HOME` or `~/.cache`. Compiled code is run as it is found: one
+    /// that other users can write to, or have written to, is not used.
     #[must_use]
     pub fn cache(mut self, directory: Option<PathBuf>) -> Builder {
         self.cache = directory;
         self
     }
 
-    /// Where intents are recorded before they are bought. By default in the
-    /// memory of this process; [`Journal::open`] makes one that outlives it.
+    /// Where purchases are recorded before they are made. By default in the
+    /// memory of this process: then an idempotency key is forgotten when the
+    /// process ends, and repeating it buys again. [`Journal::open`] makes one
+    /// that lasts.
     #[must_use]
     pub fn journal(mut self, journal: Journal) -> Builder {
         self.journal = Some(journal);
         self
     }
 
-    /// The most purchases that this host makes, those of the journal's last
-    /// day included; the next one is refused before anything is sent.
+    /// How long the journal keeps a purchase, and its idempotency key, after
+    /// the end of its job, a day at least. By default a day, or what
+    /// [`Journal::with_keep`] says.
     #[must_use]
-    pub fn max_calls(mut self, most: u32) -> Builder {
-        self.max_calls = Some(most);
+    pub fn journal_keep(mut self, time: Duration) -> Builder {
+        self.journal_keep = Some(time);
+        self
+    }
+
+    /// The maximum of purchases of each tenant of this host, those of the
+    /// journal's last day included; the next one is refused before anything is
+    /// sent. A journal in memory knows only this process.
+    #[must_use]
+    pub fn max_calls(mut self, max: u32) -> Builder {
+        self.max_calls = Some(max);
         self
     }
 
@@ -122,6 +138,11 @@ impl Builder {
             Some(journal) => journal,
             None => Journal::in_memory().map_err(|error| HostError::Engine(error.to_string()))?,
         };
+        let journal = match self.journal_keep {
+            Some(time) => journal.with_keep(time),
+            None => journal,
+        };
+        let tenant = "";
         Ok(VisualHost {
             component: Arc::new(component),
             credentials: self
@@ -131,11 +152,11 @@ impl Builder {
             egress: Arc::new(self.egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),
-            journal,
+            journal: journal.with_tenant(tenant),
             limiter: Limiter::default(),
             retries: RetryBudget::default(),
             budget: Budget::new(self.max_calls),
-            tenant: "".into(),
+            tenant: tenant.into(),
             plans: Plans::new(self.quotas, self.usual_quota),
         })
     }

@@ -308,7 +308,7 @@ impl VisualHost {
             // The contract's `unavailable` cannot say what is wrong with a key.
             Ok(Err(error)) => match session.store.data_mut().key_fault.take() {
                 Some(fault) if requests == 0 => Err(failed(of_keys(fault, error), None)),
-                _ if meter.is_stopped() => Err(failed(spent(self.budget.most()), None)),
+                _ if meter.is_stopped() => Err(failed(spent(self.budget.max()), None)),
                 _ => Err(failed(error, None)),
             },
             Err(fault) => {

@@ -12,6 +12,13 @@ pub type KeysFuture<'a> = Pin<Box<dyn Future<Output = Result<Keys, CredentialsEr
 pub trait Credentials: Send + Sync {
     /// The keys to use for the next request.
     fn get(&self) -> KeysFuture<'_>;
+
+    /// The account of keys that came from here, by a name that stays when they
+    /// change. An idempotency key and a quota belong to an account: under
+    /// another name it is another account. By default [`Keys::account`].
+    fn account(&self, keys: &Keys) -> String {
+        keys.account().to_owned()
+    }
 }
 
 /// Why there are no keys. The texts are for people and hold no secret.

@@ -59,10 +59,10 @@ fn tick(engine: EngineWeak) {
     });
 }
 
-/// Compiled code is run as it is found, so nobody else may write there.
+/// Compiled code is run as it is found, so nobody else may have written there.
 fn private_cache(directory: &Path) -> wasmtime::Result<Cache> {
     private::directory(directory)?;
-    private::restrict(directory, 0o700)?;
+    private::check_private(directory)?;
     let mut config = CacheConfig::new();
     config.with_directory(directory);
     Cache::new(config)
@@ -89,5 +89,10 @@ mod tests {
         private_cache(&directory).unwrap();
         let mode = std::fs::metadata(&directory).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
+        let shared = std::fs::Permissions::from_mode(0o777);
+        std::fs::set_permissions(&directory, shared).unwrap();
+        assert!(private_cache(&directory).is_err());
+        let mode = std::fs::metadata(&directory).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o777, "what was there is not changed");
     }
 }

@@ -48,30 +48,36 @@ impl VisualHost {
         }
     }
 
-    /// The same host for one of several parties that share it: their intents
-    /// are apart, and they take turns where jobs queue.
+    /// The same host for one of several parties that share it: their
+    /// idempotency keys, entries in the journal and budgets are apart, and they
+    /// take turns where jobs queue.
     #[must_use]
     pub fn with_tenant(&self, tenant: &str) -> VisualHost {
+        let tenant: Arc<str> = tenant.into();
         VisualHost {
-            tenant: tenant.into(),
+            journal: self.journal.with_tenant(&tenant),
+            budget: self.budget.with_tenant(&tenant),
+            tenant,
             ..self.clone()
         }
     }
 
-    /// The same host with another journal.
+    /// The same host with another journal, in which it sees its tenant's
+    /// entries.
     #[must_use]
     pub fn with_journal(&self, journal: Journal) -> VisualHost {
         VisualHost {
-            journal,
+            journal: journal.with_tenant(&self.tenant),
             ..self.clone()
         }
     }
 
-    /// The same host with a budget of its own: at most so many purchases.
+    /// The same host with a budget of its own: the maximum of purchases of each
+    /// tenant.
     #[must_use]
-    pub fn with_max_calls(&self, most: Option<u32>) -> VisualHost {
+    pub fn with_max_calls(&self, max: Option<u32>) -> VisualHost {
         VisualHost {
-            budget: Budget::new(most),
+            budget: Budget::new(max).with_tenant(&self.tenant),
             ..self.clone()
         }
     }
@@ -82,7 +88,7 @@ impl VisualHost {
         &self.limiter
     }
 
-    /// What was asked for, and what came of it.
+    /// What this tenant ordered, and what came of it.
     pub fn journal(&self) -> &Journal {
         &self.journal
     }

@@ -1,68 +1,58 @@
-//! What was asked for, written down before it is bought: so that the same wish
-//! is bought once, whatever breaks in between, and whoever asks again.
+//! What was ordered, written down before it is bought: so that one idempotency
+//! key buys once, whatever breaks in between, and whoever repeats it.
 //!
 //! An entry holds a handle, and nothing of what a call is about: the tool, the
-//! caller's id of the wish, keyed hashes of the account and of the arguments,
-//! the text form of the task, and times.
+//! idempotency key, keyed hashes of the account and of the arguments, the text
+//! form of the task, and times.
 
 mod entry;
+mod error;
 mod owner;
+mod place;
+mod schema;
 mod seal;
 mod sending;
+mod shared;
 mod store;
+mod time;
 
 pub use entry::{Entry, State};
-pub(crate) use seal::fresh_intent;
+pub use error::JournalError;
+pub(crate) use seal::random_key;
 pub(crate) use sending::Sending;
 
+use crate::clock::{self, Reading};
 use crate::private;
 use crate::types::Task;
 use owner::Owner;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use seal::Seal;
+use shared::Shared;
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-/// How long an entry stays after its end, in seconds.
-const KEPT_S: i64 = 24 * 3600;
-/// When a job that nobody collected counts as ended: the service has forgotten
-/// it by then (12 hours by its pages, 24 by its FAQ).
-const TASK_S: i64 = 24 * 3600;
-
+const DAY_S: i64 = 24 * 3600;
 /// Where a journal in memory is.
 const MEMORY: &str = "in memory";
 
-/// Why an intent could not be recorded or read. Nothing was bought.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the journal {place} cannot be used: {reason}")]
-pub struct JournalError {
-    /// The file, or `in memory`.
-    pub place: String,
-    /// What went wrong.
-    pub reason: String,
-    /// Whether another keeps it busy, which passes.
-    pub busy: bool,
-}
-
-/// Whose wish it is, and which. The account and the arguments are known by
+/// What is ordered, and by whom. The account and the arguments are known by
 /// keyed hashes only.
 #[derive(Clone, Copy)]
-pub(crate) struct Wish<'a> {
-    /// The caller's name for one of several parties that share a host; empty
-    /// where there is one.
-    pub(crate) tenant: &'a str,
+pub(crate) struct Request<'a> {
+    /// The account's stable name.
+    pub(crate) account: &'a str,
     pub(crate) access_key_id: &'a str,
     pub(crate) tool: &'a str,
-    /// The id of the wish.
-    pub(crate) intent: &'a str,
-    /// Whether the id is the caller's, who can ask for it again.
+    /// The idempotency key.
+    pub(crate) key: &'a str,
+    /// Whether the key is the caller's, who can repeat it.
     pub(crate) named: bool,
-    /// Everything that decides what is bought.
-    pub(crate) arguments: &'a str,
 }
 
-/// What the journal says to a wish.
+/// What the journal says to an order.
 pub(crate) enum Begun {
     /// It is new, and recorded: buy it.
     New(Sending),
@@ -70,155 +60,208 @@ pub(crate) enum Begun {
     Busy,
     /// It was bought, or may have been.
     Known(Entry),
-    /// The id was used for other arguments.
+    /// The key was used for other arguments.
     Other,
     /// So many purchases are all that is allowed, and they were made.
     Spent(u32),
 }
 
-/// A journal of intents: a file that any number of processes share, or memory.
-/// Clones are the same journal.
+/// A journal of purchases: a file that any number of processes share, or
+/// memory. Clones are the same journal.
+///
+/// One idempotency key buys once while its entry is there: until the end of the
+/// job, and for 24 hours ([`with_keep`](Journal::with_keep)) after. What is
+/// open or unknown stays. A journal in memory keeps its word until the process
+/// ends.
 #[derive(Clone)]
-pub struct Journal(Arc<Shared>);
-
-struct Shared {
-    place: Option<PathBuf>,
-    seal: Seal,
-    connection: Mutex<Connection>,
-    owner: Owner,
-    /// What is to be written down, and could not be yet.
-    owed: Mutex<Vec<Word>>,
+pub struct Journal {
+    shared: Arc<Shared>,
+    tenant: Arc<str>,
+    keep_s: i64,
 }
 
-/// What came of a wish: a state, or that it is as if it had not been made.
-type Word = (Entry, Option<State>);
+/// What came of an order: a state, or that it is as if it had not been made.
+type Outcome = (Entry, Option<State>);
 
 impl Journal {
-    /// Opens the file, or makes it, readable for its owner only.
+    /// Opens a journal, or makes it, readable for its owner only. A file that
+    /// exists must be empty or a journal; its mode stays as it is.
     pub fn open(path: &Path) -> Result<Journal, JournalError> {
+        Journal::open_at(path, clock::read)
+    }
+
+    fn open_at(
+        path: &Path,
+        clock: impl Fn() -> Reading + Send + Sync + 'static,
+    ) -> Result<Journal, JournalError> {
         let place = path.display().to_string();
-        let failed = |error| JournalError::of(&place, error);
-        private::file(path).map_err(|error| JournalError::other(&place, error))?;
-        let connection = Connection::open(path).map_err(failed)?;
-        Journal::of(connection, Some(path)).map_err(failed)
+        let failed = |error| JournalError::from_sqlite(&place, error);
+        let file = place::find(path).map_err(|error| JournalError::new(&place, error))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+        let connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        if !schema::is_journal(&connection).map_err(failed)? {
+            let reason = "it is neither empty nor a journal, and was left as it is";
+            return Err(JournalError::new(&place, reason));
+        }
+        Journal::new(connection, Some(file), clock).map_err(failed)
     }
 
-    /// A journal that ends with this process.
+    /// A journal that ends with this process, and its promises with it.
     pub fn in_memory() -> Result<Journal, JournalError> {
-        let journal = Connection::open_in_memory().and_then(|opened| Journal::of(opened, None));
-        journal.map_err(|error| JournalError::of(MEMORY, error))
+        let opened = Connection::open_in_memory();
+        let journal = opened.and_then(|opened| Journal::new(opened, None, clock::read));
+        journal.map_err(|error| JournalError::from_sqlite(MEMORY, error))
     }
 
-    fn of(connection: Connection, place: Option<&Path>) -> rusqlite::Result<Journal> {
-        let key = store::prepare(&connection)?;
+    fn new(
+        connection: Connection,
+        place: Option<PathBuf>,
+        clock: impl Fn() -> Reading + Send + Sync + 'static,
+    ) -> rusqlite::Result<Journal> {
+        let key = schema::prepare(&connection, &clock())?;
         let shared = Shared {
-            place: place.map(Path::to_path_buf),
             seal: Seal::new(key),
-            owner: Owner::new(place),
+            owner: Owner::new(place.as_deref()),
+            place,
             connection: Mutex::new(connection),
-            owed: Mutex::default(),
+            pending_writes: Mutex::default(),
+            clock: Box::new(clock),
         };
-        shared.clear(&shared.connection())?;
-        Ok(Journal(Arc::new(shared)))
+        Ok(Journal {
+            shared: Arc::new(shared),
+            tenant: "".into(),
+            keep_s: DAY_S,
+        })
+    }
+
+    /// The same journal for one of several parties that share it: entries,
+    /// idempotency keys and budgets of others are not there.
+    #[must_use]
+    pub fn with_tenant(&self, tenant: &str) -> Journal {
+        Journal {
+            tenant: tenant.into(),
+            ..self.clone()
+        }
+    }
+
+    /// The same journal, in which the purchases that are recorded from now on
+    /// stay for so long after their end, a day at least. Until then their
+    /// idempotency keys buy nothing again. By default a day.
+    #[must_use]
+    pub fn with_keep(&self, time: Duration) -> Journal {
+        let seconds = i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+        Journal {
+            keep_s: seconds.max(DAY_S),
+            ..self.clone()
+        }
     }
 
     /// The user's own journal: `volcengine-visual/journal.db` in
-    /// `XDG_STATE_HOME`, else in `~/.local/state`.
-    pub fn usual_place(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
+    /// `XDG_STATE_HOME`, else in `~/.local/state`. None where neither variable
+    /// names a directory.
+    pub fn default_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
         let directory = private::place(variable, ("XDG_STATE_HOME", ".local/state"))?;
         Some(directory.join("journal.db"))
     }
 
     /// Its file, unless it is in memory.
     pub fn file(&self) -> Option<&Path> {
-        self.0.place.as_deref()
+        self.shared.place.as_deref()
     }
 
-    /// Every entry, the oldest first. What another process was sending when it
-    /// ended has become `unknown`, and what it had not sent yet is gone.
+    /// Every entry of this tenant, the oldest first. What another process was
+    /// sending when it ended has become `unknown`, and what it had not sent yet
+    /// is gone.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
+        self.shared.owner.remove_stale();
+        let tenant = self.shared.tenant(&self.tenant);
         self.write(|shared, connection| {
-            for entry in store::entries(connection)? {
+            for entry in store::entries(connection, &tenant)? {
                 shared.settled(connection, entry)?;
             }
-            store::entries(connection)
+            store::entries(connection, &tenant)
         })
     }
 
-    /// Removes what has this intent and is `unknown`, and says how many entries
-    /// it was. Others stay: they are under way, or are the only proof of what
-    /// was bought.
+    /// Removes what this tenant bought under an idempotency key and is
+    /// `unknown`, and says how many entries it was. Others stay: they are under
+    /// way, or are the only proof of what was bought.
     pub fn forget(&self, intent: &str) -> Result<usize, JournalError> {
         self.entries()?;
-        self.write(|_, connection| store::forget(connection, intent))
+        let tenant = self.shared.tenant(&self.tenant);
+        self.write(|_, connection| store::forget(connection, (&tenant, intent)))
     }
 
-    /// Writes down how a task ended, where this journal knows it.
+    /// Writes down how a task of this tenant ended, where the journal knows it.
     pub fn ended(&self, task: &Task, delivered: bool) -> Result<(), JournalError> {
         let state = match delivered {
             true => State::Done,
             false => State::Failed,
         };
-        let job = entry::job(task);
+        let (tenant, job) = (self.shared.tenant(&self.tenant), entry::job(task));
         self.write(|shared, connection| {
             if shared.place.is_none() {
-                // Only who has its id could ask for it.
-                store::remove_unnamed(connection, &job)?;
+                // Only who has its key could ask for it.
+                store::remove_unnamed(connection, (&tenant, &job))?;
             }
-            store::end(connection, (&job, state), now())
+            let now = shared.now(connection)?;
+            store::end(connection, (&tenant, &job), state, &now)
         })
     }
 
-    /// Records a wish before it is bought, or says what became of it. `most`
-    /// bounds the purchases of the last day, whoever made them.
-    pub(crate) fn begin(&self, wish: &Entry, most: Option<u32>) -> Result<Begun, JournalError> {
+    /// Records a purchase before it is made, or says what became of it. `max`
+    /// bounds the tenant's purchases of the last day.
+    pub(crate) fn begin(&self, entry: &Entry, max: Option<u32>) -> Result<Begun, JournalError> {
         // First, so that nobody finds an entry of a process that seems dead.
-        let stands = self.0.owner.stand();
-        stands.map_err(|error| JournalError::other(&self.place(), error))?;
-        let known = self.write(|shared, connection| {
-            shared.clear(connection)?;
-            let known = match store::find(connection, wish)? {
-                Some(entry) => shared.settled(connection, entry)?,
-                None => None,
-            };
-            if known.is_some() {
-                return Ok(Ok(known));
+        let locked = self.shared.owner.acquire_lock();
+        locked.map_err(|error| self.failed(error))?;
+        let answer = self.write(|shared, connection| {
+            let now = shared.now(connection)?;
+            for known in store::find(connection, entry)? {
+                if known.has_expired(&now) {
+                    continue;
+                }
+                if let Some(known) = shared.settled(connection, known)? {
+                    return Ok(Some(entry.met_by(known)));
+                }
             }
-            if let Some(most) = most
-                && store::purchases(connection, now() - KEPT_S)? >= most
+            if let Some(max) = max
+                && store::purchases(connection, &entry.tenant, now.estimated - DAY_S)? >= max
             {
-                return Ok(Err(Begun::Spent(most)));
+                return Ok(Some(Begun::Spent(max)));
             }
-            store::insert(connection, wish)?;
-            Ok(Ok(None))
+            shared.clear(connection, &now)?;
+            store::insert(connection, entry, &now)?;
+            Ok(None)
         })?;
-        Ok(match known {
-            Ok(Some(known)) if known.fingerprint != wish.fingerprint => Begun::Other,
-            Ok(Some(known)) if known.state.is_under_way() => Begun::Busy,
-            Ok(Some(known)) => Begun::Known(known),
-            Ok(None) => Begun::New(Sending::new(self.clone(), wish.clone())),
-            Err(spent) => spent,
-        })
+        Ok(answer.unwrap_or_else(|| Begun::New(Sending::new(self.clone(), entry.clone()))))
     }
 
-    /// A wish as it is written down, before it is sent.
-    pub(crate) fn entry(&self, wish: Wish<'_>) -> Entry {
-        self.0.entry(wish)
+    /// An order as it is written down, before it is sent.
+    pub(crate) fn entry(&self, request: Request<'_>) -> Entry {
+        self.shared.entry(request, &self.tenant, self.keep_s)
     }
 
-    /// Takes note of what came of a wish, and writes it down; if that cannot be
-    /// done now, with the next thing that can.
-    fn tell(&self, word: Word) -> Result<(), JournalError> {
-        self.0.owed().push(word);
+    /// The keyed hash of a digest of the arguments.
+    pub(crate) fn fingerprint(&self, digest: &[u8]) -> String {
+        self.shared.seal.hash("arguments", &[&hex::encode(digest)])
+    }
+
+    /// Takes note of what came of an order, and writes it down; if that cannot
+    /// be done now, with the next thing that can.
+    fn record(&self, outcome: Outcome) -> Result<(), JournalError> {
+        self.shared.pending_writes().push(outcome);
         self.write(|_, _| Ok(()))
     }
 
     /// The same where nobody waits for it.
-    fn tell_aside(&self, word: Word) {
-        self.0.owed().push(word);
+    fn record_in_background(&self, outcome: Outcome) {
+        self.shared.pending_writes().push(outcome);
         let last = Last(self.clone());
         if let Ok(runtime) = tokio::runtime::Handle::try_current()
-            && self.0.place.is_some()
+            && self.file().is_some()
         {
             runtime.spawn_blocking(move || drop(last));
         }
@@ -229,47 +272,49 @@ impl Journal {
         &self,
         work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
     ) -> Result<T, JournalError> {
-        let connection = self.0.connection();
-        let mut owed = std::mem::take(&mut *self.0.owed());
-        let result = store::alone(&connection, |connection| {
-            for (entry, state) in &owed {
-                match state {
-                    Some(state) => _ = store::settle(connection, entry, *state, now())?,
-                    None => store::remove(connection, entry)?,
-                }
+        let shared = &self.shared;
+        let connection = shared.connection();
+        let mut pending = std::mem::take(&mut *shared.pending_writes());
+        let result = schema::alone(&connection, |connection| {
+            for (entry, state) in &pending {
+                let Some(state) = state else {
+                    store::remove(connection, entry)?;
+                    continue;
+                };
+                let now = shared.now(connection)?;
+                store::settle(connection, entry, *state, &now)?;
             }
-            work(&self.0, connection)
+            work(shared, connection)
         });
         if result.is_err() {
-            let mut later = self.0.owed();
-            owed.append(&mut later);
-            *later = owed;
+            let mut later = shared.pending_writes();
+            pending.append(&mut later);
+            *later = pending;
         }
-        result.map_err(|error| JournalError::of(&self.place(), error))
+        result.map_err(|error| JournalError::from_sqlite(&self.place(), error))
     }
 
     fn place(&self) -> String {
-        let place = self.0.place.as_ref();
+        let place = self.file();
         place.map_or(MEMORY.to_owned(), |path| path.display().to_string())
     }
 
     /// This journal is not free within the time that there is.
     pub(crate) fn busy(&self) -> JournalError {
         JournalError {
-            place: self.place(),
-            reason: "it was not free in time".to_owned(),
             busy: true,
+            ..self.failed("it was not free in time")
         }
     }
 
     /// This journal cannot be used, for another reason.
     pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
-        JournalError::other(&self.place(), reason)
+        JournalError::new(&self.place(), reason)
     }
 }
 
-/// Writes down what is owed when it is dropped: also by a runtime that ends, and
-/// takes no more work.
+/// Writes down what is pending when it is dropped: also by a runtime that ends,
+/// and takes no more work.
 struct Last(Journal);
 
 impl Drop for Last {
@@ -280,86 +325,10 @@ impl Drop for Last {
     }
 }
 
-impl JournalError {
-    fn of(place: &str, error: rusqlite::Error) -> JournalError {
-        JournalError {
-            busy: store::is_busy(&error),
-            ..JournalError::other(place, error)
-        }
-    }
-
-    fn other(place: &str, reason: impl fmt::Display) -> JournalError {
-        JournalError {
-            place: place.to_owned(),
-            reason: reason.to_string(),
-            busy: false,
-        }
-    }
-}
-
-impl Shared {
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn owed(&self) -> MutexGuard<'_, Vec<Word>> {
-        self.owed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Drops what is old.
-    fn clear(&self, connection: &Connection) -> rusqlite::Result<()> {
-        if self.place.is_none() {
-            store::clear_unnamed(connection, now() - KEPT_S)?;
-        }
-        store::clear(connection, now() - KEPT_S, now() - TASK_S - KEPT_S)
-    }
-
-    /// The entry as it is, now that the process that was at work on it may have
-    /// ended.
-    fn settled(&self, connection: &Connection, entry: Entry) -> rusqlite::Result<Option<Entry>> {
-        if !entry.state.is_under_way() || self.owner.lives(&entry.owner) {
-            return Ok(Some(entry));
-        }
-        if entry.state == State::Queued {
-            store::remove(connection, &entry)?;
-            return Ok(None);
-        }
-        store::settle(connection, &entry, State::Unknown, now())?;
-        Ok(Some(Entry {
-            state: State::Unknown,
-            ..entry
-        }))
-    }
-
-    fn entry(&self, wish: Wish<'_>) -> Entry {
-        let scope = [wish.tenant, wish.access_key_id, wish.tool];
-        Entry {
-            intent: wish.intent.to_owned(),
-            tool: wish.tool.to_owned(),
-            state: State::Queued,
-            task: None,
-            job: None,
-            since: now(),
-            ended: None,
-            scope: self.seal.hash("scope", &scope),
-            fingerprint: self.seal.hash("arguments", &[wish.arguments]),
-            owner: self.owner.name(),
-            named: wish.named,
-        }
-    }
-}
-
 impl fmt::Debug for Journal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Journal").field(&self.0.place).finish()
+        f.debug_tuple("Journal").field(&self.file()).finish()
     }
-}
-
-/// Seconds since 1970.
-fn now() -> i64 {
-    crate::clock::unix().cast_signed()
 }
 
 #[cfg(test)]

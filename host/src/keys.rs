@@ -16,6 +16,7 @@ pub struct Keys {
     pub(crate) session_token: Option<Zeroizing<String>>,
     pub(crate) endpoint: Option<String>,
     pub(crate) region: Option<String>,
+    pub(crate) account: Option<String>,
 }
 
 impl Keys {
@@ -27,6 +28,7 @@ impl Keys {
             session_token: None,
             endpoint: None,
             region: None,
+            account: None,
         }
     }
 
@@ -49,6 +51,24 @@ impl Keys {
     pub fn with_region(mut self, region: &str) -> Keys {
         self.region = filled(region);
         self
+    }
+
+    /// A name of the account, of the caller's choice, for keys that change:
+    /// temporary ones have a new access key id each time. It is never sent.
+    #[must_use]
+    pub fn with_account(mut self, name: &str) -> Keys {
+        self.account = filled(name);
+        self
+    }
+
+    /// The account's name; where it has none, the access key id.
+    pub fn account(&self) -> &str {
+        self.account.as_deref().unwrap_or(&self.access_key_id)
+    }
+
+    /// Whether they end by themselves, and have no name that outlives them.
+    pub fn are_temporary_and_unnamed(&self) -> bool {
+        self.session_token.is_some() && self.account.is_none()
     }
 
     /// Where requests go, if that was set.

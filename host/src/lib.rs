@@ -25,6 +25,7 @@ mod bounded;
 mod budget;
 mod builder;
 mod call;
+mod canonical;
 mod clock;
 mod credentials;
 mod download;

@@ -1,10 +1,11 @@
 //! What can be bought, and how far it is.
 
+use crate::canonical::{self, Hash};
 use crate::catalog::ActionPair;
-use crate::typed::Call;
+use crate::typed::{Call, Hashing};
 use crate::types::{Options, Pending};
 
-/// A wish to buy one product.
+/// An order of one product.
 #[derive(Clone, Copy, Debug)]
 pub struct Order<'a> {
     /// What makes it.
@@ -14,9 +15,11 @@ pub struct Order<'a> {
     pub arguments: &'a str,
     /// Output, wait and the like.
     pub options: Option<&'a Options>,
-    /// The caller's id of this wish. However often it is asked for, it is
-    /// bought once for each tenant, account and tool. Absent: every call is a
-    /// wish of its own.
+    /// The caller's idempotency key. Repeating it buys nothing again for this
+    /// tenant, account and tool, until 24 hours after the end of the job
+    /// ([`Journal::with_keep`](crate::Journal::with_keep) for longer): it
+    /// returns the same task. That holds as long as the journal does: one in
+    /// memory, the default, ends with the process. Absent: every call buys.
     pub intent: Option<&'a str>,
 }
 
@@ -65,7 +68,7 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// The same with the caller's id of the wish.
+    /// The same with an idempotency key.
     #[must_use]
     pub fn with_intent(self, intent: &'a str) -> Order<'a> {
         Order {
@@ -86,22 +89,27 @@ impl<'a> Order<'a> {
     /// How long the body of its request is, about, in bytes.
     pub(crate) fn size(&self) -> usize {
         match self.wanted {
-            Wanted::Typed(_, typed) => typed.essence().len(),
+            Wanted::Typed(_, typed) => typed.size(),
             _ => self.arguments.len(),
         }
     }
 
-    /// Everything that decides what is bought, in one spelling: the order of
-    /// members in JSON is none of it, nor how long one waits.
-    pub(crate) fn essence(&self) -> String {
-        let json = || serde_json::from_str::<serde_json::Value>(self.arguments);
-        let arguments = match self.wanted {
-            Wanted::Typed(_, typed) => typed.essence(),
-            _ => json().map_or_else(|_| self.arguments.to_owned(), |json| json.to_string()),
-        };
+    /// Hashes everything that decides what is bought, in one canonical form: how
+    /// it is spelled is not part of it, nor how long one waits.
+    pub(crate) fn hashing(&self, tool: &str) -> Hashing {
         let output = self.options.and_then(|options| options.output.as_ref());
         let output = output.map(crate::json::output_options).unwrap_or_default();
-        format!("{arguments}\n{output}")
+        let output = canonical::of_json(&output.to_string());
+        let (tool, text) = (tool.to_owned(), self.arguments.to_owned());
+        let arguments: Hashing = match self.wanted {
+            Wanted::Tool(_) => Box::new(move || canonical::of_arguments(&tool, &text)),
+            Wanted::Typed(_, typed) => typed.hashing(),
+            Wanted::Custom(_, pair) => Box::new(move || {
+                let body: Hash = canonical::of_json(&text);
+                canonical::tagged(&format!("{pair:?}"), &body)
+            }),
+        };
+        Box::new(move || canonical::tagged("order", [arguments(), output].as_flattened()))
     }
 }
 
@@ -110,17 +118,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_essence_is_what_is_bought() {
+    fn an_order_is_what_is_bought() {
         let options = Options {
             output: None,
             wait_ms: Some(7),
             max_inline: None,
         };
+        let hash = |order: Order<'_>| order.hashing("t")();
         let one = Order::new("t", r#"{"a":1,"b":2}"#);
-        let same = Order::new("t", r#"{ "b": 2, "a": 1 }"#).with_options(&options);
+        let same = Order::new("t", r#"{ "b": 2, "a": 1.0 }"#).with_options(&options);
         let other = Order::new("t", r#"{"a":1,"b":3}"#);
-        assert_eq!(one.essence(), same.essence());
-        assert_ne!(one.essence(), other.essence());
-        assert_eq!(Order::new("t", "{").essence(), "{\nnull");
+        assert_eq!(hash(one), hash(same));
+        assert_ne!(hash(one), hash(other));
+        let custom = |pair| Order {
+            wanted: Wanted::Custom("t", pair),
+            ..one
+        };
+        let (task, process) = (custom(ActionPair::Task), custom(ActionPair::Process));
+        assert_ne!(hash(task), hash(process));
+        assert_ne!(hash(task), hash(one));
+        assert_eq!(hash(Order::new("t", "{")), hash(Order::new("t", "{")));
     }
 }

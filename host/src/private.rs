@@ -14,7 +14,11 @@ pub(crate) fn place(
     let base = variable(named)
         .map(PathBuf::from)
         .filter(|path| path.is_absolute())
-        .or_else(|| Some(PathBuf::from(variable("HOME")?).join(at_home)))?;
+        .or_else(|| {
+            let windows = || variable("USERPROFILE").filter(|_| cfg!(windows));
+            let home = variable("HOME").or_else(windows)?;
+            Some(PathBuf::from(home).join(at_home))
+        })?;
     base.is_absolute().then(|| base.join("volcengine-visual"))
 }
 
@@ -28,10 +32,9 @@ pub(crate) fn directory(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Makes a file, and its directory, for its owner only. One that exists keeps
-/// what is in it, and is not opened: to close a file again would give up the
-/// locks that SQLite has on it in this process.
-pub(crate) fn file(path: &Path) -> io::Result<()> {
+/// Makes an empty file, and its directory, for its owner only. What exists is
+/// neither opened nor changed: `AlreadyExists`.
+pub(crate) fn create(path: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -40,22 +43,61 @@ pub(crate) fn file(path: &Path) -> io::Result<()> {
     if let Some(parent) = parent.filter(|parent| !parent.as_os_str().is_empty()) {
         directory(parent)?;
     }
-    match options.open(path) {
-        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-        _ => restrict(path, 0o600),
-    }
+    options.open(path).map(drop)
 }
 
-/// Takes what exists away from everybody else.
-pub(crate) fn restrict(path: &Path, mode: u32) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+/// Whether other users can write into a directory, or have written: why it is
+/// not to be trusted, if so.
+#[cfg(unix)]
+pub(crate) fn check_private(directory: &Path) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let directory = fs::canonicalize(directory)?;
+    let mode = fs::metadata(&directory)?.mode();
+    let entered = mode & 0o011 != 0;
+    let mut trusted = vec![0];
+    trusted.extend(own_id(&directory));
+    let mut left = vec![directory];
+    while let Some(path) = left.pop() {
+        let found = match fs::symlink_metadata(&path) {
+            // It was cleaned up in between.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            found => found?,
+        };
+        let fault = if !trusted.contains(&found.uid()) {
+            "belongs to another user"
+        } else if !found.is_dir() && !found.is_file() {
+            "is neither a file nor a directory"
+        } else if found.mode() & 0o022 != 0 && (entered || mode & 0o022 != 0) {
+            "can be written by other users"
+        } else {
+            if found.is_dir() {
+                for entry in fs::read_dir(&path)? {
+                    left.push(entry?.path());
+                }
+            }
+            continue;
+        };
+        return Err(io::Error::other(format!("{} {fault}", path.display())));
     }
-    #[cfg(not(unix))]
-    let _ = (path, mode);
     Ok(())
+}
+
+/// Other systems give each user directories of their own.
+#[cfg(not(unix))]
+pub(crate) fn check_private(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// The user of this process, who owns the files that it makes; nobody if it
+/// can make none there.
+#[cfg(unix)]
+fn own_id(directory: &Path) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    let probe = directory.join(format!(".{}", crate::journal::random_key()));
+    create(&probe).ok()?;
+    let found = fs::symlink_metadata(&probe);
+    _ = fs::remove_file(&probe);
+    Some(found.ok()?.uid())
 }
 
 #[cfg(test)]
@@ -89,12 +131,61 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let root = tempfile::tempdir().unwrap();
         let made = root.path().join("a/b/c");
-        file(&made).unwrap();
+        create(&made).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&made), 0o600);
         assert_eq!(mode(made.parent().unwrap()), 0o700);
         fs::write(&made, "kept").unwrap();
-        file(&made).unwrap();
+        let again = create(&made).unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&made).unwrap(), b"kept");
+    }
+
+    #[cfg(unix)]
+    fn set_mode(path: &Path, mode: u32) {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_others_can_write_is_not_private() {
+        let root = tempfile::tempdir().unwrap();
+        let (top, within) = (root.path().join("top"), root.path().join("top/a/b"));
+        create(&within).unwrap();
+        check_private(&top).unwrap();
+        for (path, mode) in [(&top, 0o770), (&top, 0o702), (&top, 0o777)] {
+            set_mode(path, mode);
+            let error = check_private(&top).unwrap_err().to_string();
+            assert!(error.contains("written by other users"), "{error}");
+        }
+        for (mode, private) in [(0o700, true), (0o755, false)] {
+            set_mode(&top, mode);
+            set_mode(&within, 0o666);
+            assert_eq!(check_private(&top).is_ok(), private, "{mode:o}");
+        }
+        set_mode(&within, 0o644);
+        check_private(&top).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", top.join("link")).unwrap();
+        assert!(check_private(&top).is_err());
+    }
+
+    /// Only root can give a file to another user.
+    #[cfg(unix)]
+    #[test]
+    fn what_another_user_planted_is_not_private() {
+        let root = tempfile::tempdir().unwrap();
+        let (top, within) = (root.path().join("top"), root.path().join("top/a/b"));
+        create(&within).unwrap();
+        if own_id(&top) != Some(0) {
+            return;
+        }
+        for planted in [&within, &top] {
+            std::os::unix::fs::chown(planted, Some(12_345), None).unwrap();
+            let error = check_private(&top).unwrap_err().to_string();
+            assert!(error.contains("another user"), "{error}");
+            std::os::unix::fs::chown(planted, Some(0), None).unwrap();
+            check_private(&top).unwrap();
+        }
     }
 }

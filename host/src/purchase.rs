@@ -7,18 +7,19 @@ pub(crate) use submission::Submitted;
 
 use crate::credentials::NoKeys;
 use crate::error::spent;
-use crate::journal::{Begun, Entry, Sending, Wish, fresh_intent};
+use crate::journal::{Begun, Entry, Request, Sending, random_key};
 use crate::limiter::Place;
-use crate::order::{Order, Progress, Watch};
+use crate::order::{Order, Progress, Wanted, Watch};
 use crate::plan::Plan;
+use crate::typed::is_of;
 use crate::types::{Options, Outcome, Pending, Task};
 use crate::wait::Waiting;
-use crate::{CallError, CredentialsError, HostError, JournalError, VisualHost};
+use crate::{CallError, CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use volcengine_visual::flow::submit_within_ms;
 
-/// How often it is looked whether another call of the same intent is done.
+/// How often it is looked whether another call of the same key is done.
 const LOOK: Duration = Duration::from_millis(100);
 /// Longer than anybody waits, and short enough for every clock.
 const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
@@ -27,8 +28,8 @@ const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 const LAST_WORD: Duration = Duration::from_millis(50);
 
 impl VisualHost {
-    /// Buys what is ordered, once for each intent, and waits for it as long as
-    /// the options say.
+    /// Buys what is ordered, once for each idempotency key, and waits for it as
+    /// long as the options say.
     ///
     /// The order is in the journal before anything is sent, and its task as
     /// soon as it was accepted. Dropping the future stops within a moment:
@@ -92,7 +93,7 @@ impl VisualHost {
 impl VisualHost {
     /// Works on the journal where a slow disk holds nobody up, and not much
     /// longer than a call may take. What was begun is carried through.
-    pub(crate) async fn aside<T: Send + 'static>(
+    pub(crate) async fn run_blocking<T: Send + 'static>(
         &self,
         end: Instant,
         work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
@@ -111,7 +112,9 @@ struct Call<'a> {
     host: &'a VisualHost,
     order: &'a Order<'a>,
     plan: Plan,
-    access_key_id: String,
+    /// The keys that it is bought with, and whose they are.
+    keys: Keys,
+    account: String,
     wait_ms: u32,
     begun: Instant,
     end: Instant,
@@ -132,14 +135,23 @@ impl<'a> Call<'a> {
         watch: Watch<'a>,
     ) -> Result<Result<Call<'a>, (CredentialsError, Instant)>, CallError> {
         let begun = Instant::now();
+        let asked = order.options.and_then(|options| options.wait_ms);
+        // Its turn included.
+        let submission = match asked {
+            None | Some(0) => submit_within_ms(order.size()),
+            Some(_) => 0,
+        };
         let end = |wait_ms: u32| match wait_ms {
-            // Its turn included.
-            0 => begun + Duration::from_millis(submit_within_ms(order.size())),
+            0 => begun + Duration::from_millis(submission),
             _ => begun + Duration::from_millis(wait_ms.into()),
         };
-        let asked = order.options.and_then(|options| options.wait_ms);
         let plan = timeout_at(end(asked.unwrap_or(0)), host.plan(order.wanted));
         let plan = plan.await.map_err(|_| HostError::Deadline)??;
+        if let Wanted::Typed(name, typed) = order.wanted
+            && !is_of(typed.record(), &plan.tool)
+        {
+            return Err(known::other_tool(name, typed.record()));
+        }
         let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
         let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
         let keys = keys.map_err(|_| known::no_keys())?;
@@ -148,7 +160,8 @@ impl<'a> Call<'a> {
             host,
             order,
             plan,
-            access_key_id: keys.access_key_id,
+            account: host.credentials.account(&keys),
+            keys,
             wait_ms,
             begun,
             end: end(wait_ms),
@@ -157,7 +170,7 @@ impl<'a> Call<'a> {
     }
 
     async fn run(&self) -> Result<Outcome, CallError> {
-        let fresh = fresh_intent();
+        let fresh = random_key();
         let pending = match self.begin(self.order.intent.unwrap_or(&fresh)).await? {
             Turn::Known(entry) => self.known(entry).await?,
             Turn::New(sending) => match self.buy(sending).await? {
@@ -185,30 +198,49 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Writes the wish down, or finds what became of it.
-    async fn begin(&self, intent: &str) -> Result<Turn, CallError> {
-        let most = self.host.budget.most();
-        let wish = self.host.journal.entry(Wish {
-            tenant: &self.host.tenant,
-            access_key_id: &self.access_key_id,
-            tool: &self.plan.tool,
-            intent,
-            named: self.order.intent.is_some(),
-            arguments: &self.order.essence(),
-        });
+    /// Writes the order down, or finds what became of it.
+    async fn begin(&self, key: &str) -> Result<Turn, CallError> {
+        let max = self.host.budget.max();
+        let entry = self.entry(key).await?;
         loop {
-            let (journal, wish) = (self.host.journal.clone(), wish.clone());
-            match self.aside(move || journal.begin(&wish, most)).await? {
+            let (journal, entry) = (self.host.journal.clone(), entry.clone());
+            match self
+                .run_blocking(move || journal.begin(&entry, max))
+                .await?
+            {
                 Begun::New(sending) => return Ok(Turn::New(sending)),
                 Begun::Known(entry) => return Ok(Turn::Known(entry)),
-                Begun::Other => return Err(known::other_arguments(intent)),
-                Begun::Spent(most) => return Err(spent(Some(most)).into()),
+                Begun::Other => return Err(known::other_arguments(key)),
+                Begun::Spent(max) => return Err(spent(Some(max)).into()),
                 Begun::Busy if Instant::now() + LOOK >= self.end => {
-                    return Err(known::busy(intent));
+                    return Err(known::busy(key));
                 }
                 Begun::Busy => sleep(LOOK).await,
             }
         }
+    }
+
+    /// The order as the journal takes it. Only a key that its caller can repeat
+    /// needs to know the arguments.
+    async fn entry(&self, key: &str) -> Result<Entry, JournalError> {
+        let journal = self.host.journal.clone();
+        let named = self.order.intent.is_some();
+        let mut entry = journal.entry(Request {
+            account: &self.account,
+            access_key_id: &self.keys.access_key_id,
+            tool: &self.plan.tool,
+            key,
+            named,
+        });
+        if !named {
+            return Ok(entry);
+        }
+        let hashing = self.order.hashing(&self.plan.tool);
+        let hashed = self.run_blocking(move || {
+            entry.fingerprint = journal.fingerprint(&hashing());
+            Ok(entry)
+        });
+        hashed.await
     }
 
     /// Submits, and writes down what was bought.
@@ -218,7 +250,7 @@ impl<'a> Call<'a> {
             Outcome::Pending(pending) => Some(pending.task.clone()),
             Outcome::Done(_) => None,
         };
-        let written = self.aside(move || match task {
+        let written = self.run_blocking(move || match task {
             Some(task) => sending.accepted(&task, text),
             None => sending.done(),
         });
@@ -233,11 +265,11 @@ impl<'a> Call<'a> {
     }
 
     /// Works on the journal within the call's time.
-    async fn aside<T: Send + 'static>(
+    async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
-        self.host.aside(self.end, work).await
+        self.host.run_blocking(self.end, work).await
     }
 }
 

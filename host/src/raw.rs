@@ -267,7 +267,7 @@ impl VisualHost {
             ..Timeouts::from(RequestOptions::default())
         };
         if !self.budget.take() {
-            return Err(spent(self.budget.most()).into());
+            return Err(spent(self.budget.max()).into());
         }
         let exchange = async {
             let response = self.transport.send(request, (Line::New, timeouts)).await;

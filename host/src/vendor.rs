@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-const VARIABLES: [&str; 5] = [
+const VARIABLES: [&str; 6] = [
     "VOLC_ACCESSKEY",
     "VOLC_SECRETKEY",
     "VOLC_SESSION_TOKEN",
     "VOLC_ENDPOINT",
     "VOLC_REGION",
+    "VOLC_ACCOUNT",
 ];
 
 const WHAT_TO_SET: &str = "set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
@@ -47,7 +48,7 @@ impl VendorCredentials {
         }
     }
 
-    /// The keys, with the endpoint and region of the environment.
+    /// The keys, with the endpoint, region and account of the environment.
     pub fn find(&self) -> Result<Keys, CredentialsError> {
         let mut keys = match self.in_environment() {
             Some(keys) => keys,
@@ -59,7 +60,18 @@ impl VendorCredentials {
         if let Some(region) = self.variable("VOLC_REGION") {
             keys = keys.with_region(region);
         }
+        if let Some(account) = self.variable("VOLC_ACCOUNT") {
+            keys = keys.with_account(account);
+        }
         Ok(keys)
+    }
+
+    /// The account's name in place of `VOLC_ACCOUNT`.
+    #[must_use]
+    pub fn with_account(mut self, name: &str) -> VendorCredentials {
+        let name = ("VOLC_ACCOUNT".to_owned(), name.to_owned());
+        self.variables.extend([name]);
+        self
     }
 
     /// `VOLC_ENDPOINT` as an address; a bare host means `https`.

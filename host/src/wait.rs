@@ -112,7 +112,7 @@ impl VisualHost {
     /// Writes down that a job is over.
     pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
         let (journal, task) = (self.journal.clone(), task.clone());
-        let written = self.aside(end, move || journal.ended(&task, delivered));
+        let written = self.run_blocking(end, move || journal.ended(&task, delivered));
         if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }

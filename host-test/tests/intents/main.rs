@@ -1,7 +1,8 @@
-//! One wish is bought once: fault F14, the journal, and budgets.
+//! One order is bought once: fault F14, the journal, and budgets.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod accounts;
 mod budget;
 mod dropped;
 mod once;

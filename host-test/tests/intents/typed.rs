@@ -73,3 +73,40 @@ async fn a_typed_wish_is_tried_again_and_within_budget() {
     );
     assert_eq!(rig.meter().accepted, 1);
 }
+
+/// The same arguments in another form are the same order.
+#[tokio::test]
+async fn a_typed_order_is_the_order_of_its_json() {
+    let rig = Rig::start().await;
+    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let (cat, wait) = (typed("a cat"), rig::wait(0));
+    let typed = Order::typed("general-3.0", &cat).with_intent("i");
+    let json = Order::new("general-3.0", crate::CAT).with_intent("i");
+    let one = host.order(&typed.with_options(&wait), &|_| {}).await;
+    let other = host.order(&json.with_options(&wait), &|_| {}).await;
+    assert_eq!(id(&one.unwrap()), id(&other.unwrap()));
+    assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 1));
+}
+
+#[tokio::test]
+async fn a_name_and_a_function_that_disagree_are_refused() {
+    let rig = Rig::start().await;
+    let cat = typed("a cat");
+    for order in [
+        Order::typed("jimeng-3.0", &cat),
+        Order::typed("jimeng-3.0", &cat).with_intent("i"),
+    ] {
+        let error = rig::failure(rig.host.order(&order, &|_| {}).await);
+        assert!(error.refused_before_sending());
+        let error = error.error;
+        assert_eq!(
+            (error.kind, error.field.as_deref()),
+            (ErrorKind::InvalidInput, Some("tool"))
+        );
+        for message in [error.message, error.message_zh] {
+            let named = ["jimeng-3.0", "HighAesGeneralV30lZt2iParams"];
+            assert!(named.iter().all(|name| message.contains(name)), "{message}");
+        }
+    }
+    rig.assert_untouched();
+}

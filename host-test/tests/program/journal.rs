@@ -141,3 +141,102 @@ async fn killed_at_a_stage_of_the_purchase_it_is_known_how_far_it_came() {
         assert_eq!(killed, expected, "{tool:?}, {stage:?}");
     }
 }
+
+const NO_HOME: &str = r#"unset HOME XDG_STATE_HOME; exec "$@""#;
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_needs_a_journal_that_lasts_is_refused_without_one() {
+    let (simulator, shell) = Shell::simulated().await;
+    let place = shell.path("mine.db").display().to_string();
+    for (flag, value) in [("intent", "i"), ("max-calls", "5")] {
+        let flag_word = format!("--{flag}");
+        let words = cat(&[&flag_word, value, "--no-wait", "--json"]);
+        let ran = shell.run_within(NO_HOME, &words).await;
+        let told = ran.object();
+        assert_eq!((ran.exit, &told["error"]["field"]), (2, &json!(flag)));
+        assert_eq!(told["error"]["purchase"], "not-made");
+        for (message, words) in [
+            ("message", ["HOME", "XDG_STATE_HOME", "--journal"]),
+            ("message_zh", ["HOME", "XDG_STATE_HOME", "--journal"]),
+        ] {
+            let message = told["error"][message].as_str().unwrap();
+            assert!(words.iter().all(|word| message.contains(word)), "{message}");
+        }
+        assert_eq!(simulator.requests().len(), 0);
+        let without = cat(&[&flag_word, value, "--no-journal"]);
+        assert_eq!(shell.run(&without).await.exit, 2);
+        assert_eq!(simulator.requests().len(), 0);
+    }
+    // Without promises it buys, and with a file it keeps them.
+    let ran = shell.run_within(NO_HOME, &cat(&["--no-wait"])).await;
+    assert_eq!(ran.exit, 3, "{ran:?}");
+    for _ in 0..2 {
+        let words = cat(&["--no-wait", "--intent", "i", "--journal", &place]);
+        assert_eq!(shell.run_within(NO_HOME, &words).await.exit, 3);
+    }
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_is_no_journal_is_refused_and_left_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let (simulator, shell) = Shell::simulated().await;
+    let (text, directory) = (shell.path("text"), shell.path("directory"));
+    std::fs::write(&text, "mine").unwrap();
+    std::fs::create_dir(&directory).unwrap();
+    for path in [&text, &directory] {
+        let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode();
+        let before = mode(path);
+        let place = path.display().to_string();
+        for words in [
+            cat(&["--journal", &place]),
+            vec!["task", "list", "--journal", &place],
+            vec!["task", "forget", "i", "--journal", &place],
+        ] {
+            let (exit, told) = shell.json(&words).await;
+            assert_eq!((exit, &told["error"]["field"]), (2, &json!("journal")));
+            assert_eq!(mode(path), before);
+        }
+    }
+    assert_eq!(std::fs::read(&text).unwrap(), b"mine");
+    assert_eq!(simulator.requests().len(), 0);
+}
+
+#[tokio::test]
+async fn an_account_with_a_name_outlives_its_keys() {
+    let keys = || volc_sim::Keys::generate().with_token("STS2token".to_owned());
+    let (one, other) = (keys(), keys());
+    let config = volc_sim::Config {
+        keys: vec![one.clone(), other.clone()],
+        ..volc_sim::Config::default()
+    };
+    let simulator = volc_sim::Simulator::start(config).await.unwrap();
+    let shell =
+        Shell::with_keys(&one, &simulator.endpoint()).set("VOLC_SESSION_TOKEN", "STS2token");
+    let rotated = |shell: Shell| {
+        let shell = shell.set("VOLC_ACCESSKEY", &other.access_key_id);
+        shell.set("VOLC_SECRETKEY", &other.secret_access_key)
+    };
+    let submit = cat(&[
+        "--intent",
+        "i",
+        "--no-wait",
+        "--account",
+        "team",
+        "--journal-keep",
+        "7",
+    ]);
+    let (exit, first) = shell.json(&submit).await;
+    assert_eq!(exit, 3, "{first}");
+    let unnamed = shell.run(&cat(&["--intent", "u", "--no-wait"])).await;
+    assert!(unnamed.err.contains("VOLC_ACCOUNT"), "{unnamed:?}");
+    let shell = rotated(shell).set("VOLC_ACCOUNT", "team");
+    let (exit, second) = shell.json(&cat(&["--intent", "i", "--no-wait"])).await;
+    assert_eq!(exit, 3, "{second}");
+    assert_eq!(first["pending"]["task"], second["pending"]["task"]);
+    assert_eq!(simulator.meter().accepted, 2);
+    let days = shell.kept("i");
+    assert_eq!(days, 7 * 86_400);
+}

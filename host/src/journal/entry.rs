@@ -1,9 +1,11 @@
-//! One recorded wish.
+//! One recorded purchase.
 
+use super::Begun;
+use super::time::Moment;
 use crate::types::Task;
 use std::fmt;
 
-/// Where a wish stands.
+/// The state of a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It waits to be sent: nothing was bought yet.
@@ -20,27 +22,36 @@ pub enum State {
     Failed,
 }
 
-/// What a journal holds of a wish.
+/// What a journal holds of a purchase.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The caller's id of the wish, or a random one.
+    /// The caller's idempotency key, or a random one.
     pub intent: String,
     /// The tool's name, or the service's key.
     pub tool: String,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// The text form of its task, once there is one.
     pub task: Option<String>,
-    /// When it was recorded, in seconds since 1970.
+    /// When it was recorded, in seconds since 1970 by the system's clock.
     pub since: i64,
-    /// When it ended, in seconds since 1970.
+    /// When it ended, in seconds since 1970 by the system's clock.
     pub ended: Option<i64>,
     /// What its task is found by.
     pub(crate) job: Option<String>,
-    /// A keyed hash of tenant, access key id and tool.
+    /// A keyed hash of the tenant.
+    pub(crate) tenant: String,
+    /// A keyed hash of tenant, account and tool.
     pub(crate) scope: String,
-    /// A keyed hash of the arguments.
+    /// The same with the access key id in the account's place: an access key
+    /// belongs to one account, whatever that is called.
+    pub(crate) key_scope: String,
+    /// A keyed hash of the arguments; empty where nobody can ask for it again.
     pub(crate) fingerprint: String,
+    /// For how many seconds it is kept after its end.
+    pub(crate) keep_s: i64,
+    /// When it ended, by the journal's own time.
+    pub(crate) ended_at: Option<i64>,
     /// Which process sends it.
     pub(crate) owner: String,
     /// Whether its caller gave it its id, and so can ask for it again.
@@ -84,6 +95,25 @@ impl State {
 /// What a task is found by: the service gives ids within a tool.
 pub(super) fn job(task: &Task) -> String {
     format!("{} {}", task.tool, task.id)
+}
+
+impl Entry {
+    /// Whether it was kept as long as was promised.
+    pub(super) fn has_expired(&self, now: &Moment) -> bool {
+        let ended_at = self.ended_at.filter(|_| !self.state.is_open());
+        ended_at.is_some_and(|ended_at| ended_at.saturating_add(self.keep_s) < now.proven)
+    }
+
+    /// The answer to this order where its key is known already.
+    pub(super) fn met_by(&self, known: Entry) -> Begun {
+        if known.fingerprint != self.fingerprint {
+            Begun::Other
+        } else if known.state.is_under_way() {
+            Begun::Busy
+        } else {
+            Begun::Known(known)
+        }
+    }
 }
 
 impl fmt::Debug for Entry {

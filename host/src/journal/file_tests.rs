@@ -5,13 +5,13 @@ use std::sync::Barrier;
 use std::thread;
 
 #[test]
-fn a_wish_that_was_taken_over_does_not_leave() {
+fn an_order_that_was_taken_over_does_not_leave() {
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path().join("journal.db");
     let (one, other) = (reopen(&place), reopen(&place));
     let first = new(&one, "a");
     let update = "UPDATE intents SET owner = 'another'";
-    other.0.connection().execute(update, []).unwrap();
+    other.shared.connection().execute(update, []).unwrap();
     assert!(first.leaves().is_err());
     assert_eq!(state(&other).len(), 0, "its owner is not there");
 }
@@ -21,7 +21,7 @@ fn the_file_is_as_safe_as_it_is_said_to_be() {
     let directory = tempfile::tempdir().unwrap();
     let journal = reopen(&directory.path().join("journal.db"));
     let is = |name: &str| -> String {
-        let connection = journal.0.connection();
+        let connection = journal.shared.connection();
         let value = connection.pragma_query_value(None, name, |row| {
             Ok(match row.get_ref(0)? {
                 rusqlite::types::ValueRef::Integer(number) => number.to_string(),
@@ -150,15 +150,18 @@ fn nothing_of_the_call_is_in_the_file() {
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path().join("journal.db");
     let journal = reopen(&place);
-    let private = Wish {
-        tenant: "tenant-7",
+    let tenant = journal.with_tenant("tenant-7");
+    let private = Request {
+        account: "account-7",
         access_key_id: "AKLTprivate",
         tool: "t",
-        intent: "an-intent",
+        key: "an-intent",
         named: true,
-        arguments: r#"{"prompt":"a very private cat"}"#,
     };
-    begun(begin_wish(&journal, private, None))
+    let mut entry = tenant.entry(private);
+    let order = crate::Order::new("t", r#"{"prompt":"a very private cat"}"#);
+    entry.fingerprint = tenant.fingerprint(&order.hashing("t")());
+    begun(tenant.begin(&entry, None).unwrap())
         .lost(false)
         .unwrap();
     let holds = |written: &[u8], word: &str| {
@@ -168,7 +171,7 @@ fn nothing_of_the_call_is_in_the_file() {
     let check = |files: &[&Path]| {
         let written = files.iter().map(|file| std::fs::read(file).unwrap());
         let written = written.collect::<Vec<_>>().concat();
-        for word in ["tenant-7", "AKLTprivate", "private cat"] {
+        for word in ["tenant-7", "account-7", "AKLTprivate", "private cat"] {
             assert!(!holds(&written, word), "{word}");
         }
         assert!(
@@ -178,7 +181,7 @@ fn nothing_of_the_call_is_in_the_file() {
     };
     // As long as it is open, what is new is in its log.
     check(&[&place, &place.with_extension("db-wal")]);
-    drop(journal);
+    drop((journal, tenant));
     check(&[&place]);
 }
 
@@ -189,4 +192,83 @@ fn a_place_that_cannot_be_used_is_named() {
         error.to_string().contains("/dev/null/journal.db"),
         "{error}"
     );
+}
+
+/// Names of the lock files beside a journal, as far as they are its own.
+fn locks(place: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(place.parent().unwrap()).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut locks: Vec<_> = names.filter(|name| name.contains(".lock")).collect();
+    locks.sort();
+    locks
+}
+
+#[test]
+fn lock_files_of_the_dead_go_and_those_of_the_living_stay() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let living = reopen(&place);
+    let _sending = new(&living, "a");
+    let kept = locks(&place);
+    assert_eq!(kept.len(), 1);
+    let foreign = ["journal.db.notes.lock", "other.db.0123456789abcdef.lock"];
+    let dead = [
+        "journal.db.0123456789abcdef.lock",
+        "journal.db.0123456789abcdee.lock.new",
+    ];
+    let make = |names: &[&str]| {
+        for name in names {
+            std::fs::write(directory.path().join(name), "").unwrap();
+        }
+    };
+    make(&foreign);
+    let expected = |more: usize| {
+        let mut names = kept.clone();
+        names.extend(foreign.map(str::to_owned));
+        names.sort();
+        let found = locks(&place);
+        assert_eq!(found.len(), names.len() + more, "{found:?}");
+        assert!(names.iter().all(|name| found.contains(name)), "{found:?}");
+    };
+    make(&dead);
+    let other = reopen(&place);
+    expected(2);
+    assert_eq!(other.entries().unwrap().len(), 1);
+    expected(0);
+    make(&dead);
+    let sending = new(&other, "b");
+    expected(1);
+    drop((sending, other));
+    expected(0);
+    assert!(matches!(begin(&reopen(&place), "a"), Begun::Busy));
+}
+
+/// However often others look for dead ones, nobody who is alive loses his lock.
+#[test]
+fn who_is_alive_is_never_taken_for_dead() {
+    let directory = tempfile::tempdir().unwrap();
+    let place = directory.path().join("journal.db");
+    let watcher = reopen(&place);
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        let looks = || {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                watcher.shared.owner.remove_stale();
+            }
+        };
+        let lookers = [scope.spawn(looks), scope.spawn(looks)];
+        for round in 0..200 {
+            let journal = without_sync(reopen(&place));
+            let sending = new(&journal, &format!("i{round}"));
+            let name = journal.shared.owner.name();
+            let alive = watcher.shared.owner.is_alive(&name);
+            stop.fetch_or(!alive, std::sync::atomic::Ordering::Relaxed);
+            assert!(alive, "round {round}");
+            sending.refused().unwrap();
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        for looker in lookers {
+            looker.join().unwrap();
+        }
+    });
 }

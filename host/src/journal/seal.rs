@@ -34,8 +34,8 @@ pub(super) fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// An id for a wish that its caller gave none.
-pub(crate) fn fresh_intent() -> String {
+/// A key that nobody else has, such as for a purchase that its caller gave none.
+pub(crate) fn random_key() -> String {
     hex::encode(random::<16>())
 }
 

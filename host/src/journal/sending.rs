@@ -1,10 +1,10 @@
 //! A purchase under way.
 
 use super::entry::{Entry, State};
-use super::{Journal, JournalError, entry, now, store};
+use super::{Journal, JournalError, entry, store};
 use crate::types::Task;
 
-/// A wish that is written down, and whose call is not over. If nobody says what
+/// A purchase that is written down, and whose call is not over. If nobody says what
 /// came of it, it is `unknown` once it may have left, and as if it had not been
 /// made before.
 pub(crate) struct Sending {
@@ -28,7 +28,9 @@ impl Sending {
     pub(crate) fn leaves(self) -> Result<Sending, JournalError> {
         match self.write(State::Sending)? {
             1 => Ok(self),
-            _ => Err(self.journal.failed("somebody else has taken this wish")),
+            _ => Err(self
+                .journal
+                .failed("another process has taken this purchase over")),
         }
     }
 
@@ -61,14 +63,14 @@ impl Sending {
 
     /// The product is here already.
     pub(crate) fn done(mut self) -> Result<(), JournalError> {
-        // In memory, only who has the id could ask for it.
-        match self.journal.0.place.is_none() && !self.entry.named {
+        // In memory, only who has its key could ask for it.
+        match self.journal.file().is_none() && !self.entry.named {
             true => self.remove(),
             false => self.settle(State::Done),
         }
     }
 
-    /// Certainly nothing was bought: the wish is as if it had not been made.
+    /// Certainly nothing was bought: it is as if it had not been ordered.
     pub(crate) fn refused(mut self) -> Result<(), JournalError> {
         self.remove()
     }
@@ -83,18 +85,20 @@ impl Sending {
 
     fn settle(&mut self, state: State) -> Result<(), JournalError> {
         self.settled = true;
-        self.journal.tell((self.entry.clone(), Some(state)))
+        self.journal.record((self.entry.clone(), Some(state)))
     }
 
     fn remove(&mut self) -> Result<(), JournalError> {
         self.settled = true;
-        self.journal.tell((self.entry.clone(), None))
+        self.journal.record((self.entry.clone(), None))
     }
 
     fn write(&self, state: State) -> Result<usize, JournalError> {
         let entry = &self.entry;
-        self.journal
-            .write(|_, connection| store::settle(connection, entry, state, now()))
+        self.journal.write(|shared, connection| {
+            let now = shared.now(connection)?;
+            store::settle(connection, entry, state, &now)
+        })
     }
 }
 
@@ -102,7 +106,8 @@ impl Drop for Sending {
     fn drop(&mut self) {
         if !self.settled {
             let state = self.left.then_some(State::Unknown);
-            self.journal.tell_aside((self.entry.clone(), state));
+            self.journal
+                .record_in_background((self.entry.clone(), state));
         }
     }
 }

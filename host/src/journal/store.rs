@@ -1,134 +1,63 @@
-//! The journal's table.
+//! The entries of the journal's table.
 
 use super::entry::{Entry, State};
-use super::seal::random;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, ToSql, params};
-use std::time::{Duration, Instant};
+use super::time::Moment;
+use rusqlite::{Connection, Row, ToSql, params};
 
-/// How long one process waits for another's transaction.
-const BUSY: Duration = Duration::from_secs(10);
-/// How often it is looked whether the other is done.
-const LOOK: Duration = Duration::from_millis(10);
+const COLUMNS: &str = "intent, tool, state, task, job, since, ended, scope, fingerprint, owner, \
+    named, tenant, key_scope, keep, ended_at";
 
-const TABLES: &str = "
-CREATE TABLE IF NOT EXISTS seal (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS intents (
-    scope TEXT NOT NULL,
-    intent TEXT NOT NULL,
-    tool TEXT NOT NULL,
-    fingerprint TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    named INTEGER NOT NULL,
-    state TEXT NOT NULL,
-    task TEXT,
-    job TEXT,
-    since INTEGER NOT NULL,
-    ended INTEGER,
-    PRIMARY KEY (scope, intent)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_job ON intents (job);
-CREATE INDEX IF NOT EXISTS by_end ON intents (ended);
-CREATE INDEX IF NOT EXISTS by_state ON intents (state, since);
-";
-
-const COLUMNS: &str =
-    "intent, tool, state, task, job, since, ended, scope, fingerprint, owner, named";
-
-/// Makes the tables, and returns the journal's key.
-pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<[u8; 32]> {
-    connection.busy_timeout(BUSY)?;
-    // Readers do not wait for writers, and a commit is on the disk when it returns.
-    keep_a_log(connection)?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
-    // What was removed is overwritten.
-    connection.pragma_update(None, "secure_delete", "ON")?;
-    alone(connection, |connection| {
-        connection.execute_batch(TABLES)?;
-        let fresh = random::<32>();
-        connection.execute("INSERT OR IGNORE INTO seal VALUES (1, ?1)", [&fresh[..]])?;
-        connection.query_row("SELECT key FROM seal", [], |row| row.get(0))
-    })
-}
-
-/// Switches to a write-ahead log. Unlike a transaction, the switch does not
-/// wait for another process that makes, recovers or closes the same file.
-fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
-    let end = Instant::now() + BUSY;
-    loop {
-        let switched = connection.pragma_update(None, "journal_mode", "WAL");
-        if !switched.as_ref().is_err_and(is_busy) || Instant::now() >= end {
-            return switched;
-        }
-        std::thread::sleep(LOOK);
-    }
-}
-
-/// Whether another process stands in the way.
-pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
-    let code = error.sqlite_error_code();
-    matches!(
-        code,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-    )
-}
-
-/// Does something in one transaction, alone of all processes.
-pub(super) fn alone<T>(
-    connection: &Connection,
-    work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let result = work(connection).and_then(|done| {
-        connection.execute_batch("COMMIT")?;
-        Ok(done)
-    });
-    if result.is_err() && !connection.is_autocommit() {
-        connection.execute_batch("ROLLBACK")?;
-    }
-    result
-}
-
-/// Drops what ended before `ended`, and what was bought before `bought` and
-/// never collected.
-pub(super) fn clear(connection: &Connection, ended: i64, bought: i64) -> rusqlite::Result<()> {
-    let over = "DELETE FROM intents WHERE ended < ?1 OR (state = ?2 AND since < ?3)";
-    connection.execute(over, params![ended, State::Pending.word(), bought])?;
+/// Drops what ended long enough ago. What is open or unknown has no end.
+pub(super) fn clear(connection: &Connection, now: &Moment) -> rusqlite::Result<()> {
+    let over = "DELETE FROM intents WHERE ended_at + keep < ?1 AND state IN (?2, ?3)";
+    let values = params![now.proven, State::Done.word(), State::Failed.word()];
+    connection.execute(over, values)?;
     Ok(())
 }
 
-pub(super) fn find(connection: &Connection, wish: &Entry) -> rusqlite::Result<Option<Entry>> {
-    let select = format!("SELECT {COLUMNS} FROM intents WHERE scope = ?1 AND intent = ?2");
-    connection
-        .query_row(&select, [&wish.scope, &wish.intent], read)
-        .optional()
-}
-
-pub(super) fn entries(connection: &Connection) -> rusqlite::Result<Vec<Entry>> {
-    let select = format!("SELECT {COLUMNS} FROM intents ORDER BY since, intent");
+/// The entries of this idempotency key, of the same account or access key.
+pub(super) fn find(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Entry>> {
+    let select = format!(
+        "SELECT {COLUMNS} FROM intents WHERE intent = ?1 AND (scope = ?2 OR key_scope = ?3)"
+    );
     let mut statement = connection.prepare(&select)?;
-    let rows = statement.query_map([], read)?;
+    let rows = statement.query_map([&entry.intent, &entry.scope, &entry.key_scope], read)?;
     rows.collect()
 }
 
-/// Drops what nobody can ask for again: whether it was bought is not known, and
-/// its id neither.
-pub(super) fn clear_unnamed(connection: &Connection, since: i64) -> rusqlite::Result<()> {
-    let lost = "DELETE FROM intents WHERE state = ?1 AND NOT named AND since < ?2";
-    connection.execute(lost, params![State::Unknown.word(), since])?;
+pub(super) fn entries(connection: &Connection, tenant: &str) -> rusqlite::Result<Vec<Entry>> {
+    let select = format!("SELECT {COLUMNS} FROM intents WHERE tenant = ?1 ORDER BY since, intent");
+    let mut statement = connection.prepare(&select)?;
+    let rows = statement.query_map([tenant], read)?;
+    rows.collect()
+}
+
+/// Drops what nobody can ask for again, since nobody knows its key: what was
+/// bought, or perhaps was, before a moment.
+pub(super) fn clear_unnamed(connection: &Connection, before: i64) -> rusqlite::Result<()> {
+    let lost = "DELETE FROM intents WHERE state IN (?1, ?2) AND NOT named AND budget_at < ?3";
+    let values = params![State::Unknown.word(), State::Pending.word(), before];
+    connection.execute(lost, values)?;
     Ok(())
 }
 
-/// How many purchases there are from a moment on, made or perhaps made.
-pub(super) fn purchases(connection: &Connection, since: i64) -> rusqlite::Result<u32> {
-    let count = "SELECT count(*) FROM intents WHERE since >= ?1";
-    connection.query_row(count, [since], |row| row.get(0))
+/// How many purchases of a tenant there are from a moment on, made or perhaps
+/// made.
+pub(super) fn purchases(
+    connection: &Connection,
+    tenant: &str,
+    since: i64,
+) -> rusqlite::Result<u32> {
+    let count = "SELECT count(*) FROM intents WHERE tenant = ?1 AND budget_at >= ?2";
+    connection.query_row(count, params![tenant, since], |row| row.get(0))
 }
 
-pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+pub(super) fn insert(connection: &Connection, entry: &Entry, now: &Moment) -> rusqlite::Result<()> {
     let insert = format!(
-        "INSERT INTO intents ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+        "INSERT INTO intents ({COLUMNS}, budget_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
     );
-    let values: [&dyn ToSql; 11] = [
+    let values: [&dyn ToSql; 16] = [
         &entry.intent,
         &entry.tool,
         &entry.state.word(),
@@ -140,27 +69,33 @@ pub(super) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result
         &entry.fingerprint,
         &entry.owner,
         &entry.named,
+        &entry.tenant,
+        &entry.key_scope,
+        &entry.keep_s,
+        &entry.ended_at,
+        &now.estimated,
     ];
     connection.execute(&insert, values)?;
     Ok(())
 }
 
-/// Writes down what came of a wish, if it is still its sender's. An `unknown`
-/// one has no end: it stays until it is forgotten.
+/// Writes down what came of a purchase, if it is still its sender's. An
+/// `unknown` one has no end: it stays until it is forgotten.
 pub(super) fn settle(
     connection: &Connection,
     entry: &Entry,
     state: State,
-    now: i64,
+    now: &Moment,
 ) -> rusqlite::Result<usize> {
-    let update = "UPDATE intents SET state = ?1, task = ?2, job = ?3, ended = ?4
-        WHERE scope = ?5 AND intent = ?6 AND owner = ?7";
-    let ended = (!state.is_open()).then_some(now);
-    let values: [&dyn ToSql; 7] = [
+    let update = "UPDATE intents SET state = ?1, task = ?2, job = ?3, ended = ?4, ended_at = ?5
+        WHERE scope = ?6 AND intent = ?7 AND owner = ?8";
+    let end = |time: i64| (!state.is_open()).then_some(time);
+    let values: [&dyn ToSql; 8] = [
         &state.word(),
         &entry.task,
         &entry.job,
-        &ended,
+        &end(now.wall),
+        &end(now.proven),
         &entry.scope,
         &entry.intent,
         &entry.owner,
@@ -168,23 +103,38 @@ pub(super) fn settle(
     connection.execute(update, values)
 }
 
-/// Writes down how a task ended. What was delivered once stays so, although the
-/// service forgets it.
-pub(super) fn end(
-    connection: &Connection,
-    (job, state): (&str, State),
-    now: i64,
-) -> rusqlite::Result<()> {
-    let update = "UPDATE intents SET state = ?1, ended = coalesce(ended, ?2)
-        WHERE job = ?3 AND state <> ?4";
-    let done = State::Done.word();
-    connection.execute(update, params![state.word(), now, job, done])?;
+/// Nobody knows what came of it: its sender is gone.
+pub(super) fn give_up(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
+    let update = "UPDATE intents SET state = ?1 WHERE scope = ?2 AND intent = ?3 AND owner = ?4";
+    let unknown = State::Unknown.word();
+    connection.execute(update, [unknown, &entry.scope, &entry.intent, &entry.owner])?;
     Ok(())
 }
 
-/// Removes a task that nobody can ask for again by the id of its wish.
-pub(super) fn remove_unnamed(connection: &Connection, job: &str) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM intents WHERE job = ?1 AND NOT named", [job])?;
+/// Writes down how a tenant's task ended. What was delivered once stays so,
+/// although the service forgets it.
+pub(super) fn end(
+    connection: &Connection,
+    (tenant, job): (&str, &str),
+    state: State,
+    now: &Moment,
+) -> rusqlite::Result<()> {
+    let update = "UPDATE intents
+        SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
+        WHERE tenant = ?4 AND job = ?5 AND state <> ?6";
+    let (state, done) = (state.word(), State::Done.word());
+    let values = params![state, now.wall, now.proven, tenant, job, done];
+    connection.execute(update, values)?;
+    Ok(())
+}
+
+/// Removes a task that nobody can ask for again by its key.
+pub(super) fn remove_unnamed(
+    connection: &Connection,
+    (tenant, job): (&str, &str),
+) -> rusqlite::Result<()> {
+    let delete = "DELETE FROM intents WHERE tenant = ?1 AND job = ?2 AND NOT named";
+    connection.execute(delete, [tenant, job])?;
     Ok(())
 }
 
@@ -194,9 +144,12 @@ pub(super) fn remove(connection: &Connection, entry: &Entry) -> rusqlite::Result
     Ok(())
 }
 
-pub(super) fn forget(connection: &Connection, intent: &str) -> rusqlite::Result<usize> {
-    let delete = "DELETE FROM intents WHERE intent = ?1 AND state = ?2";
-    connection.execute(delete, [intent, State::Unknown.word()])
+pub(super) fn forget(
+    connection: &Connection,
+    (tenant, intent): (&str, &str),
+) -> rusqlite::Result<usize> {
+    let delete = "DELETE FROM intents WHERE tenant = ?1 AND intent = ?2 AND state = ?3";
+    connection.execute(delete, [tenant, intent, State::Unknown.word()])
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
@@ -215,5 +168,9 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         fingerprint: row.get("fingerprint")?,
         owner: row.get("owner")?,
         named: row.get("named")?,
+        tenant: row.get("tenant")?,
+        key_scope: row.get("key_scope")?,
+        keep_s: row.get("keep")?,
+        ended_at: row.get("ended_at")?,
     })
 }

@@ -1,25 +1,43 @@
 use super::*;
 
+#[path = "account_tests.rs"]
+mod accounts;
+#[path = "clock_tests.rs"]
+mod clocks;
 #[path = "file_tests.rs"]
 mod files;
+#[cfg(unix)]
+#[path = "place_tests.rs"]
+mod places;
 
-fn wish<'a>(intent: &'a str, arguments: &'a str) -> Wish<'a> {
-    Wish {
-        tenant: "",
+fn request(key: &str) -> Request<'_> {
+    Request {
+        account: "AKLT1",
         access_key_id: "AKLT1",
         tool: "t",
-        intent,
+        key,
         named: true,
-        arguments,
     }
 }
 
-fn begin_wish(journal: &Journal, wish: Wish<'_>, most: Option<u32>) -> Begun {
-    journal.begin(&journal.entry(wish), most).unwrap()
+fn begin_request(journal: &Journal, request: Request<'_>, max: Option<u32>) -> Begun {
+    journal.begin(&journal.entry(request), max).unwrap()
 }
 
 fn begin(journal: &Journal, intent: &str) -> Begun {
-    begin_wish(journal, wish(intent, "{}"), None)
+    begin_request(journal, request(intent), None)
+}
+
+/// Counts the entries as if these seconds had passed, and drops what is over.
+fn later(journal: &Journal, seconds: i64) -> usize {
+    let update = "UPDATE clock SET proven = proven + ?1, estimated = estimated + ?1";
+    journal
+        .shared
+        .connection()
+        .execute(update, [seconds])
+        .unwrap();
+    new(journal, "clears").refused().unwrap();
+    journal.entries().unwrap().len()
 }
 
 fn task(id: &str) -> Task {
@@ -36,7 +54,7 @@ fn accept(sending: Sending, id: &str) {
     sending.accepted(&task(id), text).unwrap();
 }
 
-/// A wish that has left.
+/// A purchase that has left.
 fn sent(journal: &Journal, intent: &str) -> Sending {
     let mut sending = new(journal, intent).leaves().unwrap();
     sending.left();
@@ -67,7 +85,7 @@ fn state(journal: &Journal) -> Vec<(String, State)> {
 }
 
 #[test]
-fn a_wish_is_new_once() {
+fn an_order_is_new_once() {
     let journal = Journal::in_memory().unwrap();
     let sending = new(&journal, "a");
     assert!(matches!(begin(&journal, "a"), Begun::Busy));
@@ -121,7 +139,7 @@ fn what_had_not_left_is_as_if_it_had_not_been_made() {
 }
 
 #[test]
-fn a_refused_wish_may_be_made_again() {
+fn a_refused_order_may_be_made_again() {
     let journal = Journal::in_memory().unwrap();
     new(&journal, "a").refused().unwrap();
     new(&journal, "a").done().unwrap();
@@ -129,21 +147,20 @@ fn a_refused_wish_may_be_made_again() {
 }
 
 #[test]
-fn wishes_are_apart_by_tenant_account_and_tool() {
+fn requests_are_apart_by_tenant_account_and_tool() {
     let journal = Journal::in_memory().unwrap();
-    let one = wish("a", "{}");
-    for other in [
-        Wish { tenant: "x", ..one },
-        Wish {
-            access_key_id: "AKLT2",
-            ..one
-        },
-        Wish { tool: "u", ..one },
-        one,
-    ] {
-        let begun = begin_wish(&journal, other, None);
+    let one = request("a");
+    let other = Request {
+        account: "AKLT2",
+        access_key_id: "AKLT2",
+        ..one
+    };
+    for request in [other, Request { tool: "u", ..one }, one] {
+        let begun = begin_request(&journal, request, None);
         assert!(matches!(begun, Begun::New(_)));
     }
+    let tenant = journal.with_tenant("x");
+    assert!(matches!(begin(&tenant, "a"), Begun::New(_)));
 }
 
 #[test]
@@ -153,11 +170,11 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
     let file = reopen(&directory.path().join("journal.db"));
     for (journal, kept) in [(memory, 0), (file, 2)] {
         let unnamed = |intent| {
-            let wish = Wish {
+            let unnamed = Request {
                 named: false,
-                ..wish(intent, "{}")
+                ..request(intent)
             };
-            match begin_wish(&journal, wish, None) {
+            match begin_request(&journal, unnamed, None) {
                 Begun::New(sending) => sending,
                 _ => panic!("{intent} is not new"),
             }
@@ -176,14 +193,15 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
 fn other_arguments_are_refused() {
     let journal = Journal::in_memory().unwrap();
     new(&journal, "a").done().unwrap();
-    let begun = begin_wish(&journal, wish("a", r#"{"prompt":"x"}"#), None);
-    assert!(matches!(begun, Begun::Other));
+    let mut other = journal.entry(request("a"));
+    other.fingerprint = journal.fingerprint(b"other");
+    assert!(matches!(journal.begin(&other, None).unwrap(), Begun::Other));
 }
 
 #[test]
 fn the_budget_counts_what_was_or_may_have_been_bought() {
     let journal = Journal::in_memory().unwrap();
-    let begun = |intent| begin_wish(&journal, wish(intent, "{}"), Some(2));
+    let begun = |intent| begin_request(&journal, request(intent), Some(2));
     new(&journal, "refused").refused().unwrap();
     drop(sent(&journal, "unknown"));
     new(&journal, "done").done().unwrap();
@@ -198,27 +216,19 @@ fn the_budget_is_that_of_a_day() {
     let journal = Journal::in_memory().unwrap();
     drop(sent(&journal, "unknown"));
     accept(new(&journal, "pending"), "x");
-    let begun = || begin_wish(&journal, wish("one more", "{}"), Some(2));
+    let begun = || begin_request(&journal, request("one more"), Some(2));
     assert!(matches!(begun(), Begun::Spent(2)));
-    let update = "UPDATE intents SET since = since - ?1";
-    journal
-        .0
-        .connection()
-        .execute(update, [KEPT_S + 1])
-        .unwrap();
+    assert_eq!(later(&journal, DAY_S - 10), 2);
+    assert!(matches!(begun(), Begun::Spent(2)));
+    assert_eq!(later(&journal, 20), 2, "they are kept all the same");
     assert!(matches!(begun(), Begun::New(_)));
-    assert_eq!(
-        journal.entries().unwrap().len(),
-        2,
-        "they are kept all the same"
-    );
 }
 
 #[test]
 fn what_could_not_be_written_down_is_written_with_the_next() {
     let journal = Journal::in_memory().unwrap();
     let unwritable = |on: bool| {
-        let connection = journal.0.connection();
+        let connection = journal.shared.connection();
         connection.pragma_update(None, "query_only", on).unwrap();
     };
     let (bought, lost, dropped, waits) = (
@@ -275,20 +285,66 @@ fn ended_entries_leave_after_a_day() {
     }
     accept(new(&journal, "pending"), "x");
     drop(sent(&journal, "unknown"));
-    let age = |seconds: i64| {
-        let update = "UPDATE intents SET since = since - ?1, ended = ended - ?1";
-        journal.0.connection().execute(update, [seconds]).unwrap();
-        new(&journal, "clears").refused().unwrap();
-        journal.entries().unwrap().len()
-    };
-    assert_eq!(age(KEPT_S - 10), 4);
-    assert_eq!(age(20), 2, "ended ones are gone");
-    assert_eq!(age(TASK_S), 1, "and what can no longer be collected");
-    assert_eq!(age(KEPT_S * 100), 1);
+    assert_eq!(later(&journal, DAY_S - 10), 4);
+    assert_eq!(later(&journal, 20), 2, "ended ones are gone");
+    assert_eq!(later(&journal, DAY_S * 100), 2);
     assert_eq!(known(&journal, "unknown").state, State::Unknown);
+    assert_eq!(known(&journal, "pending").state, State::Pending);
+}
+
+#[test]
+fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made() {
+    let journal = Journal::in_memory().unwrap();
+    new(
+        &journal.with_keep(Duration::from_secs(3 * 86_400)),
+        "three days",
+    )
+    .done()
+    .unwrap();
+    new(&journal.with_keep(Duration::ZERO), "a day")
+        .done()
+        .unwrap();
+    assert_eq!(later(&journal, DAY_S - 10), 2, "a day at least");
+    assert_eq!(later(&journal, 20), 1);
+    assert_eq!(known(&journal, "three days").state, State::Done);
+    // Also by who would keep his own for a shorter time.
+    assert_eq!(later(&journal.with_keep(Duration::ZERO), 2 * DAY_S - 20), 1);
+    assert_eq!(later(&journal, 20), 0);
+    new(&journal, "three days").refused().unwrap();
+}
+
+#[test]
+fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
+    let journal = Journal::in_memory().unwrap();
+    for (intent, named) in [("a", true), ("b", false)] {
+        let request = |intent| Request {
+            named,
+            ..request(intent)
+        };
+        accept(
+            begun(begin_request(&journal, request(intent), None)),
+            intent,
+        );
+        let lost = format!("lost {intent}");
+        begun(begin_request(&journal, request(&lost), None))
+            .lost(false)
+            .unwrap();
+    }
+    assert_eq!(later(&journal, 2 * DAY_S - 10), 4);
+    assert_eq!(later(&journal, 20), 2);
 }
 
 /// Another process, as far as a journal can tell.
 fn reopen(place: &Path) -> Journal {
     Journal::open(place).unwrap()
+}
+
+/// Does not wait for the disk: these tests end no machine.
+fn without_sync(journal: Journal) -> Journal {
+    let connection = journal.shared.connection();
+    connection
+        .pragma_update(None, "synchronous", "OFF")
+        .unwrap();
+    drop(connection);
+    journal
 }

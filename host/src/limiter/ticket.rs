@@ -5,7 +5,8 @@ use std::fmt;
 /// A wish to hand in one job.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ticket {
-    /// Whose quota it uses. Never printed.
+    /// Whose quota it uses: the account's name, which is its access key id
+    /// unless [`Credentials`](crate::Credentials) say otherwise. Never printed.
     pub access_key_id: String,
     /// The tool, or the service's key of one: quotas are bought for each.
     pub tool: String,

@@ -1,4 +1,4 @@
-//! What is told of a wish that is not bought now: it was before, or it must not be.
+//! What is told of an order that is not bought now: it was before, or it must not be.
 
 use super::Call;
 use crate::error::refusal;
@@ -8,7 +8,7 @@ use crate::{CallError, JournalError};
 use tokio::time::timeout_at;
 
 impl Call<'_> {
-    /// The job of a wish that was bought before.
+    /// The job of an order that was bought before.
     pub(super) async fn known(&self, entry: Entry) -> Result<Pending, CallError> {
         let Some(text) = &entry.task else {
             return Err(without_task(&entry));
@@ -25,7 +25,7 @@ impl Call<'_> {
     }
 }
 
-/// A wish without a task that could be asked for.
+/// An order without a task that could be asked for.
 fn without_task(entry: &Entry) -> CallError {
     let intent = &entry.intent;
     let (kind, purchase, en, zh) = match entry.state {
@@ -33,7 +33,7 @@ fn without_task(entry: &Entry) -> CallError {
             ErrorKind::TaskGone,
             Purchase::Made,
             format!(
-                "The intent `{intent}` was bought before, by a tool without tasks, and its product is not kept; buy anew under another intent"
+                "The intent `{intent}` was bought before, by a tool without tasks, and its product is not kept; to buy another, use another key"
             ),
             format!(
                 "意图 `{intent}` 已购买过，该工具没有任务，结果不保留；如需再次购买，请换用新的意图"
@@ -70,16 +70,16 @@ fn unread(intent: &str, text: &str) -> CallError {
     error.into()
 }
 
-/// The id of a wish that was used for another.
+/// An idempotency key that was used for another order.
 pub(super) fn other_arguments(intent: &str) -> CallError {
     let texts = (
-        format!("`intent` {intent} was used for other arguments: an intent is one wish"),
+        format!("`intent` {intent} was used for other arguments: one key is one purchase"),
         format!("`intent` {intent} 已用于其他参数：一个意图只对应一次购买"),
     );
     CallError::refused(ErrorKind::InvalidInput, "intent", texts)
 }
 
-/// A wish that somebody else is buying.
+/// An order that somebody else is buying.
 pub(super) fn busy(intent: &str) -> CallError {
     let texts = (
         format!(
@@ -91,6 +91,15 @@ pub(super) fn busy(intent: &str) -> CallError {
     error.purchase = Purchase::Unknown;
     error.advice = Advice::RepeatLater;
     error.into()
+}
+
+/// A typed function that is not the named tool's.
+pub(super) fn other_tool(name: &str, record: &str) -> CallError {
+    let texts = (
+        format!("`{name}` was ordered with the parameters of another tool: {record}"),
+        format!("订购的是 `{name}`，但参数属于另一个工具：{record}"),
+    );
+    CallError::refused(ErrorKind::InvalidInput, "tool", texts)
 }
 
 /// Time ran out before the keys were there.

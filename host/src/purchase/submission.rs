@@ -1,4 +1,4 @@
-//! A wish is handed in: in its turn, and again only while nothing was bought.
+//! An order is submitted: in its turn, and again only while nothing was bought.
 
 use super::{Call, LAST_WORD, known};
 use crate::journal::Sending;
@@ -6,7 +6,7 @@ use crate::limiter::{Place, Refusal, Ticket};
 use crate::order::Progress;
 use crate::types::{ErrorKind, Options, Outcome, Purchase};
 use crate::wait::{is_unsigned, noise, passes};
-use crate::{CallError, HostError, Session};
+use crate::{CallError, HostError, Keys, Session, StaticKeys};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use volcengine_visual::flow::LEAST_SUBMIT_MS;
@@ -15,6 +15,11 @@ use volcengine_visual::retry::{MOST_PURCHASES, pause_ms};
 /// How often an order comes back after the service's "too many": an account
 /// that bought no concurrency at all would come back for ever.
 const MOST_REFUSALS: u32 = 10;
+
+/// For how long the keys of an order are taken to be good.
+const KEYS_LAST: Duration = Duration::from_secs(60);
+/// How long newer ones are waited for.
+const KEYS_WITHIN: Duration = Duration::from_secs(5);
 
 /// What was submitted: its outcome, and its task as text.
 pub(crate) type Submitted = (Outcome, Option<String>);
@@ -65,18 +70,18 @@ impl Call<'_> {
             if error.error.purchase == Purchase::NotMade {
                 sending.stayed();
             }
-            match self.next(&error, &mut tries).await {
+            match self.next(&error, &mut tries) {
                 Next::Queue(refusal) => {
                     let asked = error.error.retry_after_ms;
                     place.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
-                    sending = self.aside(move || sending.waits()).await?;
+                    sending = self.run_blocking(move || sending.waits()).await?;
                     match self.turn(Some(place)).await {
                         Ok(turn) => place = turn,
                         Err(_) => return Err(error),
                     }
                 }
                 Next::Pause(pause) => {
-                    sending = self.aside(move || sending.waits()).await?;
+                    sending = self.run_blocking(move || sending.waits()).await?;
                     (self.watch)(Progress::Queued);
                     sleep(pause).await;
                 }
@@ -92,21 +97,44 @@ impl Call<'_> {
         }
     }
 
-    /// An instance, and the word in the journal that the wish leaves; nothing
-    /// if that took the time.
+    /// An instance with this order's keys, and the word in the journal that the
+    /// order leaves; nothing if that took the time.
     async fn ready(&self, sending: Sending) -> Result<Option<(Sending, Session)>, CallError> {
-        let session = match self.host.session_until(self.end).await {
+        let host = self
+            .host
+            .with_credentials(StaticKeys::new(self.current_keys().await));
+        let session = match host.session_until(self.end).await {
             Ok(session) if self.is_time_after(Duration::ZERO) => session,
             Ok(_) | Err(HostError::Deadline) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let sending = self.aside(move || sending.leaves()).await?;
+        let sending = self.run_blocking(move || sending.leaves()).await?;
         let in_time = self.is_time_after(Duration::ZERO);
         Ok(in_time.then_some((sending, session)))
     }
 
+    /// The keys of this order. After a long time in the queue temporary ones may
+    /// have ended: then those that their account has now, if they come at once.
+    async fn current_keys(&self) -> Keys {
+        if self.begun.elapsed() < KEYS_LAST {
+            return self.keys.clone();
+        }
+        let credentials = &self.host.credentials;
+        let end = self.end.min(Instant::now() + KEYS_WITHIN);
+        match timeout_at(end, credentials.get()).await {
+            Ok(Ok(keys)) if credentials.account(&keys) == self.account => keys,
+            _ => self.keys.clone(),
+        }
+    }
+
+    /// Whether the account's budget of repetitions allows one more.
+    fn may_repeat(&self) -> bool {
+        let now = std::time::Instant::now();
+        self.host.retries.take(&self.keys.access_key_id, now)
+    }
+
     /// Whether a failure is the end.
-    async fn next(&self, error: &CallError, tries: &mut Tries) -> Next {
+    fn next(&self, error: &CallError, tries: &mut Tries) -> Next {
         if let Some(refusal) = refusal(error).filter(|_| tries.refused < MOST_REFUSALS) {
             tries.refused += 1;
             return Next::Queue(refusal);
@@ -123,7 +151,7 @@ impl Call<'_> {
             return Next::End;
         }
         // What was not signed was not sent: it is no repetition.
-        if !unsigned && !self.host.may_repeat(self.end).await {
+        if !unsigned && !self.may_repeat() {
             return Next::End;
         }
         tries.unsent += 1;
@@ -141,7 +169,7 @@ impl Call<'_> {
     /// Writes down that there is no product. What cannot be written down is
     /// `unknown` to who asks next.
     async fn failed(&self, sending: Sending, purchase: Purchase) {
-        let written = self.aside(move || match purchase {
+        let written = self.run_blocking(move || match purchase {
             Purchase::NotMade => sending.refused(),
             Purchase::Made => sending.lost(true),
             Purchase::Unknown => sending.lost(false),
@@ -166,7 +194,7 @@ impl Call<'_> {
 
     fn ticket(&self) -> Ticket {
         Ticket {
-            access_key_id: self.access_key_id.clone(),
+            access_key_id: self.account.clone(),
             tool: self.plan.tool.clone(),
             tenant: self.host.tenant.to_string(),
             quota: self.plan.quota,

@@ -49,6 +49,28 @@ impl Account {
         }
     }
 
+    /// The account by another name than that of the environment.
+    pub fn named(self, name: Option<&String>) -> Account {
+        let credentials = match (self.credentials, name) {
+            (Source::Vendor(keys), Some(name)) => Source::Vendor(Box::new(keys.with_account(name))),
+            (credentials, _) => credentials,
+        };
+        Account {
+            credentials,
+            ..self
+        }
+    }
+
+    /// Whether its idempotency keys end with its keys.
+    pub fn is_temporary(&self) -> bool {
+        match &self.credentials {
+            Source::Fixed(_) => false,
+            Source::Vendor(keys) => keys
+                .find()
+                .is_ok_and(|keys| keys.are_temporary_and_unnamed()),
+        }
+    }
+
     /// A component for this account.
     pub fn host(self, component: &VisualHost) -> VisualHost {
         component

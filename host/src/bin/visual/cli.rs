@@ -110,12 +110,12 @@ fn task() -> Command {
         .subcommand(about("cancel", "Ask the service to cancel it"))
         .subcommand(
             Command::new("list")
-                .about("List what the journal holds: what is open, unknown, or ended within a day")
+                .about("List what the journal has: what is open, unknown, or ended recently")
                 .args(journal::place()),
         )
         .subcommand(
             Command::new("forget")
-                .about("Forget a wish that is unknown, so that it can be bought anew")
+                .about("Clear a purchase whose outcome is unknown, so that it can be retried")
                 .arg(journal::intent())
                 .args(journal::place()),
         )

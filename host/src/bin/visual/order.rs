@@ -97,8 +97,13 @@ impl Order {
                 "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
             );
         }
-        let account = Account::choose(simulator.as_ref())?;
-        let journal = journal::choose(matches, simulator.is_some())?;
+        let account = Account::choose(simulator.as_ref())?.named(matches.get_one("account"));
+        if self.intent.is_some() && account.is_temporary() {
+            terminal::note(
+                "the keys are temporary, and --intent buys again under others: name the account with --account NAME or VOLC_ACCOUNT",
+            );
+        }
+        let journal = journal::for_purchase(matches, simulator.is_some())?;
         let most = matches.get_one::<u32>("max-calls").copied();
         let host = account.host(component).with_journal(journal);
         let host = host.with_max_calls(most);

@@ -1,0 +1,77 @@
+//! Arguments that were read from JSON, and what both forms agree on.
+
+use super::Node;
+use sha2::{Digest, Sha256};
+use volcengine_visual::arguments::{Arguments, Picture, Value, Values};
+use volcengine_visual::catalog::{Field, Kind};
+
+pub(super) fn of_arguments(arguments: Arguments) -> Node {
+    let fields = arguments.tool.fields;
+    let mut members = members(fields, arguments.values);
+    let extra = arguments.extra.map_or(Node::Absent, |text| extra(&text));
+    members.push(("extra".to_owned(), extra));
+    Node::Record(members)
+}
+
+/// Further arguments, which are JSON in either form.
+pub(super) fn extra(text: &str) -> Node {
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(json) => Node::from(json),
+        Err(_) => Node::Text(text.to_owned()),
+    }
+}
+
+/// The name of a case, which Rust and the catalogue spell differently.
+pub(super) fn case(name: &str) -> Node {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    Node::Case(letters.collect::<String>().to_ascii_lowercase())
+}
+
+fn members(fields: &'static [Field], values: Values) -> Vec<(String, Node)> {
+    let pairs = fields.iter().zip(values);
+    let node = |(field, value): (&'static Field, Option<Value>)| {
+        let node = value.map_or(Node::Absent, |value| node(field, value));
+        (field.name.to_owned(), node)
+    };
+    pairs.map(node).collect()
+}
+
+fn node(field: &'static Field, value: Value) -> Node {
+    let record = |values| {
+        let fields = field.kind.record().map_or(&[][..], |record| record.fields);
+        Node::Record(members(fields, values))
+    };
+    match value {
+        Value::Text(text) => Node::Text(text),
+        Value::Int(number) => Node::Int(number),
+        Value::Float(number) => Node::Float(number),
+        Value::Bool(value) => Node::Bool(value),
+        Value::Case(index) => named(field, index),
+        Value::Size(width, height) => Node::Record(vec![
+            ("width".to_owned(), Node::Int(width.into())),
+            ("height".to_owned(), Node::Int(height.into())),
+        ]),
+        Value::Picture(picture) => file(picture),
+        Value::Pictures(list) => Node::List(list.into_iter().map(file).collect()),
+        Value::Texts(list) => Node::List(list.into_iter().map(Node::Text).collect()),
+        Value::Ints(list) => Node::List(list.into_iter().map(Node::Int).collect()),
+        Value::Record(values) => record(values),
+        Value::Records(list) => Node::List(list.into_iter().map(record).collect()),
+    }
+}
+
+fn named(field: &Field, index: usize) -> Node {
+    let Kind::Choice(choices) = field.kind else {
+        return Node::Absent;
+    };
+    let name = choices.cases.get(index).map_or("", |(name, _, _)| name);
+    case(name)
+}
+
+fn file(picture: Picture) -> Node {
+    match picture {
+        Picture::Url(url) => Node::Text(url),
+        Picture::Base64(text) => super::base64(text),
+        Picture::Bytes(bytes) => Node::File(Sha256::digest(bytes).into()),
+    }
+}

@@ -1,0 +1,75 @@
+//! Accounts whose keys change, and tenants who share a journal.
+
+use super::*;
+
+fn named<'a>(account: &'a str, access_key_id: &'a str) -> Request<'a> {
+    Request {
+        account,
+        access_key_id,
+        ..request("a")
+    }
+}
+
+#[test]
+fn an_account_is_known_by_its_name_or_its_access_key() {
+    let journal = Journal::in_memory().unwrap();
+    begun(begin_request(&journal, named("team", "STS1"), None))
+        .done()
+        .unwrap();
+    for same in [
+        named("team", "STS2"),
+        // The name was taken away, and another given.
+        named("STS1", "STS1"),
+        named("another", "STS1"),
+    ] {
+        let begun = begin_request(&journal, same, None);
+        assert!(matches!(begun, Begun::Known(_)));
+    }
+    let other = begin_request(&journal, named("another", "STS2"), None);
+    assert!(matches!(other, Begun::New(_)));
+}
+
+#[test]
+fn a_name_that_comes_later_keeps_what_was_bought_before() {
+    let journal = Journal::in_memory().unwrap();
+    begun(begin_request(&journal, named("AKLT1", "AKLT1"), None))
+        .done()
+        .unwrap();
+    let begun = begin_request(&journal, named("team", "AKLT1"), None);
+    assert!(matches!(begun, Begun::Known(_)));
+}
+
+#[test]
+fn tenants_neither_see_nor_forget_nor_end_what_is_anothers() {
+    let journal = Journal::in_memory().unwrap();
+    let (one, other) = (journal.with_tenant("one"), journal.with_tenant("other"));
+    for tenant in [&one, &other] {
+        drop(sent(tenant, "lost"));
+        accept(new(tenant, "bought"), "x");
+    }
+    assert_eq!(journal.entries().unwrap(), []);
+    assert_eq!(journal.forget("lost").unwrap(), 0);
+    journal.ended(&task("x"), true).unwrap();
+    assert_eq!(one.forget("lost").unwrap(), 1);
+    one.ended(&task("x"), true).unwrap();
+    assert_eq!(state(&one), [("bought".into(), State::Done)]);
+    let untouched = [
+        ("bought".into(), State::Pending),
+        ("lost".into(), State::Unknown),
+    ];
+    assert_eq!(state(&other), untouched);
+}
+
+#[test]
+fn tenants_do_not_spend_what_is_anothers() {
+    let journal = Journal::in_memory().unwrap();
+    let begin = |tenant: &str, key| {
+        let tenant = journal.with_tenant(tenant);
+        begin_request(&tenant, request(key), Some(1))
+    };
+    begun(begin("one", "a")).done().unwrap();
+    assert!(matches!(begin("one", "b"), Begun::Spent(1)));
+    begun(begin("other", "a")).done().unwrap();
+    assert!(matches!(begin("other", "b"), Begun::Spent(1)));
+    begun(begin("", "a")).done().unwrap();
+}

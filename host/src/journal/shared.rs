@@ -1,0 +1,95 @@
+//! What all handles on one journal share.
+
+use super::entry::{Entry, State};
+use super::owner::Owner;
+use super::seal::Seal;
+use super::time::{self, Moment};
+use super::{DAY_S, Outcome, Request, store};
+use crate::clock::Reading;
+use rusqlite::Connection;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub(super) struct Shared {
+    pub(super) place: Option<PathBuf>,
+    pub(super) seal: Seal,
+    pub(super) connection: Mutex<Connection>,
+    pub(super) owner: Owner,
+    /// What is to be written down, and could not be yet.
+    pub(super) pending_writes: Mutex<Vec<Outcome>>,
+    pub(super) clock: Box<dyn Fn() -> Reading + Send + Sync>,
+}
+
+impl Shared {
+    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn pending_writes(&self) -> MutexGuard<'_, Vec<Outcome>> {
+        self.pending_writes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The journal's own time. It is kept, so it never runs backwards.
+    pub(super) fn now(&self, connection: &Connection) -> rusqlite::Result<Moment> {
+        time::advance(connection, &(self.clock)())
+    }
+
+    /// Drops what was kept for long enough. Only who records a purchase does so.
+    pub(super) fn clear(&self, connection: &Connection, now: &Moment) -> rusqlite::Result<()> {
+        if self.place.is_none() {
+            store::clear_unnamed(connection, now.estimated - 2 * DAY_S)?;
+        }
+        store::clear(connection, now)
+    }
+
+    /// The entry as it is, now that the process that was at work on it may have
+    /// ended.
+    pub(super) fn settled(
+        &self,
+        connection: &Connection,
+        entry: Entry,
+    ) -> rusqlite::Result<Option<Entry>> {
+        if !entry.state.is_under_way() || self.owner.is_alive(&entry.owner) {
+            return Ok(Some(entry));
+        }
+        if entry.state == State::Queued {
+            store::remove(connection, &entry)?;
+            return Ok(None);
+        }
+        store::give_up(connection, &entry)?;
+        Ok(Some(Entry {
+            state: State::Unknown,
+            ..entry
+        }))
+    }
+
+    /// A keyed hash of a tenant's name.
+    pub(super) fn tenant(&self, tenant: &str) -> String {
+        self.seal.hash("tenant", &[tenant])
+    }
+
+    pub(super) fn entry(&self, request: Request<'_>, tenant: &str, keep_s: i64) -> Entry {
+        let scope = |account| self.seal.hash("scope", &[tenant, account, request.tool]);
+        Entry {
+            intent: request.key.to_owned(),
+            tool: request.tool.to_owned(),
+            state: State::Queued,
+            task: None,
+            job: None,
+            since: (self.clock)().wall,
+            ended: None,
+            tenant: self.tenant(tenant),
+            scope: scope(request.account),
+            key_scope: scope(request.access_key_id),
+            fingerprint: String::new(),
+            owner: self.owner.name(),
+            named: request.named,
+            keep_s,
+            ended_at: None,
+        }
+    }
+}
