@@ -30,8 +30,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A typed call: an argument that the tool does not have does not compile. The
-/// intent is our name of this wish: however often it is asked for, it is bought
-/// once, as long as the host's journal lasts.
+/// intent is an idempotency key: repeating it returns the same task, until a day
+/// after its end, as long as the host's journal lasts.
 async fn picture(host: &VisualHost) -> Result<(), Box<dyn Error>> {
     let params = HighAesGeneralV30lZt2iParams {
         prompt: "a cat on a window sill".to_owned(),

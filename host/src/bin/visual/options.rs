@@ -29,7 +29,7 @@ pub fn arguments() -> Vec<Arg> {
 
 /// The flags of every command that buys.
 pub fn buying() -> Vec<Arg> {
-    let journal = [journal::bounds(), journal::place()].concat();
+    let journal = [journal::bounds().to_vec(), journal::place().to_vec()].concat();
     [output(), journal].concat()
 }
 

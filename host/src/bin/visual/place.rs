@@ -30,7 +30,7 @@ impl Place {
 /// the current directory, the system's directory for temporary files, and that
 /// of the journal.
 pub fn fallbacks() -> impl Iterator<Item = Place> {
-    let journal = Journal::usual_place(|name| std::env::var_os(name));
+    let journal = Journal::default_path(|name| std::env::var_os(name));
     let state = journal.and_then(|journal| journal.parent().map(Path::to_owned));
     let directories = [Some(PathBuf::new()), Some(std::env::temp_dir()), state];
     directories.into_iter().flatten().map(|directory| Place {
