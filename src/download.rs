@@ -3,6 +3,7 @@
 
 use crate::failure::{Broken, Stage};
 use crate::link::Denial;
+use crate::media::reply_body::is_understood;
 use crate::retry::Cause;
 use crate::types::{Advice, Error, ErrorKind};
 
@@ -46,7 +47,8 @@ pub enum Trouble {
     Empty,
     /// The answer is no file: its type.
     Page(String),
-    /// The answer is packed in a way that was not asked for.
+    /// The answer is packed in a way that is not understood, or its packing is
+    /// damaged.
     Packed,
     /// The connection failed.
     Broken(Broken),
@@ -72,7 +74,7 @@ pub struct Head {
 impl Head {
     /// What it means, where at most `most` bytes are wanted.
     pub fn verdict(&self, most: u64) -> Verdict {
-        let packed = |encoding: &String| !encoding.is_empty() && encoding != "identity";
+        let strange = |coding: &String| !is_understood(coding);
         let trouble = match (self.status, &self.location, self.length) {
             (301 | 302 | 303 | 307 | 308, Some(location), _) => {
                 return Verdict::Elsewhere(location.clone());
@@ -80,11 +82,17 @@ impl Head {
             (403 | 404 | 410, ..) => Trouble::Expired(self.status),
             (200, _, Some(0)) => Trouble::Empty,
             (200, _, Some(length)) if length > most => Trouble::TooLarge(most),
-            (200, ..) if self.encoding.as_ref().is_some_and(packed) => Trouble::Packed,
+            (200, ..) if self.encoding.as_ref().is_some_and(strange) => Trouble::Packed,
             (200, ..) => return Verdict::File,
             _ => Trouble::Status(self.status, self.retry_after_ms),
         };
         Verdict::Nothing(trouble)
+    }
+
+    /// Whether the file is packed by gzip.
+    pub fn is_packed(&self) -> bool {
+        let coding = self.encoding.as_deref().unwrap_or_default();
+        !matches!(coding, "" | "identity")
     }
 
     /// The media type of a file that begins so; an error where a page of text
@@ -196,8 +204,9 @@ impl Trouble {
             Trouble::Packed => (
                 ErrorKind::BadReply,
                 Advice::Report,
-                "The file came compressed, which nobody asked for".to_string(),
-                "文件被压缩传输，而请求并未要求压缩".to_string(),
+                "The file came compressed, which was not asked for, in a way that cannot be undone"
+                    .to_string(),
+                "文件被压缩传输，而请求并未要求压缩，且无法解压".to_string(),
             ),
         };
         let error = Error {
@@ -247,8 +256,8 @@ fn denied(denial: &Denial, stage: Stage<'_>) -> Error {
         Denial::Unlisted(host) => (
             ErrorKind::DeniedByHost,
             "link-hosts",
-            format!("`{host}` is not among the hosts of result links: `link-hosts` allows more"),
-            format!("`{host}` 不在结果链接的主机列表中：可用 `link-hosts` 增加"),
+            format!("`{host}` is not among the hosts of result links: add it to `link-hosts`"),
+            format!("`{host}` 不在结果链接的主机列表中：请将其加入 `link-hosts`"),
         ),
     };
     stage

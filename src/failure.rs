@@ -115,12 +115,18 @@ impl Stage<'_> {
         let unproven = !code.refusal && code.kind == ErrorKind::ServiceFailed;
         let kind = match (self, unproven) {
             (Stage::Submit, true) => ErrorKind::OutcomeUnknown,
+            (Stage::Query(task), _) if code.code == REFUSED_TASK && is_old(task, hints.now) => {
+                ErrorKind::TaskGone
+            }
             // The job is there, so the output options that a query sends were at fault, or its input.
             _ => code.kind,
         };
+        let asked = code.asked.filter(|_| matches!(self, Stage::Query(_)));
+        let [means_en, means_zh] = asked.unwrap_or([code.en, code.zh]);
         let advice = match kind {
             // Moderation of the product is final for a task: asking again tells the same.
             ErrorKind::Moderated => code.advice,
+            ErrorKind::TaskGone => Advice::AskBeforeRepeating,
             _ => self.advice(code.advice),
         };
         let [said_en, said_zh] = said(&failure);
@@ -128,12 +134,13 @@ impl Stage<'_> {
             .clock_offset_s
             .filter(|_| code.kind == ErrorKind::ClockSkew);
         let [off_en, off_zh] = offset.map(offset_words).unwrap_or_default();
-        let [lost_en, lost_zh] = match (self, code.refusal) {
+        let [bill_en, bill_zh] = match (self, code.refusal) {
             (Stage::Submit, false) => UNPROVEN,
+            (Stage::Query(_), _) if ends_job(kind) => NOT_CHARGED,
             _ => ["", ""],
         };
-        let en = format!("{}{off_en}{lost_en} {said_en}", code.en);
-        let zh = format!("{}{off_zh}{lost_zh}{said_zh}", code.zh);
+        let en = format!("{means_en}{off_en}{bill_en} {said_en}");
+        let zh = format!("{means_zh}{off_zh}{bill_zh}{said_zh}");
         Error {
             field: code.field.map(str::to_string),
             code: Some(failure.code),
@@ -229,8 +236,8 @@ impl Stage<'_> {
                 "服务中已没有该任务：结果只保留 12 小时。若仍需要，只能重新购买。",
             ],
             _ => [
-                "The job failed at the service, and there is no product.",
-                "任务在服务中失败，没有结果。",
+                "The job failed at the service, and there is no product. The service charges only for what it delivers.",
+                "任务在服务中失败，没有结果。服务只对交付的结果计费。",
             ],
         };
         let en = format!("{en} (status {word})");
@@ -242,6 +249,27 @@ impl Stage<'_> {
     }
 }
 
+/// The code that the service gives for a task that it does not know as one, or
+/// no longer.
+const REFUSED_TASK: &str = "50215";
+/// How long the service keeps a task, in seconds.
+const KEPT_S: u64 = 12 * 3600;
+
+/// Whether the service no longer keeps a task.
+fn is_old(task: &Task, now: u64) -> bool {
+    now.saturating_sub(task.submitted_at) >= KEPT_S
+}
+
+/// Whether an error of this kind, in answer to a query, is the end of the job.
+const fn ends_job(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
+}
+
+/// What follows the failure of a job that was accepted.
+const NOT_CHARGED: [&str; 2] = [
+    " The service charges only for what it delivers.",
+    "服务只对交付的结果计费。",
+];
 /// What follows a failed purchase that may have succeeded all the same.
 const UNPROVEN: [&str; 2] = [
     " The job may have been accepted and billed all the same.",

@@ -18,6 +18,8 @@ pub struct Fetch {
     pub most: u64,
     /// How long it may take, in milliseconds.
     pub within_ms: u64,
+    /// Whether it is a product of the Pippit family.
+    pub pippit: bool,
 }
 
 /// What a finished job brought.
@@ -59,6 +61,7 @@ impl Parcel {
                     link,
                     most,
                     within_ms,
+                    pippit: self.wish.pippit,
                 });
             }
             self.arrived(Err("the time of this call is over".into()));

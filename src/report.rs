@@ -24,7 +24,10 @@ pub fn read(report: &Report, details: &str) -> Values {
 
 fn value(kind: Kind, json: &Json) -> Option<Value> {
     match kind {
-        Kind::Int32(..) => json.as_i64().map(Value::Int),
+        Kind::Int32(..) => {
+            let number = json.as_i64().filter(|n| i32::try_from(*n).is_ok());
+            number.map(Value::Int)
+        }
         // Flags of a score are numbers too.
         Kind::Float(_) => json
             .as_f64()
@@ -43,5 +46,28 @@ fn value(kind: Kind, json: &Json) -> Option<Value> {
             other => Some(Value::Text(other.to_string())),
         },
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+    use crate::arguments::Value;
+    use crate::catalog::Kind;
+    use serde_json::json;
+
+    #[test]
+    fn numbers_that_do_not_fit_are_absent() {
+        let kind = Kind::Int32(0, 0);
+        for (json, expected) in [
+            (json!(7), Some(7)),
+            (json!(i32::MIN), Some(i64::from(i32::MIN))),
+            (json!(i64::from(i32::MAX) + 1), None),
+            (json!(4_294_967_297_i64), None),
+            (json!(u64::MAX), None),
+            (json!("7"), None),
+        ] {
+            assert_eq!(value(kind, &json), expected.map(Value::Int), "{json}");
+        }
     }
 }

@@ -5,6 +5,8 @@ use crate::fault::{Fault, excerpt};
 
 /// A key of the service is at most this long; the longest known has 52 characters.
 const MOST_KEY: usize = 128;
+/// Keys of the Pippit family begin so.
+const PIPPIT: &str = "pippit_";
 /// How a task of [`Target::custom`] names its tool.
 const CUSTOM: &str = "custom";
 /// The pairs that a custom call may use, by the word for each.
@@ -79,10 +81,21 @@ impl Target {
         (kind == CUSTOM).then_some(custom)
     }
 
+    /// Whether it is of the Pippit family, whose products have hosts of their own.
+    pub fn is_pippit(&self) -> bool {
+        self.req_key.starts_with(PIPPIT)
+    }
+
     /// How long a call waits when nobody says, in milliseconds.
     pub const fn usual_wait_ms(&self) -> u32 {
         self.pair.usual_wait_ms(self.product)
     }
+}
+
+/// Whether a tool is of the Pippit family, by the name that its tasks carry, or
+/// by its key.
+pub fn is_pippit(name: &str) -> bool {
+    Target::of_task(name).map_or(name.starts_with(PIPPIT), |target| target.is_pippit())
 }
 
 impl From<&'static Tool> for Target {

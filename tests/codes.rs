@@ -104,7 +104,7 @@ fn failed(stage: Stage<'_>, code: &str) -> Error {
     };
     let hints = Hints {
         retry_after_ms: Some(5_000),
-        clock_offset_s: None,
+        ..Hints::default()
     };
     stage.failed(failure, &hints)
 }
@@ -309,5 +309,65 @@ fn different_troubles_have_different_kinds() {
         let error = failed(Stage::Probe, code);
         assert_eq!(error.field.as_deref(), Some(field));
         assert_eq!(error.advice, Advice::FixAccount);
+    }
+}
+
+/// A task that was submitted so many seconds before the answer, and what its
+/// failure is told as.
+fn asked(code: &str, age_s: u64) -> Error {
+    let task = common::task(common::GENERAL, age_s);
+    let failure = Failure {
+        code: code.into(),
+        text: "Input invalid for this service.".into(),
+        request_id: Some("R".into()),
+    };
+    let hints = Hints {
+        now: common::BEGIN,
+        ..Hints::default()
+    };
+    Stage::Query(&task).failed(failure, &hints)
+}
+
+#[test]
+fn what_50215_says_of_a_task_depends_on_its_age() {
+    for (age_s, kind) in [
+        (60, ErrorKind::RejectedMedia),
+        (12 * 3600 - 1, ErrorKind::RejectedMedia),
+        (12 * 3600, ErrorKind::TaskGone),
+        (30 * 24 * 3600, ErrorKind::TaskGone),
+    ] {
+        let error = asked("50215", age_s);
+        assert_eq!(
+            (error.kind, error.purchase),
+            (kind, Purchase::Made),
+            "{age_s}"
+        );
+        assert!(error.task.is_some());
+        for cause in ["12 hours", "id is damaged", "input was refused"] {
+            assert!(error.message.contains(cause), "{}", error.message);
+        }
+        assert!(error.message_zh.contains("12 小时"), "{}", error.message_zh);
+    }
+    let submitted = failed(Stage::Submit, "50215");
+    assert_eq!(submitted.purchase, Purchase::NotMade);
+    assert!(!submitted.message.contains("12 hours"));
+}
+
+#[test]
+fn a_job_that_failed_is_said_not_to_be_charged() {
+    for code in ["50215", "50511", "50516", "50207", "60102"] {
+        let error = asked(code, 60);
+        assert!(
+            error.message.contains("only for what it delivers"),
+            "{code}"
+        );
+        assert!(error.message_zh.contains("只对交付的结果计费"), "{code}");
+    }
+    let task = common::task(common::GENERAL, 60);
+    let ended = Stage::Query(&task).ended("failed", ErrorKind::ServiceFailed);
+    assert!(ended.message.contains("only for what it delivers"));
+    // The job may still deliver, or may have done so.
+    for code in ["50500", "50429", "100014"] {
+        assert!(!asked(code, 60).message.contains("delivers"), "{code}");
     }
 }

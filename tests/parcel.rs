@@ -19,7 +19,7 @@ use volcengine_visual::call;
 use volcengine_visual::failure::Broken;
 use volcengine_visual::protocol::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
-use volcengine_visual::types::{Delivery, Media, MediaContent, Options, Purchase};
+use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\xff\xd9";
 
@@ -145,4 +145,76 @@ fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
     let error = ran.error();
     assert_eq!(error.purchase, Purchase::Made);
     assert!(error.task.is_some());
+}
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+fn encoded(files: &[&[u8]]) -> serde_json::Value {
+    let files: Vec<String> = files.iter().map(|file| STANDARD.encode(file)).collect();
+    json!({"status": "done", "image_urls": null, "binary_data_base64": files})
+}
+
+fn both(links: &[&str], files: &[&[u8]]) -> Reply {
+    let mut data = encoded(files);
+    data["image_urls"] = json!(links);
+    success(&data)
+}
+
+fn forms(done: &Done) -> Vec<&str> {
+    let form = |media: &Media| match media.content {
+        MediaContent::Url(_) => "url",
+        MediaContent::Bytes(_) => "bytes",
+        MediaContent::Base64(_) => "base64",
+    };
+    done.media.iter().map(form).collect()
+}
+
+#[test]
+fn files_in_hand_are_kept_beside_links() {
+    const ONE: &[&str] = &["https://p3.example/a.png"];
+    const TWO: &[&str] = &["https://p3.example/a.png", "https://p3.example/b.png"];
+    for (asked, links, files, expected) in [
+        (Delivery::Url, TWO, &[JPEG, PNG][..], &["url", "url"][..]),
+        (Delivery::Url, TWO, &[JPEG], &["url", "url"]),
+        (Delivery::Url, ONE, &[JPEG, PNG], &["url", "bytes", "bytes"]),
+        (Delivery::Bytes, TWO, &[JPEG, PNG], &["bytes", "bytes"]),
+        (Delivery::Base64, ONE, &[JPEG, PNG], &["base64", "base64"]),
+        // The links of the others could not be fetched.
+        (Delivery::Bytes, TWO, &[JPEG], &["bytes", "url", "url"]),
+    ] {
+        let flow = start(GENERAL, CAT, options(Some(delivery(asked)), None));
+        let ran = drive(flow, jobs(vec![both(links, files)]));
+        assert_eq!(forms(&ran.done()), expected, "{asked:?} {links:?}");
+    }
+    // What is in hand is not fetched again.
+    let flow = start(GENERAL, CAT, options(Some(delivery(Delivery::Bytes)), None));
+    let ran = drive(flow, jobs(vec![both(ONE, &[JPEG])]));
+    assert!(ran.fetches.is_empty());
+    assert_eq!(ran.done().warnings, [""; 0]);
+}
+
+#[test]
+fn one_damaged_file_does_not_cost_the_others() {
+    let mut data = encoded(&[JPEG, PNG]);
+    data["binary_data_base64"][0] = json!("not base64!");
+    let flow = start(GENERAL, CAT, options(Some(delivery(Delivery::Bytes)), None));
+    let done = drive(flow, jobs(vec![success(&data)])).done();
+    assert_eq!(forms(&done), ["bytes"]);
+    assert!(
+        done.warnings[0].contains("1 could not be read"),
+        "{:?}",
+        done.warnings
+    );
+
+    data["binary_data_base64"] = json!(["not base64!"]);
+    let flow = start(GENERAL, CAT, options(Some(delivery(Delivery::Bytes)), None));
+    let error = drive(flow, jobs(vec![success(&data)])).error();
+    assert_eq!(error.purchase, Purchase::Made);
+
+    data["image_urls"] = json!(["https://p3.example/a.png"]);
+    let flow = start(GENERAL, CAT, options(Some(delivery(Delivery::Url)), None));
+    assert_eq!(
+        forms(&drive(flow, jobs(vec![success(&data)])).done()),
+        ["url"]
+    );
 }

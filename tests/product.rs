@@ -296,3 +296,40 @@ fn a_link_of_a_video_ends_after_an_hour_where_it_does_not_say() {
     let ran = drive(start(T2V, CAT, None), jobs(vec![success(&data)]));
     assert_eq!(ran.done().media[0].expires_at, Some(BEGIN + 3600));
 }
+
+#[test]
+fn a_task_from_the_end_of_time_has_a_link_that_ends_then() {
+    let mut kept = task(T2V, 0);
+    kept.submitted_at = u64::MAX;
+    let data = json!({"status": "done", "video_url": "https://v.example/a.mp4"});
+    let ran = drive(
+        call::collect(kept, Some(0)).unwrap(),
+        jobs(vec![success(&data)]),
+    );
+    assert_eq!(ran.done().media[0].expires_at, Some(u64::MAX));
+}
+
+/// The answers of short plays name their film and its cover in `resp_data`.
+#[test]
+fn a_film_and_its_cover_are_found_inside() {
+    let inner = json!({
+        "final_video_url": "https://v11-default.365yg.com/a/6af4036c/video/n/x.mp4",
+        "final_video_cover_url": "https://p26-sign.douyinpic.com/a~tplv-noop.image?x-expires=1794376556",
+        "status": "Success",
+    });
+    let data = json!({"status": "done", "resp_data": inner.to_string()});
+    let name = "custom:sync2async:pippit_shortplay_cvtob_video_compose_fast720p";
+    let ran = drive(
+        call::collect(task(name, 60), Some(0)).unwrap(),
+        jobs(vec![success(&data)]),
+    );
+    let done = ran.done();
+    let kinds: Vec<MediaKind> = done.media.iter().map(|media| media.kind).collect();
+    assert_eq!(kinds, [MediaKind::Video, MediaKind::Image]);
+    assert_eq!(done.media[1].expires_at, Some(1_794_376_556));
+    assert!(
+        done.details.contains(r#""status":"Success""#),
+        "{}",
+        done.details
+    );
+}

@@ -197,3 +197,41 @@ fn a_lone_surrogate_is_no_text_and_the_request_is_still_named() {
     };
     assert_eq!(failure.text, "😀");
 }
+
+/// Texts of JSON inside of an answer may write a secret by its escapes.
+#[test]
+fn a_secret_that_is_escaped_twice_is_hidden_too() {
+    let escaped: String = TOKEN.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    let inner = format!(r#"{{"seen":["{escaped}"],"status":1}}"#);
+    let deeper = json!({ "again": inner }).to_string();
+    for (name, text) in [
+        ("resp_data", &inner),
+        ("resp_data", &deeper),
+        ("req_json", &inner),
+        ("req_json", &deeper),
+    ] {
+        let body = json!({"code": 10000, "data": {name: text, "list": [text]}, "request_id": "R"});
+        let Decoded::Success { data, .. } = hostile(200, &body.to_string()) else {
+            panic!("no success");
+        };
+        let mut texts = vec![Value::Object(data)];
+        while let Some(value) = texts.pop() {
+            match value {
+                Value::String(text) => {
+                    assert_hidden(&text, TOKEN, name);
+                    texts.extend(serde_json::from_str::<Value>(&text).ok());
+                }
+                Value::Array(list) => texts.extend(list),
+                Value::Object(members) => texts.extend(members.into_iter().map(|(_, v)| v)),
+                _ => {}
+            }
+        }
+    }
+    // What hides nothing stays as it was written.
+    let spaced = r#"{ "a" : "caf\u00e9" }"#;
+    let body = json!({"code": 10000, "data": {"req_json": spaced}, "request_id": "R"});
+    let Decoded::Success { data, .. } = hostile(200, &body.to_string()) else {
+        panic!("no success");
+    };
+    assert_eq!(data["req_json"], spaced);
+}

@@ -16,12 +16,13 @@ const INTRODUCTION: &str = "\
 <!-- written by `cargo xtask wit` -->
 
 An error has a *kind* for programs, a *code* that names the cause, one sentence in English and one in Chinese, who must
-act (`advice`), the argument or setting to look at (`field`), and whether something may have been bought (`purchase`).
+act (`advice`), the argument or setting to look at (`field`), and whether the service may have accepted a job (`purchase`).
 
-- **Bought** is said of a purchase: a submission, or a call of a tool without tasks. Where it is *unknown*, the kind is
-  `outcome-unknown` unless it is `moderated`, and whether to pay again is for a person to decide.
-- A question about a task has the kind and the advice of the table, but what was bought stays bought (`made`), and the
-  task comes along: instead of waiting, collect it.
+- **Accepted** is said of a purchase: a submission, or a call of a tool without tasks. The service charges only for what it
+  delivers: a job that was accepted and failed costs nothing. Where it is *unknown*, the kind is `outcome-unknown` unless
+  it is `moderated`, and whether to submit again is for a person to decide.
+- A question about a task has the kind and the advice of the table, but the job stays accepted (`made`), and the task
+  comes along: instead of waiting, collect it. What a code says of a task, where it differs, follows it.
 - **Again** is what is tried again inside a call, after a pause and within its time: a *purchase* only after proof that
   nothing was bought, a *question* whenever that may help.
 - A code that is in no table proves nothing, and a purchase that ends so is `outcome-unknown`.
@@ -41,8 +42,9 @@ pub fn page() -> String {
 }
 
 fn kinds_table() -> String {
-    let mut out =
-        String::from("## Kinds\n\n| kind | who acts | bought | what to do |\n|---|---|---|---|\n");
+    let mut out = String::from(
+        "## Kinds\n\n| kind | who acts | accepted | what to do |\n|---|---|---|---|\n",
+    );
     for kind in kinds::KINDS {
         let [who, bought, en, zh] = kinds::row(kind);
         out += &format!("| `{}` | {who} | {bought} | {en}<br>{zh} |\n", word(kind));
@@ -51,7 +53,7 @@ fn kinds_table() -> String {
 }
 
 const HEAD: &str =
-    "| code | kind | who acts | what it says | bought | again |\n|---|---|---|---|---|---|\n";
+    "| code | kind | who acts | what it says | accepted | again |\n|---|---|---|---|---|---|\n";
 
 /// A line of a table.
 struct Line<'a> {
@@ -60,8 +62,8 @@ struct Line<'a> {
     advice: Advice,
     field: Option<&'a str>,
     texts: [&'a str; 2],
-    /// What a purchase that fails so has bought.
-    bought: &'static str,
+    /// Whether a purchase that fails so was accepted.
+    accepted: &'static str,
     again: String,
 }
 
@@ -76,7 +78,7 @@ impl Line<'_> {
             field.unwrap_or_default(),
             self.texts[0],
             self.texts[1],
-            self.bought,
+            self.accepted,
             self.again,
         )
     }
@@ -92,14 +94,22 @@ fn codes_table() -> String {
             text: String::new(),
             request_id: None,
         };
+        let [asked_en, asked_zh] = match code.asked {
+            Some([en, zh]) => [format!(" Of a task: {en}"), format!("查询任务时：{zh}")],
+            None => Default::default(),
+        };
+        let texts = [
+            code.en.to_string() + &asked_en,
+            code.zh.to_string() + &asked_zh,
+        ];
         let number = code.number.map(|number| format!(" ({number})"));
         let line = Line {
             name: format!("`{}`{}", code.code, number.unwrap_or_default()),
             kind: code.kind,
             advice: code.advice,
             field: code.field,
-            texts: [code.en, code.zh],
-            bought: bought(Stage::Submit.failed(failure, &Hints::default()).purchase),
+            texts: [&texts[0], &texts[1]],
+            accepted: accepted(Stage::Submit.failed(failure, &Hints::default()).purchase),
             again: again(Cause::Code(code.code)).into(),
         };
         out += &line.text();
@@ -119,9 +129,9 @@ fn transport_table() -> String {
             advice: code.advice,
             field: code.field,
             texts: [code.en, code.zh],
-            bought: match code.proof {
+            accepted: match code.proof {
                 Proof::VisualHost => "no in `visual-host`, else unknown",
-                _ => bought(Stage::Submit.broken(&broken).purchase),
+                _ => accepted(Stage::Submit.broken(&broken).purchase),
             },
             again: match (code.proof, again(Cause::Broken(&proven))) {
                 (Proof::Nobody, _) => again(Cause::Broken(&broken)).into(),
@@ -148,7 +158,7 @@ fn statuses_table() -> String {
             advice: error.advice,
             field: None,
             texts: [row.en, row.zh],
-            bought: bought(Stage::Submit.unreadable(&oddity, None).purchase),
+            accepted: accepted(Stage::Submit.unreadable(&oddity, None).purchase),
             again: match (
                 passing.as_slice(),
                 row.statuses.end() - row.statuses.start(),
@@ -185,7 +195,7 @@ fn again(cause: Cause<'_>) -> &'static str {
 
 fn ended_table() -> String {
     let mut out = String::from(
-        "## Tasks that ended\n\n| code | kind | who acts | what it says | bought |\n|---|---|---|---|---|\n",
+        "## Tasks that ended\n\n| code | kind | who acts | what it says | accepted |\n|---|---|---|---|---|\n",
     );
     for (status, kind) in [
         ("not_found", ErrorKind::TaskGone),
@@ -200,7 +210,7 @@ fn ended_table() -> String {
             who(error.advice),
             error.message,
             error.message_zh,
-            bought(error.purchase)
+            accepted(error.purchase)
         );
     }
     out
@@ -226,7 +236,7 @@ fn who(advice: Advice) -> &'static str {
     }
 }
 
-fn bought(purchase: Purchase) -> &'static str {
+fn accepted(purchase: Purchase) -> &'static str {
     match purchase {
         Purchase::NotMade => "no",
         Purchase::Made => "yes",

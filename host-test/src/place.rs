@@ -49,6 +49,11 @@ pub fn cases() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/cases"))
 }
 
+/// The captured answers.
+pub fn captures() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/captures"))
+}
+
 /// The contract.
 pub fn wit() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../wit"))

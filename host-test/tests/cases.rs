@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use host_test::replay::Capture;
 use host_test::{Case, Rig, all_of};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -42,4 +43,17 @@ async fn a_tool_is_found_by_name_alias_and_key() {
             assert_eq!(described.info.name, tool.name);
         }
     }
+}
+
+/// What the service was seen to answer, byte for byte.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn captured_answers_are_told_as_expected() {
+    let captures = Capture::all();
+    assert!(captures.len() >= 25, "{} captures", captures.len());
+    all_of(captures, |capture| async move {
+        let played = capture.play().await;
+        let told = (&played.outcome, &capture.source);
+        assert_eq!(played.flaws, [""; 0], "{}: {told:?}", played.name);
+    })
+    .await;
 }

@@ -18,6 +18,7 @@ pub struct Builder {
     component: Vec<u8>,
     credentials: Option<Arc<dyn Credentials>>,
     egress: Egress,
+    link_hosts: Vec<String>,
     limits: Limits,
     cache: Option<PathBuf>,
     journal: Option<Journal>,
@@ -33,6 +34,7 @@ impl Default for Builder {
             component: Vec::new(),
             credentials: None,
             egress: Egress::default(),
+            link_hosts: Vec::new(),
             limits: Limits::default(),
             cache: private::place(|name| std::env::var_os(name), ("XDG_CACHE_HOME", ".cache")),
             journal: None,
@@ -63,6 +65,15 @@ impl Builder {
     #[must_use]
     pub fn egress(mut self, egress: Egress) -> Builder {
         self.egress = egress;
+        self
+    }
+
+    /// Also allows downloads from hosts of this shape, as
+    /// [`Egress::allow_link_hosts`] does: for a link host of the service that
+    /// this version does not know.
+    #[must_use]
+    pub fn link_host(mut self, pattern: &str) -> Builder {
+        self.link_hosts.push(pattern.to_owned());
         self
     }
 
@@ -132,6 +143,8 @@ impl Builder {
     /// Compiles and links the component.
     pub fn build(self) -> Result<VisualHost, HostError> {
         let limits = self.limits;
+        let more = self.link_hosts.iter();
+        let egress = more.fold(self.egress, |egress, host| egress.allow_link_hosts(host));
         let engine = engine::engine(&limits, self.cache.as_deref())?;
         let component = load::load(&engine, &self.component)?;
         let journal = match self.journal {
@@ -148,8 +161,8 @@ impl Builder {
             credentials: self
                 .credentials
                 .unwrap_or_else(|| Arc::new(VendorCredentials::from_env())),
-            transport: Transport::new(self.egress.allows_private_addresses()),
-            egress: Arc::new(self.egress),
+            transport: Transport::new(&egress),
+            egress: Arc::new(egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),
             journal: journal.with_tenant(tenant),

@@ -98,6 +98,9 @@ impl VisualHost {
         // What was bought is kept, even if there is no time left to write it.
         let mut bought = None;
         session.meter.one_purchase(end);
+        session.meter.about(match order.wanted {
+            Wanted::Tool(name) | Wanted::Custom(name, _) | Wanted::Typed(name, _) => name,
+        });
         let answer = self.call_in(session, about, async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             let arguments = order.arguments;
@@ -245,6 +248,9 @@ impl VisualHost {
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, CallError> {
+        if let Some(task) = about.task {
+            session.meter.about(&task.tool);
+        }
         let call = session.call(about.wait_ms, work);
         let answer = in_time(about.end, call).await;
         self.conclude(&mut session, about, answer)

@@ -71,6 +71,9 @@ impl VisualHost {
         };
         let mut session = self.session().await.map_err(CallError::from)?;
         let about = About::of(origin.map(|origin| &origin.task));
+        if let Some(origin) = origin {
+            session.meter.about(&origin.task.tool);
+        }
         let answer = session
             .call(Some(0), async |visual, store| {
                 let downloads = visual.volcengine_visual_downloads();

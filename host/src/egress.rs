@@ -1,8 +1,9 @@
 //! Which addresses may be reached: denied unless listed.
 
 use http::Uri;
-use std::net::Ipv4Addr;
-use volcengine_visual::link::{LINK_HOSTS, fits};
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use volcengine_visual::link::LinkHosts;
 
 /// The hosts of the service.
 const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.com"];
@@ -12,9 +13,11 @@ const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.co
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Egress {
     api: Vec<String>,
+    /// Link hosts beside the service's own.
     links: Vec<String>,
     loopback: bool,
     private: bool,
+    fixed: BTreeMap<String, SocketAddr>,
 }
 
 /// Why an address may not be reached. Its text names the host only.
@@ -31,9 +34,10 @@ impl Default for Egress {
     fn default() -> Egress {
         Egress {
             api: API_HOSTS.map(str::to_owned).to_vec(),
-            links: LINK_HOSTS.map(str::to_owned).to_vec(),
+            links: Vec::new(),
             loopback: false,
             private: false,
+            fixed: BTreeMap::new(),
         }
     }
 }
@@ -70,7 +74,21 @@ impl Egress {
         self
     }
 
-    /// The shapes of link hosts, the service's own among them.
+    /// Connects to this address in place of looking the name up: for a relay,
+    /// or a name that the local resolver does not know. It allows nothing by
+    /// itself, and certificates are checked by the name all the same.
+    #[must_use]
+    pub fn resolve(mut self, name: &str, address: SocketAddr) -> Egress {
+        self.fixed.insert(name.to_ascii_lowercase(), address);
+        self
+    }
+
+    /// The addresses that are not looked up, by name in lower case.
+    pub(crate) fn fixed_addresses(&self) -> &BTreeMap<String, SocketAddr> {
+        &self.fixed
+    }
+
+    /// The shapes of link hosts beside the service's own.
     pub(crate) fn link_hosts(&self) -> &[String] {
         &self.links
     }
@@ -95,8 +113,18 @@ impl Egress {
 
     /// Whether a result may be downloaded from this address.
     pub fn check_link(&self, uri: &Uri) -> Result<(), Denied> {
+        self.check_link_of(uri, false)
+    }
+
+    /// The same for a product of the Pippit family, which has hosts of its own.
+    pub(crate) fn check_link_of(&self, uri: &Uri, pippit: bool) -> Result<(), Denied> {
+        let hosts = LinkHosts {
+            more: &self.links,
+            pippit,
+            loopback: self.loopback,
+        };
         self.check(uri, |host, port| {
-            port == 443 && self.links.iter().any(|shape| fits(shape, host))
+            port == 443 && hosts.allows(host, uri.path())
         })
     }
 

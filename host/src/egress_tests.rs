@@ -95,6 +95,20 @@ fn links_follow_their_patterns() {
         ("https://p26-aiop-sign.byteimg.com/", true),
         ("https://v26-vvecloud.yangyi08.com/", true),
         ("https://P3-AIOP-SIGN.byteimg.com/", true),
+        ("https://v26-aiop.aigc-cloud.com/", true),
+        ("https://v11-default.365yg.com/", false),
+        (
+            "https://new-cdn.com/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9/?a=1",
+            true,
+        ),
+        (
+            "https://new-cdn.com:8443/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9/",
+            false,
+        ),
+        (
+            "https://192.168.1.1/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9/",
+            false,
+        ),
         ("http://p3-aiop-sign.byteimg.com/", false),
         ("https://p-aiop-sign.byteimg.com/", false),
         ("https://pa.b-aiop-sign.byteimg.com/", false),
@@ -109,6 +123,20 @@ fn links_follow_their_patterns() {
     let wider = egress.allow_link_hosts("*.cdn.example");
     assert!(link(&wider, "https://a-1.cdn.example/"));
     assert!(!link(&wider, "https://a.b.cdn.example/"));
+}
+
+#[test]
+fn hosts_of_the_pippit_family_are_for_it_alone() {
+    let egress = Egress::default();
+    for url in [
+        "https://v11-default.365yg.com/a",
+        "https://p26-sign.douyinpic.com/a",
+        "https://everphoto-media.jianying.com/origin/1",
+    ] {
+        let uri: Uri = url.parse().unwrap();
+        assert!(egress.check_link_of(&uri, true).is_ok(), "{url}");
+        assert!(egress.check_link_of(&uri, false).is_err(), "{url}");
+    }
 }
 
 #[test]

@@ -100,7 +100,9 @@ impl WasiHttpHooks for Hooks {
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
         let seen = Seen::of(&request);
         let allowed = match request.method() == http::Method::GET && !seen.signed {
-            true => self.egress.check_link(request.uri()),
+            true => self
+                .egress
+                .check_link_of(request.uri(), self.meter.is_pippit()),
             false => self.egress.check_api(request.uri()),
         };
         if let Err(denied) = allowed {

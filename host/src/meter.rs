@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
+use volcengine_visual::target::is_pippit;
 
 /// What a call asked of the network.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct Meter {
     /// Whether its last request of the API failed, so that the next one is a
     /// repetition.
     failed: AtomicBool,
+    /// Whether it is about a tool of the Pippit family.
+    pippit: AtomicBool,
     /// The files that it asked for: once more is a repetition.
     links: Mutex<HashSet<String>>,
     /// When the caller goes on without it: set for a call that buys one product,
@@ -52,6 +55,16 @@ impl Meter {
     /// The call buys one product, until then.
     pub(crate) fn one_purchase(&self, end: tokio::time::Instant) {
         _ = self.one_purchase.set(end.into_std());
+    }
+
+    /// The call is about this tool: the name that a task carries, or a key.
+    pub(crate) fn about(&self, tool: &str) {
+        self.pippit.store(is_pippit(tool), Ordering::Relaxed);
+    }
+
+    /// Whether the call is about a tool of the Pippit family.
+    pub(crate) fn is_pippit(&self) -> bool {
+        self.pippit.load(Ordering::Relaxed)
     }
 
     /// Takes a unit of the budget, if one is needed.

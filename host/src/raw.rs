@@ -250,6 +250,7 @@ impl VisualHost {
                 .into_iter()
                 .chain(token),
         );
+        request = request.header(http::header::ACCEPT_ENCODING, "identity");
         for (name, value) in draft.sign(&signature) {
             request = request.header(name, value);
         }

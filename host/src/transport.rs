@@ -6,6 +6,7 @@ pub(crate) mod fault;
 mod resolve;
 pub(crate) mod upload;
 
+use crate::Egress;
 use body::TimedBody;
 use fault::Fault;
 use http::{Request, Response};
@@ -75,12 +76,15 @@ impl From<RequestOptions> for Timeouts {
 }
 
 impl Transport {
-    /// A client of its own; `private` lets names resolve to private addresses.
-    pub(crate) fn new(private: bool) -> Transport {
+    /// A client of its own, which resolves names as the policy says.
+    pub(crate) fn new(egress: &Egress) -> Transport {
         Transport {
             pooled: Arc::default(),
             fresh: Arc::default(),
-            resolver: Resolver { private },
+            resolver: Resolver {
+                private: egress.allows_private_addresses(),
+                fixed: Arc::new(egress.fixed_addresses().clone()),
+            },
         }
     }
 

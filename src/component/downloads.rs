@@ -11,6 +11,7 @@ use crate::download::{MOST_BYTES, MOST_READ, Trouble};
 use crate::failure::Stage;
 use crate::link::Link;
 use crate::parcel::Fetch;
+use crate::target::is_pippit;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 
 /// A file on its way to the caller.
@@ -29,8 +30,10 @@ impl Guest for Component {
             link_hosts: Vec::new(),
             within_ms: None,
         });
+        let origin = options.origin.as_ref();
         let wish = Wish {
             loopback: loopback(&link)?,
+            pippit: origin.is_some_and(|origin| is_pippit(&origin.task.tool)),
             link,
             hosts: options.link_hosts,
             most: options.max_bytes.unwrap_or(MOST_BYTES),
@@ -39,7 +42,6 @@ impl Guest for Component {
                 None => Deadline::never(),
             },
         };
-        let origin = options.origin.as_ref();
         let opened = match (wish.open(), origin) {
             (Err(Trouble::Expired(status)), Some(origin)) => match fresh_link(origin)? {
                 Some(link) => Wish { link, ..wish }.open(),
@@ -76,6 +78,7 @@ pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
         let wish = Wish {
             link: wanted.link.clone(),
             hosts: Vec::new(),
+            pippit: wanted.pippit,
             loopback: loopback(&wanted.link)?,
             most: wanted.most,
             deadline: Deadline::after(wanted.within_ms),

@@ -6,12 +6,13 @@ use std::cell::{Cell, RefCell};
 use super::drive;
 use super::http::{Answer, Deadline, Request};
 use crate::download::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
+use crate::failure::Broken;
 use crate::link::{Link, LinkHosts};
+use crate::media::sniff;
+use crate::media::unpack::Unpacker;
 use crate::protocol::request::QUERY_WITHIN_MS;
 use crate::retry::{MOST_REPEATS, pause_ms};
 
-/// How many bytes tell the type of a file.
-const BEGINNING: usize = 16;
 /// A file is not asked for again with less time than this, in milliseconds.
 const LEAST_MS: u64 = 100;
 
@@ -21,6 +22,8 @@ pub struct Wish {
     pub link: String,
     /// Link hosts beside the service's own.
     pub hosts: Vec<String>,
+    /// Whether it is a product of the Pippit family.
+    pub pippit: bool,
     /// Whether the link may lead to this machine itself.
     pub loopback: bool,
     pub most: u64,
@@ -35,11 +38,16 @@ pub struct File {
     read: Cell<u64>,
     /// How often it was asked for again.
     tries: Cell<u32>,
+    /// Why it cannot be read on: said as often as it is asked for, since the
+    /// end of a stream that broke looks like the end of the file.
+    failed: RefCell<Option<Trouble>>,
 }
 
 /// An answer whose file has begun.
 struct Source {
     answer: Answer,
+    /// What undoes the packing, where the file is packed.
+    unpacker: Option<Unpacker>,
     head: Head,
     mime_type: String,
     /// What was read to tell the type.
@@ -59,6 +67,7 @@ impl Wish {
                         source: RefCell::new(source),
                         read: Cell::new(0),
                         tries: Cell::new(tries),
+                        failed: RefCell::new(None),
                     });
                 }
             }
@@ -69,6 +78,7 @@ impl Wish {
     fn open_once(&self) -> Result<Source, Trouble> {
         let hosts = LinkHosts {
             more: &self.hosts,
+            pippit: self.pippit,
             loopback: self.loopback,
         };
         let mut link = hosts.check(&self.link)?;
@@ -105,6 +115,15 @@ impl File {
 
     /// The next bytes. Where the line breaks, the file is asked for once more.
     pub fn next(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+        if let Some(trouble) = &*self.failed.borrow() {
+            return Err(trouble.clone());
+        }
+        let piece = self.next_of_any(max);
+        *self.failed.borrow_mut() = piece.as_ref().err().cloned();
+        piece
+    }
+
+    fn next_of_any(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
         let mut piece = self.piece(max);
         while let Err(trouble) = &piece {
             let tries = self.tries.get();
@@ -157,31 +176,59 @@ impl File {
 
 impl Source {
     fn begin(answer: Answer, head: Head, deadline: Deadline) -> Result<Source, Trouble> {
+        let packed = head.is_packed();
+        let mut source = Source {
+            answer,
+            unpacker: packed.then(Unpacker::default),
+            // What is announced is the length of what is packed.
+            head: Head {
+                length: head.length.filter(|_| !packed),
+                ..head
+            },
+            mime_type: String::new(),
+            beginning: Vec::new(),
+        };
         let mut beginning = Vec::new();
-        while beginning.len() < BEGINNING {
-            match answer.read(MOST_READ.into(), deadline)? {
+        while beginning.len() < sniff::HEAD {
+            match source.read(MOST_READ as usize, deadline)? {
                 Some(chunk) => beginning.extend_from_slice(&chunk),
                 None => break,
             }
         }
-        if beginning.is_empty() && head.length.is_none() {
+        if beginning.is_empty() && source.head.length.is_none() {
             return Err(Trouble::Empty);
         }
-        Ok(Source {
-            mime_type: head.mime_type(&beginning)?,
-            answer,
-            head,
-            beginning,
-        })
+        source.mime_type = source.head.mime_type(&beginning)?;
+        source.beginning = beginning;
+        Ok(source)
     }
 
     /// The next bytes, at most so many; nothing at the end.
     fn piece(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, Trouble> {
         if self.beginning.is_empty() {
-            return Ok(self.answer.read(max as u64, deadline)?);
+            return self.read(max, deadline);
         }
         let rest = self.beginning.split_off(max.min(self.beginning.len()));
         Ok(Some(std::mem::replace(&mut self.beginning, rest)))
+    }
+}
+
+impl Source {
+    /// The next bytes of the answer, unpacked.
+    fn read(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, Trouble> {
+        let Some(unpacker) = &mut self.unpacker else {
+            return Ok(self.answer.read(max as u64, deadline)?);
+        };
+        loop {
+            if let Some(bytes) = unpacker.next(max).map_err(|_| Trouble::Packed)? {
+                return Ok(Some(bytes));
+            }
+            match self.answer.read(max as u64, deadline)? {
+                Some(chunk) => unpacker.push(&chunk),
+                None if unpacker.is_whole() => return Ok(None),
+                None => return Err(Broken::after("connection-terminated").into()),
+            }
+        }
     }
 }
 

@@ -44,6 +44,8 @@ impl Request<'_> {
     /// Sends the request, once, and returns with the head of its answer.
     pub fn send(mut self, deadline: Deadline) -> Result<Answer, Broken> {
         self.headers.push(("user-agent".into(), USER_AGENT.into()));
+        self.headers
+            .push(("accept-encoding".into(), b"identity".to_vec()));
         let request = self.prepare()?;
         let body = request.body().map_err(|()| not_made())?;
         let options = time_limits(deadline.left_ms());

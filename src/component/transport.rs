@@ -3,7 +3,7 @@
 use super::http::{Deadline, Request};
 use super::signing::Signed;
 use crate::failure::Broken;
-use crate::media::reply_reader::ReplyReader;
+use crate::media::reply_body::{ReplyBody, is_understood};
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::Secrets;
 use crate::protocol::transport_codes::BODY_TOO_LARGE;
@@ -31,17 +31,18 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Br
     let answer = request.send(deadline)?;
     let announced = answer.header("content-length");
     let announced = announced.and_then(|length| length.parse().ok());
-    let mut reader = ReplyReader::new(announced.unwrap_or(0));
+    let coding = answer.header("content-encoding");
+    let mut body = ReplyBody::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
-        reader
-            .push(&chunk)
-            .map_err(|_| Broken::of(BODY_TOO_LARGE))?;
+        body.push(&chunk).map_err(|_| Broken::of(BODY_TOO_LARGE))?;
     }
-    let (body, files) = reader.finish();
+    let coding = coding.filter(|coding| !is_understood(coding));
+    let (body, files) = body.finish();
     Ok(Reply {
         status: answer.status(),
         body,
         files,
+        coding,
         secrets: Secrets::of(signed.secrets()),
         retry_after_ms: answer.retry_after_ms(),
         date: answer.date(),

@@ -109,8 +109,9 @@ impl Flow {
                 delivery
             },
             max_inline: self.max_inline,
-            link_end: since + self.target.product.link_seconds(),
+            link_end: since.saturating_add(self.target.product.link_seconds()),
             product: self.target.product,
+            pippit: self.target.is_pippit(),
         };
         let found = match product::take(data, files, &wish) {
             Ok(found) => found,

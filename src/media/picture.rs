@@ -2,9 +2,10 @@
 //! Nothing is decoded, so a small file that claims to be huge costs nothing.
 
 use base64_simd::STANDARD;
-use imagesize::{Compression, ImageType, blob_size, image_type};
+use imagesize::blob_size;
 
 use super::base64_text::standard;
+use super::sniff;
 use crate::arguments::Picture;
 
 /// What was seen.
@@ -29,39 +30,14 @@ pub enum Blind {
 
 /// Looks at the head of a file.
 pub fn look(bytes: &[u8]) -> Result<Look, Blind> {
-    let kind = image_type(bytes).map_err(|_| too_short(bytes))?;
-    let mime_type = mime_type(kind).ok_or(Blind::Unknown)?;
+    let mime_type = sniff::mime_type(bytes).filter(|kind| kind.starts_with("image/"));
+    let mime_type = mime_type.ok_or(Blind::Unknown)?;
     let size = blob_size(bytes).map_err(|_| Blind::Damaged(mime_type))?;
     Ok(Look {
         mime_type,
         width: size.width as u64,
         height: size.height as u64,
     })
-}
-
-/// A file that ends within the first bytes by which its type is told.
-fn too_short(bytes: &[u8]) -> Blind {
-    let magics: [(&[u8], _); 3] = [
-        (b"\xff\xd8\xff", "image/jpeg"),
-        (b"\x89PNG\r\n\x1a\n", "image/png"),
-        (b"GIF8", "image/gif"),
-    ];
-    let begun = magics.iter().find(|(magic, _)| bytes.starts_with(magic));
-    begun.map_or(Blind::Unknown, |(_, kind)| Blind::Damaged(kind))
-}
-
-fn mime_type(kind: ImageType) -> Option<&'static str> {
-    match kind {
-        ImageType::Jpeg => Some("image/jpeg"),
-        ImageType::Png => Some("image/png"),
-        ImageType::Webp => Some("image/webp"),
-        ImageType::Bmp => Some("image/bmp"),
-        ImageType::Gif => Some("image/gif"),
-        ImageType::Heif(Compression::Av1) => Some("image/avif"),
-        ImageType::Heif(Compression::Hevc) => Some("image/heic"),
-        // Videos begin as these do.
-        _ => None,
-    }
 }
 
 /// How many characters of base64 hold the segments before a JPEG's picture.

@@ -3,10 +3,11 @@
 use base64_simd::STANDARD;
 use serde_json::{Map, Value};
 
+use super::address;
 use super::reply_reader::File;
 use super::sniff;
 use crate::catalog::Product;
-use crate::json_text;
+use crate::protocol::envelope::RESP_DATA;
 use crate::types::{Delivery, Media, MediaContent, MediaKind};
 
 /// What decides how products are delivered.
@@ -20,6 +21,8 @@ pub struct Wish {
     pub link_end: u64,
     /// What the tool makes.
     pub product: Product,
+    /// Whether the tool is of the Pippit family.
+    pub pippit: bool,
 }
 
 /// What was found: links, and files as bytes.
@@ -36,14 +39,16 @@ pub struct Found {
 /// Takes the products out of a data object and the files beside it. The error
 /// says what is wrong with them.
 pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Result<Found, String> {
-    open_resp_data(&mut data);
-    let images = texts(data.remove("image_urls"));
+    let mut images = texts(data.remove("image_urls"));
     data.remove("binary_data_base64");
-    let video = texts(data.remove("video_url"));
-    let inner = match wish.product {
-        Product::Video | Product::Any => links_inside(data.get(RESP_DATA)),
-        Product::Images | Product::Report(_) => Vec::new(),
-    };
+    let mut videos = texts(data.remove("video_url"));
+    if let Product::Video | Product::Any = wish.product {
+        let told = data.get(RESP_DATA);
+        if videos.is_empty() {
+            videos = first_links(told, VIDEOS_INSIDE);
+        }
+        images.extend(first_links(told, IMAGES_INSIDE));
+    }
     let told = data.get(RESP_DATA).is_some_and(|told| !told.is_null());
     let mut found = Found {
         media: Vec::new(),
@@ -53,31 +58,58 @@ pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Resu
     if let Product::Report(_) = wish.product {
         return Ok(found);
     }
-    let video = if video.is_empty() { inner } else { video };
-    for (links, kind) in [(&video, MediaKind::Video), (&images, MediaKind::Image)] {
-        let links = links.iter().map(|url| link(url, kind, wish));
-        found.media.extend(links);
-    }
-    if !found.media.is_empty() {
-        return Ok(found);
-    }
-    for file in files {
-        let bytes = file.map_err(|_| "a product that is not base64")?;
-        found.media.push(media(bytes));
+    let (files, damaged): (Vec<File>, Vec<File>) = files.into_iter().partition(Result::is_ok);
+    let files = files.into_iter().flatten().map(media);
+    let links = [(&videos, MediaKind::Video), (&images, MediaKind::Image)];
+    let links = links
+        .into_iter()
+        .flat_map(|(links, kind)| links.iter().map(move |url| link(url, kind, wish)));
+    found.fill(links.collect(), files.collect(), wish.delivery);
+    if !damaged.is_empty() && !found.media.is_empty() {
+        let count = damaged.len();
+        let said = format!("Of the files in the answer {count} could not be read: no base64.");
+        found.warnings.push(said);
     }
     match (found.media.is_empty(), wish.product) {
-        (false, _) if wish.delivery == Delivery::Url => {
-            let said = "The service delivered the file itself where a link was asked for.";
-            found.warnings.push(said.into());
-        }
-        (false, _) | (true, Product::Any) => {}
+        (true, _) if !damaged.is_empty() => Err("a product that is not base64".into()),
+        (false, _) | (true, Product::Any) => Ok(found),
         // The shape of some answers is not documented: what was paid for is passed on.
-        (true, Product::Video) if told => found.warnings.push(
-            "The answer names no link that is known: it is passed on whole in the details.".into(),
-        ),
-        (true, _) => return Err("a finished job without a product".into()),
+        (true, Product::Video) if told => {
+            found.warnings.push(
+                "The answer names no link that is known: it is passed on whole in the details."
+                    .into(),
+            );
+            Ok(found)
+        }
+        (true, _) => Err("a finished job without a product".into()),
     }
-    Ok(found)
+}
+
+impl Found {
+    /// Takes links, files, or both. Where both are there, they are the same
+    /// products in two forms, unless their number shows that one form lacks
+    /// some: then nothing is left out.
+    fn fill(&mut self, links: Vec<Media>, files: Vec<Media>, delivery: Delivery) {
+        let as_links = delivery == Delivery::Url;
+        let (wanted, other) = match as_links {
+            true => (links, files),
+            false => (files, links),
+        };
+        let lacking = wanted.len() < other.len();
+        let several = lacking && !wanted.is_empty();
+        if as_links && lacking {
+            let said = "The service delivered the file itself where a link was asked for.";
+            self.warnings.push(said.into());
+        }
+        if several {
+            let said = "The service delivered some products as links and others as files: a product may be there twice.";
+            self.warnings.push(said.into());
+        }
+        self.media = wanted;
+        if lacking {
+            self.media.extend(other);
+        }
+    }
 }
 
 impl Found {
@@ -106,24 +138,21 @@ impl Found {
     }
 }
 
-/// The member that holds an answer as JSON in a text.
-const RESP_DATA: &str = "resp_data";
+/// Where the JSON of `resp_data` names videos.
+const VIDEOS_INSIDE: &[&str] = &[
+    "video_url",
+    "final_video_url",
+    "preview_url",
+    "vid.url",
+    "url",
+];
+/// Where it names pictures that come with a video.
+const IMAGES_INSIDE: &[&str] = &["final_video_cover_url"];
 
-/// Where the JSON of `resp_data` names videos (§5.7).
-const LINKS_INSIDE: &[&str] = &["video_url", "preview_url", "vid.url", "url"];
-
-/// Replaces the text of `resp_data` by the object that it holds.
-fn open_resp_data(data: &mut Map<String, Value>) {
-    if let Some(Value::String(text)) = data.get(RESP_DATA)
-        && let Ok(Value::Object(inner)) = json_text::parse(text)
-    {
-        data.insert(RESP_DATA.into(), Value::Object(inner));
-    }
-}
-
-fn links_inside(resp_data: Option<&Value>) -> Vec<String> {
+/// The links at the first of these places that has some.
+fn first_links(resp_data: Option<&Value>, paths: &[&str]) -> Vec<String> {
     let at = |path: &&str| resp_data.and_then(|inner| member(inner, path));
-    let mut lists = LINKS_INSIDE.iter().filter_map(at);
+    let mut lists = paths.iter().filter_map(at);
     let links = lists.find_map(|value| Some(texts(Some(value.clone()))).filter(|l| !l.is_empty()));
     links.unwrap_or_default()
 }
@@ -152,8 +181,8 @@ fn texts(value: Option<Value>) -> Vec<String> {
 fn link(url: &str, kind: MediaKind, wish: &Wish) -> Media {
     Media {
         kind,
-        mime_type: sniff::mime_type_of_link(url, kind).to_string(),
-        expires_at: Some(sniff::link_end(url).unwrap_or(wish.link_end)),
+        mime_type: address::mime_type(url, kind).to_string(),
+        expires_at: Some(address::link_end(url).unwrap_or(wish.link_end)),
         content: MediaContent::Url(url.to_string()),
     }
 }

@@ -1,5 +1,4 @@
-//! What each code of the service means, and who must act (§3.3 of the API
-//! document). One row a code; [`find`] answers for the rest.
+//! What each code of the service means, and who must act. One row a code; [`find`] answers for the rest.
 
 use std::ops::RangeInclusive;
 
@@ -26,6 +25,9 @@ pub struct Code {
     pub en: &'static str,
     /// One sentence in Chinese.
     pub zh: &'static str,
+    /// The same two in answer to a question about a task, where that means
+    /// something else.
+    pub asked: Option<[&'static str; 2]>,
 }
 
 const fn row(
@@ -44,6 +46,7 @@ const fn row(
         field: None,
         en,
         zh,
+        asked: None,
     }
 }
 
@@ -64,6 +67,14 @@ impl Code {
     const fn unproven(self) -> Code {
         Code {
             refusal: false,
+            ..self
+        }
+    }
+
+    /// What it means in answer to a question about a task.
+    const fn asked(self, texts: [&'static str; 2]) -> Code {
+        Code {
+            asked: Some(texts),
             ..self
         }
     }
@@ -91,6 +102,10 @@ const CHECK_FAILED: [&str; 2] = [
 const TOO_MANY_REQUESTS: [&str; 2] = [
     "Too many requests in one second. Wait a little.",
     "请求过于频繁（QPS 超限），请稍候。",
+];
+const REFUSED_TASK: [&str; 2] = [
+    "The service does not answer for this task: it is older than 12 hours, its id is damaged, or its input was refused. Check the picture, video, sound and parameters against the tool's description.",
+    "服务无法给出该任务的结果：任务已超过 12 小时、任务 ID 有误，或输入未被接受。请对照工具说明检查图片、视频、音频与参数。",
 ];
 const INTERNAL: [&str; 2] = ["The service failed.", "服务内部出错。"];
 const NO_SIGNATURE: [&str; 2] = [
@@ -120,7 +135,7 @@ pub static CODES: &[Code] = &[
     row("50211", K::RejectedMedia, FixInput, ["The video is too large for the service. Give a smaller one.", "视频大小超限，请换一个较小的视频。"]),
     row("50213", K::TooLarge, FixInput, ["The request exceeds 10 MB. Give pictures as links.", "请求体超过 10 MB，请改用图片链接。"]),
     row("50214", K::RejectedMedia, FixInput, ["The video is too long. Give a shorter one.", "视频过长，请换一个较短的视频。"]),
-    row("50215", K::RejectedMedia, FixInput, ["A picture, video, sound or parameter is not what the tool needs. Check the input against the tool's description.", "图片、视频、音频或参数不符合该工具的要求，请对照工具说明检查输入。"]),
+    row("50215", K::RejectedMedia, FixInput, ["A picture, video, sound or parameter is not what the tool needs. Check the input against the tool's description.", "图片、视频、音频或参数不符合该工具的要求，请对照工具说明检查输入。"]).asked(REFUSED_TASK),
     row("50220", K::RejectedMedia, FixInput, ["The service cannot download the file. Give an address that anyone can open.", "服务无法下载该地址的文件，请提供可公网访问的地址。"]),
     row("60102", K::RejectedMedia, FixInput, ["The service found no face in the picture. Give one that shows a face clearly.", "图片中未检测到人脸，请提供人脸清晰的图片。"]),
     row("50400", K::NotPermitted, FixAccount, ["The key is valid, but may not use this tool: it is not activated, its quota is used up, or a permission is missing. Look in the service's console.", "密钥有效，但无权使用该工具：可能未开通、额度已用完，或缺少权限。请到控制台查看。"]),
@@ -130,7 +145,7 @@ pub static CODES: &[Code] = &[
     row("50413", K::Moderated, FixInput, ["The text holds words that the service blocks (sensitive or under copyright). Change the text.", "文本含有敏感词或版权词，请修改文本。"]),
     row("50429", K::RateLimited, RepeatLater, TOO_MANY_REQUESTS),
     row("50430", K::RateLimited, RepeatLater, ["Too many jobs at once. Wait until one has ended; an account without purchased concurrency always gets this.", "同时进行的任务过多（并发超限），请等待其他任务结束；未购买并发时总是如此。"]),
-    row("50500", K::ServiceFailed, AskBeforeRepeating, INTERNAL).unproven(),
+    row("50500", K::ServiceFailed, AskBeforeRepeating, INTERNAL).unproven().asked(["The service failed. A `run_id` of Pippit that was used before does this too.", "服务内部出错。Pippit 重复使用同一 `run_id` 时也会如此。"]),
     row("50501", K::ServiceFailed, AskBeforeRepeating, ["The service's algorithm failed.", "服务的算法出错。"]).unproven(),
     row("50511", K::Moderated, AskBeforeRepeating, ["The picture that was made did not pass the content check. Another seed or text may.", "生成的图片未通过内容审核，更换种子或文本后可能通过。"]).unproven(),
     row("50512", K::Moderated, FixInput, ["The text that was made did not pass the content check. Change the input.", "生成的文本未通过内容审核，请修改输入。"]).unproven(),

@@ -1,4 +1,5 @@
-//! The three envelopes of an answer (§3.1 of the API document).
+//! The three envelopes of an answer: the backend's, the gateway's, and the
+//! backend's inside of the gateway's.
 
 use serde_json::{Map, Value};
 
@@ -16,6 +17,8 @@ const MOST_WORD: usize = 64;
 /// So many more are read, since what is cut off may show that the rest is part
 /// of a secret.
 const MARGIN: usize = 64;
+/// The member that holds an answer of its own, often as JSON in a text.
+pub const RESP_DATA: &str = "resp_data";
 
 /// An answer as it arrived.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +29,8 @@ pub struct Reply {
     pub body: Vec<u8>,
     /// The files that it held, in their order.
     pub files: Vec<File>,
+    /// How the body is compressed, where that is not understood.
+    pub coding: Option<String>,
     /// `Retry-After` in milliseconds, where it names a number of seconds.
     pub retry_after_ms: Option<u32>,
     /// The service's own time, in seconds since 1970.
@@ -41,6 +46,8 @@ pub struct Hints {
     pub retry_after_ms: Option<u32>,
     /// How far the service's clock is ahead of this machine's, in seconds.
     pub clock_offset_s: Option<i64>,
+    /// When it came, in seconds since 1970, by this machine's clock.
+    pub now: u64,
 }
 
 impl Reply {
@@ -50,6 +57,7 @@ impl Reply {
         Hints {
             retry_after_ms: self.retry_after_ms,
             clock_offset_s: self.date.map(ahead),
+            now,
         }
     }
 }
@@ -97,13 +105,18 @@ pub fn decode(reply: &Reply) -> Decoded {
             let request_id = reply.request_id_between_the_lines();
             return reply.unreadable("JSON of too many values", request_id);
         }
-        _ => return reply.unreadable("not JSON", reply.request_id_between_the_lines()),
+        _ => match &reply.coding {
+            Some(coding) => return reply.compressed(coding),
+            None => return reply.unreadable("not JSON", reply.request_id_between_the_lines()),
+        },
     };
     let metadata = outer.remove("ResponseMetadata");
     let gateway_id = metadata
         .as_ref()
         .and_then(|m| reply.word(m.get("RequestId")));
-    if let Some(error) = metadata.as_ref().and_then(|m| m.get("Error")) {
+    let error = metadata.as_ref().and_then(|m| m.get("Error"));
+    // Some writers name what is not there.
+    if let Some(error) = error.filter(|error| !error.is_null()) {
         return reply.gateway_failure(error, gateway_id);
     }
     let inner = match outer.remove("Result") {
@@ -147,10 +160,20 @@ impl Reply {
             None | Some(Value::Null) => Map::new(),
             Some(_) => return self.unreadable("success with data that is no object", request_id),
         };
+        // Opened before secrets are looked for: JSON can write a letter in several ways.
+        open_resp_data(&mut data);
         self.secrets.hide_members(&mut data);
         Decoded::Success {
             data,
             request_id: request_id.unwrap_or_default(),
+        }
+    }
+
+    fn compressed(&self, coding: &str) -> Decoded {
+        let coding = self.shown(coding, MOST_WORD);
+        Decoded::Unreadable {
+            what: Oddity::of("compressed, which was not asked for", self.status, &coding),
+            request_id: None,
         }
     }
 
@@ -166,7 +189,13 @@ impl Reply {
     /// A short text that says something, or a number as text.
     fn word(&self, value: Option<&Value>) -> Option<String> {
         match value? {
-            Value::Number(number) => Some(number.to_string()),
+            // Some writers know no whole numbers: `10000.0`.
+            Value::Number(number) => match number.as_f64() {
+                Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e9 => {
+                    Some((float as i64).to_string())
+                }
+                _ => Some(number.to_string()),
+            },
             text => Some(self.text(Some(text), MOST_WORD)).filter(|word| !word.is_empty()),
         }
     }
@@ -201,87 +230,15 @@ impl Reply {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Decoded, Failure, Reply, decode};
-
-    fn read(status: u16, body: &str) -> Decoded {
-        decode(&Reply {
-            status,
-            body: body.into(),
-            ..Reply::default()
-        })
-    }
-
-    #[test]
-    fn business_success() {
-        let body = r#"{"code":10000,"data":{"task_id":"7392616336519610409"},"message":"Success","request_id":"R","status":10000,"time_elapsed":"84.448µs"}"#;
-        let Decoded::Success { data, request_id } = read(200, body) else {
-            panic!("no success");
-        };
-        assert_eq!(data["task_id"], "7392616336519610409");
-        assert_eq!(request_id, "R");
-    }
-
-    #[test]
-    fn business_failure_whatever_the_status() {
-        let body =
-            r#"{"code":50413,"data":null,"message":"Post Text Risk Not Pass","request_id":"R"}"#;
-        for status in [200, 400, 500] {
-            let Decoded::Failure(failure) = read(status, body) else {
-                panic!("no failure");
-            };
-            assert_eq!(
-                failure,
-                Failure {
-                    code: "50413".into(),
-                    text: "Post Text Risk Not Pass".into(),
-                    request_id: Some("R".into()),
-                }
-            );
-        }
-    }
-
-    #[test]
-    fn gateway_failure() {
-        let body = r#"{"ResponseMetadata":{"RequestId":"G","Error":{"CodeN":100010,"Code":"SignatureDoesNotMatch","Message":"no \u001b[31mmatch"}}}"#;
-        let Decoded::Failure(failure) = read(401, body) else {
-            panic!("no failure");
-        };
-        assert_eq!(failure.code, "SignatureDoesNotMatch");
-        assert_eq!(failure.text, "no [31mmatch");
-        assert_eq!(failure.request_id.as_deref(), Some("G"));
-    }
-
-    #[test]
-    fn result_wrapped() {
-        let body = r#"{"ResponseMetadata":{"RequestId":"G"},"Result":{"code":10000,"data":{"task_id":"9"},"request_id":"R"}}"#;
-        assert!(
-            matches!(read(200, body), Decoded::Success { request_id, .. } if request_id == "R")
-        );
-        let body = r#"{"ResponseMetadata":{"RequestId":"G","Error":{"Code":"50215","Message":"Input invalid"}}}"#;
-        assert!(matches!(read(400, body), Decoded::Failure(failure) if failure.code == "50215"));
-    }
-
-    #[test]
-    fn everything_else_is_unreadable() {
-        let deep = "[".repeat(10_000);
-        for body in [
-            "",
-            "null",
-            "[]",
-            "<html>busy</html>",
-            "{}",
-            r#"{"code":10000,"data":[]}"#,
-            r#"{"code":null}"#,
-            r#"{"code":1e999}"#,
-            r#"{"ResponseMetadata":{"RequestId":"G","Error":{}}}"#,
-            deep.as_str(),
-        ] {
-            assert!(
-                matches!(read(200, body), Decoded::Unreadable { .. }),
-                "{body:.40}"
-            );
-        }
+/// Replaces the text of `resp_data` by the object that it holds.
+fn open_resp_data(data: &mut Map<String, Value>) {
+    if let Some(Value::String(text)) = data.get(RESP_DATA)
+        && let Ok(Value::Object(inner)) = json_text::parse(text)
+    {
+        data.insert(RESP_DATA.into(), Value::Object(inner));
     }
 }
+
+#[cfg(test)]
+#[path = "envelope_tests.rs"]
+mod tests;

@@ -7,6 +7,8 @@ use std::ops::Range;
 use base64_simd::STANDARD;
 use serde_json::{Map, Value};
 
+use crate::json_text;
+
 /// A shared piece this long is no accident.
 const PIECE: usize = 16;
 /// Pieces are looked for by so many of their bytes.
@@ -84,11 +86,11 @@ impl Secrets {
         self.forms.push(form);
     }
 
-    /// Overwrites with `*` every piece of a secret.
-    pub fn hide(&self, text: &mut String) {
+    /// Overwrites with `*` every piece of a secret; whether there was one.
+    pub fn hide(&self, text: &mut String) -> bool {
         let found = self.find(text.as_bytes());
         if found.is_empty() {
-            return;
+            return false;
         }
         let mut bytes = std::mem::take(text).into_bytes();
         for range in found {
@@ -98,30 +100,52 @@ impl Secrets {
         }
         // Secrets are ASCII: no other character was cut.
         *text = String::from_utf8(bytes).unwrap_or_default();
+        true
     }
 
-    /// The same in every text of a value, names included.
-    pub fn hide_in(&self, value: &mut Value) {
+    /// The same in every text of a value, names included, and in texts that are
+    /// JSON themselves.
+    pub fn hide_in(&self, value: &mut Value) -> bool {
         match value {
-            Value::String(text) => self.hide(text),
-            Value::Array(list) => list.iter_mut().for_each(|item| self.hide_in(item)),
+            Value::String(text) => self.hide(text) | self.hide_inside(text),
+            Value::Array(list) => {
+                let hidden = |found, item: &mut Value| self.hide_in(item) | found;
+                list.iter_mut().fold(false, hidden)
+            }
             Value::Object(object) => self.hide_members(object),
-            _ => {}
+            _ => false,
         }
+    }
+
+    /// The same in a text of JSON, where escapes may hide a secret.
+    fn hide_inside(&self, text: &mut String) -> bool {
+        let begins = text.trim_start().starts_with(['{', '[']);
+        if self.forms.is_empty() || !begins || !text.contains('\\') {
+            return false;
+        }
+        let Ok(mut inner) = json_text::parse(text) else {
+            return false;
+        };
+        let found = self.hide_in(&mut inner);
+        if found {
+            *text = inner.to_string();
+        }
+        found
     }
 
     /// The same in every member of an object.
-    pub fn hide_members(&self, object: &mut Map<String, Value>) {
-        object.values_mut().for_each(|value| self.hide_in(value));
-        if object
-            .keys()
-            .any(|name| !self.find(name.as_bytes()).is_empty())
-        {
-            for (mut name, value) in std::mem::take(object) {
-                self.hide(&mut name);
-                object.insert(name, value);
-            }
+    pub fn hide_members(&self, object: &mut Map<String, Value>) -> bool {
+        let hidden = |found, value: &mut Value| self.hide_in(value) | found;
+        let found = object.values_mut().fold(false, hidden);
+        let named = |name: &String| !self.find(name.as_bytes()).is_empty();
+        if !object.keys().any(named) {
+            return found;
         }
+        for (mut name, value) in std::mem::take(object) {
+            self.hide(&mut name);
+            object.insert(name, value);
+        }
+        true
     }
 
     fn find(&self, text: &[u8]) -> Vec<Range<usize>> {

@@ -20,6 +20,7 @@ pub struct Oddity {
 #[rustfmt::skip]
 const PHRASES: &[[&str; 2]] = &[
     ["not JSON", "不是 JSON"],
+    ["compressed, which was not asked for", "被压缩，而请求并未要求压缩"],
     ["JSON, but no object", "是 JSON，但不是对象"],
     ["JSON without a code", "JSON 中没有错误码"],
     ["a gateway error without a code", "网关报错，但没有错误码"],

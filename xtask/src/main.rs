@@ -42,6 +42,8 @@ Usage: cargo xtask COMMAND
                              Kill the program at moments of a purchase, and find
                              out what became of it; 100 times unless told
   torture tenants            A thousand tenants, a hundred calls each: whose keys
+  replay                     Captured answers of the service, byte for byte, through
+                             the component in the host: a table of case and outcome
   fuzz [SECONDS] [TARGET...] Made-up input for whatever comes from outside, 60
                              seconds a target unless told; 0 runs what is known
   wit [--check]              Write from the catalogue what depends on it, or only
@@ -80,6 +82,10 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "wit" => wit::run(args)?,
         "sdk" => return sdk::run(args),
         "torture" => return torture::run(args),
+        "replay" => {
+            take_none(command, args)?;
+            return torture::run(&["replay".to_owned()]);
+        }
         "fuzz" => fuzz::run(args)?,
         other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
     }

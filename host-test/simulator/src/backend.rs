@@ -115,6 +115,7 @@ impl Ask<'_> {
                 None => Ok(result::done(self.service, (self.tool, *job), output).await),
             },
             Stage::NotFound => Ok(json!({ "status": "not_found" })),
+            Stage::Processing => Ok(result::waiting(self.tool, "processing")),
             Stage::InQueue => Ok(result::waiting(self.tool, "in_queue")),
             Stage::Generating => Ok(result::waiting(self.tool, "generating")),
         }
@@ -126,7 +127,7 @@ impl Ask<'_> {
         let task_id = self.task_id()?;
         let now = self.service.clock.now_ms();
         match self.service.tasks.cancel(task_id, self.owner, now) {
-            Stage::InQueue => {
+            Stage::Processing | Stage::InQueue => {
                 self.service.meter.turn(|meter| meter.cancelled += 1);
                 Ok(json!({}))
             }
@@ -172,6 +173,12 @@ impl Ask<'_> {
         let config = &self.service.config;
         let schedule = Schedule {
             now_ms: self.service.clock.now_ms(),
+            // For half of the time: no document says how long it is.
+            processing_ms: if self.tool.processing {
+                queue_ms / 2
+            } else {
+                0
+            },
             queue_ms,
             generate_ms: config.generate_ms,
             keep_seconds: config.task_seconds,

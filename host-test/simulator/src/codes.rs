@@ -21,6 +21,9 @@ pub(crate) struct BusinessCode {
     pub(crate) code: i64,
     pub(crate) http: u16,
     pub(crate) message: String,
+    /// `data` of the answer.
+    #[serde(default)]
+    pub(crate) data: serde_json::Value,
 }
 
 static GATEWAY: LazyLock<Vec<GatewayCode>> = LazyLock::new(|| {

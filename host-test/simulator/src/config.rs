@@ -23,6 +23,13 @@ pub struct Config {
     pub image_link_seconds: u64,
     /// How long a link to a video works.
     pub video_link_seconds: u64,
+    /// Whether links have the paths and parameters of captured ones; otherwise they begin with `/media/`.
+    pub captured_links: bool,
+    /// What links to pictures begin with in place of the simulator's address, such as the name of the service's host:
+    /// for clients that are led back here.
+    pub picture_link_base: Option<String>,
+    /// The same for links to videos.
+    pub video_link_base: Option<String>,
     /// How long a task can be queried. The vendor's pages say 12 h and 24 h; default 12 h.
     pub task_seconds: u64,
     /// Running jobs allowed per key and `req_key` before 50430; `None`: no limit.
@@ -76,6 +83,9 @@ impl Default for Config {
             generate_ms: 150,
             image_link_seconds: 24 * 3600,
             video_link_seconds: 3600,
+            captured_links: false,
+            picture_link_base: None,
+            video_link_base: None,
             task_seconds: 12 * 3600,
             concurrency: None,
             qps: None,

@@ -37,9 +37,15 @@ impl Answer {
     fn json(status: u16, code: i64, body: &Value) -> Answer {
         Answer {
             code,
-            ..Answer::new(status, "application/json; charset=utf-8", body.to_string())
+            ..Answer::new(status, "application/json; charset=utf-8", escaped(body))
         }
     }
+}
+
+/// JSON as the service writes it: these characters stand only in strings.
+fn escaped(body: &Value) -> String {
+    let text = body.to_string().replace('&', "\\u0026");
+    text.replace('<', "\\u003c").replace('>', "\\u003e")
 }
 
 /// A "no" of the visual backend.
@@ -96,7 +102,8 @@ impl Stamp {
             Err(refusal) => {
                 let known = codes::business(refusal.code);
                 let status = refusal.status.or(known.map(|k| k.http)).unwrap_or(400);
-                (status, refusal.code, refusal.text(), Value::Null)
+                let data = known.map(|k| k.data.clone()).unwrap_or_default();
+                (status, refusal.code, refusal.text(), data)
             }
         };
         let body = json!({

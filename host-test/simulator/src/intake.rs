@@ -2,8 +2,9 @@
 
 use crate::End;
 use crate::faults::{Aim, Verdict};
+use crate::links::is_download;
 use crate::request;
-use crate::service::{MEDIA_PATH, Service};
+use crate::service::Service;
 use crate::wire::Planner;
 use hyper::Uri;
 use std::future::Future;
@@ -156,7 +157,7 @@ impl Intake {
             return Verdict::Unclear;
         };
         let action = request::parameter(&query, "Action").unwrap_or_default();
-        let aim = if path.starts_with(MEDIA_PATH) {
+        let aim = if is_download(&path) {
             Aim::Download(&query)
         } else {
             Aim::Call(&action)

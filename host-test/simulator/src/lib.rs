@@ -36,6 +36,7 @@ mod service;
 mod wire;
 
 mod action;
+mod answers;
 mod clock;
 mod codes;
 mod dice;

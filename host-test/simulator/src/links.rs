@@ -1,6 +1,7 @@
 //! Result links: signed, and good for a while.
 
-use crate::clock::Clock;
+use crate::answers;
+use crate::clock::{self, Clock};
 use crate::dice;
 use crate::output::Output;
 use crate::picture::{self, Sketch};
@@ -19,21 +20,45 @@ pub(crate) enum Media {
 
 /// Links that have run out are forgotten this much later: 403 until then, 404 from then on.
 const FORGOTTEN_AFTER_SECONDS: i64 = 3600;
+/// Where links of the simulator's own shape point.
+const OWN: &str = "/media/";
 
-/// Every link handed out.
+/// Whether a request for this path is a download.
+pub(crate) fn is_download(path: &str) -> bool {
+    path.starts_with(OWN) || path.starts_with("/tos-cn-i-") || path.contains("/video/tos/cn/")
+}
+
+/// How links look.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shape {
+    /// As captured ones do.
+    pub(crate) captured: bool,
+    /// What links to pictures and to videos begin with, where that is not the simulator's address.
+    pub(crate) bases: [Option<String>; 2],
+}
+
+struct Link {
+    media: Media,
+    query: String,
+    expires: i64,
+}
+
+/// Every link handed out, by its path.
 pub(crate) struct Links {
     base: String,
+    shape: Shape,
     secret: [u8; 32],
-    media: Mutex<HashMap<String, (Media, i64)>>,
+    links: Mutex<HashMap<String, Link>>,
 }
 
 impl Links {
     /// `base` is the address of the simulator.
-    pub(crate) fn new(base: String) -> Links {
+    pub(crate) fn new(base: String, shape: Shape) -> Links {
         Links {
             base,
+            shape,
             secret: dice::unforeseen(),
-            media: Mutex::default(),
+            links: Mutex::default(),
         }
     }
 
@@ -46,42 +71,86 @@ impl Links {
     pub(crate) fn hand_out(&self, media: Media, clock: &Clock, seconds: u64) -> String {
         let now = clock.now();
         let expires = now.saturating_add(i64::try_from(seconds).unwrap_or(i64::MAX));
-        let file = format!(
-            "{}.{}",
-            hex::encode(dice::unforeseen::<16>()),
-            media.extension()
-        );
-        let mut table = self.media.lock().unwrap_or_else(PoisonError::into_inner);
-        table.retain(|_, (_, until)| now < until.saturating_add(FORGOTTEN_AFTER_SECONDS));
-        table.insert(file.clone(), (media, expires));
-        let signature = self.signature(&file, expires);
-        format!(
-            "{}/media/{file}?x-expires={expires}&x-signature={signature}",
-            self.base
-        )
+        let name = hex::encode(dice::unforeseen::<16>());
+        let signature = self.signature(&name, expires);
+        let address = match self.shape.captured {
+            true => media.captured(&Marks {
+                name,
+                signature,
+                now,
+                expires,
+            }),
+            false => {
+                let extension = media.extension();
+                format!("{OWN}{name}.{extension}?x-expires={expires}&x-signature={signature}")
+            }
+        };
+        let [pictures, videos] = &self.shape.bases;
+        let base = match media {
+            Media::Picture(..) => pictures,
+            Media::Video => videos,
+        };
+        let link = format!("{}{address}", base.as_ref().unwrap_or(&self.base));
+        let (path, query) = address.split_once('?').unwrap_or((&address, ""));
+        let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.retain(|_, link| now < link.expires.saturating_add(FORGOTTEN_AFTER_SECONDS));
+        let entry = Link {
+            media,
+            query: query.to_owned(),
+            expires,
+        };
+        links.insert(path.to_owned(), entry);
+        link
     }
 
     /// What the link leads to, or the HTTP status of the refusal.
-    pub(crate) fn follow(&self, file: &str, query: &str, clock: &Clock) -> Result<Media, u16> {
-        let table = self.media.lock().unwrap_or_else(PoisonError::into_inner);
-        let (media, expires) = table.get(file).ok_or(404u16)?;
-        let right = format!(
-            "x-expires={expires}&x-signature={}",
-            self.signature(file, *expires)
-        );
-        if query != right || clock.now() >= *expires {
+    pub(crate) fn follow(&self, path: &str, query: &str, clock: &Clock) -> Result<Media, u16> {
+        let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        let link = links.get(path).ok_or(404u16)?;
+        if query != link.query || clock.now() >= link.expires {
             return Err(403);
         }
-        Ok(media.clone())
+        Ok(link.media.clone())
     }
 
-    fn signature(&self, file: &str, expires: i64) -> String {
-        let code = hmac(&self.secret, format!("{file} {expires}").as_bytes());
+    fn signature(&self, name: &str, expires: i64) -> String {
+        let code = hmac(&self.secret, format!("{name} {expires}").as_bytes());
         hex::encode(code.get(..16).unwrap_or(&code))
     }
 }
 
+/// What fills the marks of a captured link.
+struct Marks {
+    name: String,
+    signature: String,
+    now: i64,
+    expires: i64,
+}
+
 impl Media {
+    /// Path and query as captured links have them.
+    fn captured(&self, marks: &Marks) -> String {
+        let shape = match self {
+            Media::Picture(..) => &answers::known().picture_link,
+            Media::Video => &answers::known().video_link,
+        };
+        let request = clock::china_stamp(marks.now) + &hex::encode_upper(dice::unforeseen::<10>());
+        let digits = dice::unforeseen_u64() % 9000 + 1000;
+        [
+            ("{request}", request),
+            ("{digits}", digits.to_string()),
+            ("{name}", marks.name.clone()),
+            ("{signature}", marks.signature.clone()),
+            ("{now}", marks.now.to_string()),
+            ("{expires}", marks.expires.to_string()),
+            ("{expires_hex}", format!("{:08x}", marks.expires)),
+        ]
+        .into_iter()
+        .fold(shape.clone(), |text, (mark, value)| {
+            text.replace(mark, &value)
+        })
+    }
+
     fn extension(&self) -> &'static str {
         match self {
             Media::Picture(Sketch { format, .. }, _) => match format {
@@ -116,15 +185,16 @@ mod tests {
     use super::*;
 
     fn parts(link: &str) -> (&str, &str) {
-        link.strip_prefix("http://here/media/")
-            .unwrap()
-            .split_once('?')
-            .unwrap()
+        let address = link.strip_prefix("http://here").unwrap();
+        address.split_once('?').unwrap()
     }
 
     #[test]
     fn a_link_works_until_it_runs_out_and_is_forgotten_later() {
-        let (clock, links) = (Clock::new(0), Links::new("http://here".to_owned()));
+        let (clock, links) = (
+            Clock::new(0),
+            Links::new("http://here".to_owned(), Shape::default()),
+        );
         let link = links.hand_out(Media::Video, &clock, 60);
         let (file, query) = parts(&link);
         assert!(links.follow(file, query, &clock).is_ok());
@@ -137,12 +207,35 @@ mod tests {
 
     #[test]
     fn a_changed_link_does_not_work() {
-        let (clock, links) = (Clock::new(0), Links::new("http://here".to_owned()));
+        let (clock, links) = (
+            Clock::new(0),
+            Links::new("http://here".to_owned(), Shape::default()),
+        );
         let link = links.hand_out(Media::Video, &clock, 60);
         let (file, query) = parts(&link);
         let later = query.replacen("x-expires=1", "x-expires=2", 1);
         assert_eq!(links.follow(file, &later, &clock).err(), Some(403));
         assert_eq!(links.follow(file, "", &clock).err(), Some(403));
-        assert_eq!(links.follow("x.mp4", query, &clock).err(), Some(404));
+        assert_eq!(links.follow("/media/x.mp4", query, &clock).err(), Some(404));
+    }
+
+    #[test]
+    fn links_of_the_captured_shape_work_too() {
+        let shape = Shape {
+            captured: true,
+            bases: [None, Some("https://v26-aiop.example".to_owned())],
+        };
+        let (clock, links) = (Clock::new(0), Links::new("http://here".to_owned(), shape));
+        let link = links.hand_out(Media::Video, &clock, 60);
+        let address = link.strip_prefix("https://v26-aiop.example").unwrap();
+        let (path, query) = address.split_once('?').unwrap();
+        assert!(is_download(path) && !link.contains('{'), "{link}");
+        let parts: Vec<&str> = path.split('/').collect();
+        assert_eq!((parts[1].len(), parts[2].len()), (32, 8), "{link}");
+        let expires = i64::from_str_radix(parts[2], 16).unwrap();
+        assert!((59..=61).contains(&(expires - clock.now())), "{link}");
+        assert!(links.follow(path, query, &clock).is_ok());
+        clock.advance(61);
+        assert_eq!(links.follow(path, query, &clock).err(), Some(403));
     }
 }

@@ -1,5 +1,6 @@
 //! `data` of an answer: the waiting task, the finished one, and what is returned at once.
 
+use crate::answers;
 use crate::check::Fields;
 use crate::job::Job;
 use crate::links::Media;
@@ -12,21 +13,21 @@ use serde_json::{Value, json};
 
 /// A task that is not finished.
 pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
-    match tool.result {
-        Outcome::Text { .. } => json!({ "status": status, "resp_data": "" }),
-        Outcome::Video => json!({ "status": status, "video_url": "" }),
-        Outcome::Picture { .. } => json!({
-            "binary_data_base64": null,
-            "image_urls": null,
-            "resp_data": "",
-            "status": status,
-        }),
+    let mut data = answers::known().waiting.clone();
+    if let Outcome::Text { .. } = tool.result {
+        data.insert("resp_data".to_owned(), "".into());
     }
+    data.insert("status".to_owned(), status.into());
+    data.into()
 }
 
 /// A finished task.
 pub(crate) async fn done(service: &Service, (tool, job): (&Tool, Job), output: Output) -> Value {
-    let mut data = media(service, (tool, &job), output).await;
+    let mut data = match tool.result {
+        Outcome::Text { .. } => answers::known().done_with_report.clone(),
+        _ => answers::known().done.clone(),
+    };
+    data.extend(media(service, (tool, &job), output).await);
     data.insert("status".to_owned(), "done".into());
     data.into()
 }
@@ -47,8 +48,12 @@ pub(crate) async fn processed(
     for (name, value) in job.echo {
         data.entry(name).or_insert(value);
     }
-    let good = json!({ "status_code": 0, "status_message": "Success" });
-    data.insert("algorithm_base_resp".to_owned(), good);
+    data.extend(answers::known().at_once.clone());
+    for (name, value) in &answers::known().at_once_with_links {
+        if let Some(member) = data.get_mut(name).filter(|member| member.is_null()) {
+            *member = value.clone();
+        }
+    }
     data.into()
 }
 

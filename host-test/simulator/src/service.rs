@@ -6,7 +6,7 @@ use crate::faults::{Aim, Faults};
 use crate::gateway;
 use crate::hops::Hop;
 use crate::journal::{Journal, Kind, Seen};
-use crate::links::Links;
+use crate::links::{self, Links, Shape};
 use crate::meter::Counter;
 use crate::offer::Offer;
 use crate::prompts::Prompts;
@@ -18,9 +18,6 @@ use crate::tasks::Tasks;
 use crate::wire::Plan;
 use crate::{Config, Meter, What, backend};
 use std::time::Instant;
-
-/// Where result links point.
-pub(crate) const MEDIA_PATH: &str = "/media/";
 
 /// Everything the service remembers.
 pub(crate) struct Service {
@@ -38,11 +35,18 @@ pub(crate) struct Service {
 
 impl Service {
     pub(crate) fn new(config: Config, offer: Offer, endpoint: String) -> Service {
+        let shape = Shape {
+            captured: config.captured_links,
+            bases: [
+                config.picture_link_base.clone(),
+                config.video_link_base.clone(),
+            ],
+        };
         Service {
             clock: Clock::new(config.clock_offset_seconds),
             faults: Faults::new(config.faults.clone()),
             journal: Journal::new(config.keep_requests),
-            links: Links::new(endpoint),
+            links: Links::new(endpoint, shape),
             meter: Counter::default(),
             offer,
             prompts: Prompts::new(config.keep_requests),
@@ -61,7 +65,7 @@ impl Service {
 
     /// The answer, and how it is to be put on the wire.
     pub(crate) async fn handle(&self, request: Request) -> (Answer, Plan) {
-        let is_download = request.path.starts_with(MEDIA_PATH);
+        let is_download = links::is_download(&request.path);
         let action = request.parameter("Action").unwrap_or_default();
         let number = self.journal.note(seen(&request, &action, is_download));
         let aim = if is_download {
@@ -146,10 +150,9 @@ impl Service {
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return Answer::new(405, "text/plain", "method not allowed\n");
         }
-        let file = request.path.trim_start_matches(MEDIA_PATH);
         let (query, hop) = Hop::split(&request.query);
         let onward = hop.and_then(|hop| scene.hop(hop, query));
-        match self.links.follow(file, query, &self.clock) {
+        match self.links.follow(&request.path, query, &self.clock) {
             Ok(_) if let Some(onward) = onward => onward,
             Err(status) => {
                 let text = if status == 403 {

@@ -17,6 +17,8 @@ pub(crate) struct Owner<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Schedule {
     pub(crate) now_ms: i64,
+    /// The part of the queue that is called `processing`.
+    pub(crate) processing_ms: u64,
     pub(crate) queue_ms: u64,
     pub(crate) generate_ms: u64,
     pub(crate) keep_seconds: u64,
@@ -35,6 +37,7 @@ pub enum Held {
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum Stage {
     NotFound,
+    Processing,
     InQueue,
     Generating,
     Done(Box<Job>),
@@ -43,6 +46,7 @@ pub(crate) enum Stage {
 struct Task {
     access_key_id: String,
     req_key: String,
+    queued_ms: i64,
     starts_ms: i64,
     done_ms: i64,
     gone_ms: i64,
@@ -98,6 +102,11 @@ impl Tasks {
             Task {
                 access_key_id: owner.access_key_id.to_owned(),
                 req_key: owner.req_key.to_owned(),
+                // A clock may go back before the task was there.
+                queued_ms: match when.processing_ms {
+                    0 => i64::MIN,
+                    processing_ms => later(when.now_ms, processing_ms),
+                },
                 starts_ms,
                 done_ms: later(starts_ms, when.generate_ms),
                 gone_ms: later(when.now_ms, when.keep_seconds.saturating_mul(1000)),
@@ -126,7 +135,7 @@ impl Tasks {
             return Stage::NotFound;
         };
         let stage = task.stage(now_ms, held);
-        task.cancelled |= stage == Stage::InQueue;
+        task.cancelled |= matches!(stage, Stage::Processing | Stage::InQueue);
         stage
     }
 
@@ -175,6 +184,8 @@ impl Task {
                 Held::InQueue => Stage::InQueue,
                 Held::Generating => Stage::Generating,
             }
+        } else if now_ms < self.queued_ms {
+            Stage::Processing
         } else if now_ms < self.starts_ms {
             Stage::InQueue
         } else if now_ms < self.done_ms {
@@ -197,6 +208,7 @@ mod tests {
     fn at(now_ms: i64) -> Schedule {
         Schedule {
             now_ms,
+            processing_ms: 0,
             queue_ms: 50,
             generate_ms: 150,
             keep_seconds: 10,
@@ -222,6 +234,21 @@ mod tests {
         assert_eq!(stage(200), Stage::Done(Box::new(job())));
         assert_eq!(stage(9_999), Stage::Done(Box::new(job())));
         assert_eq!(stage(10_000), Stage::NotFound);
+    }
+
+    #[test]
+    fn some_tasks_are_processing_before_they_are_in_the_queue() {
+        let tasks = Tasks::default();
+        let when = Schedule {
+            processing_ms: 20,
+            ..at(0)
+        };
+        let accept = || tasks.accept(OWNER, job(), (when, None)).unwrap();
+        let (id, other) = (accept(), accept());
+        let stage = |now| tasks.stage(&id, OWNER, now);
+        assert_eq!((stage(19), stage(20)), (Stage::Processing, Stage::InQueue));
+        assert_eq!(tasks.cancel(&other, OWNER, 19), Stage::Processing);
+        assert_eq!(tasks.stage(&other, OWNER, 19), Stage::NotFound);
     }
 
     #[test]

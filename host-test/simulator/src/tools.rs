@@ -32,6 +32,9 @@ pub(crate) struct Tool {
     #[serde(default = "OutputOption::all")]
     pub(crate) options: Vec<OutputOption>,
     pub(crate) result: Outcome,
+    /// Whether its tasks are `processing` before they are `in_queue`.
+    #[serde(default)]
+    pub(crate) processing: bool,
     /// More fields of `data`, with the marks that a report may have.
     #[serde(default)]
     pub(crate) data: Fields,

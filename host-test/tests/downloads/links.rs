@@ -16,6 +16,25 @@ const LINKS: &[(&str, bool)] = &[
     ("https://p3-aiop-sign.byteimg.com/a.png?x-signature=s", true),
     ("https://P26-AIOP-Sign.ByteImg.com/a", true),
     ("https://v26-vvecloud.yangyi08.com/a", true),
+    ("https://v26-aiop.aigc-cloud.com/a", true),
+    ("https://v26-aiop.aigc-cloud.com.evil.example/a", false),
+    ("https://aigc-cloud.com/a", false),
+    // A video in the service's directory, on a host that nobody knows yet.
+    (
+        "https://new-cdn.com/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9aa8/?a=1",
+        true,
+    ),
+    (
+        "http://new-cdn.com/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9aa8/",
+        false,
+    ),
+    (
+        "https://10.0.0.1/7cd41210f44b5cda1607f7ca1901648c/6a0353bb/video/tos/cn/tos-cn-v-242bcc/9aa8/",
+        false,
+    ),
+    // Of the Pippit family alone.
+    ("https://v11-default.365yg.com/a", false),
+    ("https://everphoto-media.jianying.com/a", false),
     ("https://p3-aiop-sign.byteimg.com:443/a", true),
     ("HTTPS://p3-aiop-sign.byteimg.com/a", true),
     ("https://p3-aiop-sign.byteimg.com", true),

@@ -1,6 +1,7 @@
 //! Result links: which are followed, what comes through them, and what is said
 //! when nothing does.
 
+mod bodies;
 mod delivery;
 mod files;
 mod links;

@@ -127,7 +127,6 @@ async fn f6_json_of_another_shape_is_no_answer() {
         with(r#""code":10000,"data":{"status":"done",}"#),
         with(r#""code":1e99999"#),
         with("\"code\":10000,\"message\":\"a\nb\""),
-        format!("\u{feff}{}", with(r#""code":10000"#)),
         format!("{0}{0}", with(r#""code":10000"#)),
         deep("[", "]"),
         deep(r#"{"data":"#, "}"),
@@ -203,7 +202,7 @@ async fn f9_what_is_no_answer_of_the_service_is_told_in_one_clean_line() {
         let shown = format!("{status} {kind}");
         check(&rig, &what, &UNREADABLE, &shown).await;
     }
-    // Packed though nobody asked for it: nothing is unpacked.
+    // Packed though nobody asked for it, and cut off.
     let packed = [("content-encoding", "gzip")];
     let what = reply(
         200,
@@ -235,5 +234,58 @@ async fn f9_a_whole_answer_with_a_wrong_label_is_read() {
                 ran.answer
             );
         }
+    }
+}
+
+/// Nothing is lost over a form of writing: a byte order mark, or gzip, whatever
+/// the headers say of it.
+#[tokio::test]
+async fn f26_marked_and_packed_answers_are_read() {
+    let rig = Rig::start().await;
+    let marked = |data: &Value| format!("\u{feff}{}", envelope(data)).into_bytes();
+    let packed = |data: &Value| host_test::packed::gzip(envelope(data).as_bytes());
+    let plain = |data: &Value| envelope(data).into_bytes();
+    let gzip = [("content-encoding", "gzip")];
+    for (name, headers, body) in [
+        ("marked", &[][..], &marked as &dyn Fn(&Value) -> Vec<u8>),
+        ("packed", &gzip, &packed),
+        ("packed, and not said to be", &[], &packed),
+        ("said to be packed", &gzip, &plain),
+        (
+            "said to be packed otherwise",
+            &[("content-encoding", "br")],
+            &plain,
+        ),
+    ] {
+        let accepted = reply(200, headers, body(&json!({ "task_id": SOME })));
+        rig.simulator
+            .inject(Fault::once(Target::AnySubmit, accepted));
+        let ran = run_for(&rig.host, GENERAL, 0).await;
+        assert_eq!(ran.pending().task.id, SOME, "{name}");
+
+        let file = "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==";
+        let done = json!({ "status": "done", "binary_data_base64": [file] });
+        let done = reply(200, headers, body(&done));
+        rig.simulator.inject(Fault::once(Target::AnyQuery, done));
+        let asked = rig.host.task_status(&rig::task(SOME, OLD)).await;
+        assert!(
+            matches!(&asked, Ok(Outcome::Done(done)) if done.media.len() == 1),
+            "{name}: {asked:?}"
+        );
+    }
+    let strange = reply(
+        200,
+        &[("content-encoding", "br")],
+        b"\x0b\x02\x80{}\x03".to_vec(),
+    );
+    rig.simulator.inject(Fault::once(Target::AnyQuery, strange));
+    let error = rig::failure(rig.host.task_status(&rig::task(SOME, OLD)).await).error;
+    assert_eq!(error.kind, ErrorKind::BadReply);
+    assert!(error.message.contains("`br`"), "{}", error.message);
+    let seen = rig.calls();
+    let coding = |name: &str| name.eq_ignore_ascii_case("accept-encoding");
+    for call in &seen {
+        let value = call.headers.iter().find(|(name, _)| coding(name));
+        assert_eq!(value.map(|(_, value)| value.as_str()), Some("identity"));
     }
 }

@@ -31,7 +31,7 @@ async fn while_it_runs_the_task_is_printed() {
         run.signal(signal).await;
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
-        assert!(ran.out.contains("bought: yes"), "{ran:?}");
+        assert!(ran.out.contains("billed: on delivery only"), "{ran:?}");
         let task = ran.out.lines().next().unwrap().replace("pending: ", "");
         assert_eq!(listed(&shell).await, [(json!("pending"), json!(task))]);
         simulator.release_tasks();
@@ -53,7 +53,7 @@ async fn on_its_way_it_is_waited_for_once() {
         reply.open();
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
-        assert!(ran.out.contains("bought: yes"), "{ran:?}");
+        assert!(ran.out.contains("billed: on delivery only"), "{ran:?}");
         assert_eq!(listed(&shell).await[0].0, "pending");
         assert_eq!(simulator.meter().accepted, 1);
     }
@@ -70,7 +70,7 @@ async fn a_second_time_it_is_given_up_and_unknown() {
     run.signal("INT").await;
     let ran = run.ended().await;
     assert_eq!(ran.exit, 130, "{ran:?}");
-    assert!(ran.err.contains("bought: unknown"), "{ran:?}");
+    assert!(ran.err.contains("billed: unknown"), "{ran:?}");
     assert!(ran.err.contains("task forget"), "{ran:?}");
     assert_eq!(listed(&shell).await, [(json!("unknown"), Value::Null)]);
 }
@@ -104,7 +104,7 @@ async fn without_tasks_the_product_is_waited_for_once() {
     run.signal("TERM").await;
     let ran = run.ended().await;
     assert_eq!(ran.exit, 130, "{ran:?}");
-    assert!(ran.err.contains("bought: unknown"), "{ran:?}");
+    assert!(ran.err.contains("billed: unknown"), "{ran:?}");
     assert!(
         !ran.err.contains("task list"),
         "there is no journal: {ran:?}"
@@ -197,7 +197,7 @@ async fn between_two_tries_nothing_is_bought() {
         run.signal(signal).await;
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
-        assert!(ran.err.contains("bought: no"), "{ran:?}");
+        assert!(ran.err.contains("billed: no"), "{ran:?}");
         assert!(listed(&shell).await.is_empty());
         assert_eq!(simulator.meter().accepted, 0);
     }
@@ -216,7 +216,7 @@ async fn a_wait_is_the_whole_calls() {
     let ran = shell.run(&[&CAT[..], &["--wait", "10"]].concat()).await;
     reply.reached(1).await;
     assert_eq!(ran.exit, 1, "{ran:?}");
-    assert!(ran.err.contains("bought: unknown"), "{ran:?}");
+    assert!(ran.err.contains("billed: unknown"), "{ran:?}");
 }
 
 /// The download is a part of it.

@@ -7,6 +7,7 @@ mod interrupts;
 mod journal;
 #[cfg(unix)]
 mod kept;
+mod links;
 #[cfg(unix)]
 mod outlets;
 mod products;

@@ -175,7 +175,7 @@ async fn keys_and_endpoints_that_cannot_be_used() {
     let plain = Shell::new().run(run).await;
     assert_eq!((plain.exit, plain.out.as_str()), (2, ""));
     assert!(plain.err.contains("VOLC_ACCESSKEY") && plain.err.contains("密钥"));
-    assert!(plain.err.contains("bought: no"));
+    assert!(plain.err.contains("billed: no"));
 }
 
 /// What a pipe or a device holds is counted as it is read: the system says 0.

@@ -37,6 +37,65 @@ mod trusted {
     use crate::servers::{authority, confused, secure};
     use crate::told::{SECRET, TOKEN, assert_no_key};
 
+    /// Who saves a video in a process of its own, and where the link host is.
+    const SAVING: &str = "VISUAL_TEST_LINK_HOST";
+    const LINK_HOST: &str = "v26-aiop.aigc-cloud.com";
+
+    /// Every video of today is on this host.
+    #[tokio::test]
+    async fn a_video_on_the_link_host_of_today_is_saved() {
+        let Ok(address) = std::env::var(SAVING) else {
+            return in_a_process_that_trusts_us().await;
+        };
+        let (endpoint, address) = address.split_once(' ').expect("two addresses");
+        let keys = Keys::new("AKLTvisible", SECRET);
+        let handed = host_test::rig::handed(&keys, endpoint);
+        let egress = visual_host::Egress::default().loopback(true);
+        let address = address.parse().expect("an address");
+        let host = host_test::rig::host(visual_host::StaticKeys::new(handed))
+            .with_egress(egress.resolve(LINK_HOST, address));
+        let made = host.invoke("jimeng-video-3.0", r#"{"prompt":"waves"}"#, None);
+        let Ok(visual_host::types::Outcome::Done(done)) = made.await else {
+            panic!("not done");
+        };
+        let visual_host::types::MediaContent::Url(link) = &done.media[0].content else {
+            panic!("no link");
+        };
+        assert!(link.starts_with(&format!("https://{LINK_HOST}/")), "{link}");
+        let home = tempfile::tempdir().expect("a directory");
+        let path = home.path().join("sea.mp4");
+        let saved = host.download(link, None, &path).await.expect("it is saved");
+        assert_eq!(saved.mime_type, "video/mp4");
+        let film = std::fs::read(path).expect("the film");
+        assert_eq!(film.len() as u64, saved.bytes);
+    }
+
+    /// Trust comes from the environment of a process.
+    async fn in_a_process_that_trusts_us() {
+        let keys = Keys::new("AKLTvisible", SECRET);
+        let config = Config {
+            captured_links: true,
+            video_link_base: Some(format!("https://{LINK_HOST}")),
+            ..Config::default()
+        };
+        let rig = Rig::of(keys, config).await;
+        let endpoint = rig.simulator.endpoint();
+        let simulator = endpoint.trim_start_matches("http://").parse();
+        let films = secure("results", simulator.expect("an address")).await;
+        let name = "trust::trusted::a_video_on_the_link_host_of_today_is_saved";
+        let program = std::env::current_exe().expect("this program");
+        let mut again = tokio::process::Command::new(program);
+        let again = again.args(["--exact", name, "--nocapture"]);
+        let again = again
+            .env("SSL_CERT_FILE", authority())
+            .env(SAVING, format!("{endpoint} {}", films.address))
+            .kill_on_drop(true);
+        let ended = again.output().await.expect("it runs");
+        assert!(ended.status.success(), "{ended:?}");
+        assert_eq!(rig.meter().downloads, 1);
+        assert_eq!(films.connections(), 1);
+    }
+
     fn shell(server: &Server) -> Shell {
         let keys = Keys::new("AKLTvisible", SECRET).with_token(TOKEN);
         let trust = authority().display().to_string();

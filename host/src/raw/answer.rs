@@ -11,6 +11,7 @@ use http::Response;
 use http_body_util::BodyExt;
 use hyper::body::Body;
 use volcengine_visual::failure::{Broken, Stage};
+use volcengine_visual::media::unpack::unpacked;
 use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
 use volcengine_visual::protocol::mask::Secrets;
 use volcengine_visual::protocol::transport_codes::{BODY_TOO_LARGE, DEADLINE};
@@ -32,7 +33,7 @@ pub(super) async fn read(
     let body = whole(response.into_body()).await.map_err(broken)?;
     let reply = Reply {
         status,
-        body,
+        body: unpacked(body, MOST),
         secrets,
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
         ..Reply::default()

@@ -1,8 +1,10 @@
 //! Name resolution that does not lead a public name into a private network.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -15,6 +17,8 @@ const WITHIN: Duration = Duration::from_secs(5);
 pub(crate) struct Resolver {
     /// Whether public names may resolve to private addresses.
     pub(super) private: bool,
+    /// Names, in lower case, that are not looked up.
+    pub(super) fixed: Arc<BTreeMap<String, SocketAddr>>,
 }
 
 /// Why a name gave no address to connect to.
@@ -41,7 +45,11 @@ impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for 
 
     fn call(&mut self, name: hyper_util::client::legacy::connect::dns::Name) -> Self::Future {
         let private = self.private;
+        let fixed = self.fixed.get(&name.as_str().to_ascii_lowercase()).copied();
         Box::pin(async move {
+            if let Some(address) = fixed {
+                return Ok(vec![address].into_iter());
+            }
             let found = tokio::net::lookup_host((name.as_str(), 0));
             let found = timeout(WITHIN, found).await;
             let found = found.map_err(|_| ResolveError::Slow)??;

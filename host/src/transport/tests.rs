@@ -1,4 +1,5 @@
 use super::*;
+use crate::Egress;
 use bytes::Bytes;
 use http_body_util::{Empty, Full};
 use std::io;
@@ -66,7 +67,7 @@ fn unsent(code: &str) -> String {
 }
 
 async fn failure(url: &str, timeouts: Timeouts) -> String {
-    let sent = Transport::new(false)
+    let sent = Transport::new(&Egress::default())
         .send(get(url), (Line::Any, timeouts))
         .await;
     match sent {
@@ -180,7 +181,7 @@ async fn connections_are_reused_and_redirects_are_not_followed() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(false);
+    let transport = Transport::new(&Egress::default());
     for expected in ["1", "2"] {
         let request = get(&format!("http://{address}/"));
         let response = transport.send(request, (Line::Any, PATIENT)).await.unwrap();
@@ -202,7 +203,7 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(false);
+    let transport = Transport::new(&Egress::default());
     let url = format!("http://{address}/");
     let first = transport
         .send(get(&url), (Line::Any, PATIENT))
@@ -230,7 +231,7 @@ async fn a_purchase_never_goes_out_on_a_used_connection() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(false);
+    let transport = Transport::new(&Egress::default());
     let url = format!("http://{address}/");
     for (line, expected) in [
         (Line::Any, "1"),

@@ -38,7 +38,8 @@ async fn a_picture_from_queue_to_retention() {
     )
     .await;
     let waiting = json!({
-        "binary_data_base64": null, "image_urls": null, "resp_data": "", "status": "in_queue"
+        "aigc_meta_tagged": false, "binary_data_base64": [], "image_urls": null,
+        "status": "in_queue", "video_url": ""
     });
     assert_eq!(query(&client, PICTURE, &id).await, waiting);
     let mut pass = |seconds| {

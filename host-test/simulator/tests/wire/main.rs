@@ -1,5 +1,6 @@
 //! The simulator as its clients meet it: over HTTP.
 
+mod captured;
 mod client;
 mod connections;
 mod faults;

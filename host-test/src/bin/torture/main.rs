@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use host_test::killed::{kill, moments};
+use host_test::replay::{self, Capture};
 use host_test::tenants::{Crowd, mix};
 use host_test::torture::sdk::Script;
 use host_test::torture::{Stage, run_all, table, work};
@@ -50,6 +51,7 @@ fn start(words: &[String]) -> Result<bool> {
             ["kill", times] => Ok(killed(times.parse()?, now()?).await),
             ["kill", times, seed] => Ok(killed(times.parse()?, seed.parse()?).await),
             ["tenants"] => Ok(tenants().await),
+            ["replay"] => Ok(replayed().await),
             words => Ok(torture(&Wish::read(words)?).await),
         }
     })
@@ -120,6 +122,23 @@ async fn tenants() -> bool {
     let mixed = mix(CROWD).await;
     println!("{mixed}");
     held(&mixed.flaws())
+}
+
+/// Whether every captured answer was told as its file expects.
+async fn replayed() -> bool {
+    let captures = Capture::all();
+    let mut played = Vec::new();
+    for capture in &captures {
+        played.push(capture.play().await);
+    }
+    println!("{}", replay::table(&played));
+    let flaws = played.iter().flat_map(|one| {
+        let flaw = |flaw: &String| format!("{}: {flaw}", one.name);
+        one.flaws.iter().map(flaw)
+    });
+    let flaws: Vec<String> = flaws.collect();
+    println!("{} captured answers, {} flaws", played.len(), flaws.len());
+    held(&flaws)
 }
 
 /// Whether there is no flaw; each is printed.

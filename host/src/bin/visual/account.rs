@@ -1,7 +1,9 @@
 //! Whose keys are used, and where they may go.
 
 use crate::failure::Failure;
+use crate::link_hosts;
 use crate::simulator::Running;
+use clap::ArgMatches;
 use http::Uri;
 use visual_host::types::ErrorKind;
 use visual_host::{
@@ -69,6 +71,14 @@ impl Account {
                 .find()
                 .is_ok_and(|keys| keys.are_temporary_and_unnamed()),
         }
+    }
+
+    /// The same account, with the link hosts that the command line allows.
+    pub fn with_link_hosts(self, matches: &ArgMatches) -> Result<Account, Failure> {
+        Ok(Account {
+            egress: link_hosts::allowed(self.egress, matches)?,
+            ..self
+        })
     }
 
     /// A component for this account.

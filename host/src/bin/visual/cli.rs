@@ -135,7 +135,7 @@ fn global() -> [Arg; 3] {
 }
 
 /// Where products are saved.
-pub fn output() -> [Arg; 3] {
+pub fn output() -> [Arg; 4] {
     [
         Arg::new("output")
             .short('o')
@@ -145,6 +145,7 @@ pub fn output() -> [Arg; 3] {
             .help("Save the products; without it, links are printed"),
         switch("force", "Overwrite existing files"),
         switch("preview", "Also show saved pictures in the terminal").requires("output"),
+        crate::link_hosts::argument(),
     ]
 }
 

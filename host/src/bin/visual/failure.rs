@@ -194,6 +194,6 @@ mod tests {
         let lines = Failure::input("prompt", "too long", "过长").lines();
         assert_eq!(lines.first().unwrap(), "error: too long");
         assert_eq!(lines.get(1).unwrap(), "错误：过长");
-        assert_eq!(lines.last().unwrap(), "bought: no");
+        assert_eq!(lines.last().unwrap(), "billed: no");
     }
 }

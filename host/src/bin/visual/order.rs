@@ -97,7 +97,9 @@ impl Order {
                 "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
             );
         }
-        let account = Account::choose(simulator.as_ref())?.named(matches.get_one("account"));
+        let account = Account::choose(simulator.as_ref())?
+            .named(matches.get_one("account"))
+            .with_link_hosts(matches)?;
         if self.intent.is_some() && account.is_temporary() {
             terminal::note(
                 "the keys are temporary, and --intent buys again under others: name the account with --account NAME or VOLC_ACCOUNT",

@@ -59,6 +59,16 @@ impl Problem {
         self
     }
 
+    /// The same, with what a person can do, in English and in Chinese.
+    #[must_use]
+    pub fn with_help(mut self, help: Option<[String; 2]>) -> Problem {
+        if let Some([en, zh]) = help {
+            self.error.message = format!("{}: {en}", self.error.message);
+            self.error.message_zh = format!("{}：{zh}", self.error.message_zh);
+        }
+        self
+    }
+
     /// The error of the whole command: the job is done and paid for.
     pub fn of_job(&self, done: &Done) -> Error {
         let advice = match &done.task {

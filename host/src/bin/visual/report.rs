@@ -111,8 +111,8 @@ pub fn advice_line(advice: Advice) -> &'static str {
 /// What happened to the account.
 pub fn bought_line(purchase: Purchase) -> &'static str {
     match purchase {
-        Purchase::NotMade => "bought: no",
-        Purchase::Made => "bought: yes",
-        Purchase::Unknown => "bought: unknown",
+        Purchase::NotMade => "billed: no",
+        Purchase::Made => "billed: on delivery only (the job was accepted)",
+        Purchase::Unknown => "billed: unknown (the job may have been accepted)",
     }
 }

@@ -9,7 +9,7 @@ use crate::place::{Place, fallbacks};
 use crate::problem::Problem;
 use crate::saved::{File, Saved, links_end};
 use crate::seen::look;
-use crate::{foresee, preview};
+use crate::{foresee, link_hosts, preview};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::ArgMatches;
@@ -257,7 +257,10 @@ impl Product<'_> {
             MediaContent::Url(url) => {
                 let origin = self.origin.as_ref();
                 let fetched = self.host.download_to(url, origin, &mut partial.file).await;
-                return fetched.map(|_| ()).map_err(Problem::from);
+                return fetched.map(|_| ()).map_err(|error| {
+                    let help = link_hosts::help(url, &error);
+                    Problem::from(error).with_help(help)
+                });
             }
             MediaContent::Bytes(bytes) => Cow::Borrowed(bytes),
             MediaContent::Base64(text) => Cow::Owned(STANDARD.decode(text).map_err(|_| {

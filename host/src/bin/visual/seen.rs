@@ -1,9 +1,10 @@
 //! What a finished file is: its type, its size, and whether it is all there.
 
-use crate::{sniff, whole};
+use crate::whole;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use volcengine_visual::media::sniff;
 
 /// How much of a picture is read for its sides: they come before the pixels.
 const HEAD: u64 = 1 << 20;
@@ -35,14 +36,13 @@ fn look_now(path: &Path) -> io::Result<Seen> {
     let bytes = file.metadata()?.len();
     let mut head = Vec::new();
     file.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let found = sniff::sniff(&head);
-    let mime_type = found.map(|(_, mime_type)| mime_type);
+    let mime_type = sniff::mime_type(&head);
     let is_picture = mime_type.is_some_and(|mime_type| mime_type.starts_with("image/"));
     let sides = is_picture
         .then(|| imagesize::blob_size(&head).ok())
         .flatten();
     Ok(Seen {
-        extension: found.map(|(extension, _)| extension),
+        extension: mime_type.and_then(sniff::extension),
         mime_type,
         bytes,
         sides: sides.map(|sides| (sides.width, sides.height)),

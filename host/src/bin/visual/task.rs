@@ -44,7 +44,7 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     let time = seconds.map(|seconds| Duration::from_secs(seconds.into()));
     let mut patience = Patience::begin(time);
     let simulator = Running::wanted(matches.get_flag("simulate")).await?;
-    let account = Account::choose(simulator.as_ref())?;
+    let account = Account::choose(simulator.as_ref())?.with_link_hosts(matches)?;
     let journal = journal::choose(matches, simulator.is_some())?;
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {

@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn a_line_stays_one_line() {
         assert_eq!(
-            written(&["a\nbought: no", "\u{1b}[2Jb"]),
-            "a\\u000abought: no\n\\u001b[2Jb\n"
+            written(&["a\nbilled: no", "\u{1b}[2Jb"]),
+            "a\\u000abilled: no\n\\u001b[2Jb\n"
         );
         assert_eq!(written(&[]), "");
     }

@@ -1,0 +1,127 @@
+//! Bodies of files: packed though nobody asked for it, and broken ones.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use host_test::{Rig, Server, packed, server};
+use tokio::io::AsyncWriteExt;
+use visual_host::Limits;
+use visual_host::bindings::exports::volcengine::visual::downloads::DownloadOptions;
+use visual_host::types::ErrorKind;
+use volc_sim::{Fault, Target, What};
+
+use crate::files::{PNG, error, fetch};
+use crate::{GENERAL, answer, finished};
+
+#[tokio::test]
+async fn f26_a_file_that_comes_packed_is_unpacked_within_the_cap() {
+    let rig = Rig::start().await;
+    let (link, _) = finished(&rig, GENERAL).await;
+    let picture = [PNG, &[7; 300_000]].concat();
+    let body = packed::gzip(&picture);
+    for coding in ["gzip", "x-gzip", "GZIP"] {
+        let headers = [("content-type", "image/png"), ("content-encoding", coding)];
+        answer(&rig, 200, &headers, &body);
+        assert_eq!(fetch(&rig.host, &link).await.unwrap(), picture, "{coding}");
+    }
+    let asked = rig.simulator.requests();
+    let asked = asked.last().unwrap();
+    let coding = asked
+        .headers
+        .iter()
+        .find(|(name, _)| name == "accept-encoding");
+    assert_eq!(coding.map(|(_, value)| value.as_str()), Some("identity"));
+
+    // What comes out of it is held to the cap.
+    let host = rig.host_within(Limits {
+        download: 200_000,
+        ..Limits::default()
+    });
+    assert!(body.len() < 200_000);
+    answer(&rig, 200, &[("content-encoding", "gzip")], &body);
+    assert_eq!(error(fetch(&host, &link).await).kind, ErrorKind::TooLarge);
+
+    // Half of it is no file, and is asked for again.
+    answer(
+        &rig,
+        200,
+        &[("content-encoding", "gzip")],
+        &body[..body.len() / 2],
+    );
+    answer(&rig, 200, &[("content-encoding", "gzip")], &body);
+    assert_eq!(fetch(&rig.host, &link).await.unwrap(), picture);
+
+    answer(&rig, 200, &[("content-encoding", "br")], b"\x0b\x02\x80");
+    let strange = error(fetch(&rig.host, &link).await);
+    assert_eq!(strange.kind, ErrorKind::BadReply);
+    assert!(
+        strange.message.contains("compressed"),
+        "{}",
+        strange.message
+    );
+}
+
+/// A line that breaks in a file of no announced length is no end of the file.
+#[tokio::test]
+async fn a_file_without_a_length_that_breaks_is_asked_for_again() {
+    let rig = Rig::start().await;
+    let (link, _) = finished(&rig, GENERAL).await;
+    let whole = [PNG, &[7; 4000]].concat();
+    let served = Arc::new(AtomicU32::new(0));
+    let (count, body) = (served.clone(), whole.clone());
+    let listener = server::local().await;
+    let films = Server::on(listener, move |mut stream| {
+        let (count, body) = (count.clone(), body.clone());
+        async move {
+            server::head(&mut stream).await;
+            let breaks = count.fetch_add(1, Ordering::SeqCst) == 0;
+            let sent = if breaks { &body[..1000] } else { &body[..] };
+            let head = b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+            let _ = stream.write_all(&[head, sent].concat()).await;
+            if breaks {
+                let _ = stream.set_zero_linger();
+            } else {
+                let _ = stream.shutdown().await;
+            }
+        }
+    });
+    let address = films.endpoint() + link.strip_prefix(&rig.simulator.endpoint()).unwrap();
+    assert_eq!(fetch(&rig.host, &address).await.unwrap(), whole);
+    assert_eq!(served.load(Ordering::SeqCst), 2);
+}
+
+/// What broke stays broken, however often it is read on: the end of a stream
+/// after an error is not the end of the file.
+#[tokio::test]
+async fn a_file_that_failed_has_no_end() {
+    let rig = Rig::start().await;
+    let (link, _) = finished(&rig, GENERAL).await;
+    let head = b"HTTP/1.1 200 OK\r\n\r\n\x89PNG\r\n\x1a\n0123456789";
+    let what = What::Endless(head.to_vec(), vec![7; 4096]);
+    rig.simulator.inject(Fault::once(Target::Download, what));
+    let options = DownloadOptions {
+        origin: None,
+        max_bytes: Some(100_000),
+        link_hosts: Vec::new(),
+        within_ms: None,
+    };
+    let mut session = rig.host.session().await.unwrap();
+    let kinds = session.call(None, async |visual, store| {
+        let downloads = visual.volcengine_visual_downloads();
+        let opened = downloads
+            .call_open(&mut *store, &link, Some(&options))
+            .await?;
+        let download = opened.expect("the file begins");
+        let mut kinds = Vec::new();
+        while kinds.len() < 3 {
+            let files = downloads.download();
+            match files.call_read(&mut *store, download, 65_536).await? {
+                Ok(Some(_)) => assert!(kinds.is_empty(), "it goes on after {kinds:?}"),
+                Ok(None) => panic!("it ended well after {kinds:?}"),
+                Err(error) => kinds.push(error.kind),
+            }
+        }
+        Ok(kinds)
+    });
+    assert_eq!(kinds.await.unwrap(), [ErrorKind::TooLarge; 3]);
+}
