@@ -1,5 +1,5 @@
-//! Runs of the program that are killed at any moment, and what can be found out
-//! about their purchases afterwards.
+//! Runs of the program that are killed, or asked to end, at any moment, and what
+//! can be found out about their purchases afterwards.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -16,7 +16,9 @@ pub struct Tally {
     pub runs: usize,
     /// Those that had not ended by themselves when their moment came.
     pub killed: usize,
-    /// Killed before anything was bought.
+    /// Those of them that were asked to end (SIGTERM); the others were killed.
+    pub asked: usize,
+    /// Ended before anything was bought.
     pub not_bought: usize,
     /// Bought, and collected by the task that the journal had.
     pub collected: usize,
@@ -37,8 +39,9 @@ pub enum Tool {
     Process,
 }
 
-/// Kills the program at `times` moments of a run, with a journal that all
-/// share. Every third run is of a tool without tasks.
+/// Ends the program at `times` moments of a run, with a journal that all share:
+/// by SIGKILL and by SIGTERM in turn. Every third run is of a tool without
+/// tasks.
 pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
     let (simulator, shell) = Shell::simulated().await;
     let task = (Tool::Task, whole(&shell, Tool::Task).await);
@@ -52,10 +55,27 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
         };
         let intent = format!("kill-{number}");
         let after = tool.moment(whole, moment());
-        let killed = shell.run_for(after, &tool.words(&intent)).await;
+        let words = tool.words(&intent);
+        let (killed, told) = match number / 3 % 2 {
+            0 => (shell.run_for(after, &words).await, None),
+            _ => {
+                let (asked, told) = terminated(&shell, &words, after).await;
+                tally.asked += usize::from(asked);
+                (asked, Some(told))
+            }
+        };
         tally.runs += 1;
         tally.killed += usize::from(killed);
-        let (settled, faults) = settle(&shell, &simulator, (tool, &intent)).await;
+        let bought = simulator.accepted_with_prompt(&intent) > 0;
+        let (settled, mut faults) = settle(&shell, &simulator, (tool, &intent)).await;
+        if bought && told.as_ref().is_some_and(|told| !tool.names_it(told)) {
+            faults.push(format!(
+                "asked to end, it did not say what it has: {told:?}"
+            ));
+        }
+        if told.is_some() && settled == Some(Settled::Unknown) {
+            faults.push("asked to end, it left the purchase unknown".to_owned());
+        }
         match settled {
             Some(Settled::NotBought) => tally.not_bought += 1,
             Some(Settled::Collected) => tally.collected += 1,
@@ -100,6 +120,17 @@ pub async fn kill_held(tool: Tool, held: Stage) -> (u64, Option<Settled>, Vec<St
     (bought, settled, faults)
 }
 
+/// Runs the program, and asks it to end after so long; whether it was still
+/// running then, and what it printed.
+async fn terminated(shell: &Shell, words: &[&str], after: Duration) -> (bool, String) {
+    let mut run = shell.start(words);
+    let asked = tokio::time::timeout(after, run.over()).await.is_err();
+    if asked {
+        run.signal("TERM").await;
+    }
+    (asked, run.left().await.1)
+}
+
 /// How long a run takes that is not killed.
 async fn whole(shell: &Shell, tool: Tool) -> Duration {
     let mut least = Duration::MAX;
@@ -125,7 +156,12 @@ impl Tool {
         ]
     }
 
-    /// When a run is killed. The purchase of a task comes early, so early
+    /// Whether a text names the task of a purchase, or its product.
+    fn names_it(self, told: &str) -> bool {
+        told.contains("http") || (self == Tool::Task && told.contains("vt1."))
+    }
+
+    /// When a run is ended. The purchase of a task comes early, so early
     /// moments are closer together there. That of a product ends with the run,
     /// so some moments lie behind the shortest one.
     fn moment(self, whole: Duration, part: f64) -> Duration {
@@ -232,6 +268,7 @@ impl Tally {
     pub fn flaws(&self) -> Vec<String> {
         let idle = [
             (self.killed * 2 <= self.runs, "too few were killed"),
+            (self.asked == 0, "none was asked to end"),
             (self.collected == 0, "nothing was collected"),
         ];
         let idle = idle.iter().filter(|(idle, _)| *idle);
@@ -253,6 +290,7 @@ impl fmt::Display for Tally {
         let Tally {
             runs,
             killed,
+            asked,
             not_bought,
             collected,
             handed_over,
@@ -261,7 +299,7 @@ impl fmt::Display for Tally {
         } = self;
         write!(
             f,
-            "killed {killed} of {runs} runs: {not_bought} before the purchase, {collected} collected, {handed_over} handed over, {unknown} unknown, {} faults",
+            "ended {killed} of {runs} runs, {asked} of them by SIGTERM: {not_bought} before the purchase, {collected} collected, {handed_over} handed over, {unknown} unknown, {} faults",
             faults.len()
         )
     }
@@ -289,6 +327,7 @@ mod tests {
         let good = Tally {
             runs: 10,
             killed: 6,
+            asked: 3,
             not_bought: 2,
             collected: 3,
             handed_over: 1,
@@ -311,6 +350,11 @@ mod tests {
             }),
             1
         );
+        let flawed = Tally {
+            asked: 0,
+            ..good.clone()
+        };
+        assert_eq!(flaws(flawed), 1);
         let none = Tally {
             collected: 0,
             unknown: 7,
@@ -319,7 +363,7 @@ mod tests {
         assert_eq!(flaws(none), 1);
         let faults = vec!["kill-1: bought 2 times".to_owned()];
         assert_eq!(flaws(Tally { faults, ..good }), 1);
-        assert_eq!(flaws(Tally::default()), 2, "no runs at all");
+        assert_eq!(flaws(Tally::default()), 3, "no runs at all");
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub mod place;
 pub mod plain;
 pub mod process;
 pub mod product;
+#[cfg(unix)]
+pub mod products;
 pub mod program;
 pub mod raw;
 pub mod replay;

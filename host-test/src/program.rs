@@ -171,20 +171,24 @@ impl Shell {
 
     /// What the program keeps: files of its state, by their names.
     pub fn state(&self) -> Vec<String> {
-        let directory = self.state.path().join("volcengine-visual");
-        match directory.is_dir() {
-            true => names(&directory),
-            false => Vec::new(),
+        match self.state_directory() {
+            directory if directory.is_dir() => names(&directory),
+            _ => Vec::new(),
         }
     }
 
     /// For how many seconds the journal keeps a key after the end of its task.
     pub fn kept(&self, key: &str) -> i64 {
-        let journal = self.state.path().join("volcengine-visual/journal.db");
+        let journal = self.state_directory().join("journal.db");
         let connection = rusqlite::Connection::open(journal).expect("a journal");
         let select = "SELECT keep FROM intents WHERE intent = ?1";
         let kept = connection.query_row(select, [key], |row| row.get(0));
         kept.expect("an entry")
+    }
+
+    /// Where the program keeps its state.
+    pub fn state_directory(&self) -> PathBuf {
+        self.state.path().join("volcengine-visual")
     }
 
     /// Runs the program with these words and `--json`.

@@ -25,6 +25,7 @@ pub mod sdk;
 mod soak;
 mod stage;
 
+pub use dice::Dice;
 pub use judge::{Flaw, Kind};
 pub use parting::Parting;
 pub use row::{Row, table};

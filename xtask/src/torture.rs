@@ -16,7 +16,10 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
     build::program(&workspace, "torture")?;
-    if args.first().is_some_and(|first| first == "kill") {
+    if args
+        .first()
+        .is_some_and(|first| first == "kill" || first == "products")
+    {
         build::program(&workspace, "visual")?;
     }
     if let Some(("sdk", args)) = args

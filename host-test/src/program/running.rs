@@ -47,6 +47,25 @@ impl<'a> Running<'a> {
         self.out.holds(text).await;
     }
 
+    /// Returns when it has ended.
+    pub async fn over(&mut self) {
+        self.child.wait().await.expect("it ran");
+    }
+
+    /// Whether it has ended.
+    pub fn is_over(&mut self) -> bool {
+        self.child.try_wait().expect("it ran").is_some()
+    }
+
+    /// Waits for its end, which may be by a signal: then there is no exit status.
+    pub async fn left(self) -> (Option<i32>, String, String) {
+        let output = tokio::time::timeout(LIMIT, self.output()).await;
+        let output = output.expect("the program ends").expect("it ran");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&output.stdout), text(&output.stderr));
+        (output.status.code(), out, err)
+    }
+
     /// Waits for its end.
     pub async fn ended(self) -> Ran {
         self.shell.ran(self.output()).await

@@ -157,6 +157,26 @@ async fn while_it_is_downloaded_the_task_and_the_link_are_printed() {
     }
 }
 
+/// Nobody knows what a raw call buys.
+#[tokio::test]
+async fn a_raw_call_is_waited_for_once() {
+    let (simulator, shell) = Shell::simulated().await;
+    let reply = Gate::new();
+    simulator.inject(Fault::always(Target::Any, What::Hold(reply.clone())));
+    let words = ["raw", "CVProcess", "--api-version", "2022-08-31", "--json"];
+    let body = r#"{"req_key": "lens_lqir", "image_urls": ["https://example.com/a.jpg"]}"#;
+    let words = [&words[..], &["--body-json", body]].concat();
+    let run = shell.start(&words);
+    reply.reached(1).await;
+    run.signal("TERM").await;
+    run.told("waiting for the answer").await;
+    reply.open();
+    let ran = run.ended().await;
+    assert_eq!(ran.exit, 130, "{}", ran.err);
+    let data = &ran.object()["raw"]["data"];
+    assert!(data["binary_data_base64"][0].is_string(), "{data}");
+}
+
 #[tokio::test]
 async fn nohup_outlives_its_terminal() {
     let (simulator, shell) = Shell::simulated().await;

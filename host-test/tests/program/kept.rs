@@ -369,3 +369,10 @@ async fn an_output_with_nothing_saved_is_an_error() {
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
     assert!(ran.err.contains("nothing to save"), "{ran:?}");
 }
+
+/// A small part of `cargo xtask torture products`.
+#[tokio::test(flavor = "multi_thread")]
+async fn by_chance_no_product_is_lost() {
+    let flaws = host_test::products::buy(30, 7).await.flaws();
+    assert!(flaws.is_empty(), "{flaws:#?}");
+}

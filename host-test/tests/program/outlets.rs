@@ -81,6 +81,15 @@ async fn a_reader_of_errors_that_went_away_changes_nothing() {
             let ran = shell.run_within(script, words).await;
             assert_eq!(ran.exit, exit, "{script} {words:?}: {ran:?}");
         }
+        let ran = shell
+            .run_within(script, &["check", "--component", "none"])
+            .await;
+        // What is closed is `/dev/null` to a Rust program.
+        let swallowed = script.ends_with("&-");
+        assert!(
+            swallowed || ran.out.contains("error: "),
+            "{script}: {ran:?}"
+        );
         simulator.inject(Fault::once(Target::Download, What::CutBody(100)));
         let words = [&CAT[..4], &["-o", "new/", "--json"]].concat();
         let ran = shell.run_within(script, &words).await;

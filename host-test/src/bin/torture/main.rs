@@ -19,6 +19,8 @@ const SLACK: Duration = Duration::from_millis(100);
 
 /// How often the program is killed.
 const KILLS: usize = 100;
+/// How many products of tools without links are bought.
+const PURCHASES: usize = 1_000;
 /// F19 at full size.
 const CROWD: Crowd = Crowd {
     tenants: 1_000,
@@ -50,6 +52,9 @@ fn start(words: &[String]) -> Result<bool> {
             ["kill"] => Ok(killed(KILLS, now()?).await),
             ["kill", times] => Ok(killed(times.parse()?, now()?).await),
             ["kill", times, seed] => Ok(killed(times.parse()?, seed.parse()?).await),
+            ["products"] => Ok(products(PURCHASES, now()?).await),
+            ["products", times] => Ok(products(times.parse()?, now()?).await),
+            ["products", times, seed] => Ok(products(times.parse()?, seed.parse()?).await),
             ["tenants"] => Ok(tenants().await),
             ["replay"] => Ok(replayed().await),
             words => Ok(torture(&Wish::read(words)?).await),
@@ -115,6 +120,20 @@ async fn killed(times: usize, seed: u64) -> bool {
     let tally = kill(times, moments(seed)).await;
     println!("{tally}");
     held(&tally.flaws())
+}
+
+/// Whether every product that was delivered is somewhere.
+#[cfg(unix)]
+async fn products(times: usize, seed: u64) -> bool {
+    println!("seed {seed}");
+    let tally = host_test::products::buy(times, seed).await;
+    println!("{tally}");
+    held(&tally.flaws())
+}
+
+#[cfg(not(unix))]
+async fn products(_: usize, _: u64) -> bool {
+    held(&["this needs signals and a shell".to_owned()])
 }
 
 /// Whether all calls were made, and none was signed with another's key.

@@ -8,7 +8,7 @@ use crate::failure::{Failure, interrupted};
 use crate::interrupt::Interrupt;
 use crate::makes::Makes;
 use crate::order::{Order, Wanted};
-use crate::report::Report;
+use crate::report::{Exit, Report};
 use crate::simulator::Running;
 use crate::terminal;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -133,9 +133,18 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
     let account = Account::choose(simulator.as_ref())?;
     let host = account.host(&Source::from(matches).host(Account::none())?);
     let mut interrupt = Interrupt::listen();
-    let answer = tokio::select! {
-        answer = host.raw(&call) => answer,
-        () = interrupt.caught() => return Err(interrupted(true, false)),
+    let mut sent = std::pin::pin!(host.raw(&call));
+    let mut exit = Exit::Done;
+    let answer = loop {
+        tokio::select! {
+            answer = &mut sent => break answer,
+            () = interrupt.caught() => {}
+        }
+        if exit == Exit::Interrupted {
+            return Err(interrupted(true, false));
+        }
+        exit = Exit::Interrupted;
+        terminal::note("waiting for the answer, which may be paid for; Ctrl-C again gives it up");
     };
     let answer = match answer {
         Ok(answer) => answer,
@@ -144,7 +153,10 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
     let data: Value = json_text::parse(&answer.data).unwrap_or_default();
     let lines = terminal::pretty(&data);
     let json = json!({ "raw": { "request_id": answer.request_id, "data": data } });
-    Ok(Report::done(json, lines))
+    Ok(Report {
+        exit,
+        ..Report::done(json, lines)
+    })
 }
 
 /// The pairs that were given under a flag.

@@ -66,7 +66,8 @@ impl Failure {
         if as_json {
             return deliver_or_tell(&[self.json().to_string()], self.exit);
         }
-        terminal::tell_lines(&self.lines());
+        // It may name a task.
+        terminal::tell_or_print(&self.lines());
         self.exit
     }
 

@@ -49,7 +49,8 @@ fn writable(directory: &Path) -> Result<(), String> {
     })
 }
 
-/// Writes a file and takes it back.
+/// Writes a file that has lost its name already: whatever ends the program,
+/// nothing stays.
 fn probe(directory: &Path) -> io::Result<()> {
     let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
     let path = directory.join(format!(".visual-{name}.part"));
@@ -57,10 +58,8 @@ fn probe(directory: &Path) -> io::Result<()> {
         .write(true)
         .create_new(true)
         .open(&path)?;
-    let written = file.write_all(&[0; ROOM]);
-    drop(file);
     std::fs::remove_file(&path)?;
-    written
+    file.write_all(&[0; ROOM])
 }
 
 /// Whether a product may get this name.

@@ -28,6 +28,13 @@ pub fn tell_lines<T: AsRef<str>>(lines: &[T]) {
     _ = write_lines(io::stderr().lock(), lines);
 }
 
+/// Prints lines on standard error; where nobody reads there, on standard output.
+pub fn tell_or_print<T: AsRef<str>>(lines: &[T]) {
+    if write_lines(io::stderr().lock(), lines).is_err() {
+        _ = print_lines(lines);
+    }
+}
+
 /// Prints `note: TEXT` on standard error.
 pub fn note(text: &str) {
     tell_lines(&[format!("note: {text}")]);
