@@ -14,7 +14,7 @@ use crate::place;
 
 mod running;
 
-pub use running::Running;
+pub use running::{Running, signals};
 
 /// Far more than any call of the tests takes.
 const LIMIT: Duration = Duration::from_secs(300);

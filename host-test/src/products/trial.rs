@@ -8,7 +8,7 @@ use std::time::Duration;
 use volc_sim::{Fault, Gate, Simulator, Target, What};
 
 use super::found::Found;
-use crate::program::{Running, Shell};
+use crate::program::{Running, Shell, signals};
 use crate::torture::Dice;
 
 const PHOTO: &str = "https://example.com/a.jpg";
@@ -150,7 +150,7 @@ impl Trial {
             trouble: dice.pick(&TROUBLES),
             room: 600 + dice.below(200),
             moment: dice.pick(&moments),
-            signal: dice.pick(&["INT", "TERM", "HUP"]),
+            signal: dice.pick(&signals()),
         }
     }
 

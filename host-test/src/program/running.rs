@@ -88,6 +88,18 @@ impl<'a> Running<'a> {
     }
 }
 
+/// The signals that ask a program to end: those that it heeds when it is started
+/// from here, since what runs under `nohup` hands on that hang-ups are ignored.
+pub fn signals() -> Vec<&'static str> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    match ignored.unwrap_or_default() & 1 {
+        0 => vec!["INT", "TERM", "HUP"],
+        _ => vec!["INT", "TERM"],
+    }
+}
+
 #[cfg(unix)]
 fn signal_of(status: ExitStatus) -> Option<i32> {
     std::os::unix::process::ExitStatusExt::signal(&status)

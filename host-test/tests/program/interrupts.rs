@@ -1,12 +1,10 @@
 //! Ctrl-C and other signals at every stage of a purchase.
 
-use host_test::program::Shell;
+use host_test::program::{Shell, signals};
 use serde_json::{Value, json};
 use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
 
 const PHOTO: &str = "https://example.com/a.jpg";
-/// What asks a program to end.
-const SIGNALS: [&str; 3] = ["INT", "TERM", "HUP"];
 const CAT: [&str; 6] = ["run", "general-3.0", "--prompt", "a cat", "--intent", "i"];
 
 async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
@@ -20,7 +18,7 @@ async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
 #[tokio::test]
 async fn while_it_runs_the_task_is_printed() {
     for (signal, stage) in
-        SIGNALS
+        signals()
             .into_iter()
             .zip([Held::Generating, Held::InQueue, Held::Generating])
     {
@@ -43,7 +41,7 @@ async fn while_it_runs_the_task_is_printed() {
 
 #[tokio::test]
 async fn on_its_way_it_is_waited_for_once() {
-    for signal in SIGNALS {
+    for signal in signals() {
         let (simulator, shell) = Shell::simulated().await;
         let reply = held_reply(&simulator);
         let run = shell.start(&CAT);
@@ -79,7 +77,7 @@ async fn a_second_time_it_is_given_up_and_unknown() {
 #[tokio::test]
 async fn without_tasks_the_product_is_waited_for_once() {
     let words = ["run", "enhance", "--image", PHOTO, "--no-journal"];
-    for signal in SIGNALS {
+    for signal in signals() {
         let (simulator, shell) = Shell::simulated().await;
         let reply = held_reply(&simulator);
         let run = shell.start(&words);
@@ -114,7 +112,7 @@ async fn without_tasks_the_product_is_waited_for_once() {
 /// A product that is on its way, or half here, is the same.
 #[tokio::test]
 async fn a_product_that_arrives_is_kept() {
-    for signal in SIGNALS {
+    for signal in signals() {
         let (simulator, shell) = Shell::simulated().await;
         let rest = Gate::new();
         let half = What::HoldAfter(20_000, rest.clone());
@@ -132,7 +130,7 @@ async fn a_product_that_arrives_is_kept() {
 /// Nothing of a download stays, and it can be had by the task.
 #[tokio::test]
 async fn while_it_is_downloaded_the_task_and_the_link_are_printed() {
-    for signal in SIGNALS {
+    for signal in signals() {
         let (simulator, shell) = Shell::simulated().await;
         let rest = Gate::new();
         let half = What::HoldAfter(20_000, rest.clone());
@@ -211,7 +209,7 @@ async fn between_two_tries_nothing_is_bought() {
             body: body.to_string().into_bytes(),
         },
     ));
-    for signal in SIGNALS {
+    for signal in signals() {
         let run = shell.start(&CAT);
         queued(&shell).await;
         run.signal(signal).await;
