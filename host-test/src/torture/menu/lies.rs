@@ -34,13 +34,15 @@ pub fn codes(stage: &Stage) -> Vec<Schedule> {
             }
         }
     }
+    for schedule in &mut all {
+        schedule.wait_ms = stage.size.wait(WAIT_MS);
+    }
     all
 }
 
 fn lie(subject: Subject, (code, at, chunk): (&'static str, At, usize)) -> Schedule {
     let trusted = TRUSTED.contains(&code);
     Schedule {
-        wait_ms: WAIT_MS,
         lie: Some(Lie { code, at, chunk }),
         must: match at {
             At::Start | At::Body(_) => Must::be(&[Told::NotMade, Told::Unknown]),
