@@ -117,10 +117,10 @@ fn a_ratio_lies_between_its_bounds() {
 
 #[test]
 fn counts_of_pictures_and_their_forms() {
-    let many = |count: usize| format!("\"image_urls\":{:?}", vec![PICTURE; count]);
+    let many = |count: usize| format!("\"images\":{:?}", vec![PICTURE; count]);
     accepted_with(V40, &many(0));
     accepted_with(V40, &many(10));
-    refused_with(V40, &many(11), "image-urls", &["from 0 to 10", "11"]);
+    refused_with(V40, &many(11), "images", &["from 0 to 10", "11"]);
     let mixed = format!(
         r#"{{"prompt":"a","first_frame":"{PICTURE}","last_frame":{{"base64":"/9j/wAALCAQABAABAREA"}}}}"#
     );

@@ -1,7 +1,7 @@
 //! Pictures from words (§5.1 of the API document).
 
 use super::action::Pair;
-use super::field::{Field, Kind, SizeRule, above, below, span};
+use super::field::{Field, ImageRule, Kind, SizeRule, above, below, span};
 use super::shared::{CALLBACK_URL, JIMENG_PROMPT, PROMPT, SEED, USE_PRE_LLM, height, width};
 use super::tool::{Family, Rule, Tool, text};
 
@@ -27,6 +27,21 @@ const JIMENG_V4_PROMPT: Field = JIMENG_PROMPT.doc(
     "What to make, in Chinese or English. A ratio, or a number of pictures, may be asked for in words. Avoid special characters such as `$`.",
     "提示词，支持中英文；可在其中说明画面比例或图像张数。避免使用 `$` 等特殊字符。",
 );
+
+/// A picture for Jimeng 4.6.
+const JIMENG_V46_PICTURE: ImageRule = ImageRule {
+    types: &["image/jpeg", "image/png"],
+    bytes: Some(15 * 1024 * 1024),
+    least: None,
+    most: Some((4096, 4096)),
+    ratio: None,
+};
+
+/// A picture for Jimeng 4.0.
+const JIMENG_V4_PICTURE: ImageRule = ImageRule {
+    ratio: Some(3),
+    ..JIMENG_V46_PICTURE
+};
 
 /// Its wire name is `size`, which is an area there.
 const AREA: Field = Field::of("area", "size", Kind::Int32(1024 * 1024, 4096 * 4096))
@@ -162,9 +177,13 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             JIMENG_V4_PROMPT,
-            Field::of("image-urls", "image_urls", Kind::Links(0, 10)).doc(
-                "Addresses of pictures to edit or refer to; at most 6 are recommended. JPEG or PNG of at most 15 MB and 4096 pixels a side, with a ratio of width to height from 1:3 to 3:1.",
-                "待编辑或参考的图像地址，建议不超过 6 张。JPEG 或 PNG，每张最大 15 MB，边长最多 4096，宽高比在 1:3 到 3:1 之间。",
+            Field::images("images", &JIMENG_V4_PICTURE, (0, 10)).optional().doc(
+                "Pictures to edit or refer to; at most 6 are recommended. JPEG or PNG of at most 15 MB and 4096 pixels a side, with a ratio of width to height from 1:3 to 3:1. The vendor's page lists addresses only; files are taken too, as several clients report.",
+                "待编辑或参考的图像，建议不超过 6 张。JPEG 或 PNG，每张最大 15 MB，边长最多 4096，宽高比在 1:3 到 3:1 之间。官方文档只列出图像地址；据多个客户端反馈，也接受图像文件。",
+            ),
+            SEED.doc(
+                "Random seed; -1 picks one. The vendor's page does not list it; one client reports that equal seeds give equal pictures [unconfirmed].",
+                "随机种子；-1 表示随机。官方文档未列出；有客户端反馈固定种子可复现 [unconfirmed]。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(
@@ -201,9 +220,9 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             JIMENG_V4_PROMPT,
-            Field::of("image-urls", "image_urls", Kind::Links(0, 14)).doc(
-                "Addresses of pictures to edit or refer to. JPEG or PNG of at most 15 MB and 4096 pixels a side.",
-                "待编辑或参考的图像地址。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。",
+            Field::images("images", &JIMENG_V46_PICTURE, (0, 14)).optional().doc(
+                "Pictures to edit or refer to. JPEG or PNG of at most 15 MB and 4096 pixels a side. Sources differ on whether files are taken, or addresses only [conflict]: both are sent.",
+                "待编辑或参考的图像。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。对于是否接受图像文件（而不只是图像地址），来源说法不一 [conflict]：两者都会发送。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(
