@@ -232,8 +232,8 @@ impl Stage<'_> {
     pub fn ended(self, word: &str, kind: ErrorKind) -> Error {
         let [en, zh] = match kind {
             ErrorKind::TaskGone => [
-                "The service no longer has this job: it keeps results for 12 hours. Who still wants the product must buy it again.",
-                "服务中已没有该任务：结果只保留 12 小时。若仍需要，只能重新购买。",
+                "The service does not have this job: it keeps results for 12 hours, and the task may belong to another account or endpoint than the one that was asked. Check these before you buy it again.",
+                "服务中没有该任务：结果只保留 12 小时，任务也可能属于其他账号或服务地址。重新购买前请先核对。",
             ],
             _ => [
                 "The job failed at the service, and there is no product. The service charges only for what it delivers.",

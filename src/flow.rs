@@ -26,9 +26,9 @@ pub const fn submit_within_ms(body: usize) -> u64 {
 pub const LEAST_SUBMIT_MS: u64 = 2_000;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
-/// What may come back as bytes when nobody says: hosts with dynamic values
-/// trap a little above.
-const MAX_INLINE: u32 = 3 * 1024 * 1024;
+/// The most bytes of media in one answer when nobody says: hosts with dynamic
+/// values trap at 2,796,202.
+pub const MAX_INLINE: u32 = 1024 * 1024;
 
 /// The time of an event.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +100,11 @@ pub struct Flow {
     as_link: bool,
     /// What the job brought, while files are fetched.
     parcel: Option<Parcel>,
+}
+
+/// Whether an answer was more than could be taken.
+fn is_beyond(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::TooLarge | ErrorKind::LimitReached)
 }
 
 impl Flow {
@@ -201,10 +206,14 @@ impl Flow {
                 ));
                 self.pending()
             }
-            Event::Broken(broken) if broken.kind == ErrorKind::TooLarge && self.may_ask_links() => {
+            Event::Broken(broken) if is_beyond(broken.kind) && self.may_ask_links() => {
                 self.as_link = true;
-                self.warnings
-                    .push("The answer exceeds 64 MiB: the product is delivered as a link.".into());
+                self.warnings.push(match broken.kind {
+                    ErrorKind::TooLarge => {
+                        "The answer exceeds 64 MiB: the product is delivered as a link.".into()
+                    }
+                    _ => "There is too little memory for the answer: the product is delivered as a link.".into(),
+                });
                 self.query(now)
             }
             Event::Broken(broken) => {

@@ -19,6 +19,8 @@ pub mod schema;
 
 #[cfg(feature = "component")]
 pub mod call;
+#[cfg(feature = "component")]
+pub mod cancel;
 #[cfg(all(feature = "component", target_arch = "wasm32"))]
 mod component;
 #[cfg(feature = "component")]

@@ -45,7 +45,8 @@ impl Parcel {
     pub fn next(&mut self, within_ms: u64) -> Option<Fetch> {
         let most = match self.wish.delivery {
             Delivery::Url => return None,
-            Delivery::Bytes => self.wish.max_inline.into(),
+            // What the files before it leave.
+            Delivery::Bytes => u64::from(self.wish.max_inline).saturating_sub(self.found.inline()),
             Delivery::Base64 => MOST_FILE,
         };
         loop {

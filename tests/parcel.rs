@@ -40,7 +40,7 @@ fn as_files(kind: Delivery, wait_ms: Option<u32>) -> Option<Options> {
 #[test]
 fn a_link_is_fetched_for_who_asked_for_the_file() {
     for (kind, most) in [
-        (Delivery::Bytes, 3 * 1024 * 1024),
+        (Delivery::Bytes, 1024 * 1024),
         (Delivery::Base64, 48 * 1024 * 1024),
     ] {
         let flow = start(T2V, CAT, as_files(kind, Some(10_000)));
@@ -217,4 +217,31 @@ fn one_damaged_file_does_not_cost_the_others() {
         forms(&drive(flow, jobs(vec![success(&data)])).done()),
         ["url"]
     );
+}
+
+#[test]
+fn files_are_fetched_as_far_as_they_fit_together() {
+    let links =
+        json!({"status": "done", "image_urls": ["https://h/1", "https://h/2", "https://h/3"]});
+    let options = Options {
+        max_inline: Some(20),
+        ..as_files(Delivery::Bytes, None).unwrap()
+    };
+    let flow = start(GENERAL, CAT, Some(options));
+    let ran = drive_with(
+        EXCHANGE,
+        flow,
+        jobs(vec![success(&links)]),
+        |fetch| match fetch.most < JPEG.len() as u64 {
+            true => Err("too large".into()),
+            false => Ok(JPEG.to_vec()),
+        },
+    );
+    let most: Vec<u64> = ran.fetches.iter().map(|fetch| fetch.most).collect();
+    let left = 20 - JPEG.len() as u64;
+    assert_eq!(most, [20, left, left]);
+    let done = ran.done();
+    let inline = |media: &&Media| matches!(media.content, MediaContent::Bytes(_));
+    assert_eq!(done.media.iter().filter(inline).count(), 1);
+    assert_eq!((done.media.len(), done.warnings.len()), (3, 2));
 }

@@ -16,10 +16,11 @@ use base64::engine::general_purpose::STANDARD;
 use common::*;
 use serde_json::json;
 use volcengine_visual::call;
+use volcengine_visual::flow::MAX_INLINE;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{
-    AigcLabel, Delivery, MediaContent, MediaKind, Options, OutputOptions, Purchase, Watermark,
-    WatermarkLanguage, WatermarkPosition,
+    AigcLabel, Delivery, Media, MediaContent, MediaKind, Options, OutputOptions, Purchase,
+    Watermark, WatermarkLanguage, WatermarkPosition,
 };
 
 const JPEG: &[u8] =
@@ -332,4 +333,26 @@ fn a_film_and_its_cover_are_found_inside() {
         "{}",
         done.details
     );
+}
+
+#[test]
+fn files_count_together_against_the_limit() {
+    let file = &JPEG[..8];
+    let answer = success(&encoded(&[file, file, file]));
+    for (limit, bytes) in [(7, 0), (8, 1), (15, 1), (16, 2), (23, 2), (24, 3)] {
+        let ran = drive(start(JIMENG, CAT, inline(limit)), |_: &Ask| {
+            Ok(answer.clone())
+        });
+        let done = ran.done();
+        let inline = |media: &&Media| matches!(media.content, MediaContent::Bytes(_));
+        assert_eq!(done.media.iter().filter(inline).count(), bytes, "{limit}");
+        assert_eq!(done.media.len(), 3, "{limit}");
+        assert_eq!(done.warnings.is_empty(), bytes == 3, "{limit}");
+    }
+    let ran = drive(
+        start(GENERAL, CAT, inline(16)),
+        jobs(vec![answer, link_done()]),
+    );
+    assert_eq!(ran.asks.len(), 3, "the files are asked for as links");
+    assert_eq!(MAX_INLINE, 1 << 20);
 }

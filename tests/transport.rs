@@ -19,7 +19,8 @@ use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, decode};
 use volcengine_visual::protocol::oddity::{Oddity, STATUSES, status};
 use volcengine_visual::protocol::transport_codes::{
-    BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, Proof, TRANSPORT_CODES, WITHHELD, find, proven,
+    BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, OUT_OF_MEMORY, Proof, TRANSPORT_CODES, WITHHELD,
+    find, proven,
 };
 use volcengine_visual::retry::Cause;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
@@ -68,7 +69,7 @@ fn every_case_of_error_code_has_a_row_and_nothing_else_but_ours() {
     let cases = cases();
     assert_eq!(cases.len(), 39);
     let rows: Vec<&str> = TRANSPORT_CODES.iter().map(|row| row.code).collect();
-    let ours = [DEADLINE, BODY_TOO_LARGE, WITHHELD, NOT_MADE];
+    let ours = [DEADLINE, BODY_TOO_LARGE, OUT_OF_MEMORY, WITHHELD, NOT_MADE];
     assert_eq!(rows, [cases.as_slice(), &ours].concat());
     let different: BTreeSet<&str> = rows.iter().copied().collect();
     assert_eq!(different.len(), rows.len());

@@ -87,3 +87,50 @@ fn task(task: &Val) -> Option<String> {
         other => panic!("no id: {other:?}"),
     }
 }
+
+/// Four pictures of 0.9 MiB as lists of dynamic values: each is small enough, and
+/// together they would be more than wasmtime passes on by default.
+#[tokio::test]
+async fn bytes_never_trap_in_a_host_with_dynamic_values() {
+    use base64::Engine as _;
+    /// What wasmtime allows where nobody says otherwise.
+    const DEFAULT_FUEL: usize = 128 << 20;
+    let picture = base64::engine::general_purpose::STANDARD.encode(vec![0xff; 900 << 10]);
+    let pictures = vec![picture; 4];
+    for (tool, on) in [
+        ("high-aes-general-v30l-zt2i", volc_sim::Target::AnyQuery),
+        ("jimeng-high-aes-general-v21-l", volc_sim::Target::AnySubmit),
+    ] {
+        let mut case = Case::named(tool, "success");
+        case.options = Some(host_test::options::read(
+            &serde_json::json!({ "wait_ms": 20_000, "output": { "delivery": "bytes" } }),
+        ));
+        let mut rig = case.rig().await;
+        rig.host = rig.host_within(visual_host::Limits {
+            transfer: DEFAULT_FUEL,
+            ..visual_host::Limits::default()
+        });
+        let data = serde_json::json!({ "status": "done", "binary_data_base64": pictures });
+        let body = serde_json::json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
+        let whole = volc_sim::What::Answer {
+            status: 200,
+            content_type: "application/json".to_owned(),
+            body: body.to_string(),
+        };
+        let whole = volc_sim::What::AfterWork(Box::new(whole));
+        rig.simulator.inject(volc_sim::Fault::always(on, whole));
+        let Ok(Some(outcome)) = call(&case, &rig).await else {
+            panic!("no outcome: {tool}");
+        };
+        let done = done(*outcome);
+        let Val::List(media) = member(&done, "media") else {
+            panic!("no media: {tool}");
+        };
+        assert_eq!(media.len(), 4, "{tool}");
+        let Val::List(warnings) = member(&done, "warnings") else {
+            panic!("no warnings: {tool}");
+        };
+        assert!(!warnings.is_empty(), "{tool}");
+        assert_eq!(rig.meter().accepted, 1, "{tool}");
+    }
+}

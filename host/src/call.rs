@@ -8,6 +8,7 @@ use crate::purchase::Submitted;
 use crate::tasks::Cancellation;
 use crate::typed::Calling;
 use crate::types::{Error, Options, Outcome, Purchase, Task};
+use crate::wait::is_over;
 use crate::{CallError, HostError, Session, State, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -202,7 +203,11 @@ impl VisualHost {
             tasks.call_cancel(store, task).await
         });
         let answer = answer.await;
-        if let Ok(Cancellation::Confirmed) = answer {
+        let over = match &answer {
+            Ok(cancellation) => *cancellation == Cancellation::Confirmed,
+            Err(error) => is_over(&error.error),
+        };
+        if over {
             self.ended(task, false, soon()).await;
         }
         answer

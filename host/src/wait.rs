@@ -120,7 +120,7 @@ impl VisualHost {
 }
 
 /// Whether a job ended without a product: asking again tells the same.
-fn is_over(error: &Error) -> bool {
+pub(crate) fn is_over(error: &Error) -> bool {
     use ErrorKind::{Moderated, RejectedMedia, TaskGone};
     matches!(error.kind, TaskGone | Moderated | RejectedMedia)
         || error.code.as_deref() == Some("failed")

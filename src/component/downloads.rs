@@ -2,15 +2,15 @@
 
 use super::file::{File, Wish};
 use super::http::Deadline;
-use super::{Component, drive, signing};
+use super::{Component, signing, tasks};
 use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
-use crate::call;
 use crate::download::{MOST_BYTES, MOST_READ, Trouble};
-use crate::failure::Stage;
+use crate::failure::{Broken, Stage};
 use crate::link::Link;
 use crate::parcel::Fetch;
+use crate::protocol::transport_codes::OUT_OF_MEMORY;
 use crate::target::is_pippit;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 
@@ -31,9 +31,11 @@ impl Guest for Component {
             within_ms: None,
         });
         let origin = options.origin.as_ref();
+        let task = origin.map(|origin| origin.task.clone());
+        let stage = stage(task.as_ref());
         let wish = Wish {
-            loopback: loopback(&link)?,
             pippit: origin.is_some_and(|origin| is_pippit(&origin.task.tool)),
+            loopback: loopback(&link).map_err(|error| stage.unsent(error))?,
             link,
             hosts: options.link_hosts,
             most: options.max_bytes.unwrap_or(MOST_BYTES),
@@ -49,10 +51,9 @@ impl Guest for Component {
             },
             (opened, _) => opened,
         };
-        let task = origin.map(|origin| origin.task.clone());
         match opened {
+            Err(trouble) => Err(trouble.error(stage)),
             Ok(file) => Ok(downloads::Download::new(Download { file, task })),
-            Err(trouble) => Err(trouble.error(stage(task.as_ref()))),
         }
     }
 }
@@ -85,9 +86,13 @@ pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
         };
         let said = |trouble: Trouble| trouble.error(Stage::Probe);
         let file = wish.open().map_err(said)?;
-        let length = file.length().unwrap_or(0);
-        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+        let length = file.length().unwrap_or(0).min(wanted.most);
+        let mut bytes = Vec::new();
+        // It may be a lie: then room is made as it is needed.
+        let _ = bytes.try_reserve_exact(usize::try_from(length).unwrap_or(0));
         while let Some(chunk) = file.next(MOST_READ as usize).map_err(said)? {
+            let room = bytes.try_reserve(chunk.len());
+            room.map_err(|_| Stage::Probe.broken(&Broken::after(OUT_OF_MEMORY)))?;
             bytes.extend_from_slice(&chunk);
         }
         Ok(bytes)
@@ -114,7 +119,7 @@ fn fresh_link(origin: &Origin) -> Result<Option<String>, Error> {
     if let Some(output) = &mut task.output {
         output.delivery = Some(Delivery::Url);
     }
-    let Outcome::Done(done) = drive::run(call::collect(task, Some(0))?)? else {
+    let Outcome::Done(done) = tasks::collect(task, Some(0), None)? else {
         return Ok(None);
     };
     let media = done.media.into_iter().nth(origin.index as usize);

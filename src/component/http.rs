@@ -16,8 +16,11 @@ use crate::bindings::wasi::http::types::{
 use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::failure::Broken;
+use crate::media::room;
 use crate::protocol::time;
-use crate::protocol::transport_codes::{DEADLINE, NOT_MADE, WITHHELD, WRITE_TIMEOUT};
+use crate::protocol::transport_codes::{
+    DEADLINE, NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT,
+};
 
 /// How long the other side may be silent within an answer.
 const BETWEEN_BYTES_MS: u64 = 30_000;
@@ -112,6 +115,11 @@ impl Answer {
 
     /// The next bytes of the body, at most so many; nothing at its end.
     pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, Broken> {
+        // The host puts them into memory of ours, and traps where there is none.
+        let needed = most.saturating_add(room::WORK as u64);
+        if !room::is_free(usize::try_from(needed).unwrap_or(usize::MAX)) {
+            return Err(Broken::after(OUT_OF_MEMORY));
+        }
         let deadline = deadline.or_after(BETWEEN_BYTES_MS);
         loop {
             match self.stream.read(most) {

@@ -92,7 +92,7 @@ fn refused(error: SignerError) -> Error {
             "签名期间密钥不断变化",
         ),
     };
-    let setting = text.split(':').next().unwrap_or_default();
+    let setting = text.split([':', ' ']).next().unwrap_or_default();
     let setting = SETTINGS.iter().find(|known| **known == setting);
     let [said_en, said_zh] = match (text.as_str(), setting) {
         ("", _) => [String::new(), String::new()],

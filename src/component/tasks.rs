@@ -2,9 +2,10 @@
 
 use super::{Component, drive};
 use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest};
+use crate::cancel::cancellation;
 use crate::failure::Stage;
 use crate::protocol::envelope::{Decoded, decode};
-use crate::types::{Error, ErrorKind, Outcome, Task};
+use crate::types::{Error, Outcome, Task};
 use crate::{call, task_text};
 
 impl Guest for Component {
@@ -21,28 +22,24 @@ impl Guest for Component {
         wait_ms: Option<u32>,
         max_inline: Option<u32>,
     ) -> Result<Outcome, Error> {
-        drive::run(call::collect(task, wait_ms)?.with_max_inline(max_inline))
+        collect(task, wait_ms, max_inline)
     }
 
     fn cancel(task: Task) -> Result<Cancellation, Error> {
         let ask = call::cancel(&task)?;
         let stage = Stage::Query(&task);
         let reply = drive::ask(&ask, stage)?;
-        match decode(&reply) {
-            // The shape of the answer is not documented [unconfirmed], so it
-            // never counts as a confirmation.
-            Decoded::Success { .. } => Ok(match is_gone(task)? {
-                true => Cancellation::Confirmed,
-                false => Cancellation::Asked,
-            }),
-            Decoded::Failure(failure) if failure.code == "50200" => {
-                Ok(Cancellation::NotCancellable)
-            }
+        let taken = match decode(&reply) {
+            Decoded::Success { .. } => true,
+            Decoded::Failure(failure) if failure.code == "50200" => false,
             Decoded::Failure(failure) => {
-                Err(stage.failed(failure, &reply.hints(drive::now().unix)))
+                return Err(stage.failed(failure, &reply.hints(drive::now().unix)));
             }
-            Decoded::Unreadable { what, request_id } => Err(stage.unreadable(&what, request_id)),
-        }
+            Decoded::Unreadable { what, request_id } => {
+                return Err(stage.unreadable(&what, request_id));
+            }
+        };
+        cancellation(taken, collect(task, Some(0), None))
     }
 
     fn parse(text: String) -> Result<Task, Error> {
@@ -54,11 +51,18 @@ impl Guest for Component {
     }
 }
 
-/// Whether the service no longer knows a job that it knew a moment ago.
-fn is_gone(task: Task) -> Result<bool, Error> {
-    Ok(match drive::run(call::collect(task, Some(0))?) {
-        Ok(Outcome::Pending(pending)) => pending.status.as_deref() == Some("not_found"),
-        Ok(Outcome::Done(_)) => false,
-        Err(error) => error.kind == ErrorKind::TaskGone,
-    })
+/// Collects a job. A task that is one at all comes back with every error.
+pub fn collect(
+    task: Task,
+    wait_ms: Option<u32>,
+    max_inline: Option<u32>,
+) -> Result<Outcome, Error> {
+    let flow = match call::collect(task.clone(), wait_ms) {
+        Ok(flow) => flow,
+        Err(fault) if task_text::check(&task).is_ok() => {
+            return Err(Stage::Query(&task).unsent(fault.into()));
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    drive::run(flow.with_max_inline(max_inline))
 }

@@ -4,9 +4,11 @@ use super::http::{Deadline, Request};
 use super::signing::Signed;
 use crate::failure::Broken;
 use crate::media::reply_body::{ReplyBody, is_understood};
+use crate::media::reply_reader::Stopped;
+use crate::media::room;
 use crate::protocol::envelope::Reply;
 use crate::protocol::mask::Secrets;
-use crate::protocol::transport_codes::BODY_TOO_LARGE;
+use crate::protocol::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
 
 /// The most bytes of an answer that are taken at once.
 const CHUNK: u64 = 64 * 1024;
@@ -28,16 +30,25 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Br
         headers,
         body: Some(body.as_bytes()),
     };
+    if !room::is_free(room::REPLY) {
+        return Err(Broken::unsent(OUT_OF_MEMORY));
+    }
     let answer = request.send(deadline)?;
     let announced = answer.header("content-length");
     let announced = announced.and_then(|length| length.parse().ok());
     let coding = answer.header("content-encoding");
     let mut body = ReplyBody::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
-        body.push(&chunk).map_err(|_| Broken::of(BODY_TOO_LARGE))?;
+        body.push(&chunk).map_err(|stopped| match stopped {
+            Stopped::TooLarge => Broken::of(BODY_TOO_LARGE),
+            Stopped::OutOfMemory => Broken::of(OUT_OF_MEMORY),
+        })?;
     }
     let coding = coding.filter(|coding| !is_understood(coding));
     let (body, files) = body.finish();
+    if !room::is_free(room::to_parse(&body)) {
+        return Err(Broken::of(OUT_OF_MEMORY));
+    }
     Ok(Reply {
         status: answer.status(),
         body,

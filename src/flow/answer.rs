@@ -130,7 +130,7 @@ impl Flow {
         if found.exceeds(&wish) && self.may_ask_links() {
             self.as_link = true;
             self.warnings.push(format!(
-                "The file exceeds max-inline ({} bytes): it is delivered as a link.",
+                "The files of the answer exceed max-inline ({} bytes): they are delivered as links.",
                 self.max_inline
             ));
             return self.query(now);

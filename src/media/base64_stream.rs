@@ -18,17 +18,26 @@ pub struct Decoder {
     /// Padding has come: nothing may follow.
     ended: bool,
     damaged: bool,
+    starved: bool,
 }
 
 impl Decoder {
     /// A decoder of a text of `expected` characters, or 0, and never of more
     /// than `most`.
     pub fn with_room_for(expected: usize, most: usize) -> Decoder {
+        let mut bytes = Vec::new();
+        // A length that was announced may be a lie: then room is made as it is needed.
+        let _ = bytes.try_reserve_exact(expected / 4 * 3);
         Decoder {
-            bytes: Vec::with_capacity(expected / 4 * 3),
+            bytes,
             most: most / 4 * 3,
             ..Decoder::default()
         }
+    }
+
+    /// Whether there was too little memory for the file.
+    pub fn is_starved(&self) -> bool {
+        self.starved
     }
 
     /// Takes the next piece of the text.
@@ -71,7 +80,7 @@ impl Decoder {
     }
 
     fn decode(&mut self, groups: &[u8]) {
-        if groups.is_empty() || self.damaged {
+        if groups.is_empty() || self.damaged || self.starved {
             return;
         }
         if self.ended {
@@ -79,7 +88,10 @@ impl Decoder {
             return;
         }
         self.ended = groups.ends_with(b"=");
-        self.make_room(groups.len() / 4 * 3);
+        self.starved = !self.make_room(groups.len() / 4 * 3);
+        if self.starved {
+            return;
+        }
         let decoded = STANDARD.decode_append(groups, &mut self.bytes);
         self.damaged = decoded.is_err();
     }
@@ -88,14 +100,19 @@ impl Decoder {
 impl Decoder {
     /// Where nothing was announced, room grows in three steps only: a file that
     /// moves is held twice, and the room that it leaves is of no use to it.
-    fn make_room(&mut self, more: usize) {
+    /// False where there is no memory for it.
+    fn make_room(&mut self, more: usize) -> bool {
         const STEPS: [usize; 2] = [2 << 20, 8 << 20];
         let needed = self.bytes.len() + more;
-        if needed > self.bytes.capacity() {
-            let step = STEPS.into_iter().find(|step| *step >= needed);
-            let room = step.unwrap_or(self.most).max(needed);
-            self.bytes.reserve_exact(room - self.bytes.len());
+        if needed <= self.bytes.capacity() {
+            return true;
         }
+        let step = STEPS.into_iter().find(|step| *step >= needed);
+        let room = step.unwrap_or(self.most).max(needed);
+        let length = self.bytes.len();
+        self.bytes.try_reserve_exact(room - length).is_ok()
+            || self.bytes.try_reserve(needed - length).is_ok()
+            || self.bytes.try_reserve_exact(needed - length).is_ok()
     }
 }
 

@@ -9,5 +9,6 @@ pub mod picture;
 pub mod product;
 pub mod reply_body;
 pub mod reply_reader;
+pub mod room;
 pub mod sniff;
 pub mod unpack;

@@ -15,7 +15,7 @@ use crate::types::{Delivery, Media, MediaContent, MediaKind};
 pub struct Wish {
     /// How media should come back.
     pub delivery: Delivery,
-    /// The largest file, in bytes, that may come back as `bytes`.
+    /// The most bytes of all files together that may come back as `bytes`.
     pub max_inline: u32,
     /// When a link ends that does not say so itself.
     pub link_end: u64,
@@ -113,29 +113,62 @@ impl Found {
 }
 
 impl Found {
-    /// Whether a file is larger than may come back as bytes.
-    pub fn exceeds(&self, wish: &Wish) -> bool {
-        let too_large = |media: &Media| matches!(&media.content, MediaContent::Bytes(bytes) if bytes.len() > wish.max_inline as usize);
-        wish.delivery != Delivery::Base64 && self.media.iter().any(too_large)
+    /// How many bytes are here as files.
+    pub fn inline(&self) -> u64 {
+        let length = |media: &Media| match &media.content {
+            MediaContent::Bytes(bytes) => bytes.len() as u64,
+            _ => 0,
+        };
+        self.media.iter().map(length).sum()
     }
 
-    /// The same with files in the form that was asked for.
+    /// Whether the files together are more than may come back as bytes.
+    pub fn exceeds(&self, wish: &Wish) -> bool {
+        wish.delivery != Delivery::Base64 && self.inline() > wish.max_inline.into()
+    }
+
+    /// The same with files in the form that was asked for: those beyond the limit
+    /// as base64.
     pub fn shaped(mut self, wish: &Wish) -> Found {
         if self.exceeds(wish) {
             self.warnings.push(format!(
-                "A file exceeds max-inline ({} bytes): it is delivered as base64.",
+                "The files exceed max-inline ({} bytes): what does not fit is delivered as base64.",
                 wish.max_inline
             ));
         }
+        let mut left = match wish.delivery {
+            Delivery::Base64 => 0,
+            _ => wish.max_inline as usize,
+        };
+        let mut starved = false;
         for media in &mut self.media {
-            if let MediaContent::Bytes(bytes) = &media.content
-                && (wish.delivery == Delivery::Base64 || bytes.len() > wish.max_inline as usize)
-            {
-                media.content = MediaContent::Base64(STANDARD.encode_to_string(bytes));
+            let MediaContent::Bytes(bytes) = &media.content else {
+                continue;
+            };
+            match left.checked_sub(bytes.len()) {
+                Some(rest) if wish.delivery != Delivery::Base64 => left = rest,
+                _ => match base64(bytes) {
+                    Some(text) => media.content = MediaContent::Base64(text),
+                    None => starved = true,
+                },
             }
+        }
+        if starved {
+            let said =
+                "There is too little memory to write a file as base64: it is delivered as bytes.";
+            self.warnings.push(said.into());
         }
         self
     }
+}
+
+/// A file as base64, if there is memory for it.
+fn base64(bytes: &[u8]) -> Option<String> {
+    let mut text = String::new();
+    let length = STANDARD.encoded_length(bytes.len());
+    text.try_reserve_exact(length).ok()?;
+    STANDARD.encode_append(bytes, &mut text);
+    Some(text)
 }
 
 /// Where the JSON of `resp_data` names videos.

@@ -1,7 +1,7 @@
 //! The body of an answer as it arrives: unpacked, where it came packed by gzip,
 //! and read.
 
-use super::reply_reader::{File, ReplyReader, TooLarge};
+use super::reply_reader::{File, ReplyReader, Stopped};
 use super::unpack::{MAGIC, Unpacker};
 
 /// The most bytes that are unpacked at once.
@@ -32,7 +32,7 @@ impl ReplyBody {
     }
 
     /// Takes the next piece of the body.
-    pub fn push(&mut self, piece: &[u8]) -> Result<(), TooLarge> {
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), Stopped> {
         match &mut self.form {
             Form::Plain => return self.reader.push(piece),
             Form::Damaged => return Ok(()),
@@ -54,7 +54,7 @@ impl ReplyBody {
         self.unpack()
     }
 
-    fn unpack(&mut self) -> Result<(), TooLarge> {
+    fn unpack(&mut self) -> Result<(), Stopped> {
         while let Form::Packed(unpacker) = &mut self.form {
             match unpacker.next(CHUNK) {
                 Ok(Some(bytes)) => self.reader.push(&bytes)?,

@@ -25,9 +25,17 @@ const NO_BASE64: u8 = b'?';
 /// One file of an answer.
 pub type File = Result<Vec<u8>, NotBase64>;
 
-/// An answer that is more than anyone can want.
+/// Why an answer is not read on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
+pub enum Stopped {
+    /// It is more than anyone can want.
+    TooLarge,
+    /// No memory is left for it.
+    OutOfMemory,
+}
+
+/// Room beyond the bytes of a piece, for the mark of a string that was cut.
+const MARGIN: usize = 16;
 
 /// An answer in the making.
 #[derive(Debug, Default)]
@@ -37,6 +45,8 @@ pub struct ReplyReader {
     /// The bytes that are still to come, as far as was announced.
     left: usize,
     read: usize,
+    /// A file did not get the memory that it needs.
+    starved: bool,
     place: Place,
     after: After,
     decoder: Decoder,
@@ -82,8 +92,10 @@ impl ReplyReader {
     }
 
     /// Takes the next piece of the answer.
-    pub fn push(&mut self, mut piece: &[u8]) -> Result<(), TooLarge> {
+    pub fn push(&mut self, mut piece: &[u8]) -> Result<(), Stopped> {
         self.read += piece.len();
+        let room = self.text.try_reserve(piece.len() + MARGIN);
+        room.map_err(|_| Stopped::OutOfMemory)?;
         while !piece.is_empty() {
             let used = match self.place {
                 Place::Between => self.between(piece),
@@ -95,8 +107,11 @@ impl ReplyReader {
             self.left = self.left.saturating_sub(used);
             piece = piece.get(used..).unwrap_or_default();
         }
+        if self.starved || self.decoder.is_starved() {
+            return Err(Stopped::OutOfMemory);
+        }
         match self.read > MOST_REPLY || self.text.len() > MOST_TEXT {
-            true => Err(TooLarge),
+            true => Err(Stopped::TooLarge),
             false => Ok(()),
         }
     }
@@ -196,7 +211,13 @@ impl ReplyReader {
     }
 
     fn end_file(&mut self) {
-        let file = std::mem::take(&mut self.decoder).finish();
+        let decoder = std::mem::take(&mut self.decoder);
+        self.starved |= decoder.is_starved() || self.files.try_reserve(1).is_err();
+        if self.starved {
+            self.place = Place::Between;
+            return;
+        }
+        let file = decoder.finish();
         // An empty text is how the service says that there is none.
         if file != Ok(Vec::new()) {
             self.files.push(file);

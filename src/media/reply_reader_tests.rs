@@ -1,4 +1,4 @@
-use super::{File, MOST_OF_LONG, MOST_TEXT, NotBase64, ReplyReader, TooLarge};
+use super::{File, MOST_OF_LONG, MOST_TEXT, NotBase64, ReplyReader, Stopped};
 
 fn read(body: &str, piece: usize) -> (String, Vec<File>) {
     let mut reader = ReplyReader::new(body.len());
@@ -81,7 +81,7 @@ fn text_without_end_is_not_kept() {
     let piece = vec![b' '; 1 << 20];
     let taken = (0..100).take_while(|_| reader.push(&piece).is_ok()).count();
     assert_eq!(taken, MOST_TEXT >> 20);
-    assert_eq!(reader.push(b"{"), Err(TooLarge));
+    assert_eq!(reader.push(b"{"), Err(Stopped::TooLarge));
 }
 
 #[test]

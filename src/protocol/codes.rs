@@ -104,8 +104,8 @@ const TOO_MANY_REQUESTS: [&str; 2] = [
     "请求过于频繁（QPS 超限），请稍候。",
 ];
 const REFUSED_TASK: [&str; 2] = [
-    "The service does not answer for this task: it is older than 12 hours, its id is damaged, or its input was refused. Check the picture, video, sound and parameters against the tool's description.",
-    "服务无法给出该任务的结果：任务已超过 12 小时、任务 ID 有误，或输入未被接受。请对照工具说明检查图片、视频、音频与参数。",
+    "The service does not answer for this task: it is older than 12 hours, its id is damaged, it belongs to another account or endpoint, or its input was refused. Check the picture, video, sound and parameters against the tool's description.",
+    "服务无法给出该任务的结果：任务已超过 12 小时、任务 ID 有误、任务属于其他账号或服务地址，或输入未被接受。请对照工具说明检查图片、视频、音频与参数。",
 ];
 const INTERNAL: [&str; 2] = ["The service failed.", "服务内部出错。"];
 const NO_SIGNATURE: [&str; 2] = [

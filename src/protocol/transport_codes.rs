@@ -162,6 +162,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent("internal-error", K::Network, HOST_FAULT),
     sent(DEADLINE, K::TimedOut, TOO_SLOW),
     sent(BODY_TOO_LARGE, K::TooLarge, ["the answer is too large: more than 64 MiB, or 4 MiB without its files. Ask for links instead of files.", "应答过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]),
+    sent(OUT_OF_MEMORY, K::LimitReached, ["the component has too little memory for the answer. Ask for links instead of files, or let the host allow more memory.", "组件内存不足，无法接收应答。请改为获取链接，而不是文件，或在宿主中允许更多内存。"]).advise(FixAccount),
     sent(WITHHELD, K::Internal, ["the host kept back the streams of the request. Report this.", "宿主没有交出该请求的数据流。请反馈给作者。"]).advise(Report),
     unsent(NOT_MADE, K::Internal, ["the request could not be put together. Report this.", "请求无法构造。请反馈给作者。"]).advise(Report),
 ];
@@ -170,6 +171,8 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
 pub const DEADLINE: &str = "deadline";
 /// The component's own limit on answers.
 pub const BODY_TOO_LARGE: &str = "body-too-large";
+/// No memory is left for the answer.
+pub const OUT_OF_MEMORY: &str = "out-of-memory";
 /// The host took the request, and keeps its streams back.
 pub const WITHHELD: &str = "stream-withheld";
 /// The host did not let the component put the request together.

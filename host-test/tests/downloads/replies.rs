@@ -20,9 +20,9 @@ fn bytes_wanted() -> Task {
 
 async fn ask(session: &mut Session, task: &Task) -> Result<Outcome, Error> {
     let answer = session.call(Some(0), async |visual, store| {
-        visual
-            .volcengine_visual_tasks()
-            .call_status(store, task)
+        let tasks = visual.volcengine_visual_tasks();
+        tasks
+            .call_collect(store, task, Some(0), Some(8 << 20))
             .await
     });
     answer.await.unwrap()
@@ -54,7 +54,6 @@ async fn idle(rig: &Rig) -> usize {
 async fn a_file_is_held_once() {
     let rig = Rig::start().await;
     let idle = idle(&rig).await;
-    // Small enough for the default of max-inline, which a task does not carry.
     let picture: Vec<u8> = (0..3 * MIB).map(|n| (n * 7 + n / 251) as u8).collect();
     rig.simulator.inject(Fault::once(
         Target::AnyQuery,

@@ -7,6 +7,7 @@ mod cancelling;
 mod clocks;
 mod limits;
 mod lines;
+mod memory;
 mod outages;
 mod polling;
 mod redirects;
@@ -14,6 +15,8 @@ mod replies;
 mod sandbox;
 mod sizes;
 mod tenants;
+mod uploads;
+mod vaults;
 
 use std::fmt;
 use std::time::{Duration, Instant};

@@ -154,11 +154,11 @@ async fn f18_time_that_runs_out_in_the_host_keeps_what_was_bought() {
 async fn f18_a_transfer_beyond_the_limit_is_named() {
     let rig = Rig::start().await;
     let host = rig.host_within(Limits {
-        transfer: MIB,
+        transfer: MIB / 2,
         memory: 64 * MIB,
         ..tight()
     });
-    let file = base64::engine::general_purpose::STANDARD.encode(vec![7; 2 * MIB]);
+    let file = base64::engine::general_purpose::STANDARD.encode(vec![7; MIB - 1024]);
     let data = json!({ "status": "done", "binary_data_base64": [file] });
     Case::always("file", Target::AnyQuery, What::TaskData(data))
         .times(1)
@@ -169,7 +169,7 @@ async fn f18_a_transfer_beyond_the_limit_is_named() {
         ..rig::task(SOME, OLD)
     };
     let error = rig::failure(host.task_status(&task).await);
-    assert_fault(&error, &HostError::TransferLimit(MIB));
+    assert_fault(&error, &HostError::TransferLimit(MIB / 2));
     assert_eq!(error.error.kind, ErrorKind::LimitReached);
     assert_eq!(error.error.task.map(|task| task.id).as_deref(), Some(SOME));
     run_for(&host, GENERAL, 20_000).await.done();

@@ -118,6 +118,10 @@ async fn time_that_runs_out_leaves_the_task() {
     let plain = shell.run(&["task", "status", &text]).await;
     assert!(plain.exit == 3 && plain.out.contains(&text), "{plain:?}");
 
+    // As if it had been submitted long ago: a young job may not be found yet.
+    let mut task = volcengine_visual::task_text::parse(&text).unwrap();
+    task.submitted_at -= 600;
+    let text = volcengine_visual::task_text::format(&task);
     let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
     assert_eq!(
         (exit, &printed["done"]["cancellation"]),

@@ -105,6 +105,7 @@ pub fn cancellation(cancellation: Cancellation) -> &'static str {
     match cancellation {
         Cancellation::Asked => "asked",
         Cancellation::Confirmed => "confirmed",
+        Cancellation::Done => "done",
         Cancellation::NotCancellable => "not-cancellable",
     }
 }

@@ -114,6 +114,7 @@ async fn cancel(call: &Call<'_>) -> String {
     match call.host.task_cancel(&pending.task).await {
         Ok(Cancellation::Confirmed) => "`confirmed`: it asks whether the job is gone".to_owned(),
         Ok(Cancellation::Asked) => "`asked`".to_owned(),
+        Ok(Cancellation::Done) => "`done`".to_owned(),
         Ok(Cancellation::NotCancellable) => "`not-cancellable`".to_owned(),
         Err(failed) => told(&Err(failed)),
     }

@@ -92,8 +92,9 @@ async fn cancelled(host: &VisualHost, task: &Task, cancellation: Cancellation) -
         Cancellation::NotCancellable => (
             "pending",
             Exit::Pending,
-            "too late to stop: it runs already, or is finished",
+            "too late to stop: it runs already",
         ),
+        Cancellation::Done => ("done", Exit::Done, "finished already: collect it"),
     };
     Report {
         exit,
