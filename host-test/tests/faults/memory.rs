@@ -108,15 +108,14 @@ async fn a_query_in_little_memory_keeps_the_task() {
             .inject(Fault::always(Target::AnyQuery, what.clone()));
         for memory in [3, 4, 5, 6, 8, 12, 24, 48].map(|halves| halves * MIB / 2) {
             let host = within(&rig, memory);
-            let told = collect(&host, u32::MAX).await;
-            let told = told.unwrap_or_else(|fault| panic!("{name} in {memory} bytes: {fault}"));
-            match told {
-                Ok(Outcome::Done(done)) => assert!(!done.media.is_empty(), "{name}"),
-                Ok(Outcome::Pending(pending)) => assert_eq!(pending.task.id, SOME),
-                Err(error) => {
+            match collect(&host, u32::MAX).await {
+                Ok(Ok(Outcome::Done(done))) => assert!(!done.media.is_empty(), "{name}"),
+                Ok(Ok(Outcome::Pending(pending))) => assert_eq!(pending.task.id, SOME),
+                Ok(Err(error)) => {
                     assert_eq!(error.purchase, Purchase::Made, "{name}: {error:?}");
                     assert_eq!(error.task.expect("the task").id, SOME);
                 }
+                Err(fault) => panic!("{name} in {memory} bytes: {fault}"),
             }
         }
     }
