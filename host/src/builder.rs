@@ -140,7 +140,7 @@ impl Builder {
         self
     }
 
-    /// Compiles and links the component.
+    /// Compiles and links the component, and sets up TLS.
     pub fn build(self) -> Result<VisualHost, HostError> {
         let limits = self.limits;
         let more = self.link_hosts.iter();
@@ -161,7 +161,7 @@ impl Builder {
             credentials: self
                 .credentials
                 .unwrap_or_else(|| Arc::new(VendorCredentials::from_env())),
-            transport: Transport::new(&egress),
+            transport: Transport::new(&egress)?,
             egress: Arc::new(egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),

@@ -22,6 +22,9 @@ pub enum HostError {
     /// The engine could not be set up.
     #[error("the WebAssembly engine could not be set up: {0}")]
     Engine(String),
+    /// TLS could not be set up.
+    #[error("TLS could not be set up: {0}")]
+    Tls(String),
     /// A call took longer than the host allows.
     #[error("the call reached the host's time limit of {0} s")]
     TimeLimit(u64),
@@ -137,6 +140,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
             "调用达到了宿主与组件之间的数据传递限制",
         ),
         HostError::Trap(_) => (ErrorKind::Internal, "组件因自身故障而停止"),
+        HostError::Tls(_) => (ErrorKind::Internal, "无法初始化 TLS"),
         HostError::Engine(_) => (ErrorKind::Internal, "无法启动 WebAssembly 引擎"),
         _ => (ErrorKind::Unsupported, "组件文件与此宿主不相容"),
     };

@@ -98,7 +98,7 @@ impl VisualHost {
     #[must_use]
     pub fn with_egress(&self, egress: Egress) -> VisualHost {
         VisualHost {
-            transport: Transport::new(&egress),
+            transport: self.transport.with_egress(&egress),
             egress: Arc::new(egress),
             ..self.clone()
         }

@@ -4,21 +4,22 @@
 mod body;
 pub(crate) mod fault;
 mod resolve;
+mod tls;
 pub(crate) mod upload;
 
-use crate::Egress;
+use crate::{Egress, HostError};
 use body::TimedBody;
 use fault::Fault;
 use http::{Request, Response};
 use http_body_util::BodyExt;
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{HttpConnector, capture_connection};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use resolve::Resolver;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::ClientConfig;
 use std::pin::pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
@@ -33,12 +34,12 @@ const SHORTEST_MARGIN: Duration = Duration::from_millis(100);
 
 type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, WasiBody>;
 
-/// A handle on the shared clients, each made when it is first used.
+/// A handle on the shared clients.
 #[derive(Clone)]
 pub(crate) struct Transport {
-    pooled: Arc<OnceLock<HttpClient>>,
-    fresh: Arc<OnceLock<HttpClient>>,
-    resolver: Resolver,
+    pooled: HttpClient,
+    fresh: HttpClient,
+    tls: ClientConfig,
 }
 
 /// Which connection a request goes out on.
@@ -76,15 +77,34 @@ impl From<RequestOptions> for Timeouts {
 }
 
 impl Transport {
-    /// A client of its own, which resolves names as the policy says.
-    pub(crate) fn new(egress: &Egress) -> Transport {
+    /// Clients of its own, which resolve names as the policy says.
+    pub(crate) fn new(egress: &Egress) -> Result<Transport, HostError> {
+        let tls = tls::config().map_err(|error| HostError::Tls(error.to_string()))?;
+        Ok(Transport::with_tls(tls, egress))
+    }
+
+    /// The same under another policy, with connections of its own.
+    pub(crate) fn with_egress(&self, egress: &Egress) -> Transport {
+        Transport::with_tls(self.tls.clone(), egress)
+    }
+
+    fn with_tls(tls: ClientConfig, egress: &Egress) -> Transport {
+        let resolver = Resolver {
+            private: egress.allows_private_addresses(),
+            fixed: Arc::new(egress.fixed_addresses().clone()),
+        };
+        let client = |idle| {
+            Client::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(LONGEST_IDLE)
+                .pool_max_idle_per_host(idle)
+                .retry_canceled_requests(false)
+                .build(connector(resolver.clone(), tls.clone()))
+        };
         Transport {
-            pooled: Arc::default(),
-            fresh: Arc::default(),
-            resolver: Resolver {
-                private: egress.allows_private_addresses(),
-                fixed: Arc::new(egress.fixed_addresses().clone()),
-            },
+            pooled: client(usize::MAX),
+            fresh: client(0),
+            tls,
         }
     }
 
@@ -120,44 +140,22 @@ impl Transport {
     }
 
     fn client(&self, line: Line) -> &HttpClient {
-        let (client, idle) = match line {
-            Line::Any => (&self.pooled, usize::MAX),
-            Line::New => (&self.fresh, 0),
-        };
-        client.get_or_init(|| {
-            Client::builder(TokioExecutor::new())
-                .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(LONGEST_IDLE)
-                .pool_max_idle_per_host(idle)
-                .retry_canceled_requests(false)
-                .build(connector(self.resolver.clone()))
-        })
+        match line {
+            Line::Any => &self.pooled,
+            Line::New => &self.fresh,
+        }
     }
 }
 
-fn connector(resolver: Resolver) -> HttpsConnector<HttpConnector<Resolver>> {
+fn connector(resolver: Resolver, tls: ClientConfig) -> HttpsConnector<HttpConnector<Resolver>> {
     let mut http = HttpConnector::new_with_resolver(resolver);
     http.enforce_http(false);
     http.set_nodelay(true);
     HttpsConnectorBuilder::new()
-        .with_tls_config(tls())
+        .with_tls_config(tls)
         .https_or_http()
         .enable_http1()
         .wrap_connector(http)
-}
-
-/// Where the platform has no trusted certificates, loopback over `http` still
-/// works, and any `https` fails as untrusted.
-fn tls() -> ClientConfig {
-    match ClientConfig::builder().try_with_platform_verifier() {
-        Ok(builder) => builder.with_no_client_auth(),
-        Err(error) => {
-            tracing::warn!(%error, "the platform has no trusted certificates");
-            ClientConfig::builder()
-                .with_root_certificates(RootCertStore::empty())
-                .with_no_client_auth()
-        }
-    }
 }
 
 #[cfg(test)]

@@ -68,6 +68,7 @@ fn unsent(code: &str) -> String {
 
 async fn failure(url: &str, timeouts: Timeouts) -> String {
     let sent = Transport::new(&Egress::default())
+        .unwrap()
         .send(get(url), (Line::Any, timeouts))
         .await;
     match sent {
@@ -181,7 +182,7 @@ async fn connections_are_reused_and_redirects_are_not_followed() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default());
+    let transport = Transport::new(&Egress::default()).unwrap();
     for expected in ["1", "2"] {
         let request = get(&format!("http://{address}/"));
         let response = transport.send(request, (Line::Any, PATIENT)).await.unwrap();
@@ -203,7 +204,7 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default());
+    let transport = Transport::new(&Egress::default()).unwrap();
     let url = format!("http://{address}/");
     let first = transport
         .send(get(&url), (Line::Any, PATIENT))
@@ -231,7 +232,7 @@ async fn a_purchase_never_goes_out_on_a_used_connection() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default());
+    let transport = Transport::new(&Egress::default()).unwrap();
     let url = format!("http://{address}/");
     for (line, expected) in [
         (Line::Any, "1"),
