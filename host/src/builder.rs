@@ -145,8 +145,9 @@ impl Builder {
         let limits = self.limits;
         let more = self.link_hosts.iter();
         let egress = more.fold(self.egress, |egress, host| egress.allow_link_hosts(host));
+        limits.check()?;
         let engine = engine::engine(&limits, self.cache.as_deref())?;
-        let component = load::load(&engine, &self.component)?;
+        let component = load::load(&engine, &self.component, &limits)?;
         let journal = match self.journal {
             Some(journal) => journal,
             None => Journal::in_memory().map_err(|error| HostError::Engine(error.to_string()))?,
@@ -165,6 +166,7 @@ impl Builder {
             egress: Arc::new(egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),
+            download_places: Arc::new(Semaphore::new(limits.downloads as usize)),
             journal: journal.with_tenant(tenant),
             limiter: Limiter::default(),
             retries: RetryBudget::default(),

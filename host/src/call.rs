@@ -5,11 +5,12 @@ use crate::catalog::{ActionPair, CredentialCheck, ToolDescription, ToolInfo};
 use crate::error::{host_fault, spent};
 use crate::order::{Order, Wanted};
 use crate::purchase::Submitted;
+use crate::session::Purpose;
 use crate::tasks::Cancellation;
 use crate::typed::Calling;
 use crate::types::{Error, Options, Outcome, Purchase, Task};
 use crate::wait::is_over;
-use crate::{CallError, HostError, Session, State, VisualHost};
+use crate::{CallError, HostError, Session, State, VisualHost, vet};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
@@ -22,6 +23,7 @@ type Answer<T> = Result<T, Error>;
 /// What a call is about, for the case that the host has to end it.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct About<'a> {
+    purpose: Purpose,
     wait_ms: Option<u32>,
     task: Option<&'a Task>,
     /// When its caller goes on without it.
@@ -34,7 +36,7 @@ impl VisualHost {
     pub async fn list_tools(&self) -> Result<Vec<ToolInfo>, CallError> {
         self.call(About::default(), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
-            Ok(Ok(catalog.call_list_tools(store).await?))
+            Ok(Ok(vet::tools(catalog.call_list_tools(store).await?)))
         })
         .await
     }
@@ -42,11 +44,11 @@ impl VisualHost {
     /// Describes a tool, by name, alias or the service's key.
     #[instrument(skip(self))]
     pub async fn describe(&self, name: &str) -> Result<ToolDescription, CallError> {
-        self.call(About::default(), async |visual, store| {
+        let described = self.call(About::default(), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             catalog.call_describe(store, name).await
-        })
-        .await
+        });
+        Ok(vet::description(described.await?)?)
     }
 
     /// Calls a tool with its arguments as a JSON object: an
@@ -92,6 +94,7 @@ impl VisualHost {
         let longer = submit_within_ms(order.size()) - submit_within_ms(0);
         let longer = u32::try_from(longer).unwrap_or(u32::MAX);
         let about = About {
+            purpose: Purpose::Buy,
             wait_ms: options.wait_ms.map(|wait| wait.max(longer)),
             task: None,
             end: Some(end),
@@ -129,7 +132,7 @@ impl VisualHost {
                 Ok(outcome) => outcome,
                 Err(error) => return Ok(Err(error)),
             };
-            let text = match bought.insert(outcome) {
+            let text = match bought.insert(vet::outcome(outcome)) {
                 Outcome::Pending(pending) => {
                     let tasks = visual.volcengine_visual_tasks();
                     Some(tasks.call_format(store, &pending.task).await?)
@@ -149,11 +152,11 @@ impl VisualHost {
     /// Asks the service whether it accepts the credentials; costs nothing.
     #[instrument(skip_all)]
     pub async fn check_credentials(&self) -> Result<CredentialCheck, CallError> {
-        self.call(About::default(), async |visual, store| {
+        let checked = self.call(About::asking(None), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             catalog.call_check_credentials(store).await
-        })
-        .await
+        });
+        Ok(vet::check(checked.await?))
     }
 
     /// Asks once for the state of a job.
@@ -176,7 +179,7 @@ impl VisualHost {
             let tasks = visual.volcengine_visual_tasks();
             tasks.call_resume(store, task, wait_ms).await
         });
-        let answer = answer.await;
+        let answer = answer.await.map(vet::outcome);
         self.note(task, &answer, soon()).await;
         answer
     }
@@ -188,11 +191,11 @@ impl VisualHost {
         task: &Task,
         max_inline: Option<u32>,
     ) -> Result<Outcome, CallError> {
-        self.call(About::task(task, Some(0)), async |visual, store| {
+        let answer = self.call(About::task(task, Some(0)), async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
             tasks.call_collect(store, task, Some(0), max_inline).await
-        })
-        .await
+        });
+        answer.await.map(vet::outcome)
     }
 
     /// Asks the service to cancel a queued job.
@@ -215,22 +218,24 @@ impl VisualHost {
 
     /// Reads the text form of a task.
     pub async fn task_parse(&self, text: &str) -> Result<Task, CallError> {
-        self.call(About::default(), async |visual, store| {
-            visual
-                .volcengine_visual_tasks()
-                .call_parse(store, text)
-                .await
-        })
-        .await
+        let parsed = self.call(About::default(), async |visual, store| {
+            let tasks = visual.volcengine_visual_tasks();
+            tasks.call_parse(store, text).await
+        });
+        parsed.await.map(vet::task)
     }
 
     /// Writes a task as text.
     pub async fn task_format(&self, task: &Task) -> Result<String, CallError> {
-        self.call(About::task(task, Some(0)), async |visual, store| {
+        let about = About {
+            purpose: Purpose::Local,
+            ..About::task(task, None)
+        };
+        let text = self.call(about, async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
             Ok(Ok(tasks.call_format(store, task).await?))
-        })
-        .await
+        });
+        text.await.map(vet::task_text)
     }
 
     async fn call<T>(
@@ -256,7 +261,7 @@ impl VisualHost {
         if let Some(task) = about.task {
             session.meter.about(&task.tool);
         }
-        let call = session.call(about.wait_ms, work);
+        let call = session.call_for(about.purpose, about.wait_ms, work);
         let answer = in_time(about.end, call).await;
         self.conclude(&mut session, about, answer)
     }
@@ -282,8 +287,9 @@ async fn in_time<T>(
 
 impl About<'_> {
     /// A call that buys nothing.
-    pub(crate) fn of(task: Option<&Task>) -> About<'_> {
+    pub(crate) fn asking(task: Option<&Task>) -> About<'_> {
         About {
+            purpose: Purpose::Ask,
             wait_ms: Some(0),
             task,
             end: None,
@@ -292,6 +298,7 @@ impl About<'_> {
 
     fn task(task: &Task, wait_ms: Option<u32>) -> About<'_> {
         About {
+            purpose: Purpose::Ask,
             wait_ms,
             task: Some(task),
             end: None,
@@ -320,11 +327,22 @@ impl VisualHost {
             Ok(Err(error)) => match session.store.data_mut().key_fault.take() {
                 Some(fault) if requests == 0 => Err(failed(of_keys(fault, error), None)),
                 _ if meter.is_stopped() => Err(failed(spent(self.budget.max()), None)),
-                _ => Err(failed(error, None)),
+                _ => match meter.allowance.reached() {
+                    Some(limit) if error.task.is_none() => {
+                        let error = host_fault(&limit, about.task, meter.may_have_bought());
+                        Err(failed(error, Some(limit)))
+                    }
+                    _ => Err(failed(vet::error(error), None)),
+                },
             },
             Err(fault) => {
+                // A component that cannot go on within a limit stops by a trap.
+                let fault = match (fault, meter.allowance.reached()) {
+                    (HostError::Trap(_), Some(limit)) => limit,
+                    (fault, _) => fault,
+                };
                 tracing::error!(%fault, requests, "the call was ended by the host");
-                let error = host_fault(&fault, about.task, meter.gate().close());
+                let error = host_fault(&fault, about.task, meter.may_have_bought());
                 Err(failed(error, Some(fault)))
             }
         };

@@ -3,12 +3,18 @@
 
 use crate::bindings::exports::volcengine::visual::downloads::{Download, DownloadOptions, Origin};
 use crate::call::About;
-use crate::{CallError, PartialFile, Session, VisualHost};
+use crate::session::Purpose;
+use crate::{CallError, HostError, PartialFile, Session, Usage, VisualHost};
+use std::io;
 use std::path::Path;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
+use tokio::time::{Instant, timeout_at};
+use volcengine_visual::fault::cut;
 
 /// How many bytes are passed at once.
 const PIECE: u32 = 64 * 1024;
+/// The most characters of a media type.
+const MIME_TYPE: usize = 200;
 
 /// What was fetched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +36,7 @@ pub enum DownloadError {
     /// line (`network`, `timed-out`) apart.
     #[error("{0}")]
     Call(#[from] CallError),
-    /// The file could not be written.
+    /// The file could not be written, or its writer was too slow.
     #[error("it could not be written: {0}")]
     Write(#[from] std::io::Error),
 }
@@ -55,7 +61,8 @@ impl VisualHost {
         Ok(downloaded)
     }
 
-    /// Downloads a result link into a writer, piece by piece.
+    /// Downloads a result link into a writer, piece by piece, within
+    /// [`Limits::time`](crate::Limits::time), the writer's time included.
     pub async fn download_to(
         &self,
         link: &str,
@@ -69,13 +76,14 @@ impl VisualHost {
             // A file that trickles would never end otherwise.
             within_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
         };
-        let mut session = self.session().await.map_err(CallError::from)?;
-        let about = About::of(origin.map(|origin| &origin.task));
+        let mut session = self.download_session().await.map_err(CallError::from)?;
+        let end = Instant::now() + self.limits.time;
+        let about = About::asking(origin.map(|origin| &origin.task));
         if let Some(origin) = origin {
             session.meter.about(&origin.task.tool);
         }
         let answer = session
-            .call(Some(0), async |visual, store| {
+            .call_for(Purpose::Ask, Some(0), async |visual, store| {
                 let downloads = visual.volcengine_visual_downloads();
                 downloads.call_open(store, link, Some(&options)).await
             })
@@ -90,15 +98,27 @@ impl VisualHost {
         let mut bytes = 0;
         while let Some(piece) = stream.next().await? {
             bytes += piece.len() as u64;
-            writer.write_all(&piece).await?;
+            if bytes > self.limits.download {
+                let limit = HostError::Limit(Usage::DownloadBytes, self.limits.download);
+                return Err(CallError::from(limit).into());
+            }
+            in_time(end, writer.write_all(&piece)).await?;
         }
-        writer.flush().await?;
+        in_time(end, writer.flush()).await?;
         Ok(Downloaded {
             bytes,
             mime_type: stream.mime_type().await?,
             memory: stream.session.memory(),
         })
     }
+}
+
+/// Waits for a writer no longer than a download may take.
+async fn in_time(end: Instant, work: impl Future<Output = io::Result<()>>) -> io::Result<()> {
+    timeout_at(end, work).await.unwrap_or_else(|_| {
+        let reason = "the writer took longer than a download may";
+        Err(io::Error::new(io::ErrorKind::TimedOut, reason))
+    })
 }
 
 /// A download under way. Its sandbox goes with it.
@@ -114,7 +134,7 @@ impl Stream<'_> {
         let download = self.download;
         let answer = self
             .session
-            .call(Some(0), async |visual, store| {
+            .call_for(Purpose::Ask, Some(0), async |visual, store| {
                 let downloads = visual.volcengine_visual_downloads();
                 downloads.download().call_read(store, download, PIECE).await
             })
@@ -126,10 +146,10 @@ impl Stream<'_> {
         let download = self.download;
         let answer = self
             .session
-            .call(Some(0), async |visual, store| {
+            .call_for(Purpose::Ask, Some(0), async |visual, store| {
                 let downloads = visual.volcengine_visual_downloads();
                 let told = downloads.download().call_mime_type(store, download).await?;
-                Ok(Ok(told))
+                Ok(Ok(cut(told, MIME_TYPE)))
             })
             .await;
         self.host.conclude(&mut self.session, self.about, answer)

@@ -1,7 +1,7 @@
 //! The WebAssembly engine: pooled instances, a compilation cache, and a clock
 //! that lets a busy component be interrupted.
 
-use crate::{HostError, Limits, private};
+use crate::{HostError, Limits, private, usage};
 use std::path::Path;
 use std::time::Duration;
 use wasmtime::{Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy};
@@ -35,15 +35,14 @@ pub(crate) fn engine(limits: &Limits, cache: Option<&Path>) -> Result<Engine, Ho
     Ok(engine)
 }
 
-/// A composition has two or three components, each of them three core modules,
-/// one memory and two tables.
+/// Room for as many instances as may run at once, each within its limits.
 fn pool(limits: &Limits) -> PoolingAllocationConfig {
-    let calls = limits.calls;
+    let calls = limits.calls.saturating_add(limits.downloads);
     let mut pool = PoolingAllocationConfig::new();
     pool.total_component_instances(calls)
-        .total_core_instances(calls * 12)
-        .total_memories(calls * 3)
-        .total_tables(calls * 8)
+        .total_core_instances(calls.saturating_mul(usage::INSTANCES))
+        .total_memories(calls.saturating_mul(usage::MEMORIES))
+        .total_tables(calls.saturating_mul(usage::TABLES))
         .total_stacks(calls)
         .max_memory_size(limits.memory);
     pool

@@ -1,5 +1,6 @@
 //! What can go wrong, in the component's own shape where a caller sees it.
 
+use crate::Usage;
 use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
 
 /// A fault of the host, or of a component in it.
@@ -37,9 +38,24 @@ pub enum HostError {
     /// More was to pass between host and component than the host allows.
     #[error("the call reached the host's limit of {0} on what passes between host and component")]
     TransferLimit(usize),
+    /// The component, or a call of it, used more than the host allows.
+    #[error("the component reached the host's limit of {1} {0}")]
+    Limit(Usage, u64),
+    /// The component takes too long to compile.
+    #[error("the component was not compiled within the host's limit of {0} s")]
+    CompileLimit(u64),
+    /// A limit under which nothing could run.
+    #[error("`limits.{0}` is 0, and nothing could run: it must be at least 1")]
+    ZeroLimit(&'static str),
     /// The component stopped by a fault of its own.
     #[error("the component stopped by a fault of its own: {0}")]
     Trap(String),
+}
+
+impl HostError {
+    pub(crate) fn limit(usage: Usage, max: usize) -> HostError {
+        HostError::Limit(usage, max as u64)
+    }
 }
 
 /// A call that failed: always the component's error record, whoever wrote it.
@@ -127,6 +143,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
         (None, false) => (Purchase::NotMade, Advice::Report),
         (None, true) => (Purchase::Unknown, Advice::AskBeforeRepeating),
     };
+    let limit_zh;
     let (kind, reason) = match fault {
         HostError::Deadline if purchase == Purchase::Unknown => (
             ErrorKind::OutcomeUnknown,
@@ -139,6 +156,12 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
             ErrorKind::LimitReached,
             "调用达到了宿主与组件之间的数据传递限制",
         ),
+        HostError::Limit(usage, max) => {
+            limit_zh = format!("组件达到了宿主的限制：{} {max}", usage.words()[1]);
+            (ErrorKind::LimitReached, limit_zh.as_str())
+        }
+        HostError::CompileLimit(_) => (ErrorKind::LimitReached, "组件编译超过了宿主的时间限制"),
+        HostError::ZeroLimit(_) => (ErrorKind::InvalidInput, "宿主的限制为 0，无法运行"),
         HostError::Trap(_) => (ErrorKind::Internal, "组件因自身故障而停止"),
         HostError::Tls(_) => (ErrorKind::Internal, "无法初始化 TLS"),
         HostError::Engine(_) => (ErrorKind::Internal, "无法启动 WebAssembly 引擎"),

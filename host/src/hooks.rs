@@ -1,14 +1,18 @@
 //! The one way out of the sandbox: policy first, then the shared client.
 
+mod reply;
+
 use crate::Egress;
+use crate::allowance::Connection;
 use crate::budget::Budget;
 use crate::meter::Meter;
 use crate::retry_budget::RetryBudget;
 use crate::transport::fault::Fault;
 use crate::transport::upload::Upload;
 use crate::transport::{Line, Timeouts, Transport};
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
+use reply::{Refusal, Reply};
 use std::sync::Arc;
 use std::time::Instant;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
@@ -23,9 +27,8 @@ pub(crate) struct Hooks {
 
 /// A request, by what can be seen of it.
 struct Seen {
-    /// Whoever carries a signature goes to the API; whoever carries none can
-    /// only want a file.
-    signed: bool,
+    /// Whether it is of the API. What is not, can only want a file.
+    api: bool,
     buys: bool,
     /// Whose budget of repetitions it uses: an access key's, or that of the
     /// host that has the file.
@@ -34,9 +37,11 @@ struct Seen {
 
 impl Seen {
     fn of(request: &Request<WasiBody>) -> Seen {
-        let Some(authorization) = request.headers().get(http::header::AUTHORIZATION) else {
+        let query = request.uri().query().unwrap_or_default();
+        let authorization = request.headers().get(http::header::AUTHORIZATION);
+        if authorization.is_none() && request.method() == Method::GET && !is_call(query) {
             return Seen {
-                signed: false,
+                api: false,
                 buys: false,
                 account: request
                     .uri()
@@ -44,45 +49,65 @@ impl Seen {
                     .map(ToString::to_string)
                     .unwrap_or_default(),
             };
-        };
-        let authorization = authorization.to_str().unwrap_or_default();
+        }
+        let authorization = authorization.and_then(|value| value.to_str().ok());
+        let authorization = authorization.unwrap_or_default();
         let credential = authorization.split("Credential=").nth(1);
         let access_key_id = credential.and_then(|rest| rest.split('/').next());
         Seen {
-            signed: true,
-            buys: buys(request.uri().query().unwrap_or_default()),
+            api: true,
+            buys: buys(query),
             account: access_key_id.unwrap_or_default().to_owned(),
         }
     }
 }
 
-/// Whether a request may buy something: all that do not ask after a task or
-/// take one back.
-fn buys(query: &str) -> bool {
-    let action = query
+/// Whether a query names an action: its signature may stand there as well as in
+/// a header.
+fn is_call(query: &str) -> bool {
+    query
         .split('&')
-        .find_map(|pair| pair.strip_prefix("Action="));
+        .any(|pair| name(pair).eq_ignore_ascii_case("action"))
+}
+
+/// The name of a pair of a query.
+fn name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
+/// Whether a request may buy something: all that do not ask after a task or
+/// take one back. A query that two readers could read in two ways may buy.
+fn buys(query: &str) -> bool {
+    let mut actions = query
+        .split('&')
+        .filter(|pair| is_call(pair) || name(pair).contains('%'));
+    let (action, more) = (actions.next(), actions.next());
+    let action = action.and_then(|pair| pair.strip_prefix("Action="));
     let free = |name: &str| {
         name.ends_with("GetResult") || name.ends_with("QueryTask") || name == "CVCancelTask"
     };
-    !action.is_some_and(free)
+    more.is_some() || !action.is_some_and(free)
 }
 
 impl Hooks {
-    /// Why a request must not go out now, if so.
-    fn held_back(&self, request: &Request<WasiBody>, seen: &Seen) -> Option<Fault> {
-        let repeats = match seen.signed {
+    /// A place for a request, or why it must not go out now.
+    fn admit(&self, request: &Request<WasiBody>, seen: &Seen) -> Result<Connection, Fault> {
+        let Some(connection) = self.meter.allowance.connect() else {
+            tracing::warn!("the call asks too much of the network");
+            return Err(Fault::unsent(Error::ConnectionLimitReached));
+        };
+        let repeats = match seen.api {
             true => self.meter.failed(),
             false => self.meter.fetched_before(request.uri()),
         };
         if repeats && !self.retries.take(&seen.account, Instant::now()) {
             tracing::warn!("too many repetitions: the service seems to be out of order");
-            return Some(Fault::unsent(Error::ConnectionLimitReached));
+            return Err(Fault::unsent(Error::ConnectionLimitReached));
         }
         if seen.buys && !self.meter.may_buy(&self.budget) {
-            return Some(Fault::unsent(Error::HttpRequestDenied));
+            return Err(Fault::unsent(Error::HttpRequestDenied));
         }
-        None
+        Ok(connection)
     }
 }
 
@@ -99,20 +124,22 @@ impl WasiHttpHooks for Hooks {
         _fut: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
         let seen = Seen::of(&request);
-        let allowed = match request.method() == http::Method::GET && !seen.signed {
-            true => self
-                .egress
-                .check_link_of(request.uri(), self.meter.is_pippit()),
-            false => self.egress.check_api(request.uri()),
+        let allowed = match seen.api {
+            true => self.egress.check_api(request.uri()),
+            false => {
+                let pippit = self.meter.is_pippit();
+                self.egress.check_link_of(request.uri(), pippit)
+            }
         };
         if let Err(denied) = allowed {
             tracing::warn!(host = %denied.host, reason = denied.reason, "request denied");
             return Box::new(async { Err(Fault::unsent(Error::HttpRequestDenied).told()) });
         }
-        if let Some(fault) = self.held_back(&request, &seen) {
-            return Box::new(async { Err(fault.told()) });
-        }
-        self.meter.count();
+        let connection = match self.admit(&request, &seen) {
+            Ok(connection) => connection,
+            Err(fault) => return Box::new(async { Err(fault.told()) }),
+        };
+        self.meter.count(seen.buys);
         let line = if seen.buys { Line::New } else { Line::Any };
         let (meter, retries) = (self.meter.clone(), self.retries.clone());
         let transport = self.transport.clone();
@@ -138,14 +165,21 @@ impl WasiHttpHooks for Hooks {
             }
             let status = answer.as_ref().map(http::Response::status);
             let failed = status.as_ref().map_or(true, StatusCode::is_server_error);
-            if seen.signed {
+            if seen.api {
                 meter.note(failed);
             }
             // A wish to wait is no failure, and no proof of health either.
             if !failed && !status.is_ok_and(|status| status == StatusCode::TOO_MANY_REQUESTS) {
                 retries.earned(&seen.account);
             }
+            if seen.buys && answer.as_ref().is_err_and(Fault::is_unsent) {
+                meter.allowance.bought_nothing();
+            }
             let response = answer.map_err(Fault::told)?;
+            let status = response.status().as_u16();
+            let refusal = seen.buys.then(|| Refusal::new(status, meter));
+            let response =
+                response.map(|body| Reply::new(body, connection, refusal).boxed_unsync());
             let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
             Ok((response, done))
         })
@@ -171,5 +205,26 @@ mod tests {
             assert_eq!(buys(&query), expected, "{action}");
         }
         assert!(buys(""), "what cannot be told may buy");
+        for query in [
+            "Action=CVProcess&Action=CVGetResult",
+            "Action=CVGetResult&Action=CVProcess",
+            "%41ction=CVProcess&Action=CVGetResult",
+            "Action=CVGetResult&action=CVProcess",
+            "Action=CVGetResult%00",
+        ] {
+            assert!(buys(query), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_call_is_told_from_a_file() {
+        for (query, expected) in [
+            ("", false),
+            ("rk3s=7f9e&x-expires=1&x-signature=a%2Fb", false),
+            ("Action=CVProcess", true),
+            ("Version=2022-08-31&action=CVProcess", true),
+        ] {
+            assert_eq!(is_call(query), expected, "{query}");
+        }
     }
 }

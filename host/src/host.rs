@@ -4,12 +4,13 @@ use crate::bindings::{Visual, VisualPre};
 use crate::budget::Budget;
 use crate::hooks::Hooks;
 use crate::limiter::Limiter;
-use crate::limits::MemoryGuard;
+use crate::limits::Guard;
 use crate::meter::Meter;
 use crate::plan::Plans;
 use crate::retry_budget::RetryBudget;
+use crate::session::{explain, within};
 use crate::transport::Transport;
-use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Session, State};
+use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Session, State, usage};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;
@@ -24,6 +25,7 @@ pub struct VisualHost {
     pub(crate) transport: Transport,
     pub(crate) limits: Limits,
     pub(crate) places: Arc<Semaphore>,
+    pub(crate) download_places: Arc<Semaphore>,
     pub(crate) journal: Journal,
     pub(crate) limiter: Limiter,
     pub(crate) retries: RetryBudget,
@@ -110,18 +112,29 @@ impl VisualHost {
     }
 
     /// Instantiates the component for one call; waits while the host is full.
+    /// The instantiation itself is held to [`Limits::local`].
     pub async fn session(&self) -> Result<Session, HostError> {
-        let place = self.places.clone().acquire_owned().await;
+        self.session_at(&self.places).await
+    }
+
+    /// The same for a download, which is counted apart.
+    pub(crate) async fn download_session(&self) -> Result<Session, HostError> {
+        self.session_at(&self.download_places).await
+    }
+
+    async fn session_at(&self, places: &Arc<Semaphore>) -> Result<Session, HostError> {
+        let place = places.clone().acquire_owned().await;
         let place = place.map_err(|error| HostError::Engine(error.to_string()))?;
         let meter = Arc::new(Meter::default());
         let mut store = self.store(meter.clone());
-        let failed = |error: wasmtime::Error| HostError::Trap(format!("{error:#}"));
-        let instance = self.component.instance_pre();
-        let instance = instance
-            .instantiate_async(&mut store)
-            .await
-            .map_err(failed)?;
-        let visual = Visual::new(&mut store, &instance).map_err(failed)?;
+        let instantiated = within(self.limits.local, async {
+            let component = self.component.instance_pre();
+            let instance = component.instantiate_async(&mut store).await?;
+            let visual = Visual::new(&mut store, &instance)?;
+            Ok((visual, instance))
+        });
+        let instantiated = instantiated.await;
+        let (visual, instance) = instantiated.map_err(|fault| explain(fault, &store))?;
         Ok(Session {
             visual,
             instance,
@@ -140,11 +153,12 @@ impl VisualHost {
             budget: self.budget.clone(),
             retries: self.retries.clone(),
         };
-        let guard = MemoryGuard::new(self.limits.memory);
+        let guard = Guard::new(self.limits.memory);
         let state = State::new(hooks, self.credentials.clone(), guard);
         let mut store = Store::new(self.component.engine(), state);
-        store.limiter(|state| &mut state.memory);
-        store.set_hostcall_fuel(self.limits.transfer);
+        store.limiter(|state| &mut state.guard);
+        store.set_hostcall_fuel(self.limits.transfer.min(usage::LOCAL_TRANSFER));
+        store.set_max_component_handles(usage::RESOURCES);
         // A busy component yields at each tick, so that the time limit is seen.
         store.set_epoch_deadline(1);
         store.epoch_deadline_async_yield_and_update(1);

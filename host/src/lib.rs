@@ -20,6 +20,7 @@
 //! Typed calls use the generated [`bindings`]: [`Typed`] makes an order of
 //! them, and a [`Session`] is the bare instance.
 
+mod allowance;
 pub mod bindings;
 mod bounded;
 mod budget;
@@ -34,6 +35,8 @@ mod engine;
 mod error;
 mod hooks;
 mod host;
+mod imports;
+mod inspect;
 mod journal;
 pub mod json;
 mod keys;
@@ -52,7 +55,9 @@ mod session;
 mod state;
 mod transport;
 mod typed;
+mod usage;
 mod vendor;
+mod vet;
 mod wait;
 
 pub use bindings::exports::volcengine::visual::{catalog, downloads::Origin, tasks, types};
@@ -73,4 +78,5 @@ pub use raw::{RawAnswer, RawCall, RawParameters};
 pub use session::Session;
 pub use state::State;
 pub use typed::{Answering, Call, Calling, Typed};
+pub use usage::Usage;
 pub use vendor::VendorCredentials;

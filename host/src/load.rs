@@ -1,7 +1,11 @@
 //! From the bytes of a component to something that can be instantiated.
 
 use crate::bindings::{self, VisualPre};
-use crate::{HostError, State};
+use crate::inspect::{EXCERPT, inspect};
+use crate::{HostError, Limits, State, imports};
+use std::sync::mpsc;
+use std::time::Duration;
+use volcengine_visual::fault::excerpt;
 use wasmtime::Engine;
 use wasmtime::component::{Component, HasData, HasSelf, Linker, ResourceTable};
 use wasmtime_wasi::clocks::WasiClocks;
@@ -22,17 +26,46 @@ const OFFERED: [&str; 8] = [
 ];
 
 /// Compiles and links a component.
-pub(crate) fn load(engine: &Engine, bytes: &[u8]) -> Result<VisualPre<State>, HostError> {
+pub(crate) fn load(
+    engine: &Engine,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<VisualPre<State>, HostError> {
     recognise(bytes)?;
-    let component = Component::new(engine, bytes)
-        .map_err(|error| HostError::NotAComponent(format!("{error:#}")))?;
+    inspect(bytes, limits)?;
+    let component = compile(engine, bytes, limits.compile)?;
     for (name, _) in component.component_type().imports(engine) {
         offered(name)?;
     }
-    let misfit = |error: wasmtime::Error| HostError::Incompatible(format!("{error:#}"));
+    let misfit = |error: wasmtime::Error| HostError::Incompatible(shown(&error));
     let linker = linker(engine).map_err(|error| HostError::Engine(format!("{error:#}")))?;
     let ready = linker.instantiate_pre(&component).map_err(misfit)?;
     VisualPre::new(ready).map_err(misfit)
+}
+
+/// What wasmtime says of a component, which may repeat the component's text.
+fn shown(error: &wasmtime::Error) -> String {
+    excerpt(&format!("{error:#}"), EXCERPT)
+}
+
+/// Compiles on a thread of its own, since nothing stops a compiler.
+fn compile(engine: &Engine, bytes: &[u8], limit: Duration) -> Result<Component, HostError> {
+    let (send, receive) = mpsc::sync_channel(1);
+    let (engine, bytes) = (engine.clone(), bytes.to_vec());
+    let work = move || {
+        // Nobody receives it when the time is over.
+        _ = send.send(Component::new(&engine, bytes));
+    };
+    let thread = std::thread::Builder::new().name("compile".to_owned());
+    let thread = thread.spawn(work);
+    thread.map_err(|error| HostError::Engine(error.to_string()))?;
+    match receive.recv_timeout(limit) {
+        Ok(component) => component.map_err(|error| HostError::NotAComponent(shown(&error))),
+        Err(mpsc::RecvTimeoutError::Timeout) => Err(HostError::CompileLimit(limit.as_secs())),
+        Err(mpsc::RecvTimeoutError::Disconnected) => {
+            Err(HostError::Engine("the compiler stopped".to_owned()))
+        }
+    }
 }
 
 fn recognise(bytes: &[u8]) -> Result<(), HostError> {
@@ -59,7 +92,7 @@ fn offered(import: &str) -> Result<(), HostError> {
         ""
     };
     Err(HostError::UnknownImport {
-        name: import.to_owned(),
+        name: excerpt(import, EXCERPT),
         hint,
     })
 }
@@ -82,6 +115,7 @@ fn linker(engine: &Engine) -> wasmtime::Result<Linker<State>> {
     let options = LinkOptions::default();
     http::types::add_to_linker::<State, WasiHttp>(l, &(&options).into(), State::http)?;
     http::outgoing_handler::add_to_linker::<State, WasiHttp>(l, State::http)?;
+    imports::bound(l)?;
     bindings::credentials::add_to_linker::<State, HasSelf<State>>(l, |state| state)?;
     Ok(linker)
 }

@@ -1,9 +1,11 @@
 //! What a call asked of the network, and may still ask.
 
+use crate::allowance::Allowance;
 use crate::budget::Budget;
 use crate::transport::upload::Gate;
 use http::Uri;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,6 +14,8 @@ use volcengine_visual::target::is_pippit;
 /// What a call asked of the network.
 #[derive(Debug, Default)]
 pub(crate) struct Meter {
+    /// What the call may ask for.
+    pub(crate) allowance: Allowance,
     requests: AtomicU32,
     /// Whether one of them that may buy something was sent whole.
     gate: Gate,
@@ -24,8 +28,9 @@ pub(crate) struct Meter {
     failed: AtomicBool,
     /// Whether it is about a tool of the Pippit family.
     pippit: AtomicBool,
-    /// The files that it asked for: once more is a repetition.
-    links: Mutex<HashSet<String>>,
+    /// Hashes of the files that it asked for: once more is a repetition.
+    links: Mutex<HashSet<u64>>,
+    hasher: RandomState,
     /// When the caller goes on without it: set for a call that buys one product,
     /// which tries again only where nothing was bought.
     one_purchase: OnceLock<Instant>,
@@ -40,6 +45,12 @@ impl Meter {
     /// What the requests that may buy something pass through.
     pub(crate) fn gate(&self) -> &Gate {
         &self.gate
+    }
+
+    /// Whether a request that may buy something was sent whole and was not
+    /// certainly refused. Those on their way are held back from now on.
+    pub(crate) fn may_have_bought(&self) -> bool {
+        self.gate.close() && self.allowance.unproven() > 0
     }
 
     /// How many units of the budget it took.
@@ -67,8 +78,12 @@ impl Meter {
         self.pippit.load(Ordering::Relaxed)
     }
 
-    /// Takes a unit of the budget, if one is needed.
+    /// Whether a request that may buy something may leave. Takes a unit of the
+    /// budget, if one is needed.
     pub(crate) fn may_buy(&self, budget: &Budget) -> bool {
+        if !self.allowance.may_buy() {
+            return false;
+        }
         if self.one_purchase.get().is_some() && self.taken() > 0 {
             return true;
         }
@@ -100,11 +115,14 @@ impl Meter {
     /// Whether a file was asked for before.
     pub(crate) fn fetched_before(&self, link: &Uri) -> bool {
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        !links.insert(link.to_string())
+        !links.insert(self.hasher.hash_one(link.to_string()))
     }
 
     /// Counts a request.
-    pub(crate) fn count(&self) {
+    pub(crate) fn count(&self, buys: bool) {
         self.requests.fetch_add(1, Ordering::Relaxed);
+        if buys {
+            self.allowance.buys();
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! One instance of the component, for typed calls.
 
 use crate::bindings::Visual;
+use crate::inspect::EXCERPT;
 use crate::meter::Meter;
+use crate::usage::{self, Usage};
 use crate::{HostError, Limits, State};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
+use volcengine_visual::fault::excerpt;
 use wasmtime::Store;
 use wasmtime::component::Instance;
 
@@ -21,9 +24,22 @@ pub struct Session {
     pub(crate) _place: OwnedSemaphorePermit,
 }
 
+/// What a call is for, which decides what it may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It asks the component only.
+    #[default]
+    Local,
+    /// It may ask the service, and buys nothing.
+    Ask,
+    /// It buys one product.
+    Buy,
+}
+
 impl Session {
     /// Runs a call within the time limit for `wait_ms`: the `wait-ms` of the
-    /// call's options, if it has any.
+    /// call's options, if it has any. It may buy one product; again only after
+    /// a refusal that proves that nothing was bought.
     ///
     /// ```no_run
     /// # use visual_host::{Session, HostError};
@@ -42,9 +58,29 @@ impl Session {
         wait_ms: Option<u32>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
     ) -> Result<T, HostError> {
-        let limit = self.limits.time_for(wait_ms);
-        let result = within(limit, work(&self.visual, &mut self.store)).await;
-        result.map_err(|fault| self.explain(fault))
+        self.call_for(Purpose::Buy, wait_ms, work).await
+    }
+
+    /// The same within what such a call may use.
+    pub(crate) async fn call_for<T>(
+        &mut self,
+        purpose: Purpose,
+        wait_ms: Option<u32>,
+        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
+    ) -> Result<T, HostError> {
+        let (time, transfer) = match purpose {
+            Purpose::Local => (
+                self.limits.local,
+                self.limits.transfer.min(usage::LOCAL_TRANSFER),
+            ),
+            Purpose::Ask | Purpose::Buy => (self.limits.time_for(wait_ms), self.limits.transfer),
+        };
+        self.meter
+            .allowance
+            .begin(u32::from(purpose == Purpose::Buy));
+        self.store.set_hostcall_fuel(transfer);
+        let result = within(time, work(&self.visual, &mut self.store)).await;
+        result.map_err(|fault| explain(fault, &self.store))
     }
 
     /// The instance itself, for callers that look functions up by name and
@@ -56,30 +92,43 @@ impl Session {
     /// The memory of the instance so far, in bytes: all its linear memories,
     /// which never shrink.
     pub fn memory(&self) -> usize {
-        self.store.data().memory.used()
+        self.store.data().guard.used()
     }
 
     /// How many requests this session handed to the network.
     pub fn requests(&self) -> u32 {
         self.meter.requests()
     }
-
-    /// A trap for want of memory says only `unreachable`, and one for want of
-    /// fuel for transfers has no type.
-    pub(crate) fn explain(&self, fault: HostError) -> HostError {
-        match fault {
-            HostError::Trap(_) if self.store.data().memory.refused => {
-                HostError::MemoryLimit(self.limits.memory)
-            }
-            HostError::Trap(cause) if cause.contains("fuel allocated for hostcalls") => {
-                HostError::TransferLimit(self.limits.transfer)
-            }
-            other => other,
-        }
-    }
 }
 
-async fn within<T>(
+/// A trap for want of something names it in its text only.
+pub(crate) fn explain(fault: HostError, store: &Store<State>) -> HostError {
+    let HostError::Trap(cause) = &fault else {
+        return fault;
+    };
+    if let Some(reached) = &store.data().guard.reached {
+        return reached.clone();
+    }
+    let named = |text: &str| cause.contains(text);
+    if named("fuel allocated for hostcalls") {
+        return HostError::TransferLimit(store.hostcall_fuel());
+    }
+    let (usage, max) = if named("no free keys") || named("handle limit exceeded") {
+        (Usage::Resources, usage::RESOURCES)
+    } else if named("instance count too high") {
+        (Usage::Instances, usage::INSTANCES as usize)
+    } else if named("memory count too high") {
+        (Usage::Memories, usage::MEMORIES as usize)
+    } else if named("table count too high") {
+        (Usage::Tables, usage::TABLES as usize)
+    } else {
+        return fault;
+    };
+    HostError::limit(usage, max)
+}
+
+/// Ends what takes longer than its limit.
+pub(crate) async fn within<T>(
     limit: Duration,
     work: impl Future<Output = wasmtime::Result<T>>,
 ) -> Result<T, HostError> {
@@ -89,7 +138,8 @@ async fn within<T>(
     }
 }
 
-/// The cause without the list of frames that comes before it.
+/// The cause without the list of frames that comes before it. It may repeat the
+/// component's text.
 fn cause(error: &wasmtime::Error) -> String {
-    error.root_cause().to_string()
+    excerpt(&error.root_cause().to_string(), EXCERPT)
 }

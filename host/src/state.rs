@@ -2,9 +2,9 @@
 
 use crate::bindings::credentials;
 use crate::hooks::Hooks;
-use crate::limits::MemoryGuard;
+use crate::limits::Guard;
 use crate::types::Error;
-use crate::{Credentials, CredentialsError, Keys};
+use crate::{Credentials, CredentialsError, Keys, usage};
 use std::sync::Arc;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::clocks::{WasiClocksCtx, WasiClocksCtxView};
@@ -17,24 +17,24 @@ pub struct State {
     http: WasiHttpCtx,
     hooks: Hooks,
     credentials: Arc<dyn Credentials>,
-    pub(crate) memory: MemoryGuard,
+    pub(crate) guard: Guard,
     /// What was wrong with the keys that the host would not hand over.
     pub(crate) key_fault: Option<Error>,
 }
 
 impl State {
-    pub(crate) fn new(
-        hooks: Hooks,
-        credentials: Arc<dyn Credentials>,
-        memory: MemoryGuard,
-    ) -> State {
+    pub(crate) fn new(hooks: Hooks, credentials: Arc<dyn Credentials>, guard: Guard) -> State {
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(usage::RESOURCES);
+        let mut http = WasiHttpCtx::new();
+        http.set_field_size_limit(usage::FIELDS);
         State {
-            table: ResourceTable::new(),
+            table,
             clocks: WasiClocksCtx::default(),
-            http: WasiHttpCtx::new(),
+            http,
             hooks,
             credentials,
-            memory,
+            guard,
             key_fault: None,
         }
     }

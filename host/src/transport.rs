@@ -1,6 +1,7 @@
 //! One HTTP client for all calls: pooled connections, TLS with the platform's
 //! trust, no redirects, and nothing that is ever sent twice.
 
+mod address;
 mod body;
 pub(crate) mod fault;
 mod resolve;

@@ -6,6 +6,7 @@ mod delivery;
 mod files;
 mod links;
 mod replies;
+mod writers;
 
 use host_test::Rig;
 use visual_host::Origin;

@@ -27,6 +27,7 @@ fn within(seconds: u64) -> Limits {
     Limits {
         time: Duration::from_secs(seconds),
         margin: Duration::from_secs(seconds),
+        local: Duration::from_secs(seconds),
         memory: 8 * MIB,
         calls: 1,
         ..Limits::default()

@@ -70,6 +70,11 @@ impl Fault {
         }
     }
 
+    /// Whether it is certain that nothing of the request was sent.
+    pub(crate) fn is_unsent(&self) -> bool {
+        self.unsent
+    }
+
     /// The name of its code.
     pub(crate) fn name(&self) -> &'static str {
         name(&self.error)

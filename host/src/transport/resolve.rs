@@ -1,8 +1,9 @@
 //! Name resolution that does not lead a public name into a private network.
 
 use std::collections::BTreeMap;
+use super::address::is_private;
 use std::future::Future;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -68,62 +69,4 @@ impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for 
 
 fn is_loopback(ip: IpAddr) -> bool {
     ip.to_canonical().is_loopback()
-}
-
-/// Addresses of this machine or its networks. 198.18.0.0/15 is not among
-/// them: local proxies answer with it for public names.
-fn is_private(ip: IpAddr) -> bool {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => {
-            ip.is_private()
-                || ip.is_loopback()
-                || ip.is_link_local()
-                || ip.is_unspecified()
-                || ip.is_multicast()
-                || ip.is_broadcast()
-                || is_shared(ip.octets())
-        }
-        IpAddr::V6(ip) => is_private_v6(ip),
-    }
-}
-
-/// Carrier networks, 100.64.0.0/10, where clouds keep metadata services too.
-fn is_shared(octets: [u8; 4]) -> bool {
-    matches!(octets, [100, second, ..] if second & 0xc0 == 64)
-}
-
-fn is_private_v6(ip: Ipv6Addr) -> bool {
-    ip.is_loopback()
-        || ip.is_unspecified()
-        || ip.is_multicast()
-        || ip.is_unique_local()
-        || ip.is_unicast_link_local()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn private_addresses_are_known() {
-        for (ip, private) in [
-            ("10.1.2.3", true),
-            ("172.16.0.1", true),
-            ("192.168.1.1", true),
-            ("127.0.0.1", true),
-            ("169.254.169.254", true),
-            ("100.96.0.96", true),
-            ("0.0.0.0", true),
-            ("::1", true),
-            ("fe80::1", true),
-            ("fd00::1", true),
-            ("::ffff:10.0.0.1", true),
-            ("100.128.0.1", false),
-            ("198.18.0.7", false),
-            ("101.126.0.1", false),
-            ("2408:8000::1", false),
-        ] {
-            assert_eq!(is_private(ip.parse().unwrap()), private, "{ip}");
-        }
-    }
 }

@@ -54,6 +54,10 @@ impl Upload {
     pub(crate) fn new(body: WasiBody, headers: &HeaderMap, gate: Gate) -> Upload {
         let length = headers.get(header::CONTENT_LENGTH);
         let left = length.and_then(|length| length.to_str().ok()?.parse().ok());
+        // A body without bytes is whole from the start, and nobody reads it.
+        if body.is_end_stream() {
+            gate.pass();
+        }
         Upload { body, left, gate }
     }
 }
@@ -138,6 +142,14 @@ mod tests {
         assert!(!gate.close());
         assert!(body.frame().await.unwrap().is_err());
         assert!(!gate.close(), "it stays closed");
+    }
+
+    #[test]
+    fn a_request_without_a_body_is_whole_from_the_start() {
+        let gate = Gate::default();
+        let body = http_body_util::Empty::new().map_err(|never| match never {});
+        _ = Upload::new(body.boxed_unsync(), &HeaderMap::new(), gate.clone());
+        assert!(gate.close());
     }
 
     #[tokio::test]

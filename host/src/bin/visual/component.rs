@@ -4,9 +4,11 @@ use crate::account::Account;
 use crate::failure::Failure;
 use crate::glance::Glance;
 use clap::ArgMatches;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use visual_host::VisualHost;
 use visual_host::types::{Advice, ErrorKind};
+use visual_host::{Limits, VisualHost};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/visual.wasm"));
 
@@ -66,8 +68,16 @@ impl Source {
     }
 }
 
+/// Reads a component, and no more of a file without end than is needed to see
+/// that it is too large.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
+    let max = Limits::default().component as u64;
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| {
         let message = format!("{} cannot be read: {error}", path.display());
         Failure::input("component", &message, "无法读取组件文件")
     })
