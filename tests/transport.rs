@@ -19,8 +19,8 @@ use volcengine_visual::failure::{Broken, Stage};
 use volcengine_visual::protocol::envelope::{Decoded, decode};
 use volcengine_visual::protocol::oddity::{Oddity, STATUSES, status};
 use volcengine_visual::protocol::transport_codes::{
-    BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, OUT_OF_MEMORY, Proof, TRANSPORT_CODES, WITHHELD,
-    find, proven,
+    BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, OUT_OF_MEMORY, PROXY_REFUSED, PROXY_UNAUTHORIZED,
+    PROXY_UNREACHABLE, Proof, TRANSPORT_CODES, WITHHELD, find, proven,
 };
 use volcengine_visual::retry::Cause;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
@@ -60,6 +60,9 @@ fn cases() -> Vec<&'static str> {
         .collect()
 }
 
+/// What only `visual-host` reports.
+const PROXY: [&str; 3] = [PROXY_UNREACHABLE, PROXY_UNAUTHORIZED, PROXY_REFUSED];
+
 fn is_chinese(text: &str) -> bool {
     text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
@@ -70,7 +73,7 @@ fn every_case_of_error_code_has_a_row_and_nothing_else_but_ours() {
     assert_eq!(cases.len(), 39);
     let rows: Vec<&str> = TRANSPORT_CODES.iter().map(|row| row.code).collect();
     let ours = [DEADLINE, BODY_TOO_LARGE, OUT_OF_MEMORY, WITHHELD, NOT_MADE];
-    assert_eq!(rows, [cases.as_slice(), &ours].concat());
+    assert_eq!(rows, [cases.as_slice(), &ours, &PROXY].concat());
     let different: BTreeSet<&str> = rows.iter().copied().collect();
     assert_eq!(different.len(), rows.len());
     for code in rows {
@@ -85,7 +88,7 @@ fn the_list_of_proofs_is_closed() {
     for row in TRANSPORT_CODES {
         let proof = match row.code {
             code if UNSENT.contains(&code) || code == NOT_MADE => Proof::AnyHost,
-            code if UNCONNECTED.contains(&code) => Proof::VisualHost,
+            code if UNCONNECTED.contains(&code) || PROXY.contains(&code) => Proof::VisualHost,
             _ => Proof::Nobody,
         };
         assert_eq!(row.proof, proof, "{}", row.code);

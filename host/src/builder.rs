@@ -5,7 +5,9 @@ use crate::limiter::{Limiter, Quota};
 use crate::plan::Plans;
 use crate::retry_budget::RetryBudget;
 use crate::transport::Transport;
-use crate::{Credentials, Egress, HostError, Journal, Limits, VendorCredentials, VisualHost};
+use crate::{
+    Credentials, Egress, HostError, Journal, Limits, Proxy, VendorCredentials, VisualHost,
+};
 use crate::{engine, load, private};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -19,6 +21,7 @@ pub struct Builder {
     credentials: Option<Arc<dyn Credentials>>,
     egress: Egress,
     link_hosts: Vec<String>,
+    proxy: Option<Proxy>,
     limits: Limits,
     cache: Option<PathBuf>,
     journal: Option<Journal>,
@@ -35,6 +38,7 @@ impl Default for Builder {
             credentials: None,
             egress: Egress::default(),
             link_hosts: Vec::new(),
+            proxy: None,
             limits: Limits::default(),
             cache: private::place(|name| std::env::var_os(name), ("XDG_CACHE_HOME", ".cache")),
             journal: None,
@@ -74,6 +78,14 @@ impl Builder {
     #[must_use]
     pub fn link_host(mut self, pattern: &str) -> Builder {
         self.link_hosts.push(pattern.to_owned());
+        self
+    }
+
+    /// A proxy for `https`; loopback is always reached without it. By default
+    /// none, whatever the environment says: [`Proxy::from_env`] reads it.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Option<Proxy>) -> Builder {
+        self.proxy = proxy;
         self
     }
 
@@ -146,6 +158,7 @@ impl Builder {
         let more = self.link_hosts.iter();
         let egress = more.fold(self.egress, |egress, host| egress.allow_link_hosts(host));
         limits.check()?;
+        let proxy = self.proxy.map(Arc::new);
         let engine = engine::engine(&limits, self.cache.as_deref())?;
         let component = load::load(&engine, &self.component, &limits)?;
         let journal = match self.journal {
@@ -162,7 +175,8 @@ impl Builder {
             credentials: self
                 .credentials
                 .unwrap_or_else(|| Arc::new(VendorCredentials::from_env())),
-            transport: Transport::new(&egress)?,
+            transport: Transport::new(&egress, proxy.clone())?,
+            proxy,
             egress: Arc::new(egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),

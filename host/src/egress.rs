@@ -18,6 +18,7 @@ pub struct Egress {
     loopback: bool,
     private: bool,
     fixed: BTreeMap<String, SocketAddr>,
+    private_hosts: Vec<String>,
 }
 
 /// Why an address may not be reached. Its text names the host only.
@@ -38,6 +39,7 @@ impl Default for Egress {
             loopback: false,
             private: false,
             fixed: BTreeMap::new(),
+            private_hosts: Vec::new(),
         }
     }
 }
@@ -86,6 +88,18 @@ impl Egress {
     /// The addresses that are not looked up, by name in lower case.
     pub(crate) fn fixed_addresses(&self) -> &BTreeMap<String, SocketAddr> {
         &self.fixed
+    }
+
+    /// Lets one allowed name resolve to private addresses: that of a private
+    /// link of the cloud, or of a relay. The name itself must be allowed too.
+    #[must_use]
+    pub fn private_host(mut self, host: &str) -> Egress {
+        self.private_hosts.push(host.to_ascii_lowercase());
+        self
+    }
+
+    pub(crate) fn private_hosts(&self) -> &[String] {
+        &self.private_hosts
     }
 
     /// The shapes of link hosts beside the service's own.

@@ -10,7 +10,9 @@ use crate::plan::Plans;
 use crate::retry_budget::RetryBudget;
 use crate::session::{explain, within};
 use crate::transport::Transport;
-use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Session, State, usage};
+use crate::{
+    Builder, Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State, usage,
+};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;
@@ -23,6 +25,7 @@ pub struct VisualHost {
     pub(crate) credentials: Arc<dyn Credentials>,
     pub(crate) egress: Arc<Egress>,
     pub(crate) transport: Transport,
+    pub(crate) proxy: Option<Arc<Proxy>>,
     pub(crate) limits: Limits,
     pub(crate) places: Arc<Semaphore>,
     pub(crate) download_places: Arc<Semaphore>,
@@ -100,8 +103,20 @@ impl VisualHost {
     #[must_use]
     pub fn with_egress(&self, egress: Egress) -> VisualHost {
         VisualHost {
-            transport: self.transport.with_egress(&egress),
+            transport: self.transport.with(&egress, self.proxy.clone()),
             egress: Arc::new(egress),
+            ..self.clone()
+        }
+    }
+
+    /// The same component behind another proxy, or none, with connections of
+    /// its own.
+    #[must_use]
+    pub fn with_proxy(&self, proxy: Option<Proxy>) -> VisualHost {
+        let proxy = proxy.map(Arc::new);
+        VisualHost {
+            transport: self.transport.with(&self.egress, proxy.clone()),
+            proxy,
             ..self.clone()
         }
     }

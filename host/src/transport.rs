@@ -3,19 +3,21 @@
 
 mod address;
 mod body;
+mod connect;
 pub(crate) mod fault;
 mod resolve;
 mod tls;
 pub(crate) mod upload;
 
-use crate::{Egress, HostError};
+use crate::{Egress, HostError, Proxy};
 use body::TimedBody;
+use connect::Connector;
 use fault::Fault;
 use http::{Request, Response};
 use http_body_util::BodyExt;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{HttpConnector, capture_connection};
+use hyper_util::client::legacy::connect::capture_connection;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use resolve::Resolver;
 use rustls::ClientConfig;
@@ -33,7 +35,7 @@ const LONGEST_CONNECT: Duration = Duration::from_secs(10);
 /// How much sooner a connection is given up than the request.
 const SHORTEST_MARGIN: Duration = Duration::from_millis(100);
 
-type HttpClient = Client<HttpsConnector<HttpConnector<Resolver>>, WasiBody>;
+type HttpClient = Client<HttpsConnector<Connector>, WasiBody>;
 
 /// A handle on the shared clients.
 #[derive(Clone)]
@@ -79,28 +81,26 @@ impl From<RequestOptions> for Timeouts {
 
 impl Transport {
     /// Clients of its own, which resolve names as the policy says.
-    pub(crate) fn new(egress: &Egress) -> Result<Transport, HostError> {
+    pub(crate) fn new(egress: &Egress, proxy: Option<Arc<Proxy>>) -> Result<Transport, HostError> {
         let tls = tls::config().map_err(|error| HostError::Tls(error.to_string()))?;
-        Ok(Transport::with_tls(tls, egress))
+        Ok(Transport::with_tls(tls, (egress, proxy)))
     }
 
-    /// The same under another policy, with connections of its own.
-    pub(crate) fn with_egress(&self, egress: &Egress) -> Transport {
-        Transport::with_tls(self.tls.clone(), egress)
+    /// The same under another policy or behind another proxy, with connections
+    /// of its own.
+    pub(crate) fn with(&self, egress: &Egress, proxy: Option<Arc<Proxy>>) -> Transport {
+        Transport::with_tls(self.tls.clone(), (egress, proxy))
     }
 
-    fn with_tls(tls: ClientConfig, egress: &Egress) -> Transport {
-        let resolver = Resolver {
-            private: egress.allows_private_addresses(),
-            fixed: Arc::new(egress.fixed_addresses().clone()),
-        };
+    fn with_tls(tls: ClientConfig, (egress, proxy): (&Egress, Option<Arc<Proxy>>)) -> Transport {
+        let connector = Connector::new(Resolver::new(egress), proxy);
         let client = |idle| {
             Client::builder(TokioExecutor::new())
                 .pool_timer(TokioTimer::new())
                 .pool_idle_timeout(LONGEST_IDLE)
                 .pool_max_idle_per_host(idle)
                 .retry_canceled_requests(false)
-                .build(connector(resolver.clone(), tls.clone()))
+                .build(secured(connector.clone(), tls.clone()))
         };
         Transport {
             pooled: client(usize::MAX),
@@ -148,15 +148,12 @@ impl Transport {
     }
 }
 
-fn connector(resolver: Resolver, tls: ClientConfig) -> HttpsConnector<HttpConnector<Resolver>> {
-    let mut http = HttpConnector::new_with_resolver(resolver);
-    http.enforce_http(false);
-    http.set_nodelay(true);
+fn secured(connector: Connector, tls: ClientConfig) -> HttpsConnector<Connector> {
     HttpsConnectorBuilder::new()
         .with_tls_config(tls)
         .https_or_http()
         .enable_http1()
-        .wrap_connector(http)
+        .wrap_connector(connector)
 }
 
 #[cfg(test)]

@@ -165,6 +165,9 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent(OUT_OF_MEMORY, K::LimitReached, ["the component has too little memory for the answer. Ask for links instead of files, or let the host allow more memory.", "组件内存不足，无法接收应答。请改为获取链接，而不是文件，或在宿主中允许更多内存。"]).advise(FixAccount),
     sent(WITHHELD, K::Internal, ["the host kept back the streams of the request. Report this.", "宿主没有交出该请求的数据流。请反馈给作者。"]).advise(Report),
     unsent(NOT_MADE, K::Internal, ["the request could not be put together. Report this.", "请求无法构造。请反馈给作者。"]).advise(Report),
+    unconnected(PROXY_UNREACHABLE, K::Network, ["the proxy cannot be reached. Check its address in HTTPS_PROXY or ALL_PROXY, or name this host in NO_PROXY.", "无法连接代理。请检查 HTTPS_PROXY 或 ALL_PROXY 中的地址，或在 NO_PROXY 中列出该域名。"]).look_at("proxy").advise(FixAccount),
+    unconnected(PROXY_UNAUTHORIZED, K::Network, ["the proxy wants a user name and a password that it knows (407). Put them into the address of the proxy.", "代理要求有效的用户名和密码（407）。请写入代理地址。"]).look_at("proxy").advise(FixAccount),
+    unconnected(PROXY_REFUSED, K::Network, ["the proxy refused to connect to this host. Ask who runs the proxy, or name this host in NO_PROXY.", "代理拒绝连接该域名。请联系代理管理员，或在 NO_PROXY 中列出该域名。"]).look_at("proxy").advise(FixAccount),
 ];
 
 /// The component's own deadline.
@@ -177,6 +180,12 @@ pub const OUT_OF_MEMORY: &str = "out-of-memory";
 pub const WITHHELD: &str = "stream-withheld";
 /// The host did not let the component put the request together.
 pub const NOT_MADE: &str = "request-not-made";
+/// The proxy of `visual-host` cannot be reached.
+pub const PROXY_UNREACHABLE: &str = "proxy-unreachable";
+/// The proxy of `visual-host` wants other credentials.
+pub const PROXY_UNAUTHORIZED: &str = "proxy-unauthorized";
+/// The proxy of `visual-host` refused the connection.
+pub const PROXY_REFUSED: &str = "proxy-refused";
 /// The request could not be sent whole before its deadline.
 pub const WRITE_TIMEOUT: &str = "connection-write-timeout";
 

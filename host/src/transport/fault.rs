@@ -2,12 +2,15 @@
 //! nothing of the request was sent: what the component may send again depends on
 //! it.
 
+use super::connect::ProxyFault;
 use super::resolve::ResolveError;
 use hyper_util::client::legacy;
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
 use volcengine_visual::failure::Broken;
-use volcengine_visual::protocol::transport_codes::NOT_SENT;
+use volcengine_visual::protocol::transport_codes::{
+    NOT_SENT, PROXY_REFUSED, PROXY_UNAUTHORIZED, PROXY_UNREACHABLE,
+};
 use wasmtime_wasi_http::Error;
 
 /// The failure of a request before the head of its reply came.
@@ -105,6 +108,14 @@ fn of_cause(cause: &Cause, connecting: bool) -> Option<Error> {
             },
         });
     }
+    if let Some(fault) = cause.downcast_ref::<ProxyFault>() {
+        let code = match fault {
+            ProxyFault::Unreachable => PROXY_UNREACHABLE,
+            ProxyFault::Unauthorized => PROXY_UNAUTHORIZED,
+            ProxyFault::Refused => PROXY_REFUSED,
+        };
+        return Some(Error::InternalError(Some(code.to_owned())));
+    }
     if let Some(error) = cause.downcast_ref::<rustls::Error>() {
         return Some(match connecting {
             true => of_tls(error),
@@ -198,6 +209,11 @@ pub(crate) fn name(error: &Error) -> &'static str {
         Error::HttpResponseHeaderSectionSize(_) => "HTTP-response-header-section-size",
         Error::HttpResponseTimeout => "HTTP-response-timeout",
         Error::HttpProtocolError => "HTTP-protocol-error",
+        Error::InternalError(Some(code)) => {
+            let proxy = [PROXY_UNREACHABLE, PROXY_UNAUTHORIZED, PROXY_REFUSED];
+            let known = proxy.into_iter().find(|known| known == code);
+            known.unwrap_or("internal-error")
+        }
         _ => "internal-error",
     }
 }

@@ -1,7 +1,8 @@
 //! Name resolution that does not lead a public name into a private network.
 
-use std::collections::BTreeMap;
 use super::address::is_private;
+use crate::Egress;
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
@@ -17,9 +18,44 @@ const WITHIN: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub(crate) struct Resolver {
     /// Whether public names may resolve to private addresses.
-    pub(super) private: bool,
+    private: bool,
+    /// Names that may, whatever the others may.
+    hosts: Arc<[String]>,
     /// Names, in lower case, that are not looked up.
-    pub(super) fixed: Arc<BTreeMap<String, SocketAddr>>,
+    fixed: Arc<BTreeMap<String, SocketAddr>>,
+}
+
+impl Resolver {
+    /// What a policy lets names resolve to.
+    pub(super) fn new(egress: &Egress) -> Resolver {
+        Resolver {
+            private: egress.allows_private_addresses(),
+            hosts: egress.private_hosts().into(),
+            fixed: Arc::new(egress.fixed_addresses().clone()),
+        }
+    }
+
+    /// For a name that a person set.
+    pub(super) fn anywhere() -> Resolver {
+        Resolver {
+            private: true,
+            hosts: Arc::default(),
+            fixed: Arc::default(),
+        }
+    }
+
+    /// The address of a name that is not looked up.
+    pub(super) fn fixed(&self, name: &str) -> Option<SocketAddr> {
+        self.fixed.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    fn allows_private(&self, name: &str) -> bool {
+        self.private
+            || self
+                .hosts
+                .iter()
+                .any(|host| host.eq_ignore_ascii_case(name))
+    }
 }
 
 /// Why a name gave no address to connect to.
@@ -45,8 +81,8 @@ impl tower_service::Service<hyper_util::client::legacy::connect::dns::Name> for 
     }
 
     fn call(&mut self, name: hyper_util::client::legacy::connect::dns::Name) -> Self::Future {
-        let private = self.private;
-        let fixed = self.fixed.get(&name.as_str().to_ascii_lowercase()).copied();
+        let private = self.allows_private(name.as_str());
+        let fixed = self.fixed(name.as_str());
         Box::pin(async move {
             if let Some(address) = fixed {
                 return Ok(vec![address].into_iter());

@@ -67,7 +67,7 @@ fn unsent(code: &str) -> String {
 }
 
 async fn failure(url: &str, timeouts: Timeouts) -> String {
-    let sent = Transport::new(&Egress::default())
+    let sent = Transport::new(&Egress::default(), None)
         .unwrap()
         .send(get(url), (Line::Any, timeouts))
         .await;
@@ -182,7 +182,7 @@ async fn connections_are_reused_and_redirects_are_not_followed() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default()).unwrap();
+    let transport = Transport::new(&Egress::default(), None).unwrap();
     for expected in ["1", "2"] {
         let request = get(&format!("http://{address}/"));
         let response = transport.send(request, (Line::Any, PATIENT)).await.unwrap();
@@ -204,7 +204,7 @@ async fn a_request_on_a_dying_connection_is_not_repeated() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default()).unwrap();
+    let transport = Transport::new(&Egress::default(), None).unwrap();
     let url = format!("http://{address}/");
     let first = transport
         .send(get(&url), (Line::Any, PATIENT))
@@ -232,7 +232,7 @@ async fn a_purchase_never_goes_out_on_a_used_connection() {
         Ok(())
     })
     .await;
-    let transport = Transport::new(&Egress::default()).unwrap();
+    let transport = Transport::new(&Egress::default(), None).unwrap();
     let url = format!("http://{address}/");
     for (line, expected) in [
         (Line::Any, "1"),
@@ -244,4 +244,91 @@ async fn a_purchase_never_goes_out_on_a_used_connection() {
         let body = response.into_body().collect().await.unwrap().to_bytes();
         assert_eq!(body, expected);
     }
+}
+
+/// What a request through a proxy came to, and the first bytes that the proxy saw
+/// after it answered.
+async fn through_a_proxy(url: &str, answer: &'static str) -> (Fault, String, Vec<u8>) {
+    let (send, mut seen) = tokio::sync::mpsc::unbounded_channel();
+    let address = server(move |mut stream| {
+        let send = send.clone();
+        async move {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                head.push(stream.read_u8().await?);
+            }
+            stream.write_all(answer.as_bytes()).await?;
+            let mut more = vec![0; 3];
+            let count = stream.read(&mut more).await.unwrap_or(0);
+            more.truncate(count);
+            _ = send.send((String::from_utf8(head).unwrap(), more));
+            Ok(())
+        }
+    })
+    .await;
+    let proxy = Proxy::new(&format!("http://user:pass@{address}")).unwrap();
+    let transport = Transport::new(&Egress::default(), Some(Arc::new(proxy))).unwrap();
+    let sent = transport.send(get(url), (Line::New, QUICK)).await;
+    let (head, more) = seen.recv().await.unwrap();
+    (sent.unwrap_err(), head, more)
+}
+
+#[tokio::test]
+async fn a_proxy_that_refuses_is_named_and_nothing_was_sent() {
+    for (answer, code) in [
+        (
+            "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+            "proxy-unauthorized",
+        ),
+        ("HTTP/1.1 403 Forbidden\r\n\r\n", "proxy-refused"),
+        ("HTTP/1.1 200\r\n", "proxy-refused"),
+        ("SSH-2.0-x\r\n\r\n", "proxy-refused"),
+    ] {
+        let url = "https://visual.volcengineapi.com/?Action=CVProcess";
+        let (fault, head, _) = through_a_proxy(url, answer).await;
+        assert_eq!(fault.name(), code, "{answer}");
+        assert!(fault.is_unsent());
+        let target = "visual.volcengineapi.com:443";
+        assert!(
+            head.starts_with(&format!("CONNECT {target} HTTP/1.1\r\n")),
+            "{head}"
+        );
+        assert!(
+            head.contains("Proxy-Authorization: Basic dXNlcjpwYXNz\r\n"),
+            "{head}"
+        );
+        assert!(!head.contains("Action"), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn tls_begins_behind_the_proxy() {
+    let url = "https://visual.volcengineapi.com/";
+    let answer = "HTTP/1.1 200 Connection established\r\nx: y\r\n\r\n";
+    let (fault, _, more) = through_a_proxy(url, answer).await;
+    assert_eq!(more.first(), Some(&0x16), "a handshake");
+    assert_eq!(fault.name(), "TLS-protocol-error");
+    assert!(fault.is_unsent());
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_not_there_is_named_and_loopback_needs_none() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let closed = listener.local_addr().unwrap();
+    drop(listener);
+    let proxy = Proxy::new(&format!("http://{closed}")).unwrap();
+    let transport = Transport::new(&Egress::default(), Some(Arc::new(proxy))).unwrap();
+    let request = get("https://visual.volcengineapi.com/");
+    let fault = transport
+        .send(request, (Line::New, QUICK))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (fault.name(), fault.is_unsent()),
+        ("proxy-unreachable", true)
+    );
+    let address = answering(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n", false).await;
+    let request = get(&format!("http://{address}/"));
+    let response = transport.send(request, (Line::New, QUICK)).await.unwrap();
+    assert_eq!(response.status(), 200);
 }

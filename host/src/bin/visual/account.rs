@@ -7,13 +7,18 @@ use clap::ArgMatches;
 use http::Uri;
 use visual_host::types::ErrorKind;
 use visual_host::{
-    Credentials, Egress, Keys, KeysFuture, StaticKeys, VendorCredentials, VisualHost,
+    Credentials, Egress, Keys, KeysFuture, Proxy, ProxyError, StaticKeys, VendorCredentials,
+    VisualHost,
 };
+
+/// The variable of hosts that may have private addresses, separated by commas.
+const PRIVATE_HOSTS: &str = "VISUAL_PRIVATE_HOST";
 
 /// Keys with the network policy that goes with them.
 pub struct Account {
     pub credentials: Source,
     pub egress: Egress,
+    pub proxy: Option<Proxy>,
 }
 
 /// Where keys come from.
@@ -37,6 +42,7 @@ impl Account {
         Account {
             credentials: Source::Fixed(StaticKeys::new(Keys::new("", ""))),
             egress: Egress::default(),
+            proxy: None,
         }
     }
 
@@ -46,6 +52,7 @@ impl Account {
             Some(running) => Ok(Account {
                 credentials: Source::Fixed(StaticKeys::new(running.keys())),
                 egress: Egress::default().loopback(true),
+                proxy: None,
             }),
             None => Account::of(VendorCredentials::from_env()),
         }
@@ -84,6 +91,7 @@ impl Account {
     /// A component for this account.
     pub fn host(self, component: &VisualHost) -> VisualHost {
         component
+            .with_proxy(self.proxy)
             .with_credentials(self.credentials)
             .with_egress(self.egress)
     }
@@ -94,11 +102,24 @@ impl Account {
             Some(endpoint) => policy(&endpoint)?,
             None => Egress::default(),
         };
+        let private = std::env::var(PRIVATE_HOSTS).unwrap_or_default();
+        let private = private.split(',').map(str::trim);
+        let private = private.filter(|host| !host.is_empty());
         Ok(Account {
             credentials: Source::Vendor(Box::new(credentials)),
-            egress,
+            egress: private.fold(egress, Egress::private_host),
+            proxy: Proxy::from_env().map_err(unusable_proxy)?,
         })
     }
+}
+
+fn unusable_proxy(error: ProxyError) -> Failure {
+    let message = error.to_string();
+    let texts = (
+        message.as_str(),
+        "代理不可用：只支持 http://[用户名:密码@]主机[:端口] 形式的代理地址",
+    );
+    Failure::refused(ErrorKind::InvalidInput, "proxy", texts)
 }
 
 /// The default policy, and this endpoint.

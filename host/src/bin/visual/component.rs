@@ -52,7 +52,8 @@ impl Source {
         let mut builder = VisualHost::builder()
             .component(bytes)
             .credentials(account.credentials)
-            .egress(account.egress);
+            .egress(account.egress)
+            .proxy(account.proxy);
         if self.no_cache {
             builder = builder.cache(None);
         }
