@@ -12,7 +12,7 @@ use visual_host::{
 };
 
 /// The variable of hosts that may have private addresses, separated by commas.
-const PRIVATE_HOSTS: &str = "VISUAL_PRIVATE_HOST";
+const PRIVATE_HOSTS: &str = "VOLC_PRIVATE_HOSTS";
 
 /// Keys with the network policy that goes with them.
 pub struct Account {
