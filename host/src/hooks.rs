@@ -150,7 +150,8 @@ impl WasiHttpHooks for Hooks {
         };
         let (parts, mut body) = request.into_parts();
         if seen.buys {
-            body = Upload::new(body, &parts.headers, meter.gate().clone()).boxed_unsync();
+            let gates = meter.open_gates();
+            body = Upload::new(body, &parts.headers, gates).boxed_unsync();
         }
         let request = Request::from_parts(parts, body);
         Box::new(async move {
@@ -173,7 +174,7 @@ impl WasiHttpHooks for Hooks {
                 retries.earned(&seen.account);
             }
             if seen.buys && answer.as_ref().is_err_and(Fault::is_unsent) {
-                meter.allowance.bought_nothing();
+                meter.bought_nothing();
             }
             let response = answer.map_err(Fault::told)?;
             let status = response.status().as_u16();

@@ -7,7 +7,7 @@ use http::Uri;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use volcengine_visual::target::is_pippit;
 
@@ -19,6 +19,8 @@ pub(crate) struct Meter {
     requests: AtomicU32,
     /// Whether one of them that may buy something was sent whole.
     gate: Gate,
+    /// The gate of the last of them alone.
+    last: Mutex<Option<Gate>>,
     /// Units of the budget that it took.
     taken: AtomicU32,
     /// Whether the budget stopped it.
@@ -42,14 +44,37 @@ impl Meter {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// What the requests that may buy something pass through.
-    pub(crate) fn gate(&self) -> &Gate {
-        &self.gate
+    /// What the next request that may buy something passes through: the gate of
+    /// the call, and one of its own.
+    pub(crate) fn open_gates(&self) -> [Gate; 2] {
+        let own = Gate::default();
+        *self.last() = Some(own.clone());
+        [self.gate.clone(), own]
+    }
+
+    /// It is proven that the last of them bought nothing.
+    pub(crate) fn bought_nothing(&self) {
+        if self.last().take().is_some() {
+            self.allowance.bought_nothing();
+        }
+    }
+
+    /// Gives up what was not sent whole so far: it never will be.
+    fn settle(&self) {
+        let last = self.last().take();
+        if last.is_some_and(|gate| !gate.close()) {
+            self.allowance.bought_nothing();
+        }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<Gate>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether a request that may buy something was sent whole and was not
     /// certainly refused. Those on their way are held back from now on.
     pub(crate) fn may_have_bought(&self) -> bool {
+        self.settle();
         self.gate.close() && self.allowance.unproven() > 0
     }
 
@@ -81,6 +106,7 @@ impl Meter {
     /// Whether a request that may buy something may leave. Takes a unit of the
     /// budget, if one is needed.
     pub(crate) fn may_buy(&self, budget: &Budget) -> bool {
+        self.settle();
         if !self.allowance.may_buy() {
             return false;
         }

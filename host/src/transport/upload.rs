@@ -41,24 +41,25 @@ impl Gate {
     }
 }
 
-/// Hands the last piece of a body over only while its gate is open.
+/// Hands the last piece of a body over only while its gates are open: the one of
+/// its call, and its own.
 pub(crate) struct Upload {
     body: WasiBody,
     /// How many bytes are still to come; nothing where that was not announced.
     left: Option<u64>,
-    gate: Gate,
+    gates: [Gate; 2],
 }
 
 impl Upload {
     /// The body of a request with these headers.
-    pub(crate) fn new(body: WasiBody, headers: &HeaderMap, gate: Gate) -> Upload {
+    pub(crate) fn new(body: WasiBody, headers: &HeaderMap, gates: [Gate; 2]) -> Upload {
         let length = headers.get(header::CONTENT_LENGTH);
         let left = length.and_then(|length| length.to_str().ok()?.parse().ok());
         // A body without bytes is whole from the start, and nobody reads it.
         if body.is_end_stream() {
-            gate.pass();
+            gates.iter().for_each(|gate| _ = gate.pass());
         }
-        Upload { body, left, gate }
+        Upload { body, left, gates }
     }
 }
 
@@ -79,7 +80,7 @@ impl Body for Upload {
             None => 0,
         };
         self.left = self.left.map(|left| left.saturating_sub(taken));
-        match self.left.is_some_and(|left| left > 0) || self.gate.pass() {
+        match self.left.is_some_and(|left| left > 0) || self.gates.iter().all(Gate::pass) {
             true => Poll::Ready(frame),
             false => Poll::Ready(Some(Err(Error::ConnectionTerminated))),
         }
@@ -121,7 +122,7 @@ mod tests {
             headers.insert(header::CONTENT_LENGTH, length.parse().unwrap());
         }
         let body = Pieces(["ab", "cd"].into()).boxed_unsync();
-        Upload::new(body, &headers, gate.clone())
+        Upload::new(body, &headers, [gate.clone(), Gate::default()])
     }
 
     #[tokio::test]
@@ -148,7 +149,8 @@ mod tests {
     fn a_request_without_a_body_is_whole_from_the_start() {
         let gate = Gate::default();
         let body = http_body_util::Empty::new().map_err(|never| match never {});
-        _ = Upload::new(body.boxed_unsync(), &HeaderMap::new(), gate.clone());
+        let gates = [Gate::default(), gate.clone()];
+        _ = Upload::new(body.boxed_unsync(), &HeaderMap::new(), gates);
         assert!(gate.close());
     }
 
