@@ -16,6 +16,7 @@ pub mod json_text;
 pub mod layout;
 pub mod media;
 pub mod schema;
+pub mod special_address;
 
 #[cfg(feature = "component")]
 pub mod call;

@@ -14,6 +14,8 @@ use crate::types::{
 };
 
 const VERSION: &str = "vt1";
+/// What a text begins with.
+const BEGIN: &str = "vt1.";
 const MOST_ID: usize = 128;
 
 const DELIVERIES: &[(&str, Delivery)] = &[
@@ -46,8 +48,39 @@ pub fn format(task: &Task) -> String {
     format!("{VERSION}.{body}.{guard}")
 }
 
-/// Reads a task from text.
+/// How many pieces of a text are tried: the lines that a terminal broke it into.
+const MAX_PIECES: usize = 64;
+
+/// Reads a task from text. It may stand behind a label, in quotes, be broken
+/// into lines, and be followed by other words.
 pub fn parse(text: &str) -> Result<Task, Fault> {
+    let is_own = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let begins = text.match_indices(BEGIN).find_map(|(at, _)| {
+        let (before, from) = text.split_at_checked(at)?;
+        (!before.ends_with(is_own)).then_some(from)
+    });
+    let mut joined = String::new();
+    for piece in begins
+        .unwrap_or_default()
+        .split_whitespace()
+        .take(MAX_PIECES)
+    {
+        joined.push_str(piece);
+        let bare = joined.trim_end_matches(|c| !is_own(c));
+        if is_undamaged(bare) {
+            return parse_bare(bare);
+        }
+    }
+    parse_bare(begins.unwrap_or(text))
+}
+
+fn is_undamaged(text: &str) -> bool {
+    let body = text.strip_prefix(BEGIN);
+    let parts = body.and_then(|rest| rest.split_once('.'));
+    parts.is_some_and(|(body, given)| given == guard(body))
+}
+
+fn parse_bare(text: &str) -> Result<Task, Fault> {
     let mut parts = text.trim().split('.');
     let (version, body, given) = (parts.next(), parts.next(), parts.next());
     match (version, body, given, parts.next()) {
@@ -59,8 +92,8 @@ pub fn parse(text: &str) -> Result<Task, Fault> {
             "已损坏：请完整复制，从 `vt1.` 到最后一位",
         )),
         _ => Err(damaged(
-            "is not a task: its text form begins with `vt1.`; the service's bare identifier is not enough to collect a job",
-            "不是任务：任务文本以 `vt1.` 开头；仅有服务端的 task_id 不足以取回结果",
+            "is not a task: its text form begins with `vt1.`; the service's bare identifier needs the name of its tool beside it",
+            "不是任务：任务文本以 `vt1.` 开头；仅有服务端的 task_id 时，还须给出工具名",
         )),
     }
     .and_then(|task| check(&task).map(|_| task))

@@ -144,7 +144,7 @@ fn values_of_the_wrong_type() {
                     "true",
                     "[]",
                     "{}",
-                    "[\"https://h/a\"]",
+                    "[\"https://h.example/a\"]",
                     "{\"bytes\":[1]}",
                 ],
                 Kind::Images(..) => &["1", "true", "{}", "[1]", "[[]]", "{\"bytes\":[1]}"],

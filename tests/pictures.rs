@@ -41,18 +41,18 @@ fn refused(picture: &Json, parts: &[&str]) {
 #[test]
 fn one_form_and_never_two() {
     refused(
-        &json!({"url": "https://h/a.jpg", "base64": "/9j/"}),
+        &json!({"url": "https://h.example/a.jpg", "base64": "/9j/"}),
         &["one form"],
     );
     refused(&json!({"url": "", "base64": ""}), &["one form"]);
     refused(
-        &json!({"url": "https://h/a.jpg", "bytes": "x"}),
+        &json!({"url": "https://h.example/a.jpg", "bytes": "x"}),
         &["one form"],
     );
     for good in [
-        json!("https://h/a.jpg"),
-        json!({"url": "https://h/a.jpg"}),
-        json!({"url": "https://h/a.jpg", "base64": null}),
+        json!("https://h.example/a.jpg"),
+        json!({"url": "https://h.example/a.jpg"}),
+        json!({"url": "https://h.example/a.jpg", "base64": null}),
         json!({"base64": JPEG}),
     ] {
         assert_eq!(call(SEEDEDIT, &good), Ok(()));
@@ -157,7 +157,7 @@ fn an_address_is_public_plain_and_short() {
         assert_eq!(call(SEEDEDIT, &json!(good)), Ok(()), "{good}");
         assert_eq!(call(PORTRAIT, &json!(good)), Ok(()), "{good}");
     }
-    let long = |size: usize| format!("https://h/{}", "a".repeat(size - 10));
+    let long = |size: usize| format!("https://h.example/{}", "a".repeat(size - 18));
     assert_eq!(call(SEEDEDIT, &json!(long(8192))), Ok(()));
     for (bad, part) in [
         ("ftp://example.com/a.jpg".to_string(), "http"),

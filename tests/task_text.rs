@@ -213,3 +213,33 @@ fn a_strange_identifier_is_refused() {
         assert!(parse(&format(&task)).is_err(), "{id:?}");
     }
 }
+
+#[test]
+fn a_text_is_found_as_it_was_pasted() {
+    let text = format(&full());
+    let (head, tail) = text.split_at(text.len() / 2);
+    for pasted in [
+        format!("pending: {text}"),
+        format!("collect it with: visual task wait {text}\n"),
+        format!("\"{text}\""),
+        format!("'{text}',"),
+        format!("  \u{201c}{text}\u{201d} "),
+        format!("\"text\":\"{text}\"}}"),
+        format!("{head}\r\n  {tail}\n"),
+        format!("task: {head}\n{tail}\nbought: yes"),
+        format!("pending: {text}\nstatus: in_queue\nbought: yes"),
+    ] {
+        assert_eq!(
+            parse(&pasted).map(|task| task.id),
+            Ok(ID.into()),
+            "{pasted}"
+        );
+    }
+    for other in [
+        format!("x{text}"),
+        format!("pending: {head}"),
+        "pending: vt1.".into(),
+    ] {
+        assert!(parse(&other).is_err(), "{other}");
+    }
+}

@@ -3,6 +3,7 @@
 use crate::error::refusal;
 use crate::types::{Error, ErrorKind};
 use std::fmt;
+use visual_signer::keys::{is_id_shaped, is_secret_shaped};
 use zeroize::Zeroizing;
 
 /// The longest value of a key that is believed, in bytes.
@@ -80,10 +81,28 @@ impl Keys {
     pub(crate) fn fault(&self) -> Option<Error> {
         value_fault("access-key-id", &self.access_key_id)
             .or_else(|| value_fault("secret-access-key", &self.secret_access_key))
+            .or_else(|| self.swapped())
             .or_else(|| {
                 let token = self.session_token.as_ref()?;
                 value_fault("session-token", token)
             })
+    }
+}
+
+impl Keys {
+    /// A secret in the place of the identifier would be sent, and repeated.
+    fn swapped(&self) -> Option<Error> {
+        let (field, en, zh) = if is_secret_shaped(&self.access_key_id) {
+            ("access-key-id", "looks like a secret", "看起来是密钥或令牌")
+        } else if is_id_shaped(&self.secret_access_key) {
+            let en = "looks like an access key id";
+            ("secret-access-key", en, "看起来是 Access Key ID")
+        } else {
+            return None;
+        };
+        let en = format!("{field} {en}: are the keys swapped? Nothing was sent");
+        let zh = format!("{field} {zh}：两个密钥是否填反？请求未发送");
+        Some(refusal(ErrorKind::RejectedCredentials, field, (en, zh)))
     }
 }
 
@@ -177,6 +196,23 @@ mod tests {
         let (_, field, _) = fault("AKLT1", "s", "to ken").unwrap();
         assert_eq!(field, "session-token");
         assert!(fault("AKLT1", &"s".repeat(4096), "").is_none());
+    }
+
+    #[test]
+    fn a_secret_in_the_place_of_the_identifier_is_refused() {
+        let secret = "Wm1Gc2JHSmhZMnMxTWpNMA==";
+        for (id, secret, named) in [
+            (secret, "AKLT1", "access-key-id"),
+            (secret, secret, "access-key-id"),
+            ("AKLT1", "AKLT1", "secret-access-key"),
+        ] {
+            let (kind, field, message) = fault(id, secret, "").unwrap();
+            assert_eq!(
+                (kind, field.as_str()),
+                (ErrorKind::RejectedCredentials, named)
+            );
+            assert!(message.contains("swapped") && !message.contains(secret));
+        }
     }
 
     #[test]

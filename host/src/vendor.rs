@@ -1,18 +1,32 @@
 //! Keys where the vendor's SDK looks for them: the environment, then
 //! `~/.volc/credentials`, then `~/.volc/config`.
 
-use crate::{Credentials, CredentialsError, Keys, KeysFuture};
-use std::collections::BTreeMap;
-use std::io::ErrorKind;
-use std::path::PathBuf;
+mod file;
 
-const VARIABLES: [&str; 6] = [
+use crate::{Credentials, CredentialsError, Keys, KeysFuture};
+use file::{Found, KeyFile, unquoted};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+const VARIABLES: [&str; 9] = [
     "VOLC_ACCESSKEY",
     "VOLC_SECRETKEY",
-    "VOLC_SESSION_TOKEN",
+    TOKENS[0],
+    TOKENS[1],
+    TOKENS[2],
+    TOKENS[3],
     "VOLC_ENDPOINT",
     "VOLC_REGION",
     "VOLC_ACCOUNT",
+];
+
+/// The variable of the session token, and other names that are in use for it.
+const TOKENS: [&str; 4] = [
+    "VOLC_SESSION_TOKEN",
+    "VOLC_SESSIONTOKEN",
+    "VOLC_SECURITY_TOKEN",
+    "VOLC_STS_TOKEN",
 ];
 
 const WHAT_TO_SET: &str = "set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
@@ -21,7 +35,7 @@ const WHAT_TO_SET: &str = "set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSI
 /// Keys from the environment or the vendor's files. Files are read anew for
 /// each request; the environment is read once.
 pub struct VendorCredentials {
-    variables: BTreeMap<String, String>,
+    variables: BTreeMap<String, Zeroizing<String>>,
     home: Option<PathBuf>,
 }
 
@@ -39,8 +53,9 @@ impl VendorCredentials {
     ) -> VendorCredentials {
         let found = VARIABLES
             .iter()
-            .filter_map(|name| Some((name.to_string(), variable(name)?)))
-            .filter(|(_, value)| !value.trim().is_empty())
+            .filter_map(|name| Some((name, Zeroizing::new(variable(name)?))))
+            .map(|(name, value)| (name.to_string(), unquoted(&value).to_owned().into()))
+            .filter(|(_, value): &(_, Zeroizing<String>)| !value.is_empty())
             .collect();
         VendorCredentials {
             variables: found,
@@ -69,7 +84,7 @@ impl VendorCredentials {
     /// The account's name in place of `VOLC_ACCOUNT`.
     #[must_use]
     pub fn with_account(mut self, name: &str) -> VendorCredentials {
-        let name = ("VOLC_ACCOUNT".to_owned(), name.to_owned());
+        let name = ("VOLC_ACCOUNT".to_owned(), name.to_owned().into());
         self.variables.extend([name]);
         self
     }
@@ -85,7 +100,7 @@ impl VendorCredentials {
     }
 
     fn variable(&self, name: &str) -> Option<&str> {
-        self.variables.get(name).map(String::as_str)
+        self.variables.get(name).map(|value| value.as_str())
     }
 
     fn in_environment(&self) -> Option<Keys> {
@@ -93,21 +108,38 @@ impl VendorCredentials {
             self.variable("VOLC_ACCESSKEY")?,
             self.variable("VOLC_SECRETKEY")?,
         );
-        Some(with_token(keys, self.variable("VOLC_SESSION_TOKEN")))
+        let token = TOKENS.iter().find_map(|name| self.variable(name));
+        Some(with_token(keys, token))
     }
 
     fn in_files(&self) -> Result<Keys, CredentialsError> {
-        if let Some(text) = self.read("credentials")?
-            && let Some(keys) = from_ini(&text)
-        {
-            return Ok(keys);
+        let mut elsewhere = None;
+        for file in self.files() {
+            match file.read()? {
+                Found::Keys(keys) => return Ok(keys),
+                Found::Elsewhere(told) => elsewhere = elsewhere.or(Some(told)),
+                Found::Nothing => {}
+            }
         }
-        if let Some(text) = self.read("config")?
-            && let Some(keys) = from_json(&text)?
-        {
-            return Ok(keys);
+        let advice = self.advice();
+        Err(CredentialsError::Missing(match elsewhere {
+            Some(told) => format!("{told}; {advice}"),
+            None => advice,
+        }))
+    }
+
+    fn files(&self) -> impl Iterator<Item = KeyFile> {
+        let directory = self.home.iter().map(|home| home.join(".volc"));
+        directory.flat_map(|directory| KeyFile::all(&directory))
+    }
+
+    /// What a person should know about where the keys come from: a file that
+    /// other users of this machine can read.
+    pub fn warnings(&self) -> Vec<String> {
+        match self.in_environment() {
+            Some(_) => Vec::new(),
+            None => self.files().filter_map(|file| file.exposed()).collect(),
         }
-        Err(CredentialsError::Missing(self.advice()))
     }
 
     fn advice(&self) -> String {
@@ -116,20 +148,6 @@ impl VendorCredentials {
             (true, false) => "VOLC_ACCESSKEY is set, but VOLC_SECRETKEY is not".to_owned(),
             (false, true) => "VOLC_SECRETKEY is set, but VOLC_ACCESSKEY is not".to_owned(),
             _ => WHAT_TO_SET.to_owned(),
-        }
-    }
-
-    fn read(&self, name: &str) -> Result<Option<String>, CredentialsError> {
-        let Some(home) = &self.home else {
-            return Ok(None);
-        };
-        match std::fs::read_to_string(home.join(".volc").join(name)) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(CredentialsError::Unavailable(format!(
-                "~/.volc/{name} cannot be read: {}",
-                error.kind()
-            ))),
         }
     }
 }
@@ -146,41 +164,6 @@ fn with_token(keys: Keys, token: Option<&str>) -> Keys {
         Some(token) => keys.with_session_token(token),
         None => keys,
     }
-}
-
-/// The section `default` of an ini file.
-fn from_ini(text: &str) -> Option<Keys> {
-    let mut section = "";
-    let mut values = BTreeMap::new();
-    for line in text.lines().map(str::trim) {
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            section = name.trim();
-        } else if section == "default"
-            && !line.starts_with(['#', ';'])
-            && let Some((name, value)) = line.split_once('=')
-        {
-            values.insert(name.trim(), value.trim());
-        }
-    }
-    let keys = Keys::new(
-        values.get("access_key_id")?,
-        values.get("secret_access_key")?,
-    );
-    Some(with_token(keys, values.get("session_token").copied()))
-}
-
-fn from_json(text: &str) -> Result<Option<Keys>, CredentialsError> {
-    // The parser's own message could quote the file, and with it a secret.
-    let value: serde_json::Value = serde_json::from_str(text)
-        .map_err(|_| CredentialsError::Unavailable("~/.volc/config is not JSON".to_owned()))?;
-    let text = |name: &str| value.get(name).and_then(|v| v.as_str());
-    let (Some(id), Some(secret)) = (text("ak"), text("sk")) else {
-        return Ok(None);
-    };
-    Ok(Some(with_token(
-        Keys::new(id, secret),
-        text("session_token"),
-    )))
 }
 
 #[cfg(test)]

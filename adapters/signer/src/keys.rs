@@ -8,15 +8,43 @@ const LONGEST: usize = 4096;
 pub fn access_key_id(text: &str) -> Result<&str, String> {
     const NAME: &str = "access-key-id";
     let key = key(NAME, text)?;
+    if is_secret_shaped(key) {
+        return Err(format!("{NAME}: looks like a secret: are the keys swapped"));
+    }
     if key.contains(['/', ',']) {
         return Err(format!("{NAME}: holds a slash or a comma"));
     }
     Ok(key)
 }
 
+/// Whether an access key id has the shape of a secret, which must not be sent
+/// in its place: base64 that is padded, or longer than an identifier, which
+/// begins with `AK`; or a session token, which begins with `STS2`.
+pub fn is_secret_shaped(access_key_id: &str) -> bool {
+    const SHORTEST_SECRET: usize = 40;
+    let is_long = access_key_id.len() >= SHORTEST_SECRET;
+    access_key_id.ends_with('=')
+        || access_key_id.starts_with("STS2")
+        || (is_long && !access_key_id.starts_with("AK"))
+}
+
+/// Whether a secret has the shape of an access key id, long-lived or temporary.
+pub fn is_id_shaped(secret_access_key: &str) -> bool {
+    let is_id = |kind: &&str| secret_access_key.starts_with(**kind);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    ["AKLT", "AKTP"].iter().any(|kind| is_id(&kind)) && secret_access_key.bytes().all(plain)
+}
+
 /// Checks a secret access key and returns it without surrounding whitespace.
 pub fn secret_access_key(text: &str) -> Result<&str, String> {
-    key("secret-access-key", text)
+    const NAME: &str = "secret-access-key";
+    let key = key(NAME, text)?;
+    match is_id_shaped(key) {
+        true => Err(format!(
+            "{NAME}: looks like an access key id: are the keys swapped"
+        )),
+        false => Ok(key),
+    }
 }
 
 /// Checks a session token and returns it without surrounding whitespace.
@@ -77,6 +105,29 @@ mod tests {
             assert!(access_key_id(text).is_err(), "{text:?}");
             assert!(session_token(text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn swapped_keys_are_told_by_their_shape() {
+        for secret in [
+            "Wm1Gc2JHSmhZMnMxTWpNMA==",
+            "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWZnaGlqa2xtbm9wcXJzdHV2",
+            "STS2eyJMVEFjY2Vzc0tleUlkIjoi",
+        ] {
+            let refusal = access_key_id(secret).unwrap_err();
+            assert!(refusal.contains("looks like a secret"), "{refusal}");
+            assert!(!refusal.contains(secret));
+            assert!(session_token(secret).is_ok());
+        }
+        for id in [
+            "AKLTZTJhYjM0NTY3ODkwYWJjZGVmZ2hpamtsbW5vcHFyc3R",
+            "AKTPx",
+            "demo",
+        ] {
+            assert_eq!(access_key_id(id), Ok(id));
+        }
+        let refusal = secret_access_key("AKLTZTJhYjM0NTY3").unwrap_err();
+        assert!(refusal.contains("looks like an access key id"), "{refusal}");
     }
 
     #[test]

@@ -199,3 +199,71 @@ async fn input_without_an_end_is_not_read_to_it() {
     }
     assert_eq!(ear.heard().await, 0);
 }
+
+/// A secret in the place of the identifier would be sent, and repeated.
+#[tokio::test]
+async fn a_secret_is_not_sent_in_the_place_of_the_identifier() {
+    let secret = "VFdGalpHVm1aMmhwYW10c2JXNXZjSEZ5YzNSMWRuZDRlWG89MDEyMzQ1Njc4OQ==";
+    for (id, other) in [
+        (secret, "AKLTgood"),
+        (secret, secret),
+        ("AKLTgood", "AKLTgood"),
+    ] {
+        let ear = Ear::listen().await;
+        let keys = volc_sim::Keys::new(id, other);
+        let shell = Shell::with_keys(&keys, &ear.endpoint());
+        for words in [
+            &["run", GENERAL, "--prompt", "a cat"][..],
+            &["check"],
+            &[
+                "raw",
+                "CVProcess",
+                "--api-version",
+                "2022-08-31",
+                "--body-json",
+                "{}",
+            ],
+        ] {
+            let ran = shell.run(&[words, &["--json"]].concat()).await;
+            assert_eq!(ran.exit, 2, "{words:?}: {ran:?}");
+            assert!(ran.out.contains("swapped"), "{words:?}: {ran:?}");
+            let printed = ran.out + &ran.err;
+            assert!(!printed.contains(&secret[..20]), "{words:?}: {printed}");
+        }
+        assert_eq!(ear.heard().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_a_cut_picture_lacks_is_told_before_anything_is_bought() {
+    let (simulator, shell) = Shell::simulated().await;
+    let ran = shell
+        .run(&["run", "general-3.0", "--prompt", "a cat", "-o", "a.jpg"])
+        .await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    let edit = ["run", "seededit-3.0", "--prompt", "a", "--image", "a.jpg"];
+    let ran = shell.run(&edit).await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    let bought = simulator.requests().len();
+    let whole = std::fs::read(shell.path("a.jpg")).unwrap();
+    std::fs::write(shell.path("a.jpg"), &whole[..whole.len() / 2]).unwrap();
+    let error = refused(&shell, &edit).await;
+    assert_eq!(error["field"], "image", "{error}");
+    assert!(
+        error["message"].to_string().contains("is cut off"),
+        "{error}"
+    );
+    for url in [
+        "http://localhost/a.png",
+        "https://192.168.0.7/a.png",
+        "https://nas.local/a.png",
+    ] {
+        let words = ["run", "seededit-3.0", "--image", url, "--prompt", "a"];
+        let error = refused(&shell, &words).await;
+        assert!(
+            error["message"].to_string().contains("public internet"),
+            "{error}"
+        );
+    }
+    assert_eq!(simulator.requests().len(), bought);
+}

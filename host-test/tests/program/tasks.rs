@@ -160,3 +160,45 @@ async fn a_job_that_fails_says_what_was_bought() {
     assert_eq!(simulator.meter().accepted, 1);
     assert!(shell.files().is_empty());
 }
+
+/// The task id of a job that another client submitted.
+#[tokio::test]
+async fn a_bare_identifier_is_collected_with_its_tool() {
+    let (simulator, shell) = Shell::simulated().await;
+    let submit = ["run", "general-3.0", "--prompt", "a cat", "--no-wait"];
+    let (_, printed) = shell.json(&submit).await;
+    let id = printed["pending"]["task"]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let quoted = format!(" \"{id}\", ");
+    for words in [
+        &["task", "wait", "--tool", "general-3.0", &id][..],
+        &["task", "status", "--tool", GENERAL, &quoted],
+        &[
+            "task",
+            "wait",
+            "--tool",
+            "custom:sync2async:high_aes_general_v30l_zt2i",
+            &id,
+        ],
+    ] {
+        let (exit, printed) = shell.json(words).await;
+        assert_eq!(exit, 0, "{words:?}: {printed}");
+        assert_eq!(printed["done"]["task"]["id"], id, "{words:?}");
+    }
+    let words = ["task", "cancel", "--tool", "general-3.0", &id];
+    let (_, printed) = shell.json(&words).await;
+    assert!(printed["error"].is_null(), "{printed}");
+    for (tool, id) in [
+        ("no-such-tool", id.as_str()),
+        ("general-3.0", "7 7"),
+        ("jimeng-2.1", "7"),
+    ] {
+        let (exit, printed) = shell.json(&["task", "wait", "--tool", tool, id]).await;
+        assert_eq!(exit, 2, "{tool} {id}: {printed}");
+    }
+    let (exit, printed) = shell.json(&["task", "wait", &id]).await;
+    assert_eq!(exit, 2, "{printed}");
+    assert_eq!(simulator.meter().accepted, 1);
+}

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::link_hosts;
 use crate::simulator::Running;
+use crate::terminal;
 use clap::ArgMatches;
 use http::Uri;
 use visual_host::types::ErrorKind;
@@ -98,6 +99,9 @@ impl Account {
 
     fn of(credentials: VendorCredentials) -> Result<Account, Failure> {
         credentials.find().map_err(missing)?;
+        for warning in credentials.warnings() {
+            terminal::warn(&warning);
+        }
         let egress = match credentials.endpoint() {
             Some(endpoint) => policy(&endpoint)?,
             None => Egress::default(),

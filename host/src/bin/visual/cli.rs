@@ -95,6 +95,12 @@ fn task() -> Command {
                     .required(true)
                     .help("The text form of a task, as `run` prints it"),
             )
+            .arg(
+                Arg::new("tool")
+                    .long("tool")
+                    .value_name("TOOL")
+                    .help("TASK is the service's bare task id, of a job of this tool"),
+            )
             .arg(simulate())
             .args(journal::place())
     };

@@ -2,12 +2,14 @@
 
 use crate::failure::Failure;
 use crate::schema::{Field, Kind};
+use crate::whole::missing;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use visual_host::read_bounded;
+use volcengine_visual::media::picture::look;
 
 /// More than any tool takes: it keeps a film from being read into memory.
 const MAX_BYTES: usize = 64 << 20;
@@ -26,7 +28,7 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
         Failure::input(name, &message, &format!("{name}：无法读取图片文件"))
     };
     let bytes = File::open(text).and_then(read).map_err(unreadable)?;
-    Ok(json!({ "base64": STANDARD.encode(bytes) }))
+    whole(name, bytes)
 }
 
 /// A picture on standard input.
@@ -34,10 +36,24 @@ fn standard_input(name: &str) -> Result<Value, Failure> {
     let message = match read(io::stdin().lock()) {
         Err(error) => format!("{name}: standard input cannot be read: {error}"),
         Ok(bytes) if bytes.is_empty() => format!("{name}: standard input is empty"),
-        Ok(bytes) => return Ok(json!({ "base64": STANDARD.encode(bytes) })),
+        Ok(bytes) => return whole(name, bytes),
     };
     let message_zh = format!("{name}：无法从标准输入读取图片");
     Err(Failure::input(name, &message, &message_zh))
+}
+
+/// A file as an argument, unless it is certainly cut off: the service would
+/// refuse it, or work on half a picture.
+fn whole(name: &str, bytes: Vec<u8>) -> Result<Value, Failure> {
+    let kind = look(&bytes).map_or("", |look| look.mime_type);
+    match missing(&mut Cursor::new(&bytes), bytes.len() as u64, kind) {
+        None => Ok(json!({ "base64": STANDARD.encode(bytes) })),
+        Some(lacks) => {
+            let message = format!("{name}: the {kind} file is cut off: {lacks}");
+            let message_zh = format!("{name}：{kind} 文件不完整");
+            Err(Failure::input(name, &message, &message_zh))
+        }
+    }
 }
 
 fn read(from: impl Read) -> io::Result<Vec<u8>> {

@@ -13,7 +13,7 @@ use crate::simulator::Running;
 use crate::wait::wait;
 use clap::ArgMatches;
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use visual_host::tasks::Cancellation;
 use visual_host::types::Task;
 use visual_host::{VisualHost, json as render};
@@ -29,9 +29,7 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
         _ => {}
     }
     let reader = Source::from(matches).host(Account::none())?;
-    let text = matches.get_one::<String>("task").map(String::as_str);
-    let parsed = reader.task_parse(text.unwrap_or_default()).await;
-    let task = parsed.map_err(Failure::from)?;
+    let task = named(&reader, matches).await?;
     let makes = Makes::of_tool(&reader, &task.tool).await;
     let saving = match action {
         "cancel" => None,
@@ -66,6 +64,37 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
         Ok(ended) => Ok(report(&host, ended, &saving, &mut patience).await),
         Err(error) => Err(Failure::of(&host, error).await),
     }
+}
+
+/// The task of the command line: its text, or an identifier of the service
+/// beside its tool.
+async fn named(reader: &VisualHost, matches: &ArgMatches) -> Result<Task, Failure> {
+    let text = matches.get_one::<String>("task").map(String::as_str);
+    let text = text.unwrap_or_default();
+    let Some(tool) = matches.get_one::<String>("tool") else {
+        return reader.task_parse(text).await.map_err(Failure::from);
+    };
+    // Of a tool that the catalogue does not list, the name says all there is.
+    let tool = match tool.starts_with("custom:") {
+        true => tool.clone(),
+        false => {
+            reader
+                .describe(tool)
+                .await
+                .map_err(Failure::from)?
+                .info
+                .name
+        }
+    };
+    let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',');
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    Ok(Task {
+        tool,
+        id: text.trim_matches(quotes).to_owned(),
+        // Not known: what counts from then counts from now.
+        submitted_at: now.unwrap_or_default().as_secs(),
+        output: None,
+    })
 }
 
 async fn cancel(

@@ -1,7 +1,6 @@
 //! Whether a file is all there, by the lengths that it names itself. Only what
 //! is certain counts: a file that cannot be judged is whole.
 
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
 /// How many parts of a file are looked at: a file of tiny ones would take
@@ -9,19 +8,20 @@ use std::io::{Read, Seek, SeekFrom};
 const MAX_PARTS: usize = 100_000;
 
 /// What a cut file of this length lacks, if something is certainly missing.
-pub fn missing(file: &mut File, length: u64, mime_type: &str) -> Option<&'static str> {
+pub fn missing<F: Read + Seek>(file: &mut F, length: u64, mime_type: &str) -> Option<&'static str> {
     let judge = match mime_type {
         "image/png" => png,
         "image/jpeg" => jpeg,
         "image/webp" => webp,
-        "video/mp4" => mp4,
+        "image/gif" => gif,
+        "video/mp4" | "image/heic" | "image/avif" => boxes,
         _ => return None,
     };
     judge(file, length)
 }
 
 /// The chunks of a PNG end with `IEND`.
-fn png(file: &mut File, length: u64) -> Option<&'static str> {
+fn png<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     const CUT: Option<&str> = Some("its last chunk, IEND, is missing");
     let mut at = 8;
     for _ in 0..MAX_PARTS {
@@ -39,25 +39,84 @@ fn png(file: &mut File, length: u64) -> Option<&'static str> {
     None
 }
 
-/// A JPEG ends with a marker; little, if anything, follows it.
-fn jpeg(file: &mut File, length: u64) -> Option<&'static str> {
+/// A JPEG ends with a marker; little, if anything, follows it. A small picture
+/// in its head has an end of its own, which does not count.
+fn jpeg<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     const NEAR_END: u64 = 64 * 1024;
+    let Some(pixels) = scan(file) else {
+        return Some("its pixels are missing");
+    };
+    let near_end = length.saturating_sub(NEAR_END);
     let mut tail = Vec::new();
-    file.seek(SeekFrom::Start(length.saturating_sub(NEAR_END)))
-        .ok()?;
-    file.read_to_end(&mut tail).ok()?;
+    file.seek(SeekFrom::Start(near_end.max(pixels))).ok()?;
+    file.take(NEAR_END).read_to_end(&mut tail).ok()?;
     let ended = tail.windows(2).any(|pair| pair == [0xff, 0xd9]);
     (!ended).then_some("its end marker is missing")
 }
 
+/// Where the first scan of a JPEG begins, behind its segments; 0 where they
+/// are none that are known. `None` where the file ends before.
+fn scan<F: Read + Seek>(file: &mut F) -> Option<u64> {
+    let mut at = 2;
+    for _ in 0..MAX_PARTS {
+        let [0xff, marker, high, low] = read(file, at)? else {
+            return Some(0);
+        };
+        at += 2 + u64::from(u16::from_be_bytes([high, low]));
+        if marker == 0xda {
+            return Some(at);
+        }
+    }
+    Some(0)
+}
+
+/// The blocks of a GIF do not go beyond its end.
+fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
+    const CUT: Option<&str> = Some("its last block is cut off");
+    let table = |flags: u8| match flags & 0x80 {
+        0 => 0,
+        _ => 6 << (flags & 7),
+    };
+    let [flags] = read(file, 10)?;
+    let mut at = 13 + table(flags);
+    for _ in 0..MAX_PARTS {
+        if at == length {
+            return None;
+        }
+        let Some([kind]) = read(file, at) else {
+            return CUT;
+        };
+        at += match kind {
+            // An extension and its label.
+            b'!' => 2,
+            // A picture: its place, its colours, and the size of its codes.
+            b',' => match read(file, at + 9) {
+                Some([flags]) => 11 + table(flags),
+                None => return CUT,
+            },
+            _ => return None,
+        };
+        loop {
+            let Some([count]) = read(file, at) else {
+                return CUT;
+            };
+            at += 1 + u64::from(count);
+            if count == 0 {
+                break;
+            }
+        }
+    }
+    None
+}
+
 /// A WebP names its length.
-fn webp(file: &mut File, length: u64) -> Option<&'static str> {
+fn webp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     let rest = u64::from(u32::from_le_bytes(read(file, 4)?));
     (rest + 8 > length).then_some("it is shorter than it says itself")
 }
 
-/// The boxes of an MP4 reach to its end.
-fn mp4(file: &mut File, length: u64) -> Option<&'static str> {
+/// The boxes of an MP4 or HEIC file reach to its end.
+fn boxes<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     const CUT: Option<&str> = Some("its last box is cut off");
     let mut at = 0;
     for _ in 0..MAX_PARTS {
@@ -84,7 +143,7 @@ fn mp4(file: &mut File, length: u64) -> Option<&'static str> {
     if at > length { CUT } else { None }
 }
 
-fn read<const N: usize>(file: &mut File, at: u64) -> Option<[u8; N]> {
+fn read<const N: usize>(file: &mut (impl Read + Seek), at: u64) -> Option<[u8; N]> {
     let mut bytes = [0; N];
     file.seek(SeekFrom::Start(at)).ok()?;
     file.read_exact(&mut bytes).ok()?;
@@ -94,6 +153,7 @@ fn read<const N: usize>(file: &mut File, at: u64) -> Option<[u8; N]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     fn judged(bytes: &[u8], mime_type: &str) -> Option<&'static str> {
         let home = tempfile::tempdir().unwrap();
@@ -110,14 +170,23 @@ mod tests {
         bytes.into_inner()
     }
 
+    /// A JPEG whose head holds another one.
+    fn with_thumbnail(jpeg: Vec<u8>) -> Vec<u8> {
+        let inner = picture(image::ImageFormat::Jpeg);
+        let length = u16::try_from(inner.len() + 2).unwrap().to_be_bytes();
+        [&jpeg[..2], b"\xff\xe1", &length, &inner, &jpeg[2..]].concat()
+    }
+
     #[test]
     fn a_cut_is_noticed_wherever_it_is() {
-        use image::ImageFormat::{Jpeg, Png, WebP};
+        use image::ImageFormat::{Gif, Jpeg, Png, WebP};
         let film = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x0cmoovabcd\0\0\0\x09mdatx".to_vec();
         for (bytes, mime_type) in [
             (picture(Png), "image/png"),
             (picture(Jpeg), "image/jpeg"),
             (picture(WebP), "image/webp"),
+            (picture(Gif)[..picture(Gif).len() - 1].to_vec(), "image/gif"),
+            (with_thumbnail(picture(Jpeg)), "image/jpeg"),
             (film, "video/mp4"),
         ] {
             assert_eq!(judged(&bytes, mime_type), None, "{mime_type}");
@@ -134,6 +203,7 @@ mod tests {
     fn what_cannot_be_judged_is_whole() {
         assert_eq!(judged(b"", "application/octet-stream"), None);
         assert_eq!(judged(b"GIF89a", "image/gif"), None);
+        assert_eq!(judged(b"BM", "image/bmp"), None);
         assert_eq!(judged(b"\0\0\0\0ftyp", "video/mp4"), None);
     }
 
