@@ -21,8 +21,12 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// it is, so that the component judges all of it.
 pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failure> {
     let mut given = flags::arguments(matches, fields)?;
-    if matches.get_flag("fit") {
-        for note in fit::fit(&mut given, fields)? {
+    let changes = fit::Changes {
+        fit: matches.get_flag("fit"),
+        upright: matches.get_flag("upright"),
+    };
+    if changes.fit || changes.upright {
+        for note in fit::change(&mut given, fields, changes)? {
             terminal::note(&note);
         }
     }

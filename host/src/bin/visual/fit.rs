@@ -1,6 +1,6 @@
 //! `--fit`: a picture that is larger than the tool takes, or of another type,
-//! is scaled and written anew. What was done is said; without the flag nothing
-//! is changed.
+//! is scaled and encoded again. `--upright`: a picture that is stored turned is
+//! turned back. What was done is said; without the flags nothing is changed.
 
 use crate::failure::Failure;
 use crate::schema::{Field, Limits};
@@ -8,7 +8,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageReader};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use serde_json::{Map, Value, json};
 use std::io::Cursor;
 
@@ -18,97 +19,206 @@ const QUALITIES: [u8; 4] = [92, 85, 75, 60];
 const MAX_DECODED: u64 = 256 << 20;
 /// How much smaller a picture becomes when no quality is enough.
 const SHRINK: f64 = 0.8;
+/// What the pictures of a call may have together, in bytes: the service takes
+/// bodies of 10 MiB, and base64 adds a third.
+const MAX_TOGETHER: u64 = (10 * 1024 - 64) * 1024 / 4 * 3;
+/// What is taken where the tool's page names no types.
+const USUAL_TYPES: [&str; 2] = ["image/jpeg", "image/png"];
 
-/// Makes every picture among the arguments fit its field; returns what was done.
-pub fn fit(arguments: &mut Map<String, Value>, fields: &[Field]) -> Result<Vec<String>, Failure> {
+/// What is done to pictures.
+#[derive(Clone, Copy)]
+pub struct Changes {
+    /// Make them fit the tool.
+    pub fit: bool,
+    /// Turn them as their EXIF data says.
+    pub upright: bool,
+}
+
+/// Changes the pictures among the arguments; returns what was done.
+pub fn change(
+    arguments: &mut Map<String, Value>,
+    fields: &[Field],
+    changes: Changes,
+) -> Result<Vec<String>, Failure> {
+    let mut pictures = Vec::new();
+    for field in fields.iter().filter(|field| field.is_picture()) {
+        match arguments.get(&field.name) {
+            Some(Value::Array(list)) => {
+                pictures.extend((0..list.len()).map(|index| (field, Some(index))));
+            }
+            Some(_) => pictures.push((field, None)),
+            None => {}
+        }
+    }
+    let share = MAX_TOGETHER / (pictures.len() as u64).max(1);
     let mut notes = Vec::new();
-    for field in fields {
-        let Some(value) = arguments.get_mut(&field.name) else {
-            continue;
+    for (field, index) in pictures {
+        let given = arguments.get_mut(&field.name);
+        let picture = match index {
+            Some(index) => given.and_then(|list| list.get_mut(index)),
+            None => given,
         };
-        let pictures = match value {
-            Value::Array(list) => list.iter_mut().collect(),
-            single => vec![single],
-        };
-        for picture in pictures {
-            notes.extend(fit_one(field, picture)?);
+        if let Some(picture) = picture {
+            let limits = limits(field, share);
+            notes.extend(change_one((field, &limits), picture, changes)?);
         }
     }
     Ok(notes)
 }
 
-fn fit_one(field: &Field, picture: &mut Value) -> Result<Option<String>, Failure> {
+/// The limits of a field, with what holds for all where its page states none.
+fn limits(field: &Field, share: u64) -> Limits {
+    let stated = field.limits.as_ref();
+    let types = stated
+        .map(|limits| limits.types.clone())
+        .unwrap_or_default();
+    Limits {
+        types: match types.is_empty() {
+            true => USUAL_TYPES.map(str::to_owned).to_vec(),
+            false => types,
+        },
+        bytes: Some(
+            stated
+                .and_then(|limits| limits.bytes)
+                .map_or(share, |max| max.min(share)),
+        ),
+        most: stated.and_then(|limits| limits.most),
+    }
+}
+
+fn change_one(
+    (field, limits): (&Field, &Limits),
+    picture: &mut Value,
+    changes: Changes,
+) -> Result<Option<String>, Failure> {
     let file = picture["base64"]
         .as_str()
         .and_then(|text| STANDARD.decode(text).ok());
-    let (Some(limits), Some(file)) = (&field.limits, file) else {
+    let Some(file) = file else {
         return Ok(None);
     };
+    let name = &field.name;
     let refused = |error: image::ImageError| {
-        let message = format!("{}: --fit cannot read this picture: {error}", field.name);
-        Failure::input(
-            &field.name,
-            &message,
-            &format!("{}：--fit 无法读取该图片", field.name),
-        )
+        let hint = match file.get(4..8) == Some(b"ftyp") {
+            true => "; HEIC and AVIF cannot be converted here: export it as JPEG",
+            false => "",
+        };
+        let message = format!("{name}: this picture cannot be decoded: {error}{hint}");
+        let hint = match hint.is_empty() {
+            true => "",
+            false => "；不支持转换 HEIC 与 AVIF，请先导出为 JPEG",
+        };
+        Failure::input(name, &message, &format!("{name}：无法解码该图片{hint}"))
     };
-    let Some(made) = smaller(&file, limits).map_err(refused)? else {
+    let Some(made) = changed(&file, limits, changes).map_err(refused)? else {
         return Ok(None);
     };
+    let (kind, width, height) = (made.kind, made.image.width(), made.image.height());
     let note = format!(
-        "{}: {} bytes became a JPEG of {} x {} pixels and {} bytes, to fit the tool",
-        field.name,
+        "{name}: {} bytes became a {kind} of {width} x {height} pixels and {} bytes{}{}",
         file.len(),
-        made.width,
-        made.height,
-        made.bytes.len()
+        made.bytes.len(),
+        if made.turned { ", turned upright" } else { "" },
+        if made.opaque {
+            ", without its transparency"
+        } else {
+            ""
+        },
     );
     *picture = json!({ "base64": STANDARD.encode(made.bytes) });
     Ok(Some(note))
 }
 
-/// A picture that was written anew.
+/// A picture that was encoded again.
 struct Made {
     bytes: Vec<u8>,
-    width: u32,
-    height: u32,
+    image: DynamicImage,
+    kind: &'static str,
+    /// It was stored turned.
+    turned: bool,
+    /// Its transparency is lost.
+    opaque: bool,
 }
 
-/// The picture within the limits; `None` where it is already.
-fn smaller(file: &[u8], limits: &Limits) -> image::ImageResult<Option<Made>> {
+/// The picture within the limits; `None` where nothing is to be done.
+fn changed(file: &[u8], limits: &Limits, changes: Changes) -> image::ImageResult<Option<Made>> {
     let reader = ImageReader::new(Cursor::new(file)).with_guessed_format()?;
     let kind = reader.format().map(|format| format.to_mime_type());
-    let known = limits.types.is_empty()
-        || kind.is_some_and(|kind| limits.types.iter().any(|known| known == kind));
+    let known = kind.is_some_and(|kind| limits.types.iter().any(|known| known == kind));
     let mut decoder = reader.into_decoder()?;
+    let scale = scale(limits, decoder.dimensions());
+    let light = limits.bytes.is_none_or(|max| file.len() as u64 <= max);
+    let orientation = decoder.orientation()?;
+    let turned = orientation != Orientation::NoTransforms;
+    let fits = !changes.fit || (known && light && scale >= 1.0);
+    if fits && !(changes.upright && turned) {
+        return Ok(None);
+    }
     let mut room = image::Limits::default();
     room.max_alloc = Some(MAX_DECODED);
     room.reserve(decoder.total_bytes())?;
     decoder.set_limits(room)?;
-    let (width, height) = decoder.dimensions();
-    let scale = scale(limits, (width, height));
-    let light = limits.bytes.is_none_or(|most| file.len() as u64 <= most);
-    if known && light && scale >= 1.0 {
-        return Ok(None);
-    }
-    let turned = decoder.orientation()?;
     let mut image = DynamicImage::from_decoder(decoder)?;
-    image.apply_orientation(turned);
-    let mut image = scaled(&image, scale);
+    image.apply_orientation(orientation);
+    if changes.fit && scale < 1.0 {
+        image = scaled(&image, scale);
+    }
+    let max = limits.bytes.filter(|_| changes.fit);
+    let mut made = encoded(image, max, limits)?;
+    made.turned = turned;
+    Ok(Some(made))
+}
+
+/// The picture as a file of at most so many bytes: a PNG where it is partly
+/// transparent and that fits, else a JPEG.
+fn encoded(mut image: DynamicImage, max: Option<u64>, limits: &Limits) -> image::ImageResult<Made> {
+    let fits = |bytes: &[u8]| max.is_none_or(|max| bytes.len() as u64 <= max);
+    let takes = |kind: &str| limits.types.iter().any(|known| known == kind);
+    let transparent = is_transparent(&image);
+    let made = |bytes, image, kind| Made {
+        bytes,
+        image,
+        kind,
+        turned: false,
+        opaque: transparent && kind == "JPEG",
+    };
+    if (transparent && takes("image/png")) || !takes("image/jpeg") {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png)?;
+        let bytes = bytes.into_inner();
+        if fits(&bytes) || !takes("image/jpeg") {
+            return Ok(made(bytes, image, "PNG"));
+        }
+    }
+    if transparent {
+        image = on_white(&image);
+    }
     loop {
         for quality in QUALITIES {
             let bytes = jpeg(&image, quality)?;
             let tiny = image.width().min(image.height()) < 64;
-            if tiny || limits.bytes.is_none_or(|most| bytes.len() as u64 <= most) {
-                return Ok(Some(Made {
-                    bytes,
-                    width: image.width(),
-                    height: image.height(),
-                }));
+            if tiny || fits(&bytes) {
+                return Ok(made(bytes, image, "JPEG"));
             }
         }
         image = scaled(&image, SHRINK);
     }
+}
+
+fn is_transparent(image: &DynamicImage) -> bool {
+    image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX)
+}
+
+/// The picture on white paper.
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let image = image.to_rgba8();
+    let mut paper = RgbImage::new(image.width(), image.height());
+    for (from, to) in image.pixels().zip(paper.pixels_mut()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        let mix = |colour: u32| ((colour * alpha + 255 * (255 - alpha)) / 255) as u8;
+        *to = Rgb([mix(red), mix(green), mix(blue)]);
+    }
+    DynamicImage::ImageRgb8(paper)
 }
 
 /// By how much the sides must shrink; at least 1 where they need not.
@@ -140,81 +250,5 @@ fn jpeg(image: &DynamicImage, quality: u8) -> image::ImageResult<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn limits(bytes: Option<u64>, most: Option<[u64; 2]>) -> Limits {
-        Limits {
-            types: vec!["image/jpeg".to_owned(), "image/png".to_owned()],
-            bytes,
-            most,
-        }
-    }
-
-    /// Noise, which no encoder makes small.
-    fn noise(width: u32, height: u32) -> DynamicImage {
-        let mut chance = 1_u32;
-        let mut next = || {
-            chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (chance >> 24) as u8
-        };
-        let mut image = image::RgbImage::new(width, height);
-        for pixel in image.pixels_mut() {
-            pixel.0 = [next(), next(), next()];
-        }
-        DynamicImage::ImageRgb8(image)
-    }
-
-    fn written(image: &DynamicImage, format: image::ImageFormat) -> Vec<u8> {
-        let mut file = Cursor::new(Vec::new());
-        image.write_to(&mut file, format).unwrap();
-        file.into_inner()
-    }
-
-    #[test]
-    fn what_fits_is_left_alone() {
-        let file = written(&noise(64, 48), image::ImageFormat::Png);
-        let roomy = limits(Some(1 << 20), Some([4096, 4096]));
-        assert!(smaller(&file, &roomy).unwrap().is_none());
-    }
-
-    #[test]
-    fn sides_bytes_and_type_are_made_to_fit() {
-        let png = written(&noise(600, 300), image::ImageFormat::Png);
-        let made = smaller(&png, &limits(None, Some([400, 400])))
-            .unwrap()
-            .unwrap();
-        assert_eq!((made.width, made.height), (400, 200));
-
-        let made = smaller(&png, &limits(Some(60_000), None)).unwrap().unwrap();
-        assert!(made.bytes.len() <= 60_000, "{}", made.bytes.len());
-        assert_eq!(made.width, made.height * 2);
-
-        let gif = written(&noise(20, 10), image::ImageFormat::Gif);
-        let made = smaller(&gif, &limits(None, None)).unwrap().unwrap();
-        assert!(made.bytes.starts_with(b"\xff\xd8\xff"));
-        assert!(smaller(b"no picture at all", &limits(None, None)).is_err());
-    }
-
-    /// A few bytes that claim to be a huge picture.
-    #[test]
-    fn what_does_not_fit_into_memory_is_not_decoded() {
-        let gif = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;";
-        let mut png = written(&noise(2, 2), image::ImageFormat::Png);
-        png[16..24].copy_from_slice(&[0, 0, 0x7f, 0xff, 0, 0, 0x7f, 0xff]);
-        let crc = crc32(&png[12..29]);
-        png[29..33].copy_from_slice(&crc.to_be_bytes());
-        for file in [&gif[..], &png] {
-            let limits = limits(Some(10), None);
-            let error = smaller(file, &limits).err().unwrap().to_string();
-            assert!(error.contains("Memory limit exceeded"), "{error}");
-        }
-    }
-
-    /// The checksum of PNG's chunks.
-    fn crc32(bytes: &[u8]) -> u32 {
-        let bit = |crc: u32, _| (crc >> 1) ^ (0xedb8_8320 & 0_u32.wrapping_sub(crc & 1));
-        let byte = |crc: u32, byte: &u8| (0..8).fold(crc ^ u32::from(*byte), bit);
-        !bytes.iter().fold(!0, byte)
-    }
-}
+#[path = "fit_tests.rs"]
+mod tests;

@@ -22,9 +22,13 @@ pub fn arguments() -> Vec<Arg> {
     );
     let fit = switch(
         "fit",
-        "Scale or re-encode pictures from files that the tool would not take; says what was done",
+        "Resize or re-encode image files that the tool would reject, to JPEG or PNG; HEIC is not read",
     );
-    [vec![arguments, fit], buying()].concat()
+    let upright = switch(
+        "upright",
+        "Turn image files as their EXIF orientation says, whether or not they fit",
+    );
+    [vec![arguments, fit, upright], buying()].concat()
 }
 
 /// The flags of every command that buys.
