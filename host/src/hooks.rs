@@ -15,6 +15,7 @@ use http_body_util::BodyExt;
 use reply::{Refusal, Reply};
 use std::sync::Arc;
 use std::time::Instant;
+use volcengine_visual::catalog;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 pub(crate) struct Hooks {
@@ -84,7 +85,11 @@ fn buys(query: &str) -> bool {
     let (action, more) = (actions.next(), actions.next());
     let action = action.and_then(|pair| pair.strip_prefix("Action="));
     let free = |name: &str| {
-        name.ends_with("GetResult") || name.ends_with("QueryTask") || name == "CVCancelTask"
+        let is_query = || catalog::tools().any(|tool| tool.pair.query() == Some(name));
+        name.ends_with("GetResult")
+            || name.ends_with("QueryTask")
+            || name == "CVCancelTask"
+            || is_query()
     };
     more.is_some() || !action.is_some_and(free)
 }
@@ -200,6 +205,8 @@ mod tests {
             ("CVGetResult", false),
             ("CVSync2AsyncGetResult", false),
             ("VideoInpaintQueryTask", false),
+            ("VideoOverResolutionQueryTaskV2", false),
+            ("VideoOverResolutionSubmitTaskV2", true),
             ("CVCancelTask", false),
         ] {
             let query = format!("Action={action}&Version=2022-08-31");

@@ -91,7 +91,7 @@ fn is_public(authority: &str) -> bool {
         let rest = host.strip_suffix(*name);
         rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     };
-    !LOCAL_NAMES.iter().any(|name| is_below(name)) && !host.contains(is_folded)
+    !LOCAL_NAMES.iter().any(is_below) && !host.contains(is_folded)
 }
 
 /// What becomes another character before the name is looked up: escapes, and

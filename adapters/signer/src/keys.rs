@@ -32,7 +32,7 @@ pub fn is_secret_shaped(access_key_id: &str) -> bool {
 pub fn is_id_shaped(secret_access_key: &str) -> bool {
     let is_id = |kind: &&str| secret_access_key.starts_with(*kind);
     let plain = |byte: u8| byte.is_ascii_alphanumeric();
-    ["AKLT", "AKTP"].iter().any(|kind| is_id(kind)) && secret_access_key.bytes().all(plain)
+    ["AKLT", "AKTP"].iter().any(is_id) && secret_access_key.bytes().all(plain)
 }
 
 /// Checks a secret access key and returns it without surrounding whitespace.
