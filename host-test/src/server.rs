@@ -40,15 +40,15 @@ impl Server {
         }
     }
 
-    /// Reads the head of a request on each connection, and answers with what is
-    /// made of it.
+    /// Reads a request on each connection, and answers with what is made of its
+    /// head.
     pub async fn answering(answer: impl Fn(&str) -> String + Clone + Send + 'static) -> Server {
         let heads: Arc<Mutex<Vec<String>>> = Arc::default();
         let kept = heads.clone();
         let mut server = Server::on(local().await, move |mut stream| {
             let (answer, kept) = (answer.clone(), kept.clone());
             async move {
-                let head = head(&mut stream).await;
+                let head = request(&mut stream).await;
                 let answer = answer(&head);
                 kept.lock().expect("a list").push(head);
                 let _ = stream.write_all(answer.as_bytes()).await;
@@ -107,6 +107,16 @@ pub async fn head(stream: &mut (impl AsyncRead + Unpin)) -> String {
         }
     }
     String::from_utf8_lossy(&head).into_owned()
+}
+
+/// Reads a request, body included, and returns its head.
+pub async fn request(stream: &mut (impl AsyncRead + Unpin)) -> String {
+    let head = head(stream).await;
+    let length = header(&head, "content-length").and_then(|length| length.parse().ok());
+    let mut body = stream.take(length.unwrap_or(0));
+    // A body that breaks off is as much as came.
+    _ = tokio::io::copy(&mut body, &mut tokio::io::sink()).await;
+    head
 }
 
 /// The value of a header in the head of a request.

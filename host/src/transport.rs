@@ -1,7 +1,6 @@
 //! One HTTP client for all calls: pooled connections, TLS with the platform's
 //! trust, no redirects, and nothing that is ever sent twice.
 
-mod address;
 mod body;
 mod connect;
 pub(crate) mod fault;

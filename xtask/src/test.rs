@@ -10,13 +10,21 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::build;
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use summary::Summary;
 
 /// Runs `cargo xtask test`; the arguments are cargo's. All binaries run, whatever fails.
 pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
+    // Tests run the programs, which `cargo test` leaves as they are when it is told which tests to build.
+    workspace::run(&mut workspace.cargo([
+        "build",
+        "--release",
+        "--workspace",
+        "--bins",
+        "--examples",
+    ]))?;
 
     let start = Instant::now();
     let mut command = workspace.cargo(["test", "--release", "--workspace"]);

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use super::Answer;
 use crate::Server;
-use crate::server::{head, header, local};
+use crate::server::{local, request};
 
 /// How often each action was asked for.
 type Asked = Arc<Mutex<HashMap<String, usize>>>;
@@ -23,12 +23,7 @@ pub(super) async fn serve(answers: Vec<Answer>) -> Server {
 }
 
 async fn connection(mut stream: TcpStream, answers: Arc<Vec<Answer>>, asked: Asked) {
-    let head = head(&mut stream).await;
-    let length = header(&head, "content-length").and_then(|length| length.parse().ok());
-    let mut body = vec![0; length.unwrap_or(0)];
-    if stream.read_exact(&mut body).await.is_err() {
-        return;
-    }
+    let head = request(&mut stream).await;
     let action = head.split("Action=").nth(1).unwrap_or_default();
     let action = action.split(['&', ' ']).next().unwrap_or_default();
     let known: Vec<&Answer> = answers.iter().filter(|a| a.action == action).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use host_test::Server;
-use host_test::server::{head, local, pass};
+use host_test::server::{local, pass, request};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -27,14 +27,14 @@ pub async fn secure(certificate: &str, to: SocketAddr) -> Server {
     })
 }
 
-/// Takes a request over TLS, and then speaks something else.
+/// Takes a whole request over TLS, and then speaks something else.
 pub async fn confused(certificate: &str) -> Server {
     let acceptor = acceptor(certificate);
     Server::on(local().await, move |stream| {
         let acceptor = acceptor.clone();
         async move {
             if let Ok(mut stream) = acceptor.accept(stream).await {
-                head(&mut stream).await;
+                request(&mut stream).await;
                 let (mut stream, _) = TlsStream::into_inner(stream);
                 let record = b"\x17\x03\x03\0\x19not a record of this line";
                 let _ = stream.write_all(record).await;

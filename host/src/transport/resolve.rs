@@ -1,6 +1,5 @@
 //! Name resolution that does not lead a public name into a private network.
 
-use super::address::is_private;
 use crate::Egress;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -10,6 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::timeout;
+use volcengine_visual::special_address::is_private;
 
 /// Less than a connection may take, so that whoever is slow is named.
 const WITHIN: Duration = Duration::from_secs(5);

@@ -4,7 +4,7 @@ use crate::report::{Exit, advice_line, bought_line, deliver_or_tell};
 use crate::terminal;
 use serde_json::Value;
 use visual_host::types::{Error, ErrorKind, Purchase};
-use visual_host::{CallError, HostError, VisualHost, json};
+use visual_host::{CallError, HostError, Proxy, VisualHost, json};
 
 /// A command that failed.
 #[derive(Debug)]
@@ -107,9 +107,9 @@ impl From<CallError> for Failure {
         let refused = error.refused_before_sending() && own_file && local(error.error.kind);
         Failure {
             exit: if refused { Exit::Refused } else { Exit::Failed },
+            hint: proxy_hint(&error.error, || matches!(Proxy::from_env(), Ok(Some(_)))),
             error: error.error,
             text: None,
-            hint: None,
         }
     }
 }
@@ -118,6 +118,18 @@ impl From<HostError> for Failure {
     fn from(error: HostError) -> Failure {
         CallError::from(error).into()
     }
+}
+
+/// What to look at where a name was not found: networks with a proxy often
+/// resolve no public names.
+fn proxy_hint(error: &Error, is_set: impl Fn() -> bool) -> Option<String> {
+    let code = error.code.as_deref();
+    code.filter(|code| matches!(*code, "DNS-error" | "DNS-timeout"))?;
+    let hint = match is_set() {
+        true => "hint: a proxy is set, but not for this host (see NO_PROXY)",
+        false => "hint: no proxy is set; if this network needs one, set HTTPS_PROXY",
+    };
+    Some(hint.to_owned())
 }
 
 /// A text over several lines, such as those of a parser or an engine, in one.
@@ -188,6 +200,18 @@ mod tests {
         assert_eq!(Failure::from(bad_file).exit, Exit::Refused);
         let trap = HostError::Trap("unreachable".to_owned());
         assert_eq!(Failure::from(trap).exit, Exit::Failed);
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_leads_to_the_proxy() {
+        let mut error = CallError::refused(ErrorKind::Network, "", Default::default()).error;
+        let hint = |error: &Error, is_set| proxy_hint(error, || is_set).unwrap_or_default();
+        assert_eq!(hint(&error, false), "");
+        for code in ["DNS-error", "DNS-timeout"] {
+            error.code = Some(code.to_owned());
+            assert!(hint(&error, false).contains("no proxy is set"));
+            assert!(hint(&error, true).contains("NO_PROXY"));
+        }
     }
 
     #[test]
