@@ -135,7 +135,10 @@ async fn image_4() {
             (json!({"image_urls": vec![URL; most]}), 10000),
             (json!({"image_urls": vec![URL; most + 1]}), 50200),
             (json!({"binary_data_base64": [png(9, 9)]}), 10000),
-            (json!({"binary_data_base64": vec![png(9, 9); most + 1]}), 50200),
+            (
+                json!({"binary_data_base64": vec![png(9, 9); most + 1]}),
+                50200,
+            ),
             (json!({"size": 1048575}), 50200),
             (json!({"force_single": "true"}), 50204),
             (json!({"callback_url": 1}), 50204),
