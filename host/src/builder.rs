@@ -1,14 +1,16 @@
 //! How a host is configured.
 
-use crate::budget::Budget;
+use crate::files::private;
 use crate::limiter::{Limiter, Quota};
-use crate::plan::Plans;
-use crate::retry_budget::RetryBudget;
-use crate::transport::Transport;
+use crate::net::transport::Transport;
+use crate::purchase::budget::Budget;
+use crate::purchase::plan::Plans;
+use crate::purchase::retry_budget::RetryBudget;
+use crate::sandbox::engine;
+use crate::sandbox::load;
 use crate::{
     Credentials, Egress, HostError, Journal, Limits, Proxy, VendorCredentials, VisualHost,
 };
-use crate::{engine, load, private};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;

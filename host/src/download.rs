@@ -1,9 +1,11 @@
 //! Fetching a product: the component asks, without credentials, and this side
 //! writes what comes, piece by piece.
 
-use crate::bindings::exports::volcengine::visual::downloads::{Download, DownloadOptions, Origin};
-use crate::call::About;
-use crate::session::Purpose;
+use crate::sandbox::bindings::exports::volcengine::visual::downloads::{
+    Download, DownloadOptions, Origin,
+};
+use crate::sandbox::call::About;
+use crate::sandbox::session::Purpose;
 use crate::{CallError, HostError, PartialFile, Session, Usage, VisualHost};
 use std::io;
 use std::path::Path;

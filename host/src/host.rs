@@ -1,18 +1,17 @@
 //! The host: one compiled component, shared by every call.
 
-use crate::bindings::{Visual, VisualPre};
-use crate::budget::Budget;
-use crate::hooks::Hooks;
 use crate::limiter::Limiter;
-use crate::limits::Guard;
-use crate::meter::Meter;
-use crate::plan::Plans;
-use crate::retry_budget::RetryBudget;
-use crate::session::{explain, within};
-use crate::transport::Transport;
-use crate::{
-    Builder, Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State, usage,
-};
+use crate::net::transport::Transport;
+use crate::purchase::budget::Budget;
+use crate::purchase::plan::Plans;
+use crate::purchase::retry_budget::RetryBudget;
+use crate::sandbox::bindings::{Visual, VisualPre};
+use crate::sandbox::hooks::Hooks;
+use crate::sandbox::limits::Guard;
+use crate::sandbox::meter::Meter;
+use crate::sandbox::session::{explain, within};
+use crate::sandbox::usage;
+use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;

@@ -22,7 +22,7 @@ pub(crate) use seal::random_key;
 pub(crate) use sending::Sending;
 
 use crate::clock::{self, Reading};
-use crate::private;
+use crate::files::private;
 use crate::types::Task;
 use owner::Owner;
 use rusqlite::{Connection, OpenFlags};

@@ -20,65 +20,39 @@
 //! Typed calls use the generated [`bindings`]: [`Typed`] makes an order of
 //! them, and a [`Session`] is the bare instance.
 
-mod allowance;
-pub mod bindings;
-mod bounded;
-mod budget;
+mod account;
 mod builder;
-mod call;
-mod canonical;
 mod clock;
-mod credentials;
 mod download;
-mod egress;
-mod engine;
 mod error;
-mod hooks;
+mod files;
 mod host;
-mod imports;
-mod inspect;
 mod journal;
 pub mod json;
-mod keys;
 pub mod limiter;
-mod limits;
-mod load;
-mod meter;
-mod order;
-mod partial;
-mod plan;
-mod private;
-mod proxy;
+mod net;
 mod purchase;
 mod raw;
-mod retry_budget;
-mod session;
-mod state;
-mod transport;
-mod typed;
-mod usage;
-mod vendor;
-mod vet;
-mod wait;
+mod sandbox;
 
-pub use bindings::exports::volcengine::visual::{catalog, downloads::Origin, tasks, types};
-pub use bounded::read_bounded;
+pub use account::{Credentials, CredentialsError, Keys, KeysFuture, StaticKeys, VendorCredentials};
 pub use builder::Builder;
-pub use credentials::{Credentials, CredentialsError, KeysFuture, StaticKeys};
 pub use download::{DownloadError, Downloaded};
-pub use egress::{Denied, Egress};
 pub use error::{CallError, HostError};
+pub use files::{PartialFile, read_bounded};
 pub use host::VisualHost;
 pub use journal::{Entry, Journal, JournalError, State as IntentState};
-pub use keys::Keys;
 pub use limiter::{Limiter, Quota};
-pub use limits::Limits;
-pub use order::{Order, Progress, Wanted, Watch};
-pub use partial::PartialFile;
-pub use proxy::{Proxy, ProxyError};
+pub use net::{Denied, Egress, Proxy, ProxyError};
+pub use purchase::{Order, Progress, Wanted, Watch};
 pub use raw::{RawAnswer, RawCall, RawParameters};
-pub use session::Session;
-pub use state::State;
-pub use typed::{Answering, Call, Calling, Typed};
-pub use usage::Usage;
-pub use vendor::VendorCredentials;
+pub use sandbox::bindings;
+pub use sandbox::bindings::exports::volcengine::visual::{
+    catalog, downloads::Origin, tasks, types,
+};
+pub use sandbox::{Answering, Call, Calling, Limits, Session, State, Typed, Usage};
+
+/// The component that was found when this crate was compiled; empty if there was
+/// none.
+#[cfg(feature = "component")]
+pub static COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/visual.wasm"));

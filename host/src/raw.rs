@@ -5,7 +5,7 @@
 mod answer;
 
 use crate::error::{refusal, spent};
-use crate::transport::{Line, Timeouts};
+use crate::net::transport::{Line, Timeouts};
 use crate::types::{ErrorKind, Purchase};
 use crate::{CallError, CredentialsError, HostError, Keys, VisualHost, clock};
 use bytes::Bytes;

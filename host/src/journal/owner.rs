@@ -2,7 +2,7 @@
 //! system gives the lock back when the process ends, however it ends.
 
 use super::seal::random;
-use crate::private;
+use crate::files::private;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};

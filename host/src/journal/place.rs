@@ -1,7 +1,7 @@
 //! Which files may be a journal. What was there before is never changed to
 //! find out.
 
-use crate::private;
+use crate::files::private;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

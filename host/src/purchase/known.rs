@@ -1,6 +1,6 @@
 //! What is told of an order that is not bought now: it was before, or it must not be.
 
-use super::Call;
+use super::flow::Call;
 use crate::error::refusal;
 use crate::journal::{Entry, State};
 use crate::types::{Advice, ErrorKind, Pending, Purchase};

@@ -1,11 +1,12 @@
 //! An order is submitted: in its turn, and again only while nothing was bought.
 
-use super::{Call, LAST_WORD, known};
+use super::flow::{Call, LAST_WORD};
+use super::known;
 use crate::journal::Sending;
 use crate::limiter::{Place, Refusal, Ticket};
-use crate::order::Progress;
+use crate::purchase::order::Progress;
+use crate::purchase::wait::{is_unsigned, noise, passes};
 use crate::types::{ErrorKind, Options, Outcome, Purchase};
-use crate::wait::{is_unsigned, noise, passes};
 use crate::{CallError, HostError, Keys, Session, StaticKeys};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};

@@ -3,8 +3,8 @@
 
 use super::RawAnswer;
 use crate::CallError;
-use crate::egress::Denied;
-use crate::transport::fault::{self, Fault};
+use crate::net::egress::Denied;
+use crate::net::fault::{self, Fault};
 use crate::types::{Advice, Error, ErrorKind, Purchase};
 use bytes::Bytes;
 use http::Response;

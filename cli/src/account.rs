@@ -1,0 +1,213 @@
+//! Whose keys are used, and where they may go.
+
+use crate::args::link_hosts;
+use crate::output::failure::Failure;
+use crate::output::terminal;
+use crate::simulator::Running;
+use clap::ArgMatches;
+use http::Uri;
+use visual_host::types::ErrorKind;
+use visual_host::{
+    Credentials, Egress, Keys, KeysFuture, Proxy, ProxyError, StaticKeys, VendorCredentials,
+    VisualHost,
+};
+
+/// The variable of hosts that may have private addresses, separated by commas.
+const PRIVATE_HOSTS: &str = "VOLC_PRIVATE_HOSTS";
+
+/// Keys with the network policy that goes with them.
+pub struct Account {
+    pub credentials: Source,
+    pub egress: Egress,
+    pub proxy: Option<Proxy>,
+}
+
+/// Where keys come from.
+pub enum Source {
+    Fixed(StaticKeys),
+    Vendor(Box<VendorCredentials>),
+}
+
+impl Credentials for Source {
+    fn get(&self) -> KeysFuture<'_> {
+        match self {
+            Source::Fixed(keys) => keys.get(),
+            Source::Vendor(keys) => keys.get(),
+        }
+    }
+}
+
+impl Account {
+    /// For commands that ask the component only.
+    pub fn none() -> Account {
+        Account {
+            credentials: Source::Fixed(StaticKeys::new(Keys::new("", ""))),
+            egress: Egress::default(),
+            proxy: None,
+        }
+    }
+
+    /// The simulator's account, or the one of the environment.
+    pub fn choose(simulator: Option<&Running>) -> Result<Account, Failure> {
+        match simulator {
+            Some(running) => Ok(Account {
+                credentials: Source::Fixed(StaticKeys::new(running.keys())),
+                egress: Egress::default().loopback(true),
+                proxy: None,
+            }),
+            None => Account::of(VendorCredentials::from_env()),
+        }
+    }
+
+    /// The account by another name than that of the environment.
+    pub fn named(self, name: Option<&String>) -> Account {
+        let credentials = match (self.credentials, name) {
+            (Source::Vendor(keys), Some(name)) => Source::Vendor(Box::new(keys.with_account(name))),
+            (credentials, _) => credentials,
+        };
+        Account {
+            credentials,
+            ..self
+        }
+    }
+
+    /// Whether its idempotency keys end with its keys.
+    pub fn is_temporary(&self) -> bool {
+        match &self.credentials {
+            Source::Fixed(_) => false,
+            Source::Vendor(keys) => keys
+                .find()
+                .is_ok_and(|keys| keys.are_temporary_and_unnamed()),
+        }
+    }
+
+    /// The same account, with the link hosts that the command line allows.
+    pub fn with_link_hosts(self, matches: &ArgMatches) -> Result<Account, Failure> {
+        Ok(Account {
+            egress: link_hosts::allowed(self.egress, matches)?,
+            ..self
+        })
+    }
+
+    /// A component for this account.
+    pub fn host(self, component: &VisualHost) -> VisualHost {
+        component
+            .with_proxy(self.proxy)
+            .with_credentials(self.credentials)
+            .with_egress(self.egress)
+    }
+
+    fn of(credentials: VendorCredentials) -> Result<Account, Failure> {
+        credentials.find().map_err(missing)?;
+        for warning in credentials.warnings() {
+            terminal::warn(&warning);
+        }
+        let egress = match credentials.endpoint() {
+            Some(endpoint) => policy(&endpoint)?,
+            None => Egress::default(),
+        };
+        let private = std::env::var(PRIVATE_HOSTS).unwrap_or_default();
+        let private = private.split(',').map(str::trim);
+        let private = private.filter(|host| !host.is_empty());
+        Ok(Account {
+            credentials: Source::Vendor(Box::new(credentials)),
+            egress: private.fold(egress, Egress::private_host),
+            proxy: Proxy::from_env().map_err(unusable_proxy)?,
+        })
+    }
+}
+
+fn unusable_proxy(error: ProxyError) -> Failure {
+    let message = error.to_string();
+    let texts = (
+        message.as_str(),
+        "代理不可用：只支持 http://[用户名:密码@]主机[:端口] 形式的代理地址",
+    );
+    Failure::refused(ErrorKind::InvalidInput, "proxy", texts)
+}
+
+/// The default policy, and this endpoint.
+fn policy(endpoint: &str) -> Result<Egress, Failure> {
+    let refused = |reason: String| {
+        let message = format!("VOLC_ENDPOINT is not usable: {reason}");
+        let texts = (message.as_str(), "VOLC_ENDPOINT 不可用");
+        Failure::refused(ErrorKind::DeniedByHost, "endpoint", texts)
+    };
+    let uri: Uri = endpoint
+        .parse()
+        .map_err(|_| refused("it is no address".to_owned()))?;
+    let loopback = Egress::default().loopback(true);
+    if loopback.check_api(&uri).is_ok() {
+        return Ok(match Egress::default().check_api(&uri) {
+            Ok(()) => Egress::default(),
+            Err(_) => loopback,
+        });
+    }
+    let host = match (uri.host(), uri.port_u16()) {
+        (Some(host), None) => host.to_owned(),
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (None, _) => return Err(refused("it is no address".to_owned())),
+    };
+    let egress = Egress::default().allow_api_host(&host);
+    match egress.check_api(&uri) {
+        Ok(()) => Ok(egress),
+        Err(denied) => Err(refused(denied.to_string())),
+    }
+}
+
+fn missing(error: visual_host::CredentialsError) -> Failure {
+    let message = format!("{error}; or try --simulate, which needs no account");
+    let texts = (
+        message.as_str(),
+        "没有可用的密钥：请设置 VOLC_ACCESSKEY 和 VOLC_SECRETKEY，或使用无需账号的 --simulate",
+    );
+    Failure::refused(ErrorKind::NoCredentials, "", texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::report::Exit;
+
+    #[test]
+    fn an_endpoint_becomes_allowed() {
+        let allowed = |endpoint: &str, url: &str| {
+            let egress = policy(endpoint).unwrap();
+            egress.check_api(&url.parse().unwrap()).is_ok()
+        };
+        assert!(allowed("https://gate.example", "https://gate.example/?a"));
+        assert!(allowed(
+            "https://gate.example:8443",
+            "https://gate.example:8443/"
+        ));
+        assert!(!allowed("https://gate.example", "http://127.0.0.1/"));
+        assert!(allowed("http://127.0.0.1:9", "http://127.0.0.1:9/"));
+        assert!(!allowed(
+            "https://open.volcengineapi.com",
+            "http://127.0.0.1/"
+        ));
+    }
+
+    #[test]
+    fn plain_http_elsewhere_is_refused() {
+        for endpoint in [
+            "http://visual.volcengineapi.com",
+            "http://10.0.0.1",
+            "https://user@gate.example",
+            "ftp://gate.example",
+            "no address",
+        ] {
+            assert_eq!(policy(endpoint).unwrap_err().exit, Exit::Refused);
+        }
+    }
+
+    #[test]
+    fn without_keys_the_way_out_is_named() {
+        let nothing = VendorCredentials::from_variables(|_| None, None);
+        let failure = Account::of(nothing).err().unwrap();
+        assert_eq!(failure.exit, Exit::Refused);
+        for word in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "--simulate"] {
+            assert!(failure.error.message.contains(word));
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The command line: commands, options, and flags made from a tool's schema.
+
+pub mod arguments;
+pub mod command;
+pub mod early;
+pub mod flags;
+pub mod link_hosts;
+pub mod options;
+pub mod schema;

@@ -1,0 +1,140 @@
+//! The arguments object of a call: from flags, from `--args-json`, or both.
+
+use crate::args::flags;
+use crate::args::schema::Field;
+#[cfg(feature = "pictures")]
+use crate::images::fit;
+use crate::output::failure::Failure;
+use crate::output::terminal;
+use clap::ArgMatches;
+use serde_json::{Map, Value};
+use std::fs::File;
+use std::io;
+use visual_host::read_bounded;
+use volcengine_visual::json_text::parse_strict;
+
+/// The longest arguments that are read: the largest pictures in base64, and room.
+const MAX_BYTES: usize = 96 << 20;
+/// What some editors begin a file in UTF-8 with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// The arguments as JSON text. What `--args-json` alone gives is passed on as
+/// it is, so that the component judges all of it.
+pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failure> {
+    let given = flags::arguments(matches, fields)?;
+    #[cfg(feature = "pictures")]
+    let given = fitted(given, matches, fields)?;
+    let Some(source) = matches.get_one::<String>("args-json") else {
+        return Ok(Value::Object(given).to_string());
+    };
+    let text = read("args-json", source)?;
+    if given.is_empty() {
+        return Ok(text);
+    }
+    merge(&text, given)
+}
+
+/// The arguments with their pictures changed as `--fit` and `--upright` say.
+#[cfg(feature = "pictures")]
+fn fitted(
+    mut given: Map<String, Value>,
+    matches: &ArgMatches,
+    fields: &[Field],
+) -> Result<Map<String, Value>, Failure> {
+    let changes = fit::Changes {
+        fit: matches.get_flag("fit"),
+        upright: matches.get_flag("upright"),
+    };
+    if changes.fit || changes.upright {
+        for note in fit::change(&mut given, fields, changes)? {
+            terminal::note(&note);
+        }
+    }
+    Ok(given)
+}
+
+fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
+    let refused = |reason: &str| {
+        let message = format!("--args-json is no JSON object: {reason}");
+        Failure::input(
+            "args-json",
+            &message,
+            "--args-json 不是 JSON 对象，或有重名成员",
+        )
+    };
+    let mut all = match parse_strict(text) {
+        Ok(Value::Object(object)) => object,
+        Ok(_) => return Err(refused("it is JSON of another kind")),
+        Err(error) => return Err(refused(&error.to_string())),
+    };
+    for (name, value) in given {
+        if all.contains_key(&name) {
+            let message = format!("{name} is given both by a flag and in --args-json");
+            let message_zh = format!("{name} 同时由参数和 --args-json 给出");
+            return Err(Failure::input(&name, &message, &message_zh));
+        }
+        all.insert(name, value);
+    }
+    Ok(Value::Object(all).to_string())
+}
+
+/// The text itself, a file (`@FILE`) or standard input (`-`). A byte order mark
+/// is left out.
+pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let result = match (source, source.strip_prefix('@')) {
+        ("-", _) => read_bounded(io::stdin().lock(), &mut bytes, MAX_BYTES),
+        (_, Some(path)) => {
+            File::open(path).and_then(|file| read_bounded(file, &mut bytes, MAX_BYTES))
+        }
+        _ => return Ok(source.to_owned()),
+    };
+    let text = result.and_then(|()| {
+        let text = str::from_utf8(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes));
+        text.map(str::to_owned).map_err(io::Error::other)
+    });
+    text.map_err(|error| {
+        let message = format!("--{flag} `{source}` cannot be read: {error}");
+        Failure::input(flag, &message, &format!("无法读取 --{flag}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn given(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn different_names_are_joined_and_equal_ones_refused() {
+        let joined = merge(r#"{"prompt":"a"}"#, given(json!({"seed": 1}))).unwrap();
+        let joined: Value = serde_json::from_str(&joined).unwrap();
+        assert_eq!(joined, json!({"prompt": "a", "seed": 1}));
+        let failure = merge(r#"{"seed":2}"#, given(json!({"seed": 1}))).unwrap_err();
+        assert_eq!(failure.error.field.as_deref(), Some("seed"));
+        assert!(merge("[]", given(json!({"seed": 1}))).is_err());
+        let failure = merge(r#"{"a":1,"a":2}"#, given(json!({"seed": 1}))).unwrap_err();
+        assert!(failure.error.message.contains("is given twice"));
+    }
+
+    #[test]
+    fn json_comes_from_a_file_too() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("a.json");
+        std::fs::write(&file, "{}").unwrap();
+        assert_eq!(
+            read("args-json", &format!("@{}", file.display())).unwrap(),
+            "{}"
+        );
+        std::fs::write(&file, "\u{feff}{}").unwrap();
+        assert_eq!(
+            read("args-json", &format!("@{}", file.display())).unwrap(),
+            "{}"
+        );
+        assert!(read("args-json", "@/no/such/file").is_err());
+        assert_eq!(read("args-json", "{\"a\":1}").unwrap(), "{\"a\":1}");
+    }
+}

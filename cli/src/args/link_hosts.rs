@@ -1,0 +1,92 @@
+//! Hosts of result links beside the service's own: a flag and a variable.
+
+use crate::output::failure::Failure;
+use clap::{Arg, ArgAction, ArgMatches};
+use visual_host::{DownloadError, Egress};
+use volcengine_visual::link;
+
+const FLAG: &str = "link-host";
+const VARIABLE: &str = "VOLC_LINK_HOSTS";
+
+/// The flag.
+pub fn argument() -> Arg {
+    Arg::new(FLAG)
+        .long(FLAG)
+        .value_name("HOST")
+        .action(ArgAction::Append)
+        .help(
+            "Also download from this host; `*` stands for letters, digits and hyphens; repeat for \
+             more [env: VOLC_LINK_HOSTS, separated by commas]",
+        )
+}
+
+/// A policy with the hosts of the flag and the variable.
+pub fn allowed(egress: Egress, matches: &ArgMatches) -> Result<Egress, Failure> {
+    let variable = std::env::var(VARIABLE).unwrap_or_default();
+    let listed = variable.split([',', ' ']).filter(|text| !text.is_empty());
+    let listed = listed.map(|text| (VARIABLE, text));
+    let given = matches.try_get_many::<String>(FLAG).ok().flatten();
+    let given = given.into_iter().flatten();
+    let given = given.map(|text| ("--link-host", text.as_str()));
+    given
+        .chain(listed)
+        .try_fold(egress, |egress, (name, text)| {
+            let shape = link::shape(text).ok_or_else(|| unusable(name, text))?;
+            Ok(egress.allow_link_hosts(&shape))
+        })
+}
+
+fn unusable(name: &str, text: &str) -> Failure {
+    let message = format!(
+        "{name} must be the name of a host, such as v*-aiop.example.com, not `{}`",
+        text.escape_debug()
+    );
+    Failure::input(FLAG, &message, "必须是主机名，例如 v*-aiop.example.com")
+}
+
+/// What helps where a link was not downloaded because of its host, in English
+/// and in Chinese.
+pub fn help(link: &str, error: &DownloadError) -> Option<[String; 2]> {
+    let DownloadError::Call(call) = error else {
+        return None;
+    };
+    let refused = call.error.field.as_deref() == Some("link-hosts");
+    let uri = link.parse::<http::Uri>().ok().filter(|_| refused)?;
+    let host = uri.host()?;
+    Some([
+        format!("allow it with --link-host {host} or {VARIABLE}={host}"),
+        format!("可用 --link-host {host} 或 {VARIABLE}={host} 允许访问"),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn policy(words: &[&str]) -> Result<Egress, Failure> {
+        let words = ["t"].iter().chain(words);
+        let matches = clap::Command::new("t").arg(argument());
+        let matches = matches.try_get_matches_from(words).unwrap();
+        allowed(Egress::default(), &matches)
+    }
+
+    #[test]
+    fn a_host_becomes_allowed_by_its_shape() {
+        let egress = policy(&["--link-host", "V*.cdn.example", "--link-host", "b.example"]);
+        let egress = egress.unwrap();
+        for (url, expected) in [
+            ("https://v1.cdn.example/a", true),
+            ("https://b.example/a", true),
+            ("https://c.example/a", false),
+        ] {
+            assert_eq!(egress.check_link(&url.parse().unwrap()).is_ok(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_host_is_refused_by_name() {
+        let failure = policy(&["--link-host", "https://b.example/"]).unwrap_err();
+        assert!(failure.error.message.contains("https://b.example/"));
+        assert_eq!(failure.error.field.as_deref(), Some("link-host"));
+    }
+}

@@ -1,0 +1,7 @@
+//! The commands.
+
+pub mod check;
+pub mod custom;
+pub mod run;
+pub mod task;
+pub mod tools;

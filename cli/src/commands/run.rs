@@ -1,0 +1,66 @@
+//! `visual run TOOL`.
+
+use crate::account::Account;
+use crate::args::arguments;
+use crate::args::command;
+use crate::args::early::Glance;
+use crate::args::flags;
+use crate::args::schema;
+use crate::component::Source;
+use crate::order::{Order, Wanted};
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::terminal;
+use crate::save::makes::Makes;
+use std::ffi::OsString;
+use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
+use volcengine_visual::fault::escape_hidden;
+use volcengine_visual::json_text;
+
+/// Runs a tool whose flags come from its own description.
+pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {
+    let catalogue = Source::from(glance).host(Account::none())?;
+    let name = glance.tool.as_deref().unwrap_or_default();
+    let described = match catalogue.describe(name).await {
+        Ok(described) => described,
+        Err(error) => return Err(Failure::of(&catalogue, error).await),
+    };
+    let json = |text: &str| json_text::parse(text).unwrap_or_default();
+    let (schema, facts) = (json(&described.schema), json(&described.facts));
+    let fields = schema::fields(&schema, &facts);
+    let command = command::run(Some(name), flags::define(&fields)).about(about(&described));
+    let matches = command::parse(command::program(command), words)?;
+    let Some(("run", matches)) = matches.subcommand() else {
+        return Err(Failure::usage("name the tool right after `run`", ""));
+    };
+    if let Some(warning) = warning(&described.info) {
+        terminal::warn(&warning);
+    }
+    let wanted = Wanted::Tool {
+        name: described.info.name,
+        arguments: arguments::arguments(matches, &fields)?,
+    };
+    Order::read(wanted, matches, &Makes::new(&facts))?
+        .place(&catalogue, matches)
+        .await
+}
+
+/// What a person should know before the tool is run.
+fn warning(info: &ToolInfo) -> Option<String> {
+    let ToolInfo { name, status, .. } = info;
+    match status {
+        ToolStatus::Current => None,
+        ToolStatus::Legacy => Some(format!("{name} is legacy: newer tools do the same better")),
+        ToolStatus::Retiring => Some(format!("{name} is being retired by the service")),
+        ToolStatus::Unconfirmed => Some(format!(
+            "{name} is unconfirmed: it is known from one source only, and may not be as described"
+        )),
+    }
+}
+
+fn about(described: &ToolDescription) -> String {
+    let info = &described.info;
+    let texts = [&info.title, &info.title_zh, &info.summary, &info.summary_zh];
+    let [title, title_zh, summary, summary_zh] = texts.map(|text| escape_hidden(text));
+    format!("{title} ({title_zh})\n{summary}\n{summary_zh}")
+}

@@ -1,0 +1,83 @@
+//! Which component the program runs.
+
+use crate::account::Account;
+use crate::args::early::Glance;
+use crate::output::failure::Failure;
+use clap::ArgMatches;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use visual_host::types::{Advice, ErrorKind};
+use visual_host::{COMPONENT, Limits, VisualHost};
+
+/// How to load the component.
+#[derive(Default)]
+pub struct Source {
+    file: Option<PathBuf>,
+    no_cache: bool,
+}
+
+impl From<&ArgMatches> for Source {
+    fn from(matches: &ArgMatches) -> Source {
+        Source {
+            file: matches.get_one::<PathBuf>("component").cloned(),
+            no_cache: matches.get_flag("no-cache"),
+        }
+    }
+}
+
+impl From<&Glance> for Source {
+    fn from(glance: &Glance) -> Source {
+        Source {
+            file: glance.component.as_ref().map(PathBuf::from),
+            no_cache: glance.no_cache,
+        }
+    }
+}
+
+impl Source {
+    /// Loads the component for an account.
+    pub fn host(&self, account: Account) -> Result<VisualHost, Failure> {
+        let file = self.file.as_deref().map(read).transpose()?;
+        let bytes = file.as_deref().unwrap_or(COMPONENT);
+        if bytes.is_empty() && self.file.is_none() {
+            let texts = (
+                "this program was built without a component: give one with --component FILE",
+                "此程序未内置组件：请用 --component FILE 指定",
+            );
+            return Err(Failure::refused(ErrorKind::Unsupported, "component", texts));
+        }
+        let mut builder = VisualHost::builder()
+            .component(bytes)
+            .credentials(account.credentials)
+            .egress(account.egress)
+            .proxy(account.proxy);
+        if self.no_cache {
+            builder = builder.cache(None);
+        }
+        let mut failure = match builder.build() {
+            Ok(host) => return Ok(host),
+            Err(fault) => Failure::from(fault),
+        };
+        failure.error.field = Some("component".to_owned());
+        if self.file.is_some() {
+            failure.error.advice = Advice::FixInput;
+        }
+        Err(failure)
+    }
+}
+
+/// Reads a component, and no more of a file without end than is needed to see
+/// that it is too large.
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let max = Limits::default().component as u64;
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(max + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| {
+        let message = format!("{} cannot be read: {error}", path.display());
+        Failure::input("component", &message, "无法读取组件文件")
+    })
+}

@@ -1,0 +1,6 @@
+//! Pictures that are arguments of a tool.
+
+pub mod argument;
+#[cfg(feature = "pictures")]
+pub mod fit;
+pub mod whole;

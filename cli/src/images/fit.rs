@@ -1,0 +1,254 @@
+//! `--fit`: a picture that is larger than the tool takes, or of another type,
+//! is scaled and encoded again. `--upright`: a picture that is stored turned is
+//! turned back. What was done is said; without the flags nothing is changed.
+
+use crate::args::schema::{Field, Limits};
+use crate::output::failure::Failure;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
+use serde_json::{Map, Value, json};
+use std::io::Cursor;
+
+/// The qualities of JPEG that are tried, the best first.
+const QUALITIES: [u8; 4] = [92, 85, 75, 60];
+/// The memory of a decoded picture, in bytes: about 90 million pixels.
+const MAX_DECODED: u64 = 256 << 20;
+/// How much smaller a picture becomes when no quality is enough.
+const SHRINK: f64 = 0.8;
+/// What the pictures of a call may have together, in bytes: the service takes
+/// bodies of 10 MiB, and base64 adds a third.
+const MAX_TOGETHER: u64 = (10 * 1024 - 64) * 1024 / 4 * 3;
+/// What is taken where the tool's page names no types.
+const USUAL_TYPES: [&str; 2] = ["image/jpeg", "image/png"];
+
+/// What is done to pictures.
+#[derive(Clone, Copy)]
+pub struct Changes {
+    /// Make them fit the tool.
+    pub fit: bool,
+    /// Turn them as their EXIF data says.
+    pub upright: bool,
+}
+
+/// Changes the pictures among the arguments; returns what was done.
+pub fn change(
+    arguments: &mut Map<String, Value>,
+    fields: &[Field],
+    changes: Changes,
+) -> Result<Vec<String>, Failure> {
+    let mut pictures = Vec::new();
+    for field in fields.iter().filter(|field| field.is_picture()) {
+        match arguments.get(&field.name) {
+            Some(Value::Array(list)) => {
+                pictures.extend((0..list.len()).map(|index| (field, Some(index))));
+            }
+            Some(_) => pictures.push((field, None)),
+            None => {}
+        }
+    }
+    let share = MAX_TOGETHER / (pictures.len() as u64).max(1);
+    let mut notes = Vec::new();
+    for (field, index) in pictures {
+        let given = arguments.get_mut(&field.name);
+        let picture = match index {
+            Some(index) => given.and_then(|list| list.get_mut(index)),
+            None => given,
+        };
+        if let Some(picture) = picture {
+            let limits = limits(field, share);
+            notes.extend(change_one((field, &limits), picture, changes)?);
+        }
+    }
+    Ok(notes)
+}
+
+/// The limits of a field, with what holds for all where its page states none.
+fn limits(field: &Field, share: u64) -> Limits {
+    let stated = field.limits.as_ref();
+    let types = stated
+        .map(|limits| limits.types.clone())
+        .unwrap_or_default();
+    Limits {
+        types: match types.is_empty() {
+            true => USUAL_TYPES.map(str::to_owned).to_vec(),
+            false => types,
+        },
+        bytes: Some(
+            stated
+                .and_then(|limits| limits.bytes)
+                .map_or(share, |max| max.min(share)),
+        ),
+        most: stated.and_then(|limits| limits.most),
+    }
+}
+
+fn change_one(
+    (field, limits): (&Field, &Limits),
+    picture: &mut Value,
+    changes: Changes,
+) -> Result<Option<String>, Failure> {
+    let file = picture["base64"]
+        .as_str()
+        .and_then(|text| STANDARD.decode(text).ok());
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let name = &field.name;
+    let refused = |error: image::ImageError| {
+        let hint = match file.get(4..8) == Some(b"ftyp") {
+            true => "; HEIC and AVIF cannot be converted here: export it as JPEG",
+            false => "",
+        };
+        let message = format!("{name}: this picture cannot be decoded: {error}{hint}");
+        let hint = match hint.is_empty() {
+            true => "",
+            false => "；不支持转换 HEIC 与 AVIF，请先导出为 JPEG",
+        };
+        Failure::input(name, &message, &format!("{name}：无法解码该图片{hint}"))
+    };
+    let Some(made) = changed(&file, limits, changes).map_err(refused)? else {
+        return Ok(None);
+    };
+    let (kind, width, height) = (made.kind, made.image.width(), made.image.height());
+    let note = format!(
+        "{name}: {} bytes became a {kind} of {width} x {height} pixels and {} bytes{}{}",
+        file.len(),
+        made.bytes.len(),
+        if made.turned { ", turned upright" } else { "" },
+        if made.opaque {
+            ", without its transparency"
+        } else {
+            ""
+        },
+    );
+    *picture = json!({ "base64": STANDARD.encode(made.bytes) });
+    Ok(Some(note))
+}
+
+/// A picture that was encoded again.
+struct Made {
+    bytes: Vec<u8>,
+    image: DynamicImage,
+    kind: &'static str,
+    /// It was stored turned.
+    turned: bool,
+    /// Its transparency is lost.
+    opaque: bool,
+}
+
+/// The picture within the limits; `None` where nothing is to be done.
+fn changed(file: &[u8], limits: &Limits, changes: Changes) -> image::ImageResult<Option<Made>> {
+    let reader = ImageReader::new(Cursor::new(file)).with_guessed_format()?;
+    let kind = reader.format().map(|format| format.to_mime_type());
+    let known = kind.is_some_and(|kind| limits.types.iter().any(|known| known == kind));
+    let mut decoder = reader.into_decoder()?;
+    let scale = scale(limits, decoder.dimensions());
+    let light = limits.bytes.is_none_or(|max| file.len() as u64 <= max);
+    let orientation = decoder.orientation()?;
+    let turned = orientation != Orientation::NoTransforms;
+    let fits = !changes.fit || (known && light && scale >= 1.0);
+    if fits && !(changes.upright && turned) {
+        return Ok(None);
+    }
+    let mut room = image::Limits::default();
+    room.max_alloc = Some(MAX_DECODED);
+    room.reserve(decoder.total_bytes())?;
+    decoder.set_limits(room)?;
+    let mut image = DynamicImage::from_decoder(decoder)?;
+    image.apply_orientation(orientation);
+    if changes.fit && scale < 1.0 {
+        image = scaled(&image, scale);
+    }
+    let max = limits.bytes.filter(|_| changes.fit);
+    let mut made = encoded(image, max, limits)?;
+    made.turned = turned;
+    Ok(Some(made))
+}
+
+/// The picture as a file of at most so many bytes: a PNG where it is partly
+/// transparent and that fits, else a JPEG.
+fn encoded(mut image: DynamicImage, max: Option<u64>, limits: &Limits) -> image::ImageResult<Made> {
+    let fits = |bytes: &[u8]| max.is_none_or(|max| bytes.len() as u64 <= max);
+    let takes = |kind: &str| limits.types.iter().any(|known| known == kind);
+    let transparent = is_transparent(&image);
+    let made = |bytes, image, kind| Made {
+        bytes,
+        image,
+        kind,
+        turned: false,
+        opaque: transparent && kind == "JPEG",
+    };
+    if (transparent && takes("image/png")) || !takes("image/jpeg") {
+        let mut bytes = Cursor::new(Vec::new());
+        image.write_to(&mut bytes, ImageFormat::Png)?;
+        let bytes = bytes.into_inner();
+        if fits(&bytes) || !takes("image/jpeg") {
+            return Ok(made(bytes, image, "PNG"));
+        }
+    }
+    if transparent {
+        image = on_white(&image);
+    }
+    loop {
+        for quality in QUALITIES {
+            let bytes = jpeg(&image, quality)?;
+            let tiny = image.width().min(image.height()) < 64;
+            if tiny || fits(&bytes) {
+                return Ok(made(bytes, image, "JPEG"));
+            }
+        }
+        image = scaled(&image, SHRINK);
+    }
+}
+
+fn is_transparent(image: &DynamicImage) -> bool {
+    image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX)
+}
+
+/// The picture on white paper.
+fn on_white(image: &DynamicImage) -> DynamicImage {
+    let image = image.to_rgba8();
+    let mut paper = RgbImage::new(image.width(), image.height());
+    for (from, to) in image.pixels().zip(paper.pixels_mut()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        let mix = |colour: u32| ((colour * alpha + 255 * (255 - alpha)) / 255) as u8;
+        *to = Rgb([mix(red), mix(green), mix(blue)]);
+    }
+    DynamicImage::ImageRgb8(paper)
+}
+
+/// By how much the sides must shrink; at least 1 where they need not.
+fn scale(limits: &Limits, (width, height): (u32, u32)) -> f64 {
+    let Some([most_long, most_short]) = limits.most else {
+        return 1.0;
+    };
+    let by = |most: u64, side: u32| most as f64 / f64::from(side.max(1));
+    by(most_long, width.max(height)).min(by(most_short, width.min(height)))
+}
+
+fn scaled(image: &DynamicImage, scale: f64) -> DynamicImage {
+    if scale >= 1.0 {
+        return image.clone();
+    }
+    let side = |side: u32| ((f64::from(side) * scale) as u32).max(1);
+    image.resize(
+        side(image.width()),
+        side(image.height()),
+        FilterType::Lanczos3,
+    )
+}
+
+fn jpeg(image: &DynamicImage, quality: u8) -> image::ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, quality);
+    image.to_rgb8().write_with_encoder(encoder)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+#[path = "fit_tests.rs"]
+mod tests;

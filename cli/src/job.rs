@@ -1,0 +1,116 @@
+//! What is printed of a job, wherever it came from.
+
+use crate::output::report::{Exit, Report, bought_line};
+use crate::output::terminal;
+use crate::patience::Patience;
+use crate::save::saving::Saving;
+use serde_json::{Value, json};
+use visual_host::types::{Done, Outcome, Pending, Purchase};
+use visual_host::{VisualHost, json as render};
+use volcengine_visual::json_text;
+
+/// Where a job stands when the program ends.
+pub enum Ended {
+    Done(Box<Done>),
+    Pending(Pending),
+    Interrupted(Pending),
+}
+
+impl From<Outcome> for Ended {
+    fn from(outcome: Outcome) -> Ended {
+        match outcome {
+            Outcome::Done(done) => Ended::Done(Box::new(done)),
+            Outcome::Pending(pending) => Ended::Pending(pending),
+        }
+    }
+}
+
+/// What the program prints of a job; saves its products if asked.
+pub async fn report(
+    host: &VisualHost,
+    ended: Ended,
+    saving: &Saving,
+    patience: &mut Patience,
+) -> Report {
+    match ended {
+        Ended::Done(done) => finished(host, &done, saving, patience).await,
+        Ended::Pending(pending) if !patience.is_interrupted() => {
+            unfinished(host, &pending, Exit::Pending).await
+        }
+        Ended::Pending(pending) | Ended::Interrupted(pending) => {
+            unfinished(host, &pending, Exit::Interrupted).await
+        }
+    }
+}
+
+async fn finished(
+    host: &VisualHost,
+    done: &Done,
+    saving: &Saving,
+    patience: &mut Patience,
+) -> Report {
+    let saved = saving.save(host, done, patience).await;
+    let text = match &done.task {
+        Some(task) => host.task_format(task).await.ok(),
+        None => None,
+    };
+    let exit = match &saved.problem {
+        _ if patience.is_interrupted() => Exit::Interrupted,
+        Some(_) => Exit::Failed,
+        None => Exit::Done,
+    };
+    let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
+    let facts = done.media.is_empty().then(|| facts(done));
+    let mut lines = saved.lines();
+    lines.extend(facts.into_iter().flatten().chain(warnings));
+    if exit != Exit::Done {
+        let task = text.iter().map(|text| format!("task: {text}"));
+        lines.extend(task.chain([bought_line(Purchase::Made).to_owned()]));
+    }
+    let json = match &saved.problem {
+        None => json!({ "done": render::done(done, saved.media, text.as_deref()) }),
+        // What there is of the products comes with the error: they are paid for.
+        Some(problem) => {
+            let mut json = render::error(&problem.of_job(done), text.as_deref());
+            json["error"]["media"] = Value::Array(saved.media);
+            json
+        }
+    };
+    Report {
+        json,
+        lines,
+        notes: saved.notes,
+        exit,
+    }
+}
+
+/// What a tool without media answered: the report itself, or all there is.
+fn facts(done: &Done) -> Vec<String> {
+    let details: Value = json_text::parse(&done.details).unwrap_or_default();
+    let told = match details["resp_data"].is_object() {
+        true => &details["resp_data"],
+        false => &details,
+    };
+    terminal::pretty(told)
+}
+
+/// What the program prints of a job that runs on.
+pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Report {
+    let text = host.task_format(&pending.task).await.ok();
+    let shown = text.as_deref().unwrap_or(&pending.task.id);
+    let status = pending.status.iter().map(|text| format!("status: {text}"));
+    let warnings = pending.warnings.iter();
+    let lines: Vec<_> = std::iter::once(format!("pending: {shown}"))
+        .chain(status)
+        .chain(warnings.map(|text| format!("warning: {text}")))
+        .chain([
+            bought_line(Purchase::Made).to_owned(),
+            format!("collect it with: visual task wait {shown}"),
+        ])
+        .collect();
+    let json = json!({ "pending": render::pending(pending, text.as_deref()) });
+    Report {
+        exit,
+        ..Report::done(json, lines)
+    }
+}

@@ -1,0 +1,6 @@
+//! What people and programs read of this program.
+
+pub mod failure;
+pub mod progress;
+pub mod report;
+pub mod terminal;

@@ -1,0 +1,118 @@
+//! What a command prints when it worked.
+
+use crate::output::terminal;
+use serde_json::Value;
+use std::io;
+use visual_host::types::{Advice, Purchase};
+
+/// The exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Done = 0,
+    Failed = 1,
+    Refused = 2,
+    Pending = 3,
+    Interrupted = 130,
+}
+
+/// A result in both forms.
+pub struct Report {
+    /// The one object of `--json`.
+    pub json: Value,
+    /// For people, on standard output, line by line.
+    pub lines: Vec<String>,
+    /// For people, on standard error, in either form.
+    pub notes: Vec<String>,
+    pub exit: Exit,
+}
+
+impl Report {
+    /// A command that did what it was asked.
+    pub fn done(json: Value, lines: Vec<String>) -> Report {
+        Report {
+            json,
+            lines,
+            notes: Vec::new(),
+            exit: Exit::Done,
+        }
+    }
+
+    /// A command that has printed all it had to say.
+    pub fn silent() -> Report {
+        Report::done(Value::Null, Vec::new())
+    }
+
+    /// Prints the report, and gives the exit status.
+    pub fn print(&self, as_json: bool) -> Exit {
+        for note in &self.notes {
+            terminal::note(note);
+        }
+        let json = [self.json.to_string()];
+        let lines = match as_json && !self.json.is_null() {
+            true => &json,
+            false => self.lines.as_slice(),
+        };
+        match self.is_of_job() {
+            true => deliver_or_tell(lines, self.exit),
+            false => deliver(lines, self.exit),
+        }
+    }
+
+    /// Whether it may name a task, or hold what was paid for.
+    fn is_of_job(&self) -> bool {
+        let members = ["done", "pending", "error", "raw"];
+        members.iter().any(|name| self.json.get(name).is_some())
+    }
+}
+
+/// Prints the result of a command on standard output, and gives its exit
+/// status: that it cannot be written there is an error.
+pub fn deliver(lines: &[String], exit: Exit) -> Exit {
+    let Err(error) = terminal::print_lines(lines) else {
+        return exit;
+    };
+    unwritten(&error)
+}
+
+/// The same for what may name a task or be a product: what cannot be written
+/// on standard output is printed on standard error instead.
+pub fn deliver_or_tell(lines: &[String], exit: Exit) -> Exit {
+    let Err(error) = terminal::print_lines(lines) else {
+        return exit;
+    };
+    let failed = unwritten(&error);
+    terminal::tell_lines(lines);
+    failed
+}
+
+/// Says that standard output cannot be written.
+pub fn unwritten(error: &io::Error) -> Exit {
+    let told = format!("error: standard output cannot be written: {error}");
+    terminal::tell_lines(&[&told, "错误：无法写入标准输出"]);
+    Exit::Failed
+}
+
+/// Who must act.
+pub fn advice_line(advice: Advice) -> &'static str {
+    match advice {
+        Advice::FixInput => "you: change the arguments",
+        Advice::FixAccount => {
+            "you: change the account (keys, permissions, purchases) or the settings that lead to it"
+        }
+        Advice::RepeatLater => "you: try again later, it may then succeed",
+        Advice::AskBeforeRepeating => {
+            "you: decide whether to repeat this, it may be billed a second time"
+        }
+        Advice::CollectTask => "you: collect the job with `visual task wait TASK`",
+        Advice::Report => "you: report this to the authors",
+    }
+}
+
+/// What happened to the account.
+pub fn bought_line(purchase: Purchase) -> &'static str {
+    match purchase {
+        Purchase::NotMade => "billed: no",
+        Purchase::Made => "billed: on delivery only (the job was accepted)",
+        Purchase::Unknown => "billed: unknown (the job may have been accepted)",
+    }
+}

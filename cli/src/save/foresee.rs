@@ -1,0 +1,156 @@
+//! What can go wrong with saving, found before anything is bought.
+
+use crate::save::makes::Makes;
+use crate::save::name::{Part, Target};
+use crate::save::place::fallbacks;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Room without which no product is bought, in bytes.
+const ROOM: usize = 64 * 1024;
+
+/// Why products cannot be saved there, if that can be known beforehand: in
+/// words that follow the path that was asked for.
+pub fn check(asked: &Path, replace: bool, makes: &Makes) -> Result<(), String> {
+    let target = &Target::new(asked);
+    let directory = target.directory();
+    if target.is_directory() {
+        std::fs::create_dir_all(directory).map_err(|error| format!("cannot be made: {error}"))?;
+        // As long as a name of a product's own can be.
+        let part = Part {
+            stem: &"x".repeat(160),
+            ..Part::default()
+        };
+        return writable(directory).and_then(|()| free(&target.path(part), replace));
+    }
+    if !directory.is_dir() {
+        return Err("lies in a directory that does not exist".to_owned());
+    }
+    if asked.exists() && !asked.is_file() {
+        return Err("is not a regular file".to_owned());
+    }
+    writable(directory)?;
+    let names = target.names(makes);
+    names.iter().try_for_each(|name| free(name, replace))
+}
+
+/// Whether a product that comes inline could be kept somewhere.
+pub fn somewhere() -> bool {
+    fallbacks().any(|place| writable(place.target.directory()).is_ok())
+}
+
+fn writable(directory: &Path) -> Result<(), String> {
+    probe(directory).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            format!("lies in a directory that cannot be written: {error}")
+        }
+        _ => format!("cannot be written: {error}"),
+    })
+}
+
+/// Writes a file that has lost its name already: whatever ends the program,
+/// nothing stays.
+fn probe(directory: &Path) -> io::Result<()> {
+    let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
+    let path = directory.join(format!(".visual-{name}.part"));
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)?;
+    std::fs::remove_file(&path)?;
+    file.write_all(&[0; ROOM])
+}
+
+/// Whether a product may get this name.
+fn free(name: &Path, replace: bool) -> Result<(), String> {
+    let shown = name.display();
+    match std::fs::symlink_metadata(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("cannot be a file: {error}")),
+        Ok(_) if !replace && name.exists() => Err(format!(
+            "may become {shown}, which exists already: --force overwrites it"
+        )),
+        Ok(_) if !replace => Err(format!(
+            "may become {shown}, a link to a file that does not exist: --force replaces the link"
+        )),
+        Ok(_) => match std::fs::metadata(name) {
+            Ok(there) if !there.is_file() => {
+                Err(format!("may become {shown}, which is not a regular file"))
+            }
+            _ => Ok(()),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn checked(path: PathBuf, replace: bool) -> Result<(), String> {
+        let makes = Makes {
+            product: "image".to_owned(),
+            max_media: 1,
+            ..Makes::unknown(false)
+        };
+        check(&path, replace, &makes)
+    }
+
+    #[test]
+    fn what_is_free_is_fine_and_nothing_stays() {
+        let home = tempfile::tempdir().unwrap();
+        checked(home.path().join("b.jpg"), false).unwrap();
+        checked(home.path().to_owned(), false).unwrap();
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_name_of_another_type_counts_too() {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::write(home.path().join("b.png"), "mine").unwrap();
+        let error = checked(home.path().join("b.jpg"), false).unwrap_err();
+        assert!(
+            error.contains("b.png") && error.contains("--force"),
+            "{error}"
+        );
+        checked(home.path().join("b.jpg"), true).unwrap();
+        std::fs::create_dir(home.path().join("c.webp")).unwrap();
+        let error = checked(home.path().join("c.jpg"), true).unwrap_err();
+        assert!(error.contains("not a regular file"), "{error}");
+    }
+
+    #[test]
+    fn names_and_paths_have_a_limit() {
+        let home = tempfile::tempdir().unwrap();
+        let long = home.path().join("n".repeat(300));
+        assert!(checked(long, false).is_err());
+        let mut deep = home.path().to_owned();
+        deep.extend(std::iter::repeat_n("d".repeat(200), 30));
+        assert!(checked(deep.join("b.png"), false).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_found() {
+        let home = tempfile::tempdir().unwrap();
+        let link = |name: &str| {
+            let path = home.path().join(name);
+            std::os::unix::fs::symlink("/nowhere/at/all", &path).unwrap();
+            path
+        };
+        let error = checked(link("b.png"), false).unwrap_err();
+        assert!(error.contains("does not exist"), "{error}");
+        assert!(checked(link("d").join("b.png"), false).is_err());
+        assert!(checked(link("e").join(""), false).is_err());
+    }
+
+    #[test]
+    fn a_directory_that_is_none_is_found() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        assert!(checked(file.join("b.png"), false).is_err());
+        assert!(checked(file.join(""), false).is_err());
+    }
+}

@@ -1,0 +1,125 @@
+//! What became of products, for people and for programs.
+
+use crate::save::problem::Problem;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use visual_host::json as render;
+use visual_host::types::{Done, Media, MediaContent};
+use volcengine_visual::protocol::time::x_date;
+
+/// How many links are printed for people; programs get all of them.
+const MAX_LINES: usize = 100;
+
+/// What became of the products, one entry for each.
+#[derive(Default)]
+pub struct Saved {
+    pub media: Vec<Value>,
+    lines: Vec<String>,
+    pub notes: Vec<String>,
+    /// Why one is not where it was asked for: the first of such reasons.
+    pub problem: Option<Problem>,
+}
+
+/// A saved product.
+pub struct File {
+    pub path: PathBuf,
+    pub mime_type: String,
+    pub bytes: u64,
+    pub sides: Option<(usize, usize)>,
+    pub notes: Vec<String>,
+    /// When the link that it came from ends, in seconds since 1970.
+    pub link_end: Option<u64>,
+}
+
+impl Saved {
+    /// A product that is a file now.
+    pub fn file(&mut self, file: &File) {
+        self.notes.extend(file.notes.iter().cloned());
+        self.lines.push(file.line());
+        self.media.push(file.json());
+    }
+
+    /// A product that is shown as its link.
+    pub fn link(&mut self, media: &Media) {
+        self.lines.push(match &media.content {
+            MediaContent::Url(url) => url.clone(),
+            _ => format!("({} inline)", media.mime_type),
+        });
+        self.media.push(render::media(media));
+    }
+
+    /// A product that is nowhere else: its bytes become a part of the report.
+    pub fn content(&mut self, media: &Media) {
+        let text = match &media.content {
+            MediaContent::Bytes(bytes) => STANDARD.encode(bytes),
+            MediaContent::Base64(text) => text.clone(),
+            MediaContent::Url(_) => return self.link(media),
+        };
+        self.lines
+            .push(format!("data:{};base64,{text}", media.mime_type));
+        let mut shown = render::media(media);
+        shown["content"] = json!({ "base64": text });
+        self.media.push(shown);
+    }
+
+    /// Product `number` is not where it was asked for.
+    pub fn trouble(&mut self, number: usize, problem: Problem) {
+        let problem = problem.after(&format!("product {number} was not saved"));
+        self.notes.push(problem.message().to_owned());
+        self.problem.get_or_insert(problem);
+    }
+
+    /// The lines for people.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<_> = self.lines.iter().take(MAX_LINES).cloned().collect();
+        if let Some(more) = self.lines.len().checked_sub(MAX_LINES + 1) {
+            lines.push(format!("({} more: --json prints all of them)", more + 1));
+        }
+        lines
+    }
+}
+
+impl File {
+    fn json(&self) -> Value {
+        let mut value = json!({
+            "file": self.path.display().to_string(),
+            "mime_type": self.mime_type,
+            "bytes": self.bytes,
+        });
+        if let Some((width, height)) = self.sides {
+            value["width"] = json!(width);
+            value["height"] = json!(height);
+        }
+        value
+    }
+
+    fn line(&self) -> String {
+        let sides = match self.sides {
+            Some((width, height)) => format!(", {width}x{height}"),
+            None => String::new(),
+        };
+        let (path, bytes) = (self.path.display(), self.bytes);
+        let end = self.link_end.map(minute);
+        let end = end.map(|end| format!(", its link ends {end}"));
+        let end = end.unwrap_or_default();
+        format!("{path} ({}{sides}, {bytes} bytes{end})", self.mime_type)
+    }
+}
+
+/// When the first of the links ends.
+pub fn links_end(done: &Done) -> Option<String> {
+    let is_link = |media: &&Media| matches!(media.content, MediaContent::Url(_));
+    let ends = done.media.iter().filter(is_link);
+    let end = ends.filter_map(|media| media.expires_at).min()?;
+    Some(format!("links end {}", minute(end)))
+}
+
+/// A time in seconds since 1970, to the minute.
+fn minute(seconds: u64) -> String {
+    let date = x_date(seconds);
+    let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
+    let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));
+    format!("{year}-{month}-{day} {}:{} UTC", part(9, 11), part(11, 13))
+}

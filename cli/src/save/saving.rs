@@ -1,0 +1,321 @@
+//! Saving products: links are downloaded, inline content is written. What was
+//! paid for and is nowhere else is never dropped.
+
+use crate::args::link_hosts;
+use crate::output::failure::Failure;
+use crate::patience::{Patience, Stop};
+use crate::save::foresee;
+use crate::save::makes::Makes;
+use crate::save::name::{Part, Target};
+use crate::save::place::{Place, fallbacks};
+use crate::save::preview;
+use crate::save::problem::Problem;
+use crate::save::saved::{File, Saved, links_end};
+use crate::save::seen::look;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use clap::ArgMatches;
+use std::borrow::Cow;
+use std::io;
+use std::path::PathBuf;
+use tokio::io::AsyncWriteExt;
+use visual_host::types::{Done, ErrorKind, Media, MediaContent};
+use visual_host::{Origin, PartialFile, VisualHost};
+
+/// How many names are tried, one after the other, where they are taken.
+const MAX_NAMES: usize = 10_000;
+/// How many inline products are kept of a tool that makes fewer: they are here
+/// only, and came in one answer of bounded size.
+const MAX_INLINE: usize = 32;
+
+/// Where to save, and whether existing files may go.
+pub struct Saving {
+    target: Option<Target>,
+    replace: bool,
+    preview: bool,
+    max_media: usize,
+}
+
+impl Saving {
+    /// What `-o` and `--force` ask for. What can be foreseen is refused here,
+    /// before anything is bought.
+    pub fn wanted(matches: &ArgMatches, makes: &Makes) -> Result<Saving, Failure> {
+        let output = matches.get_one::<PathBuf>("output");
+        let saving = Saving {
+            target: output.map(|output| Target::new(output)),
+            replace: matches.get_flag("force"),
+            preview: cfg!(feature = "pictures")
+                && matches.get_flag("preview")
+                && !matches.get_flag("json"),
+            max_media: makes.max_media,
+        };
+        if saving.preview && !preview::possible() {
+            let message = "--preview needs a terminal to show pictures in";
+            return Err(Failure::input("preview", message, "--preview 需要终端"));
+        }
+        match output {
+            Some(output) => {
+                let checked = match makes.product.as_str() {
+                    "report" => Err("has nothing to hold: this tool makes no media".to_owned()),
+                    _ => foresee::check(output, saving.replace, makes),
+                };
+                checked.map_err(|reason| {
+                    let message = format!("{} {reason}", output.display());
+                    Failure::input("output", &message, "输出路径不可用")
+                })?;
+            }
+            _ if makes.link || makes.product != "image" || foresee::somewhere() => {}
+            _ => {
+                let message = "this tool answers with the file itself, and neither the current \
+                               directory nor the one for temporary files can be written: give --output";
+                let message_zh =
+                    "该工具直接返回文件，而当前目录和临时目录都无法写入：请给出 --output";
+                return Err(Failure::input("output", message, message_zh));
+            }
+        }
+        Ok(saving)
+    }
+
+    /// Saves every product of a job. What fails is shown as it came, since it
+    /// is paid for.
+    pub async fn save(&self, host: &VisualHost, done: &Done, patience: &mut Patience) -> Saved {
+        let mut saved = Saved::default();
+        let stem = stem(done);
+        let several = done.media.len() > 1;
+        for (index, media) in done.media.iter().enumerate() {
+            let product = Product {
+                host,
+                media,
+                origin: origin(done, index),
+                stem: &stem,
+                number: several.then_some(index + 1),
+            };
+            let is_link = product.is_link();
+            if is_link && self.target.is_none() {
+                saved.link(media);
+                continue;
+            }
+            let max = if is_link { 0 } else { MAX_INLINE };
+            let stored = match index < self.max_media.max(max) {
+                true => self.store(&product, patience).await,
+                false => Stored::nowhere(self.too_many(done.media.len())),
+            };
+            if let Some(file) = &stored.file {
+                saved.file(file);
+                saved.notes.extend(self.shown(file).await);
+            } else {
+                saved.content(media);
+            }
+            if let Some(problem) = stored.problem {
+                saved.trouble(index + 1, problem);
+            }
+        }
+        if self.target.is_none() {
+            saved.notes.extend(links_end(done));
+        } else if done.media.is_empty() {
+            let message = "there is nothing to save: the answer holds no media";
+            let message_zh = "没有可保存的内容：应答中没有媒体文件";
+            saved.problem = Some(Problem::new(ErrorKind::BadReply, message, message_zh));
+            saved.notes.push(message.to_owned());
+        }
+        saved
+    }
+
+    fn too_many(&self, came: usize) -> Problem {
+        let max = self.max_media;
+        let message = format!("the answer holds {came} products, and the tool makes {max} at most");
+        let message_zh = format!("应答含有 {came} 个产物，而该工具最多生成 {max} 个");
+        Problem::new(ErrorKind::BadReply, &message, &message_zh)
+    }
+
+    /// Puts a product where it was asked for, else wherever it can be.
+    async fn store(&self, product: &Product<'_>, patience: &mut Patience) -> Stored {
+        let asked = Place::asked(self.target.as_ref(), self.replace);
+        let mut first = None;
+        for place in std::iter::once(asked).chain(fallbacks()) {
+            let put = product.put(&place);
+            let put = match product.is_link() {
+                true => tokio::select! {
+                    put = put => put,
+                    stop = patience.over() => Err(Problem::stopped(stop)),
+                },
+                // It is written within moments, and lost otherwise.
+                false => tokio::select! {
+                    put = put => put,
+                    () = patience.spent() => Err(Problem::stopped(Stop::Interrupted)),
+                },
+            };
+            match put {
+                Ok((file, damage)) => {
+                    return Stored {
+                        file: Some(file),
+                        problem: first.or(damage),
+                    };
+                }
+                Err(problem) if problem.is_of_place => {
+                    first.get_or_insert(problem);
+                }
+                Err(problem) => return Stored::nowhere(first.unwrap_or(problem)),
+            }
+        }
+        Stored {
+            file: None,
+            problem: first,
+        }
+    }
+
+    /// Shows a picture, if that was asked for; otherwise says why not.
+    async fn shown(&self, file: &File) -> Option<String> {
+        if !self.preview || !file.mime_type.starts_with("image/") {
+            return None;
+        }
+        let path = file.path.clone();
+        let shown = tokio::task::spawn_blocking(move || preview::show(&path)).await;
+        let reason = shown.map_err(|error| error.to_string()).flatten().err()?;
+        Some(format!("{} cannot be shown: {reason}", file.path.display()))
+    }
+}
+
+/// What became of one product.
+struct Stored {
+    file: Option<File>,
+    problem: Option<Problem>,
+}
+
+impl Stored {
+    fn nowhere(problem: Problem) -> Stored {
+        Stored {
+            file: None,
+            problem: Some(problem),
+        }
+    }
+}
+
+/// One product on its way to a file.
+struct Product<'a> {
+    host: &'a VisualHost,
+    media: &'a Media,
+    /// Where a fresh link can be had.
+    origin: Option<Origin>,
+    stem: &'a str,
+    number: Option<usize>,
+}
+
+impl Product<'_> {
+    fn is_link(&self) -> bool {
+        matches!(self.media.content, MediaContent::Url(_))
+    }
+
+    /// Writes the product to a place. A file that is cut off is kept only where
+    /// there is no link to fetch it from again.
+    async fn put(&self, place: &Place) -> Result<(File, Option<Problem>), Problem> {
+        let write = |error: io::Error| Problem::write(&error);
+        let directory = place.target.directory();
+        let partial = match place.private {
+            true => PartialFile::private_in(directory).await,
+            false => PartialFile::in_directory(directory).await,
+        };
+        let mut partial = partial.map_err(write)?;
+        self.write(&mut partial).await?;
+        let seen = look(partial.path()).await.map_err(write)?;
+        let mime_type = seen.mime_type.unwrap_or(&self.media.mime_type);
+        let damage = seen.missing.map(|missing| {
+            let message = format!("the {mime_type} that came is cut off: {missing}");
+            Problem::new(ErrorKind::BadReply, &message, "收到的文件不完整")
+        });
+        if let Some(damage) = damage.clone().filter(|_| self.is_link()) {
+            return Err(damage);
+        }
+        let part = Part {
+            stem: self.stem,
+            found: seen.extension,
+            number: self.number,
+            taken: 0,
+        };
+        let (path, taken) = persist(&mut partial, place, part).await.map_err(write)?;
+        let shown = path.display();
+        let differs = seen
+            .extension
+            .filter(|found| place.target.differs(found))
+            .map(|found| format!("got {found}; saved as {shown}"));
+        let taken = taken.map(|taken| format!("{} exists; saved as {shown}", taken.display()));
+        let elsewhere = place
+            .private
+            .then(|| format!("the product is kept in {shown}"));
+        Ok((
+            File {
+                notes: [differs, taken, elsewhere].into_iter().flatten().collect(),
+                mime_type: mime_type.to_owned(),
+                bytes: seen.bytes,
+                sides: seen.sides,
+                link_end: self.media.expires_at,
+                path,
+            },
+            damage,
+        ))
+    }
+
+    async fn write(&self, partial: &mut PartialFile) -> Result<(), Problem> {
+        let write = |error: io::Error| Problem::write(&error);
+        let bytes = match &self.media.content {
+            MediaContent::Url(url) => {
+                let origin = self.origin.as_ref();
+                let fetched = self.host.download_to(url, origin, &mut partial.file).await;
+                return fetched.map(|_| ()).map_err(|error| {
+                    let help = link_hosts::help(url, &error);
+                    Problem::from(error).with_help(help)
+                });
+            }
+            MediaContent::Bytes(bytes) => Cow::Borrowed(bytes),
+            MediaContent::Base64(text) => Cow::Owned(STANDARD.decode(text).map_err(|_| {
+                Problem::new(ErrorKind::BadReply, "it is not base64", "内容不是 base64")
+            })?),
+        };
+        partial.file.write_all(&bytes).await.map_err(write)?;
+        partial.file.flush().await.map_err(write)
+    }
+}
+
+/// Gives a file the first name that is free, and says which one was not.
+async fn persist(
+    partial: &mut PartialFile,
+    place: &Place,
+    part: Part<'_>,
+) -> io::Result<(PathBuf, Option<PathBuf>)> {
+    let first = place.target.path(part);
+    for taken in 0..MAX_NAMES {
+        let path = place.target.path(Part { taken, ..part });
+        match partial.persist(&path, place.replace).await {
+            Ok(()) => return Ok((path, (taken > 0).then_some(first))),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Where the service can be asked for a product again.
+fn origin(done: &Done, index: usize) -> Option<Origin> {
+    Some(Origin {
+        task: done.task.clone()?,
+        index: u32::try_from(index).ok()?,
+    })
+}
+
+/// A name for products that are not given one.
+fn stem(done: &Done) -> String {
+    let safe = |text: &str| -> String {
+        let kept = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+        text.chars().filter(kept).take(64).collect()
+    };
+    match &done.task {
+        Some(task) => format!("{}-{}", safe(&task.tool), safe(&task.id)),
+        None => match safe(&done.request_id) {
+            // Answers without a request id do not share a name.
+            id if id.is_empty() => {
+                format!("visual-{:016x}", getrandom::u64().unwrap_or_default())
+            }
+            id => format!("visual-{id}"),
+        },
+    }
+}

@@ -1,0 +1,33 @@
+//! Waiting for a job, shown on a terminal; a signal never loses the task.
+
+use crate::job::Ended;
+use crate::output::progress::Progress;
+use crate::patience::Patience;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use visual_host::types::Pending;
+use visual_host::{CallError, Progress as Step, VisualHost};
+
+/// Waits for a job, at most for `limit`.
+pub async fn wait(
+    host: &VisualHost,
+    pending: Pending,
+    limit: Duration,
+    patience: &mut Patience,
+) -> Result<Ended, CallError> {
+    let progress = Progress::start("submitted");
+    let last = Mutex::new(pending.clone());
+    let watch = |step: Step<'_>| {
+        if let Step::Pending(now) = step {
+            progress.say(now.status.as_deref().unwrap_or("waiting"));
+            *last.lock().unwrap_or_else(PoisonError::into_inner) = now.clone();
+        }
+    };
+    tokio::select! {
+        answer = host.wait(pending, limit, &watch) => answer.map(Ended::from),
+        () = patience.signal() => {
+            let last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            Ok(Ended::Interrupted(last.clone()))
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! An order on its way: written down, queued, submitted once, and waited for.
+
+use super::known;
+use crate::account::credentials::NoKeys;
+use crate::error::spent;
+use crate::journal::{Begun, Entry, Request, Sending, random_key};
+use crate::limiter::Place;
+use crate::purchase::order::{Order, Progress, Wanted, Watch};
+use crate::purchase::plan::Plan;
+use crate::purchase::wait::Waiting;
+use crate::sandbox::typed::is_of;
+use crate::types::{Options, Outcome, Pending, Task};
+use crate::{CallError, CredentialsError, HostError, JournalError, Keys, VisualHost};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use volcengine_visual::flow::submit_within_ms;
+
+/// How often it is looked whether another call of the same key is done.
+const LOOK: Duration = Duration::from_millis(100);
+/// Longer than anybody waits, and short enough for every clock.
+const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
+/// What the journal is granted at the end of a call, to write down what came
+/// of it.
+pub(super) const LAST_WORD: Duration = Duration::from_millis(50);
+
+impl VisualHost {
+    /// Buys what is ordered, once for each idempotency key, and waits for it as
+    /// long as the options say.
+    ///
+    /// The order is in the journal before anything is sent, and its task as
+    /// soon as it was accepted. Dropping the future stops within a moment:
+    /// what was accepted is in the journal, what was on its way is `unknown`
+    /// there, and what had not left is as if it had not been ordered.
+    pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
+        match Call::prepare(self, order, watch).await? {
+            Ok(call) => call.run().await,
+            Err((error, end)) => self.without_keys(order, error, end).await,
+        }
+    }
+
+    /// The component says what is missing. It is not asked again for keys: with
+    /// those that came meanwhile it would buy what nobody has written down.
+    async fn without_keys(
+        &self,
+        order: &Order<'_>,
+        error: CredentialsError,
+        end: Instant,
+    ) -> Result<Outcome, CallError> {
+        let host = self.with_credentials(NoKeys(error));
+        let options = Options {
+            // Nobody waits for keys that do not come; tools without tasks refuse 0.
+            wait_ms: Some(match order.options.and_then(|options| options.wait_ms) {
+                Some(0) => 0,
+                _ => 1,
+            }),
+            output: None,
+            max_inline: None,
+        };
+        let session = host.session_until(end).await?;
+        let submitted = host.submit(session, (order, &options), end);
+        submitted.await.map(|(outcome, _)| outcome)
+    }
+
+    /// Waits for a job (a [`Pending`], or a bare [`Task`]) for so long;
+    /// dropping the future loses nothing.
+    pub async fn wait(
+        &self,
+        pending: impl Into<Pending>,
+        limit: Duration,
+        watch: Watch<'_>,
+    ) -> Result<Outcome, CallError> {
+        let waiting = Waiting {
+            host: self,
+            end: Instant::now() + limit.min(A_LIFE),
+            watch,
+            max_inline: None,
+        };
+        waiting.wait(pending.into(), false).await
+    }
+
+    /// Whether the account's budget of repetitions allows one more, before so
+    /// much time has passed.
+    pub(crate) async fn may_repeat(&self, end: Instant) -> bool {
+        match timeout_at(end, self.credentials.get()).await {
+            Ok(Ok(keys)) => self
+                .retries
+                .take(&keys.access_key_id, std::time::Instant::now()),
+            _ => false,
+        }
+    }
+}
+
+impl VisualHost {
+    /// Works on the journal where a slow disk holds nobody up, and not much
+    /// longer than a call may take. What was begun is carried through.
+    pub(crate) async fn run_blocking<T: Send + 'static>(
+        &self,
+        end: Instant,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let end = end.max(Instant::now() + LAST_WORD);
+        match timeout_at(end, tokio::task::spawn_blocking(work)).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) => Err(self.journal.failed(error)),
+            Err(_) => Err(self.journal.busy()),
+        }
+    }
+}
+
+/// One order on its way.
+pub(super) struct Call<'a> {
+    pub(super) host: &'a VisualHost,
+    pub(super) order: &'a Order<'a>,
+    pub(super) plan: Plan,
+    /// The keys that it is bought with, and whose they are.
+    pub(super) keys: Keys,
+    pub(super) account: String,
+    pub(super) wait_ms: u32,
+    pub(super) begun: Instant,
+    pub(super) end: Instant,
+    pub(super) watch: Watch<'a>,
+}
+
+/// Whose turn it is.
+enum Turn {
+    New(Sending),
+    Known(Entry),
+}
+
+impl<'a> Call<'a> {
+    /// Finds out what is bought, for whom, and until when.
+    async fn prepare(
+        host: &'a VisualHost,
+        order: &'a Order<'a>,
+        watch: Watch<'a>,
+    ) -> Result<Result<Call<'a>, (CredentialsError, Instant)>, CallError> {
+        let begun = Instant::now();
+        let asked = order.options.and_then(|options| options.wait_ms);
+        // Its turn included.
+        let submission = match asked {
+            None | Some(0) => submit_within_ms(order.size()),
+            Some(_) => 0,
+        };
+        let end = |wait_ms: u32| match wait_ms {
+            0 => begun + Duration::from_millis(submission),
+            _ => begun + Duration::from_millis(wait_ms.into()),
+        };
+        let plan = timeout_at(end(asked.unwrap_or(0)), host.plan(order.wanted));
+        let plan = plan.await.map_err(|_| HostError::Deadline)??;
+        if let Wanted::Typed(name, typed) = order.wanted
+            && !is_of(typed.record(), &plan.tool)
+        {
+            return Err(known::other_tool(name, typed.record()));
+        }
+        let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
+        let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
+        let keys = keys.map_err(|_| known::no_keys())?;
+        let keys = keys.map_err(|error| (error, end(wait_ms)));
+        Ok(keys.map(|keys| Call {
+            host,
+            order,
+            plan,
+            account: host.credentials.account(&keys),
+            keys,
+            wait_ms,
+            begun,
+            end: end(wait_ms),
+            watch,
+        }))
+    }
+
+    async fn run(&self) -> Result<Outcome, CallError> {
+        let fresh = random_key();
+        let pending = match self.begin(self.order.intent.unwrap_or(&fresh)).await? {
+            Turn::Known(entry) => self.known(entry).await?,
+            Turn::New(sending) => match self.buy(sending).await? {
+                // The place is held until the job is over.
+                (Outcome::Pending(pending), _place) if self.wait_ms > 0 => {
+                    (self.watch)(Progress::Pending(&pending));
+                    return self.waiting().wait(pending, true).await;
+                }
+                (outcome, _) => return Ok(outcome),
+            },
+        };
+        (self.watch)(Progress::Pending(&pending));
+        match self.wait_ms {
+            0 => Ok(Outcome::Pending(pending)),
+            _ => self.waiting().wait(pending, false).await,
+        }
+    }
+
+    pub(super) fn waiting(&self) -> Waiting<'_> {
+        Waiting {
+            host: self.host,
+            end: self.end,
+            watch: self.watch,
+            max_inline: self.order.options.and_then(|options| options.max_inline),
+        }
+    }
+
+    /// Writes the order down, or finds what became of it.
+    async fn begin(&self, key: &str) -> Result<Turn, CallError> {
+        let max = self.host.budget.max();
+        let entry = self.entry(key).await?;
+        loop {
+            let (journal, entry) = (self.host.journal.clone(), entry.clone());
+            match self
+                .run_blocking(move || journal.begin(&entry, max))
+                .await?
+            {
+                Begun::New(sending) => return Ok(Turn::New(sending)),
+                Begun::Known(entry) => return Ok(Turn::Known(entry)),
+                Begun::Other => return Err(known::other_arguments(key)),
+                Begun::Spent(max) => return Err(spent(Some(max)).into()),
+                Begun::Busy if Instant::now() + LOOK >= self.end => {
+                    return Err(known::busy(key));
+                }
+                Begun::Busy => sleep(LOOK).await,
+            }
+        }
+    }
+
+    /// The order as the journal takes it. Only a key that its caller can repeat
+    /// needs to know the arguments.
+    async fn entry(&self, key: &str) -> Result<Entry, JournalError> {
+        let journal = self.host.journal.clone();
+        let named = self.order.intent.is_some();
+        let mut entry = journal.entry(Request {
+            account: &self.account,
+            access_key_id: &self.keys.access_key_id,
+            tool: &self.plan.tool,
+            key,
+            named,
+        });
+        if !named {
+            return Ok(entry);
+        }
+        let hashing = self.order.hashing(&self.plan.tool);
+        let hashed = self.run_blocking(move || {
+            entry.fingerprint = journal.fingerprint(&hashing());
+            Ok(entry)
+        });
+        hashed.await
+    }
+
+    /// Submits, and writes down what was bought.
+    async fn buy(&self, sending: Sending) -> Result<(Outcome, Place), CallError> {
+        let ((mut outcome, text), sending, place) = self.submit(sending).await?;
+        let task = match &outcome {
+            Outcome::Pending(pending) => Some(pending.task.clone()),
+            Outcome::Done(_) => None,
+        };
+        let written = self.run_blocking(move || match task {
+            Some(task) => sending.accepted(&task, text),
+            None => sending.done(),
+        });
+        if let Err(error) = written.await {
+            let warnings = match &mut outcome {
+                Outcome::Pending(pending) => &mut pending.warnings,
+                Outcome::Done(done) => &mut done.warnings,
+            };
+            warnings.push(format!("It is not in the journal: {error}"));
+        }
+        Ok((outcome, place))
+    }
+
+    /// Works on the journal within the call's time.
+    pub(super) async fn run_blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        self.host.run_blocking(self.end, work).await
+    }
+}
+
+/// A job whose state is not known yet.
+impl From<Task> for Pending {
+    fn from(task: Task) -> Pending {
+        Pending {
+            task,
+            status: None,
+            request_id: None,
+            warnings: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What a call needs to know of a tool before it is bought, by the component's
+//! own description.
+
+use crate::catalog::ActionPair;
+use crate::limiter::Quota;
+use crate::purchase::order::Wanted;
+use crate::{CallError, VisualHost};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use volcengine_visual::catalog::{Pair, Product};
+use volcengine_visual::json_text;
+
+/// How a tool is bought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its name, whatever it was called.
+    pub(crate) tool: String,
+    /// Whether a job can be asked for later.
+    pub(crate) tasks: bool,
+    pub(crate) usual_wait_ms: u32,
+    pub(crate) quota: Quota,
+}
+
+/// Plans that were asked for, by the names that were used, and the quotas that
+/// somebody set.
+#[derive(Clone)]
+pub(crate) struct Plans {
+    known: Arc<Mutex<HashMap<String, Plan>>>,
+    quotas: Arc<BTreeMap<String, Quota>>,
+    usual: Option<Quota>,
+}
+
+impl Plan {
+    fn described(name: String, facts: &Value) -> Plan {
+        let number = |fact: &str| facts[fact].as_u64().and_then(|n| u32::try_from(n).ok());
+        let tasks = facts["tasks"] == true;
+        Plan {
+            tool: name,
+            tasks,
+            usual_wait_ms: number("usual_wait_ms").unwrap_or(usual(tasks)),
+            quota: Quota {
+                concurrency: number("concurrency"),
+                per_second: number("per_second"),
+                fixed: false,
+            },
+        }
+    }
+
+    fn custom(req_key: &str, pair: ActionPair) -> Plan {
+        let tasks = pair != ActionPair::Process;
+        Plan {
+            tool: req_key.to_owned(),
+            tasks,
+            usual_wait_ms: usual(tasks),
+            quota: Quota::default(),
+        }
+    }
+}
+
+/// The wait of a tool whose product is not known.
+const fn usual(tasks: bool) -> u32 {
+    let pair = if tasks { Pair::Async } else { Pair::Process };
+    pair.usual_wait_ms(Product::Any)
+}
+
+impl VisualHost {
+    /// The plan of a tool; asked of the component once.
+    pub(crate) async fn plan(&self, wanted: Wanted<'_>) -> Result<Plan, CallError> {
+        let name = match wanted {
+            Wanted::Tool(name) | Wanted::Typed(name, _) => name,
+            Wanted::Custom(req_key, pair) => {
+                return Ok(self.plans.within_quota(Plan::custom(req_key, pair)));
+            }
+        };
+        if let Some(plan) = self.plans.known().get(name) {
+            return Ok(plan.clone());
+        }
+        let described = self.describe(name).await?;
+        let facts = json_text::parse(&described.facts).unwrap_or_default();
+        let plan = Plan::described(described.info.name, &facts);
+        let plan = self.plans.within_quota(plan);
+        self.plans.known().insert(name.to_owned(), plan.clone());
+        Ok(plan)
+    }
+}
+
+impl Plans {
+    pub(crate) fn new(quotas: BTreeMap<String, Quota>, usual: Option<Quota>) -> Plans {
+        Plans {
+            known: Arc::default(),
+            quotas: Arc::new(quotas),
+            usual,
+        }
+    }
+
+    fn within_quota(&self, plan: Plan) -> Plan {
+        let set = self.quotas.get(&plan.tool).copied().or(self.usual);
+        Plan {
+            quota: set.unwrap_or(plan.quota),
+            ..plan
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Plan>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

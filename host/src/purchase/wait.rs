@@ -1,0 +1,173 @@
+//! Waiting for a job outside the component: a job at rest takes no instance,
+//! and every question about it is one request.
+
+use crate::purchase::order::{Progress, Watch};
+use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
+use crate::{CallError, VisualHost};
+use std::time::Duration;
+use tokio::time::{Instant, sleep_until, timeout_at};
+use volcengine_visual::catalog::Product;
+use volcengine_visual::retry::{Cause, MOST_REPEATS, pause_ms};
+use volcengine_visual::target::Target;
+
+/// The pause where so much was repeated that the service seems to be out of
+/// order, in milliseconds.
+const REST_MS: u64 = 20_000;
+
+/// One job that is waited for.
+pub(crate) struct Waiting<'a> {
+    pub(crate) host: &'a VisualHost,
+    pub(crate) end: Instant,
+    pub(crate) watch: Watch<'a>,
+    /// The largest media that may come back as bytes.
+    pub(crate) max_inline: Option<u32>,
+}
+
+impl Waiting<'_> {
+    /// Asks until the job is over, or time is, and writes down how it ended.
+    /// `pause` says whether the first question waits for the usual time: of a
+    /// job that was just handed in, there is nothing to ask yet.
+    pub(crate) async fn wait(&self, pending: Pending, pause: bool) -> Result<Outcome, CallError> {
+        let task = pending.task.clone();
+        let answer = self.ask(pending, pause).await;
+        self.host.note(&task, &answer, self.end).await;
+        answer
+    }
+
+    async fn ask(&self, mut pending: Pending, pause: bool) -> Result<Outcome, CallError> {
+        let (mut pace, most) = pace_ms(&pending.task);
+        let mut next = match pause {
+            true => after(pace),
+            false => Instant::now(),
+        };
+        let kept = std::mem::take(&mut pending.warnings);
+        let mut failures = 0;
+        let mut trouble = None;
+        loop {
+            sleep_until(next.min(self.end)).await;
+            let answer = match Instant::now() < self.end {
+                true => {
+                    let asked = self.host.task_collect(&pending.task, self.max_inline);
+                    timeout_at(self.end, asked).await.ok()
+                }
+                false => None,
+            };
+            match answer {
+                None => {
+                    pending.warnings = kept.into_iter().chain(trouble).collect();
+                    return Ok(Outcome::Pending(pending));
+                }
+                Some(Ok(Outcome::Done(mut done))) => {
+                    done.warnings = kept.into_iter().chain(done.warnings).collect();
+                    return Ok(Outcome::Done(done));
+                }
+                Some(Ok(Outcome::Pending(now))) => {
+                    (failures, trouble) = (0, now.warnings.last().cloned());
+                    pending = now;
+                    (self.watch)(Progress::Pending(&pending));
+                    next = after(pace);
+                    pace = (pace * 3 / 2).min(most);
+                }
+                Some(Err(error)) => {
+                    let kind = error.error.kind;
+                    let unsigned = is_unsigned(&error.error);
+                    let endless = is_line(kind) || kind == ErrorKind::RateLimited || unsigned;
+                    if !passes(&error, false) || !(endless || failures < MOST_REPEATS) {
+                        return Err(error);
+                    }
+                    let asked = error.error.retry_after_ms;
+                    let rest = match kind == ErrorKind::RateLimited
+                        || unsigned
+                        || self.host.may_repeat(self.end).await
+                    {
+                        true => pause_ms(failures, asked, noise()),
+                        false => REST_MS,
+                    };
+                    next = after(rest);
+                    failures += 1;
+                    trouble = Some(error.error.message.clone());
+                }
+            }
+        }
+    }
+}
+
+impl VisualHost {
+    /// Writes down that a job is over, if it is. Nobody waits for that much
+    /// longer than `end`.
+    pub(crate) async fn note(
+        &self,
+        task: &Task,
+        answer: &Result<Outcome, CallError>,
+        end: Instant,
+    ) {
+        let delivered = match answer {
+            Ok(Outcome::Done(_)) => true,
+            Err(error) if is_over(&error.error) => false,
+            _ => return,
+        };
+        self.ended(task, delivered, end).await;
+    }
+
+    /// Writes down that a job is over.
+    pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
+        let (journal, task) = (self.journal.clone(), task.clone());
+        let written = self.run_blocking(end, move || journal.ended(&task, delivered));
+        if let Err(error) = written.await {
+            tracing::error!(%error, "the end of a job could not be written down");
+        }
+    }
+}
+
+/// Whether a job ended without a product: asking again tells the same.
+pub(crate) fn is_over(error: &Error) -> bool {
+    use ErrorKind::{Moderated, RejectedMedia, TaskGone};
+    matches!(error.kind, TaskGone | Moderated | RejectedMedia)
+        || error.code.as_deref() == Some("failed")
+}
+
+/// Whether a failure says nothing that stands in the way of another try: of a
+/// purchase, or of a question.
+pub(crate) fn passes(error: &CallError, purchase: bool) -> bool {
+    let error = &*error.error;
+    if purchase && error.purchase != Purchase::NotMade {
+        return false;
+    }
+    let status = |code: &str| code.strip_prefix("HTTP-")?.parse().ok();
+    match (error.kind, error.code.as_deref()) {
+        (kind, _) if is_line(kind) || is_unsigned(error) => true,
+        (_, Some(code)) => match status(code) {
+            Some(status) => Cause::Status(status).passes(purchase),
+            None => Cause::Code(code).passes(purchase),
+        },
+        (_, None) => false,
+    }
+}
+
+/// Troubles of the line, which say nothing of the job: however long one lasts,
+/// the job runs on.
+const fn is_line(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Network | ErrorKind::TimedOut)
+}
+
+/// Whether the credentials could not be reached, so that nothing was sent.
+pub(crate) fn is_unsigned(error: &Error) -> bool {
+    let later = matches!(error.advice, Advice::RepeatLater | Advice::CollectTask);
+    error.kind == ErrorKind::NoCredentials && later && error.field.is_none()
+}
+
+/// A moment so many milliseconds from now.
+pub(crate) fn after(milliseconds: u64) -> Instant {
+    Instant::now() + Duration::from_millis(milliseconds)
+}
+
+/// A number that other callers do not have at the same time.
+pub(crate) fn noise() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(std::time::Instant::now())
+}
+
+fn pace_ms(task: &Task) -> (u64, u64) {
+    let product = Target::of_task(&task.tool).map_or(Product::Any, |target| target.product);
+    product.pace_ms()
+}

@@ -1,0 +1,23 @@
+//! The sandbox that a component runs in: its engine, limits and imports.
+
+pub(crate) mod allowance;
+pub mod bindings;
+pub(crate) mod call;
+pub(crate) mod engine;
+pub(crate) mod hooks;
+mod imports;
+pub(crate) mod inspect;
+pub(crate) mod limits;
+pub(crate) mod load;
+pub(crate) mod meter;
+pub(crate) mod session;
+mod state;
+pub(crate) mod typed;
+pub(crate) mod usage;
+pub(crate) mod vet;
+
+pub use limits::Limits;
+pub use session::Session;
+pub use state::State;
+pub use typed::{Answering, Call, Calling, Typed};
+pub use usage::Usage;

@@ -1,0 +1,145 @@
+//! One instance of the component, for typed calls.
+
+use crate::sandbox::bindings::Visual;
+use crate::sandbox::inspect::EXCERPT;
+use crate::sandbox::meter::Meter;
+use crate::sandbox::usage::{self, Usage};
+use crate::{HostError, Limits, State};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use volcengine_visual::fault::excerpt;
+use wasmtime::Store;
+use wasmtime::component::Instance;
+
+/// A fresh instance in a store of its own. Meant for one call, and cheap: open
+/// another for the next.
+pub struct Session {
+    pub(crate) visual: Visual,
+    pub(crate) instance: Instance,
+    pub(crate) store: Store<State>,
+    pub(crate) meter: Arc<Meter>,
+    pub(crate) limits: Limits,
+    /// Gives the place in the pool back after the store is gone.
+    pub(crate) _place: OwnedSemaphorePermit,
+}
+
+/// What a call is for, which decides what it may use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It asks the component only.
+    #[default]
+    Local,
+    /// It may ask the service, and buys nothing.
+    Ask,
+    /// It buys one product.
+    Buy,
+}
+
+impl Session {
+    /// Runs a call within the time limit for `wait_ms`: the `wait-ms` of the
+    /// call's options, if it has any. It may buy one product; again only after
+    /// a refusal that proves that nothing was bought.
+    ///
+    /// ```no_run
+    /// # use visual_host::{Session, HostError};
+    /// # use visual_host::bindings::exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams;
+    /// # async fn demo(session: &mut Session, params: HighAesGeneralV30lZt2iParams) -> Result<(), HostError> {
+    /// let answer = session
+    ///     .call(None, async |visual, store| {
+    ///         let tools = visual.volcengine_visual_text_to_image();
+    ///         tools.call_high_aes_general_v30l_zt2i(store, &params, None).await
+    ///     })
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
+    pub async fn call<T>(
+        &mut self,
+        wait_ms: Option<u32>,
+        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
+    ) -> Result<T, HostError> {
+        self.call_for(Purpose::Buy, wait_ms, work).await
+    }
+
+    /// The same within what such a call may use.
+    pub(crate) async fn call_for<T>(
+        &mut self,
+        purpose: Purpose,
+        wait_ms: Option<u32>,
+        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
+    ) -> Result<T, HostError> {
+        let (time, transfer) = match purpose {
+            Purpose::Local => (
+                self.limits.local,
+                self.limits.transfer.min(usage::LOCAL_TRANSFER),
+            ),
+            Purpose::Ask | Purpose::Buy => (self.limits.time_for(wait_ms), self.limits.transfer),
+        };
+        self.meter
+            .allowance
+            .begin(u32::from(purpose == Purpose::Buy));
+        self.store.set_hostcall_fuel(transfer);
+        let result = within(time, work(&self.visual, &mut self.store)).await;
+        result.map_err(|fault| explain(fault, &self.store))
+    }
+
+    /// The instance itself, for callers that look functions up by name and
+    /// pass dynamic values; use it inside [`Session::call`].
+    pub fn instance(&self) -> Instance {
+        self.instance
+    }
+
+    /// The memory of the instance so far, in bytes: all its linear memories,
+    /// which never shrink.
+    pub fn memory(&self) -> usize {
+        self.store.data().guard.used()
+    }
+
+    /// How many requests this session handed to the network.
+    pub fn requests(&self) -> u32 {
+        self.meter.requests()
+    }
+}
+
+/// A trap for want of something names it in its text only.
+pub(crate) fn explain(fault: HostError, store: &Store<State>) -> HostError {
+    let HostError::Trap(cause) = &fault else {
+        return fault;
+    };
+    if let Some(reached) = &store.data().guard.reached {
+        return reached.clone();
+    }
+    let named = |text: &str| cause.contains(text);
+    if named("fuel allocated for hostcalls") {
+        return HostError::TransferLimit(store.hostcall_fuel());
+    }
+    let (usage, max) = if named("no free keys") || named("handle limit exceeded") {
+        (Usage::Resources, usage::RESOURCES)
+    } else if named("instance count too high") {
+        (Usage::Instances, usage::INSTANCES as usize)
+    } else if named("memory count too high") {
+        (Usage::Memories, usage::MEMORIES as usize)
+    } else if named("table count too high") {
+        (Usage::Tables, usage::TABLES as usize)
+    } else {
+        return fault;
+    };
+    HostError::limit(usage, max)
+}
+
+/// Ends what takes longer than its limit.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = wasmtime::Result<T>>,
+) -> Result<T, HostError> {
+    match tokio::time::timeout(limit, work).await {
+        Ok(result) => result.map_err(|error| HostError::Trap(cause(&error))),
+        Err(_) => Err(HostError::TimeLimit(limit.as_secs())),
+    }
+}
+
+/// The cause without the list of frames that comes before it. It may repeat the
+/// component's text.
+fn cause(error: &wasmtime::Error) -> String {
+    excerpt(&error.root_cause().to_string(), EXCERPT)
+}
