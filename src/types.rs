@@ -29,16 +29,3 @@ impl Error {
         }
     }
 }
-
-impl From<crate::fault::Fault> for Error {
-    fn from(fault: crate::fault::Fault) -> Error {
-        let kind = if fault.unsupported {
-            ErrorKind::Unsupported
-        } else {
-            ErrorKind::InvalidInput
-        };
-        let en = format!("`{}` {}", fault.field, fault.en);
-        let zh = format!("`{}` {}", fault.field, fault.zh);
-        Error::before_sending(kind, Advice::FixInput, [&en, &zh]).with_field(&fault.field)
-    }
-}

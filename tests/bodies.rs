@@ -13,9 +13,9 @@
 mod common;
 
 use common::*;
-use volcengine_visual::arguments::{Arguments, Picture, Value};
 use volcengine_visual::call;
-use volcengine_visual::flow::Flow;
+use volcengine_visual::call::flow::Flow;
+use volcengine_visual::input::arguments::{Arguments, Picture, Value};
 use volcengine_visual::protocol::request::Ask;
 
 fn body_of(flow: Flow) -> String {

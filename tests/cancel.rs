@@ -13,8 +13,8 @@ mod common;
 
 use common::*;
 use volcengine_visual::call;
-use volcengine_visual::cancel::{Cancellation, cancellation};
-use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::call::cancel::{Cancellation, cancellation};
+use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::types::{Error, ErrorKind, Purchase};
 
 /// What is told of a job of this age, whose state is asked for once.

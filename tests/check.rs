@@ -15,9 +15,9 @@ mod common;
 
 use ask::*;
 use common::*;
-use volcengine_visual::arguments::{Arguments, Picture, Value};
+use visual_catalog::{Kind, tools};
 use volcengine_visual::call;
-use volcengine_visual::catalog::{Kind, tools};
+use volcengine_visual::input::arguments::{Arguments, Picture, Value};
 use volcengine_visual::types::{AigcLabel, Delivery, Watermark};
 
 #[test]

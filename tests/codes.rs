@@ -14,9 +14,9 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{GENERAL, broken, task};
-use volcengine_visual::failure::{Broken, Stage};
-use volcengine_visual::protocol::codes::{CODES, find};
-use volcengine_visual::protocol::envelope::{Failure, Hints};
+use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::service_codes::{CODES, find};
+use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 /// Section 3.3a of the API document, save success, row by row: the code, and

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 
-use volcengine_visual::catalog::{Status, find, tools};
+use visual_catalog::{Status, find, tools};
 
 /// `CVSync2AsyncSubmitTask` and `CVSync2AsyncGetResult`.
 const SYNC2ASYNC: &[&str] = &[

@@ -14,8 +14,8 @@ mod kinds;
 #[path = "../examples/errors/page.rs"]
 mod page;
 
-use volcengine_visual::protocol::codes::CODES;
-use volcengine_visual::protocol::transport_codes::TRANSPORT_CODES;
+use volcengine_visual::errors::service_codes::CODES;
+use volcengine_visual::errors::transport_codes::TRANSPORT_CODES;
 
 const PAGE: &str = include_str!("../docs/errors.md");
 const TYPES: &str = include_str!("../wit/types.wit");

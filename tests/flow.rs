@@ -14,8 +14,8 @@ mod common;
 use common::*;
 use serde_json::{Value, json};
 use volcengine_visual::call;
-use volcengine_visual::failure::Broken;
-use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Advice, ErrorKind, MediaContent, Purchase};
 

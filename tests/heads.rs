@@ -12,10 +12,10 @@
 mod common;
 
 use common::{SEEDEDIT, tool};
-use volcengine_visual::arguments::{Arguments, Picture, Value};
 use volcengine_visual::call;
-use volcengine_visual::fault::Fault;
-use volcengine_visual::media::picture::{Blind, look, orientation};
+use volcengine_visual::errors::fault::Fault;
+use volcengine_visual::input::arguments::{Arguments, Picture, Value};
+use volcengine_visual::input::picture::{Blind, look, orientation};
 
 /// A tool whose page states all limits: JPEG or PNG, 4.7 MB, from 320 to 4096
 /// pixels a side, 3:1.

@@ -16,8 +16,8 @@ use base64::engine::general_purpose::STANDARD;
 use common::*;
 use serde_json::json;
 use volcengine_visual::call;
-use volcengine_visual::failure::Broken;
-use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase};
 

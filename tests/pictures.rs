@@ -15,9 +15,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use common::{I2V, PORTRAIT, SEEDEDIT, tool};
 use serde_json::{Value as Json, json};
-use volcengine_visual::arguments::{Arguments, Picture, Value};
 use volcengine_visual::call;
-use volcengine_visual::fault::Fault;
+use volcengine_visual::errors::fault::Fault;
+use volcengine_visual::input::arguments::{Arguments, Picture, Value};
 
 fn call(name: &str, picture: &Json) -> Result<(), Fault> {
     let arguments = match name {

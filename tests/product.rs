@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use common::*;
 use serde_json::json;
 use volcengine_visual::call;
-use volcengine_visual::flow::MAX_INLINE;
+use volcengine_visual::call::flow::MAX_INLINE;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{
     AigcLabel, Delivery, Media, MediaContent, MediaKind, Options, OutputOptions, Purchase,

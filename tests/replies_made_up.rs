@@ -19,9 +19,9 @@ use made_up::{Dice, REQUEST, answers};
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use volcengine_visual::call;
-use volcengine_visual::flow::{Event, Flow, Now, Step};
-use volcengine_visual::media::reply_reader::ReplyReader;
-use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
+use volcengine_visual::call::flow::{Event, Flow, Now, Step};
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
+use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::types::{Error, ErrorKind, Outcome, Purchase};
 
 const CASES: u64 = 1_000_000;

@@ -13,15 +13,15 @@
 mod common;
 
 use common::*;
+use visual_catalog::Pair;
 use volcengine_visual::call;
-use volcengine_visual::catalog::Pair;
-use volcengine_visual::failure::Broken;
-use volcengine_visual::flow::submit_within_ms;
-use volcengine_visual::protocol::codes::CODES;
-use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::call::flow::submit_within_ms;
+use volcengine_visual::call::retry::{Cause, MOST_PURCHASES, RULES};
+use volcengine_visual::call::target::Target;
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::service_codes::CODES;
+use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
-use volcengine_visual::retry::{Cause, MOST_PURCHASES, RULES};
-use volcengine_visual::target::Target;
 use volcengine_visual::types::{ErrorKind, Purchase};
 
 /// The lists of the retry rules, written out once more.

@@ -15,8 +15,8 @@ mod common;
 
 use ask::*;
 use common::*;
+use visual_catalog::{Pair, Status, tools};
 use volcengine_visual::call;
-use volcengine_visual::catalog::{Pair, Status, tools};
 
 #[test]
 fn every_tool_takes_its_fewest_arguments() {

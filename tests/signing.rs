@@ -15,9 +15,9 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use visual_signer::sign::{Scope, signature};
-use volcengine_visual::protocol::canonical::{
-    self, Unsigned, authorization, canonical_request, hash, scope, signed_headers, signed_host,
-    string_to_sign,
+use volcengine_visual::protocol::canonical_request::{
+    SERVICE, Unsigned, authorization, canonical_request, hash, query, scope, signed_headers,
+    signed_host, string_to_sign,
 };
 use volcengine_visual::protocol::time::x_date;
 
@@ -85,7 +85,7 @@ fn check(name: &str) {
 
     let unsigned = Unsigned {
         method: &method,
-        query: &canonical::query(&query_pairs),
+        query: &query(&query_pairs),
         headers: &headers,
         body_hash: &body_hash,
     };
@@ -107,7 +107,7 @@ fn check(name: &str) {
     let signing_scope = Scope {
         date: DAY,
         region: &region,
-        service: canonical::SERVICE,
+        service: SERVICE,
     };
     let stated = expected("signature.txt");
     let signed = signature(SECRET, signing_scope, &to_sign);
@@ -151,12 +151,9 @@ fn the_frozen_moment_is_written_as_the_vectors_have_it() {
 #[test]
 fn the_query_is_sorted_by_bytes_and_keeps_the_order_of_repeated_names() {
     let pairs = [("b", "2"), ("a", "z"), ("B", "1"), ("a", "a"), ("c", "")];
-    assert_eq!(canonical::query(&pairs), "B=1&a=z&a=a&b=2&c=");
-    assert_eq!(canonical::query(&[]), "");
-    assert_eq!(
-        canonical::query(&[("k", " +/%~é")]),
-        "k=%20%2B%2F%25~%C3%A9"
-    );
+    assert_eq!(query(&pairs), "B=1&a=z&a=a&b=2&c=");
+    assert_eq!(query(&[]), "");
+    assert_eq!(query(&[("k", " +/%~é")]), "k=%20%2B%2F%25~%C3%A9");
 }
 
 #[test]

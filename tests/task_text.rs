@@ -12,7 +12,7 @@
 mod common;
 
 use common::{BEGIN, GENERAL, ID, JIMENG, PORTRAIT, T2V, task};
-use volcengine_visual::task_text::{format, parse};
+use volcengine_visual::call::task_text::{format, parse};
 use volcengine_visual::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,
 };

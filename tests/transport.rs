@@ -15,14 +15,14 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{GENERAL, reply, task};
-use volcengine_visual::failure::{Broken, Stage};
-use volcengine_visual::protocol::envelope::{Decoded, decode};
-use volcengine_visual::protocol::oddity::{Oddity, STATUSES, status};
-use volcengine_visual::protocol::transport_codes::{
+use volcengine_visual::call::retry::Cause;
+use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::oddity::{Oddity, STATUSES, status};
+use volcengine_visual::errors::transport_codes::{
     BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, OUT_OF_MEMORY, PROXY_REFUSED, PROXY_UNAUTHORIZED,
     PROXY_UNREACHABLE, Proof, TRANSPORT_CODES, WITHHELD, find, proven,
 };
-use volcengine_visual::retry::Cause;
+use volcengine_visual::protocol::reply::envelope::{Decoded, decode};
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 const HTTP: &str = include_str!("../wit/deps/http/types.wit");

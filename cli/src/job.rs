@@ -5,9 +5,9 @@ use crate::output::terminal;
 use crate::patience::Patience;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
+use visual_catalog::json_text;
 use visual_host::types::{Done, Outcome, Pending, Purchase};
 use visual_host::{VisualHost, json as render};
-use volcengine_visual::json_text;
 
 /// Where a job stands when the program ends.
 pub enum Ended {

@@ -1,11 +1,11 @@
 //! The page: tables of the codes, read from the code that acts on them.
 
-use volcengine_visual::failure::{Broken, Stage};
-use volcengine_visual::protocol::codes::CODES;
-use volcengine_visual::protocol::envelope::{Failure, Hints};
-use volcengine_visual::protocol::oddity::{Oddity, STATUSES, Status};
-use volcengine_visual::protocol::transport_codes::{Proof, TRANSPORT_CODES};
-use volcengine_visual::retry::Cause;
+use volcengine_visual::call::retry::Cause;
+use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::oddity::{Oddity, STATUSES, Status};
+use volcengine_visual::errors::service_codes::CODES;
+use volcengine_visual::errors::transport_codes::{Proof, TRANSPORT_CODES};
+use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
 use volcengine_visual::types::{Advice, ErrorKind, Purchase, Task};
 
 use super::kinds;

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use visual_fuzz::ask::least;
 use visual_fuzz::{is_clean, text_line, tool};
 use volcengine_visual::call;
-use volcengine_visual::catalog::{Kind, Tool, VERSION};
-use volcengine_visual::flow::{Event, Now, Step};
+use visual_catalog::{Kind, Tool, VERSION};
+use volcengine_visual::call::flow::{Event, Now, Step};
 
 fn keys(tool: &Tool) -> impl Iterator<Item = &'static str> {
     let choices = tool.fields.iter().filter(|field| field.wire == "req_key");

@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::{is_clean, text_line};
-use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
 use volcengine_visual::protocol::time::http_date;
 
 /// The most characters of an identifier or code, with the mark that it was cut.

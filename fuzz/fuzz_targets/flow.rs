@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::script::Script;
 use visual_fuzz::witness::Witness;
-use volcengine_visual::flow::{Event, Now, Step};
+use volcengine_visual::call::flow::{Event, Now, Step};
 
 fuzz_target!(|data: &[u8]| {
     let mut script = Script::read(data);

@@ -6,7 +6,7 @@
 use http::uri::{Authority, Uri};
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::{is_clean, text_line};
-use volcengine_visual::link::{Denial, Link, LinkHosts};
+use volcengine_visual::download::link::{Denial, Link, LinkHosts};
 
 /// The service's hosts, read by hand: for everyone, and for the Pippit family.
 fn is_service(host: &str, pippit: bool) -> bool {

@@ -7,8 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::memory::{Counting, counted};
-use volcengine_visual::arguments::Picture;
-use volcengine_visual::media::picture::{look, orientation, orientation_of};
+use volcengine_visual::input::arguments::Picture;
+use volcengine_visual::input::picture::{look, orientation, orientation_of};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;

@@ -6,7 +6,7 @@
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use visual_fuzz::{line, pieces, reading};
-use volcengine_visual::media::reply_reader::{File, ReplyReader};
+use volcengine_visual::protocol::reply::reader::{File, ReplyReader};
 
 fn read<'a>(announced: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> (Vec<u8>, Vec<File>) {
     let mut reader = ReplyReader::new(announced);

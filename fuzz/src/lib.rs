@@ -9,7 +9,7 @@ pub mod witness;
 #[path = "../../tests/common/ask.rs"]
 pub mod ask;
 
-use volcengine_visual::catalog::{Tool, find, tools};
+use visual_catalog::{Tool, find, tools};
 
 /// The first line of an input, and what follows.
 pub fn line(data: &[u8]) -> (&[u8], &[u8]) {

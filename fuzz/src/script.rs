@@ -12,12 +12,12 @@
 
 use serde_json::Value;
 use volcengine_visual::call;
-use volcengine_visual::failure::Broken;
-use volcengine_visual::flow::{Event, Flow};
-use volcengine_visual::media::reply_reader::ReplyReader;
-use volcengine_visual::parcel::Fetch;
-use volcengine_visual::protocol::envelope::Reply;
-use volcengine_visual::target::Target;
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::call::flow::{Event, Flow};
+use volcengine_visual::protocol::reply::reader::ReplyReader;
+use volcengine_visual::call::parcel::Fetch;
+use volcengine_visual::protocol::reply::envelope::Reply;
+use volcengine_visual::call::target::Target;
 use volcengine_visual::types::{
     AigcLabel, Delivery, ErrorKind, Options, OutputOptions, Task, Watermark,
 };

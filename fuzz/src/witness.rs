@@ -1,9 +1,9 @@
 //! What someone who watches a call from outside knows of it, and what must hold.
 
 use serde_json::Value;
-use volcengine_visual::catalog::Pair;
-use volcengine_visual::flow::Event;
-use volcengine_visual::protocol::envelope::Reply;
+use visual_catalog::Pair;
+use volcengine_visual::call::flow::Event;
+use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Error, MediaContent, Outcome, Purchase};
 

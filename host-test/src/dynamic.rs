@@ -1,18 +1,18 @@
 //! Typed functions called without generated bindings: each value is built as
 //! the component's own types ask for it, and wasmtime refuses what does not fit.
 
+use visual_catalog::{Field, Kind};
 use visual_host::json::words;
 use visual_host::types::{Options, OutputOptions};
-use volcengine_visual::arguments::{Arguments, Picture, Value, Values};
-use volcengine_visual::catalog::{Field, Kind};
-use volcengine_visual::json_arguments::read;
+use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
+use volcengine_visual::input::json::read;
 use wasmtime::component::Val;
 
 use crate::{Case, Rig};
 
 /// Calls the tool's own function as the case says, and gives what it returned.
 pub async fn call(case: &Case, rig: &Rig) -> Result<Option<Box<Val>>, Option<Box<Val>>> {
-    let tool = volcengine_visual::catalog::find(&case.tool).expect("a tool");
+    let tool = visual_catalog::find(&case.tool).expect("a tool");
     let arguments = read(tool, &case.arguments.to_string()).expect("arguments");
     let given = [params(&arguments), options(case.options.as_ref())];
     let wait = case.options.as_ref().and_then(|options| options.wait_ms);

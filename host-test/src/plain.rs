@@ -10,7 +10,7 @@ use hyper::client::conn::http1::SendRequest;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-use volcengine_visual::protocol::canonical;
+use volcengine_visual::protocol::canonical_request as canonical;
 use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
 
 /// An account at a service.

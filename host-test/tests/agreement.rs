@@ -9,9 +9,9 @@ use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use volcengine_visual::arguments::{Arguments, Picture, Value};
-use volcengine_visual::catalog::{Field, Kind, MANY, Span, Tool, tools};
-use volcengine_visual::{body, check};
+use visual_catalog::{Field, Kind, MANY, Span, Tool, tools};
+use volcengine_visual::input::arguments::{Arguments, Picture, Value};
+use volcengine_visual::input::{body, check};
 
 /// How many calls of each tool are tried; `VISUAL_CASES` asks for more.
 const CASES: u32 = 1_000;

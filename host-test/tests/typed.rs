@@ -3,7 +3,7 @@
 
 use host_test::dynamic::{call, member};
 use host_test::{Case, Rig, all_of};
-use volcengine_visual::catalog::{Product, find, tools};
+use visual_catalog::{Product, find, tools};
 use wasmtime::component::Val;
 
 fn successes() -> Vec<Case> {

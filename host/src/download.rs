@@ -11,7 +11,7 @@ use std::io;
 use std::path::Path;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout_at};
-use volcengine_visual::fault::cut;
+use visual_catalog::sanitize::cut;
 
 /// How many bytes are passed at once.
 const PIECE: u32 = 64 * 1024;

@@ -6,7 +6,7 @@ pub mod words;
 use crate::catalog::{CredentialCheck, ToolDescription, ToolInfo};
 use crate::types::{self, Media, MediaContent, Outcome, OutputOptions, Task};
 use serde_json::{Map, Value, json};
-use volcengine_visual::json_text;
+use visual_catalog::json_text;
 
 /// An object without its absent members.
 fn object(value: Value) -> Value {

@@ -15,10 +15,10 @@ use serde_json::Value;
 use std::time::Duration;
 use tokio::time::timeout;
 use tracing::instrument;
+use visual_catalog::json_text::{is_same_name, parse_strict};
 use visual_signer::sign;
-use volcengine_visual::json_text::{is_same_name, parse_strict};
-use volcengine_visual::protocol::canonical;
-use volcengine_visual::protocol::mask::Secrets;
+use volcengine_visual::protocol::canonical_request as canonical;
+use volcengine_visual::protocol::redaction::Secrets;
 use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
 use wasmtime_wasi_http::RequestOptions;
 

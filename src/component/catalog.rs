@@ -1,13 +1,15 @@
 //! The interface `catalog`.
 
 use super::http::Deadline;
-use super::{Component, drive, signing, typed};
+use super::{Component, drive, signing};
+use crate::abi as typed;
 use crate::bindings::exports::volcengine::visual::catalog::{
     ActionPair, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
-use crate::catalog::{Pair, Status, Tool, tools};
+use crate::call::{self, probe};
 use crate::types::{Error, Options, Outcome};
-use crate::{call, probe, schema};
+use visual_catalog::schema;
+use visual_catalog::{Pair, Status, Tool, tools};
 
 impl Guest for Component {
     fn list_tools() -> Vec<ToolInfo> {

@@ -6,12 +6,12 @@ use super::{Component, signing, tasks};
 use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
-use crate::download::{MOST_BYTES, MOST_READ, Trouble};
-use crate::failure::{Broken, Stage};
-use crate::link::Link;
-use crate::parcel::Fetch;
-use crate::protocol::transport_codes::OUT_OF_MEMORY;
-use crate::target::is_pippit;
+use crate::call::parcel::Fetch;
+use crate::call::target::is_pippit;
+use crate::download::head::{MOST_BYTES, MOST_READ, Trouble};
+use crate::download::link::Link;
+use crate::errors::failure::{Broken, Stage};
+use crate::errors::transport_codes::OUT_OF_MEMORY;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 
 /// A file on its way to the caller.

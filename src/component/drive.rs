@@ -3,11 +3,11 @@
 use super::http::Deadline;
 use super::{downloads, signing, transport};
 use crate::bindings::wasi::clocks::{monotonic_clock, wall_clock};
-use crate::failure::{Broken, Stage};
-use crate::flow::{Event, Flow, Now, Step};
-use crate::protocol::envelope::Reply;
+use crate::call::flow::{Event, Flow, Now, Step};
+use crate::errors::failure::{Broken, Stage};
+use crate::errors::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
+use crate::protocol::reply::envelope::Reply;
 use crate::protocol::request::Ask;
-use crate::protocol::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
 use crate::types::{Error, Outcome};
 
 /// How many nanoseconds, which wasi counts, are a millisecond.

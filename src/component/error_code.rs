@@ -2,8 +2,8 @@
 
 use crate::bindings::wasi::http::types::{ErrorCode, http_error_code};
 use crate::bindings::wasi::io::streams::Error;
-use crate::failure::Broken;
-use crate::protocol::transport_codes::proven;
+use crate::errors::failure::Broken;
+use crate::errors::transport_codes::proven;
 
 /// What each failure of the host's means.
 pub fn failed(code: &ErrorCode) -> Broken {

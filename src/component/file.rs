@@ -5,13 +5,13 @@ use std::cell::{Cell, RefCell};
 
 use super::drive;
 use super::http::{Answer, Deadline, Request};
-use crate::download::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
-use crate::failure::Broken;
-use crate::link::{Link, LinkHosts};
-use crate::media::sniff;
-use crate::media::unpack::Unpacker;
+use crate::call::retry::{MOST_REPEATS, pause_ms};
+use crate::download::head::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
+use crate::download::link::{Link, LinkHosts};
+use crate::errors::failure::Broken;
+use crate::protocol::reply::unpack::Unpacker;
 use crate::protocol::request::QUERY_WITHIN_MS;
-use crate::retry::{MOST_REPEATS, pause_ms};
+use crate::protocol::sniff;
 
 /// A file is not asked for again with less time than this, in milliseconds.
 const LEAST_MS: u64 = 100;

@@ -15,12 +15,10 @@ use crate::bindings::wasi::http::types::{
 };
 use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
-use crate::failure::Broken;
-use crate::media::room;
+use crate::errors::failure::Broken;
+use crate::errors::transport_codes::{DEADLINE, NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT};
+use crate::protocol::reply::room;
 use crate::protocol::time;
-use crate::protocol::transport_codes::{
-    DEADLINE, NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT,
-};
 
 /// How long the other side may be silent within an answer.
 const BETWEEN_BYTES_MS: u64 = 30_000;

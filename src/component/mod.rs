@@ -6,15 +6,11 @@ mod drive;
 mod error_code;
 mod file;
 mod http;
-mod memory;
 mod signing;
 mod tasks;
-#[rustfmt::skip]
-mod tools;
 mod transport;
-mod typed;
 
-struct Component;
+pub struct Component;
 
 #[allow(
     unsafe_code,

@@ -2,11 +2,11 @@
 
 use super::{Component, drive};
 use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest};
-use crate::cancel::cancellation;
-use crate::failure::Stage;
-use crate::protocol::envelope::{Decoded, decode};
+use crate::call::cancel::cancellation;
+use crate::call::{self, task_text};
+use crate::errors::failure::Stage;
+use crate::protocol::reply::envelope::{Decoded, decode};
 use crate::types::{Error, Outcome, Task};
-use crate::{call, task_text};
 
 impl Guest for Component {
     fn status(task: Task) -> Result<Outcome, Error> {

@@ -2,13 +2,13 @@
 
 use super::http::{Deadline, Request};
 use super::signing::Signed;
-use crate::failure::Broken;
-use crate::media::reply_body::{ReplyBody, is_understood};
-use crate::media::reply_reader::Stopped;
-use crate::media::room;
-use crate::protocol::envelope::Reply;
-use crate::protocol::mask::Secrets;
-use crate::protocol::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
+use crate::errors::failure::Broken;
+use crate::errors::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
+use crate::protocol::redaction::Secrets;
+use crate::protocol::reply::body::{ReplyBody, is_understood};
+use crate::protocol::reply::envelope::Reply;
+use crate::protocol::reply::reader::Stopped;
+use crate::protocol::reply::room;
 
 /// The most bytes of an answer that are taken at once.
 const CHUNK: u64 = 64 * 1024;

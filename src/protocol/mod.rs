@@ -1,11 +1,9 @@
 //! The service's protocol, sans-IO: no clock, no network, no wasi.
 
-pub mod canonical;
-pub mod codes;
-pub mod envelope;
-pub mod mask;
-pub mod oddity;
-pub mod output;
+pub mod canonical_request;
+pub mod redaction;
+pub mod reply;
 pub mod request;
+pub mod sniff;
+pub mod special_address;
 pub mod time;
-pub mod transport_codes;

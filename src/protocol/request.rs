@@ -1,6 +1,8 @@
 //! One request of the service: what is asked, and how it is addressed and signed.
 
-use super::canonical::{self, Unsigned, authorization, scope, signed_host, string_to_sign};
+use super::canonical_request::{
+    self as canonical, Unsigned, authorization, scope, signed_host, string_to_sign,
+};
 use super::time::x_date;
 use crate::types::{Advice, Error, ErrorKind};
 

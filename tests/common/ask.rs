@@ -3,9 +3,9 @@
 #![allow(dead_code)]
 
 use serde_json::{Map, Value, json};
+use visual_catalog::{Field, Kind, Rule, Status, Tool, find};
 use volcengine_visual::call;
-use volcengine_visual::catalog::{Field, Kind, Rule, Status, Tool, find};
-use volcengine_visual::fault::Fault;
+use volcengine_visual::errors::fault::Fault;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Options, Purchase};
 
 pub const PICTURE: &str = "https://example.com/a.jpg";

@@ -3,13 +3,13 @@
 #![allow(dead_code)]
 
 use serde_json::{Value, json};
+use visual_catalog::Tool;
 use volcengine_visual::call;
-use volcengine_visual::catalog::Tool;
-use volcengine_visual::failure::Broken;
-use volcengine_visual::flow::{Event, Flow, Now, Step};
-use volcengine_visual::media::reply_reader::ReplyReader;
-use volcengine_visual::parcel::Fetch;
-use volcengine_visual::protocol::envelope::Reply;
+use volcengine_visual::call::flow::{Event, Flow, Now, Step};
+use volcengine_visual::call::parcel::Fetch;
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::protocol::reply::envelope::Reply;
+use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{
     Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task,

@@ -69,7 +69,7 @@ fn derived(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
     for (name, text) in interface::files() {
         files.push((workspace.root.join("wit").join(name), text));
     }
-    let tools = workspace.root.join("src/component/tools.rs");
+    let tools = workspace.root.join("src/abi/tools.rs");
     files.push((tools, glue::file()));
     let readme = workspace.root.join("README.md");
     if readme.exists() {

@@ -10,8 +10,8 @@ use clap::ArgMatches;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io;
+use visual_catalog::json_text::parse_strict;
 use visual_host::read_bounded;
-use volcengine_visual::json_text::parse_strict;
 
 /// The longest arguments that are read: the largest pictures in base64, and room.
 const MAX_BYTES: usize = 96 << 20;

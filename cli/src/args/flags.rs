@@ -7,8 +7,8 @@ use crate::output::failure::Failure;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value, json};
-use volcengine_visual::fault::escape_hidden;
-use volcengine_visual::json_text::parse_strict;
+use visual_catalog::json_text::parse_strict;
+use visual_catalog::sanitize::escape_hidden;
 
 /// The flag that fills a tool's pictures in their order.
 const IMAGE: &str = "image";

@@ -3,7 +3,7 @@
 use crate::output::failure::Failure;
 use clap::{Arg, ArgAction, ArgMatches};
 use visual_host::{DownloadError, Egress};
-use volcengine_visual::link;
+use volcengine_visual::download::link;
 
 const FLAG: &str = "link-host";
 const VARIABLE: &str = "VOLC_LINK_HOSTS";

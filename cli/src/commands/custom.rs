@@ -13,9 +13,9 @@ use crate::save::makes::Makes;
 use crate::simulator::Running;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
+use visual_catalog::json_text;
 use visual_host::catalog::ActionPair;
 use visual_host::{RawCall, RawParameters};
-use volcengine_visual::json_text;
 
 /// The commands.
 pub fn commands() -> [Command; 2] {

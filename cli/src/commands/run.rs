@@ -13,9 +13,9 @@ use crate::output::report::Report;
 use crate::output::terminal;
 use crate::save::makes::Makes;
 use std::ffi::OsString;
+use visual_catalog::json_text;
+use visual_catalog::sanitize::escape_hidden;
 use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
-use volcengine_visual::fault::escape_hidden;
-use volcengine_visual::json_text;
 
 /// Runs a tool whose flags come from its own description.
 pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {

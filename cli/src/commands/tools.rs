@@ -6,9 +6,9 @@ use crate::component::Source;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use clap::ArgMatches;
+use visual_catalog::json_text;
 use visual_host::catalog::{ToolDescription, ToolInfo};
 use visual_host::json;
-use volcengine_visual::json_text;
 
 /// Lists every tool.
 pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {

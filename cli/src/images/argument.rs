@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use visual_host::read_bounded;
-use volcengine_visual::media::picture::look;
+use volcengine_visual::input::picture::look;
 
 /// More than any tool takes: it keeps a film from being read into memory.
 const MAX_BYTES: usize = 64 << 20;

@@ -3,7 +3,7 @@
 use crate::output::terminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
-use volcengine_visual::fault::escape_hidden;
+use visual_catalog::sanitize::escape_hidden;
 
 /// A spinner on standard error, gone when dropped.
 pub struct Progress(ProgressBar);

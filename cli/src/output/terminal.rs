@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
-use volcengine_visual::fault::escape_hidden;
+use visual_catalog::sanitize::escape_hidden;
 
 /// Prints lines on standard output.
 pub fn print_lines<T: AsRef<str>>(lines: &[T]) -> io::Result<()> {

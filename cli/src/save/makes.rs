@@ -1,8 +1,8 @@
 //! What a tool makes, as far as it decides how its products are saved.
 
 use serde_json::Value;
+use visual_catalog::json_text;
 use visual_host::VisualHost;
-use volcengine_visual::json_text;
 
 /// How many products are saved of a tool whose number nobody states.
 const MANY: usize = 100;

@@ -4,7 +4,7 @@ use crate::images::whole;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use volcengine_visual::media::sniff;
+use volcengine_visual::protocol::sniff;
 
 /// How much of a picture is read for its sides: they come before the pixels.
 const HEAD: u64 = 1 << 20;

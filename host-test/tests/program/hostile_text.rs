@@ -5,7 +5,7 @@
 use host_test::program::{Ran, Shell};
 use host_test::{Server, place};
 use serde_json::{Value, json};
-use volcengine_visual::catalog::find;
+use visual_catalog::find;
 
 const INLINE: [&str; 4] = ["run", "jimeng-2.1", "--prompt", "a cat"];
 const QUEUED: [&str; 4] = ["run", "general-3.0", "--prompt", "a cat"];

@@ -119,9 +119,9 @@ async fn time_that_runs_out_leaves_the_task() {
     assert!(plain.exit == 3 && plain.out.contains(&text), "{plain:?}");
 
     // As if it had been submitted long ago: a young job may not be found yet.
-    let mut task = volcengine_visual::task_text::parse(&text).unwrap();
+    let mut task = volcengine_visual::call::task_text::parse(&text).unwrap();
     task.submitted_at -= 600;
-    let text = volcengine_visual::task_text::format(&task);
+    let text = volcengine_visual::call::task_text::format(&task);
     let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
     assert_eq!(
         (exit, &printed["done"]["cancellation"]),

@@ -3,7 +3,7 @@
 
 use super::*;
 use std::collections::{BTreeMap, BTreeSet};
-use volcengine_visual::retry::scatter;
+use volcengine_visual::call::retry::scatter;
 
 const CALLERS: usize = 50;
 const TENANTS: [&str; 3] = ["a", "b", "c"];

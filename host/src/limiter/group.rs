@@ -7,7 +7,7 @@ use super::pace::Pace;
 use super::ticket::{Quota, Refusal};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
-use volcengine_visual::retry::{MOST_RETRY_AFTER, pause_ms};
+use volcengine_visual::call::retry::{MOST_RETRY_AFTER, pause_ms};
 
 pub(super) struct Group {
     quota: Quota,

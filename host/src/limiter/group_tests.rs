@@ -4,7 +4,7 @@
 mod fleet;
 
 use super::*;
-use volcengine_visual::retry::CAP_MS;
+use volcengine_visual::call::retry::CAP_MS;
 
 const BOTH: Quota = Quota {
     concurrency: Some(2),

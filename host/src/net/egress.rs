@@ -3,7 +3,7 @@
 use http::Uri;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
-use volcengine_visual::link::LinkHosts;
+use volcengine_visual::download::link::LinkHosts;
 
 /// The hosts of the service.
 const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.com"];

@@ -7,8 +7,8 @@ use super::resolver::ResolveError;
 use hyper_util::client::legacy;
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
-use volcengine_visual::failure::Broken;
-use volcengine_visual::protocol::transport_codes::{
+use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::transport_codes::{
     NOT_SENT, PROXY_REFUSED, PROXY_UNAUTHORIZED, PROXY_UNREACHABLE,
 };
 use wasmtime_wasi_http::Error;

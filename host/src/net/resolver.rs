@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::timeout;
-use volcengine_visual::special_address::is_private;
+use volcengine_visual::protocol::special_address::is_private;
 
 /// Less than a connection may take, so that whoever is slow is named.
 const WITHIN: Duration = Duration::from_secs(5);

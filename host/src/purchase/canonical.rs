@@ -12,8 +12,8 @@ use base64::read::DecoderReader;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::io::Read;
-use volcengine_visual::catalog;
-use volcengine_visual::json_arguments;
+use visual_catalog as catalog;
+use volcengine_visual::input::json;
 
 /// The hash of a canonical form.
 pub(crate) type Hash = [u8; 32];
@@ -47,7 +47,7 @@ pub(crate) enum Node {
 /// Hashes the arguments of a tool, given as JSON. Where they are not the
 /// tool's, or it is not known here, the JSON itself counts.
 pub(crate) fn of_arguments(tool: &str, text: &str) -> Hash {
-    let known = catalog::find(tool).and_then(|tool| json_arguments::read(tool, text).ok());
+    let known = catalog::find(tool).and_then(|tool| json::read(tool, text).ok());
     match known {
         Some(arguments) => record::of_arguments(arguments).hash(),
         None => of_json(text),

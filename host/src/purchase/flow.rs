@@ -13,7 +13,7 @@ use crate::types::{Options, Outcome, Pending, Task};
 use crate::{CallError, CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_within_ms;
 
 /// How often it is looked whether another call of the same key is done.
 const LOOK: Duration = Duration::from_millis(100);

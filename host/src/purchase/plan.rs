@@ -8,8 +8,8 @@ use crate::{CallError, VisualHost};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use volcengine_visual::catalog::{Pair, Product};
-use volcengine_visual::json_text;
+use visual_catalog::json_text;
+use visual_catalog::{Pair, Product};
 
 /// How a tool is bought.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,8 +10,8 @@ use crate::types::{ErrorKind, Options, Outcome, Purchase};
 use crate::{CallError, HostError, Keys, Session, StaticKeys};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::flow::LEAST_SUBMIT_MS;
-use volcengine_visual::retry::{MOST_PURCHASES, pause_ms};
+use volcengine_visual::call::flow::LEAST_SUBMIT_MS;
+use volcengine_visual::call::retry::{MOST_PURCHASES, pause_ms};
 
 /// How often an order comes back after the service's "too many": an account
 /// that bought no concurrency at all would come back for ever.

@@ -6,9 +6,9 @@ use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
 use crate::{CallError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
-use volcengine_visual::catalog::Product;
-use volcengine_visual::retry::{Cause, MOST_REPEATS, pause_ms};
-use volcengine_visual::target::Target;
+use visual_catalog::Product;
+use volcengine_visual::call::retry::{Cause, MOST_REPEATS, pause_ms};
+use volcengine_visual::call::target::Target;
 
 /// The pause where so much was repeated that the service seems to be out of
 /// order, in milliseconds.

@@ -10,11 +10,11 @@ use bytes::Bytes;
 use http::Response;
 use http_body_util::BodyExt;
 use hyper::body::Body;
-use volcengine_visual::failure::{Broken, Stage};
-use volcengine_visual::media::unpack::unpacked;
-use volcengine_visual::protocol::envelope::{Decoded, Reply, decode};
-use volcengine_visual::protocol::mask::Secrets;
-use volcengine_visual::protocol::transport_codes::{BODY_TOO_LARGE, DEADLINE};
+use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::transport_codes::{BODY_TOO_LARGE, DEADLINE};
+use volcengine_visual::protocol::redaction::Secrets;
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
+use volcengine_visual::protocol::reply::unpack::unpacked;
 use volcengine_visual::types as core;
 use wasmtime_wasi_http::WasiBody;
 

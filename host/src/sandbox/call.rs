@@ -15,7 +15,7 @@ use crate::{CallError, HostError, Session, State, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
-use volcengine_visual::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_within_ms;
 use wasmtime::Store;
 
 /// What a call answers: a product of the component, or its error.

@@ -15,7 +15,7 @@ use http_body_util::BodyExt;
 use reply::{Refusal, Reply};
 use std::sync::Arc;
 use std::time::Instant;
-use volcengine_visual::catalog;
+use visual_catalog as catalog;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 pub(crate) struct Hooks {

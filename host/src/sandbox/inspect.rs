@@ -3,7 +3,7 @@
 
 use crate::sandbox::usage::{self, Usage};
 use crate::{HostError, Limits};
-use volcengine_visual::fault::excerpt;
+use visual_catalog::sanitize::excerpt;
 use wasmparser::{
     BinaryReaderError, ComponentAlias, ComponentExternalKind, ComponentInstance,
     ComponentOuterAliasKind, ComponentTypeRef, FunctionBody, Operator, Parser, Payload,

@@ -6,7 +6,7 @@ use crate::sandbox::inspect::{EXCERPT, inspect};
 use crate::{HostError, Limits, State};
 use std::sync::mpsc;
 use std::time::Duration;
-use volcengine_visual::fault::excerpt;
+use visual_catalog::sanitize::excerpt;
 use wasmtime::Engine;
 use wasmtime::component::{Component, HasData, HasSelf, Linker, ResourceTable};
 use wasmtime_wasi::clocks::WasiClocks;

@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
-use volcengine_visual::target::is_pippit;
+use volcengine_visual::call::target::is_pippit;
 
 /// What a call asked of the network.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use crate::{HostError, Limits, State};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
-use volcengine_visual::fault::excerpt;
+use visual_catalog::sanitize::excerpt;
 use wasmtime::Store;
 use wasmtime::component::Instance;
 

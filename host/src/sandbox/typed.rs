@@ -137,7 +137,7 @@ mod tests {
             extra: None,
         };
         let typed = Typed::new(params, |_, _| Box::pin(std::future::pending()));
-        let tools = volcengine_visual::catalog::tools();
+        let tools = visual_catalog::tools();
         let fits = tools.filter(|tool| is_of(typed.record(), tool.name));
         let names: Vec<_> = fits.map(|tool| tool.name).collect();
         assert_eq!(names, ["high-aes-general-v30l-zt2i"]);
@@ -153,7 +153,7 @@ mod tests {
         let wit: String = files
             .map(|file| std::fs::read_to_string(file).unwrap())
             .collect();
-        for tool in volcengine_visual::catalog::tools().filter(|tool| tool.typed) {
+        for tool in visual_catalog::tools().filter(|tool| tool.typed) {
             let name = tool.name;
             assert!(wit.contains(&format!("record {name}-params {{")), "{name}");
             assert!(wit.contains(&format!("(params: {name}-params,")), "{name}");

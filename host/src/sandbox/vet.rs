@@ -5,7 +5,7 @@ use crate::HostError;
 use crate::catalog::{CredentialCheck, ToolDescription, ToolInfo};
 use crate::sandbox::usage::{self, Usage};
 use crate::types::{Error, Outcome, Task};
-use volcengine_visual::fault::cut;
+use visual_catalog::sanitize::cut;
 
 /// The most characters of a name, a code or an identifier.
 const NAME: usize = 300;

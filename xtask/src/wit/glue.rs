@@ -1,14 +1,14 @@
-//! `src/component/tools.rs`: two exported symbols a tool.
+//! `src/abi/tools.rs`: two exported symbols a tool.
 
-use volcengine_visual::catalog::tools;
+use visual_catalog::tools;
 
 /// The text of the file.
 pub fn file() -> String {
     let mut out = String::from(
         "//! The exported symbols of the typed functions. `cargo xtask wit` writes this\n\
          //! file from the catalogue.\n\n\
-         #![allow(unsafe_code, reason = \"see `typed`: the canonical ABI gives memory to read\")]\n\n\
-         use super::typed::{call, release};\n",
+         #![allow(unsafe_code, reason = \"see `exports`: the canonical ABI gives memory to read\")]\n\n\
+         use super::exports::{call, release};\n",
     );
     for (index, tool) in tools().enumerate().filter(|(_, tool)| tool.typed) {
         let symbol = format!(

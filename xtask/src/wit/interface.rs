@@ -1,8 +1,6 @@
 //! `wit/<family>.wit`, and the world that exports every family.
 
-use volcengine_visual::catalog::{
-    Choices, Family, Field, Kind, Product, Record, Report, Rule, Tool, tools,
-};
+use visual_catalog::{Choices, Family, Field, Kind, Product, Record, Report, Rule, Tool, tools};
 
 use super::limits::limits;
 

@@ -1,6 +1,6 @@
 //! The limits of a field in words, as the documentation of `wit/` has them.
 
-use volcengine_visual::catalog::{ImageRule, Kind, MANY, SizeRule, Span};
+use visual_catalog::{ImageRule, Kind, MANY, SizeRule, Span};
 
 /// The limits of a kind, a sentence each.
 pub fn limits(kind: Kind) -> Vec<String> {

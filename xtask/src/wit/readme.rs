@@ -1,7 +1,7 @@
 //! The table of tools in the README.
 
 use anyhow::{Context, Result};
-use volcengine_visual::catalog::{Family, Product, Status, Tool};
+use visual_catalog::{Family, Product, Status, Tool};
 
 use super::interface::tools_of;
 

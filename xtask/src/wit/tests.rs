@@ -1,10 +1,10 @@
 //! What is committed under `wit/` is complete, current, and laid out as the component reads it.
 
-use volcengine_visual::catalog::{Field, Product, Record, tools};
-use volcengine_visual::layout::{
+use visual_catalog::layout::{
     DONE_AT, DONE_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, Place, RESULT_SIZE, layout, places,
     record_shape, report_layout,
 };
+use visual_catalog::{Field, Product, Record, tools};
 use wit_parser::{Docs, PackageId, Resolve, SizeAlign, Type, TypeDefKind};
 
 fn wit() -> (Resolve, PackageId) {

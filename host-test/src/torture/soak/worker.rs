@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
 use visual_host::{Journal, Keys, StaticKeys, VisualHost};
-use volcengine_visual::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_within_ms;
 
 use crate::torture::dice::Dice;
 use crate::torture::play::{Record, collect};

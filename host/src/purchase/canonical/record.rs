@@ -2,8 +2,8 @@
 
 use super::Node;
 use sha2::{Digest, Sha256};
-use volcengine_visual::arguments::{Arguments, Picture, Value, Values};
-use volcengine_visual::catalog::{Field, Kind};
+use visual_catalog::{Field, Kind};
+use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
 
 pub(super) fn of_arguments(arguments: Arguments) -> Node {
     let fields = arguments.tool.fields;

@@ -107,7 +107,7 @@ fn pictures_cases_and_records_are_the_same_in_both_forms() {
                 "controlnet_args":[{{"type":"depth","strength":0.5}}]}}"#
         );
         let tool = catalog::find(TOOL).unwrap();
-        json_arguments::read(tool, &text).unwrap();
+        json::read(tool, &text).unwrap();
         of_arguments(TOOL, &text)
     };
     let url = "https://example.com/a.png".to_owned();

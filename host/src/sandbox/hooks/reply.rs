@@ -8,8 +8,8 @@ use hyper::body::{Body, Frame, SizeHint};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use volcengine_visual::protocol::envelope::{self, Decoded};
-use volcengine_visual::retry::Cause;
+use volcengine_visual::call::retry::Cause;
+use volcengine_visual::protocol::reply::envelope::{self, Decoded};
 use wasmtime_wasi_http::{Error, WasiBody};
 
 /// Refusals are far smaller.

@@ -1,0 +1,49 @@
+//! The actions of the service that a call uses (§4.1 and §5.9 of the API document).
+
+/// How a job is handed in and, where it becomes a task, asked after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pair {
+    /// `CVProcess`: the answer is the product.
+    Process,
+    /// `CVSync2AsyncSubmitTask`, then `CVSync2AsyncGetResult`.
+    Sync2Async,
+    /// `CVSubmitTask`, then `CVGetResult`.
+    Async,
+    /// An action of the tool's own whose answer is the product.
+    Own(&'static str),
+    /// Actions of the tool's own: one that submits, one that asks.
+    OwnTasks(&'static str, &'static str),
+}
+
+/// The version that every action of a tool is called with.
+pub const VERSION: &str = "2022-08-31";
+/// The action that cancels a task, and the version that it has alone.
+pub const CANCEL: (&str, &str) = ("CVCancelTask", "2024-06-06");
+
+impl Pair {
+    /// The action that buys.
+    pub const fn submit(self) -> &'static str {
+        match self {
+            Pair::Process => "CVProcess",
+            Pair::Sync2Async => "CVSync2AsyncSubmitTask",
+            Pair::Async => "CVSubmitTask",
+            Pair::Own(action) | Pair::OwnTasks(action, _) => action,
+        }
+    }
+
+    /// The action that collects, where the tool has tasks.
+    pub const fn query(self) -> Option<&'static str> {
+        match self {
+            Pair::Process | Pair::Own(_) => None,
+            Pair::Sync2Async => Some("CVSync2AsyncGetResult"),
+            Pair::Async => Some("CVGetResult"),
+            Pair::OwnTasks(_, action) => Some(action),
+        }
+    }
+
+    /// Whether output options are asked for with the query, not the
+    /// submission. Queries of own actions take `req_key` and `task_id` only (§4.2).
+    pub const fn output_at_query(self) -> bool {
+        matches!(self, Pair::Sync2Async | Pair::Async)
+    }
+}

@@ -1,0 +1,71 @@
+//! Finding a tool, or the name that was probably meant.
+
+use crate::tool::Tool;
+use crate::tools::tools;
+
+/// The tool with this name, alias or `req_key`.
+pub fn find(name: &str) -> Option<&'static Tool> {
+    tools().find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
+}
+
+/// The candidate that differs least from `name`, if any is near.
+pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, candidate)| distance * 3 <= candidate.chars().count().max(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// How many letters must be changed, added or left out (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.chars()) {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = *cell;
+            *cell = changed.min(left + 1).min(diagonal + 1);
+            left = *cell;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, find, nearest};
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("abc", "", 3),
+            ("prompt", "promt", 1),
+            ("kitten", "sitting", 3),
+            ("宽", "宽度", 1),
+        ] {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn finds_by_each_name() {
+        for name in ["seededit-v30", "seededit-3.0", "seededit_v3.0"] {
+            assert_eq!(find(name).map(|tool| tool.name), Some("seededit-v30"));
+        }
+        assert!(find("seededit").is_none());
+    }
+
+    #[test]
+    fn guesses_only_what_is_near() {
+        let names = ["prompt", "seed"];
+        assert_eq!(nearest("promt", names.into_iter()), Some("prompt"));
+        assert_eq!(nearest("callback", names.into_iter()), None);
+    }
+}

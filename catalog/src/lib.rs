@@ -1,0 +1,28 @@
+//! What the vendor offers: tools, their arguments and limits, and what is made
+//! from them without I/O.
+//!
+//! Everything that lists tools is derived from [`tools`]: the WIT files, the
+//! exported functions, validation, JSON Schema and the tables of the README.
+
+mod action;
+mod case;
+mod field;
+mod find;
+pub mod json_text;
+pub mod layout;
+mod polling;
+mod quota;
+pub mod sanitize;
+pub mod schema;
+mod text;
+mod tool;
+mod tools;
+
+pub use action::*;
+pub use case::snake;
+pub use field::*;
+pub use find::{find, nearest};
+pub use quota::Quota;
+pub use text::{Text, text};
+pub use tool::*;
+pub use tools::tools;

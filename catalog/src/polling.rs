@@ -1,0 +1,52 @@
+//! How long to wait for a task, how often to ask for it, and how long its links last.
+
+use crate::action::Pair;
+use crate::tool::{Product, Tool};
+
+impl Product {
+    /// How long the service keeps a link, in seconds (§4.1: images 24 h,
+    /// videos and masks 1 h).
+    pub const fn link_seconds(self) -> u64 {
+        match self {
+            Product::Images => 24 * 3600,
+            Product::Video | Product::Report(_) | Product::Any => 3600,
+        }
+    }
+
+    /// How long a call waits when nobody says, in milliseconds. Clients of
+    /// the service allow 5 minutes for images and 10 for videos (§4.1).
+    pub const fn usual_wait_ms(self) -> u32 {
+        match self {
+            Product::Images | Product::Report(_) => 300_000,
+            Product::Video | Product::Any => 600_000,
+        }
+    }
+
+    /// When to ask first for a task, and how far apart to ask at most, in
+    /// milliseconds. Clients ask every 2-10 s for images, 5-15 s for videos.
+    pub const fn pace_ms(self) -> (u64, u64) {
+        match self {
+            Product::Images | Product::Report(_) => (1_000, 5_000),
+            Product::Video | Product::Any => (2_000, 10_000),
+        }
+    }
+}
+
+impl Pair {
+    /// How long a call waits when nobody says, in milliseconds. A tool without
+    /// tasks answers in one reply: field reports ask for a read time-out of
+    /// 60 to 120 s there (§7).
+    pub const fn usual_wait_ms(self, product: Product) -> u32 {
+        match self.query() {
+            None => 120_000,
+            Some(_) => product.usual_wait_ms(),
+        }
+    }
+}
+
+impl Tool {
+    /// How long a call waits when nobody says, in milliseconds.
+    pub const fn usual_wait_ms(&self) -> u32 {
+        self.pair.usual_wait_ms(self.product)
+    }
+}

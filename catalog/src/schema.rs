@@ -1,0 +1,313 @@
+//! JSON Schema (2020-12) of a tool's arguments, and the facts beside it.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::case::snake;
+use crate::field::{Field, ImageRule, Kind, MANY, SizeRule, Span};
+use crate::json_text;
+use crate::tool::{Product, Rule, Status, Tool};
+
+/// The argument by which a caller accepts a tool that one source alone knows.
+pub const ACCEPT: &str = "accept-unconfirmed";
+
+type Object = Map<String, Json>;
+
+/// The schema of the object that `catalog.invoke` takes.
+pub fn schema(tool: &Tool) -> Json {
+    let mut schema = object(tool.fields);
+    set(
+        &mut schema,
+        "$schema",
+        "https://json-schema.org/draft/2020-12/schema",
+    );
+    set(&mut schema, "title", tool.title.en);
+    set(&mut schema, "description", tool.summary.en);
+    add(&mut schema, "extra", &EXTRA);
+    if tool.status == Status::Unconfirmed {
+        add(&mut schema, ACCEPT, &ACCEPTED);
+        if let Some(Json::Array(required)) = schema.get_mut("required") {
+            required.push(snake(ACCEPT).into());
+        }
+    }
+    let rules: Vec<Json> = tool.rules.iter().filter_map(rule).collect();
+    if !rules.is_empty() {
+        set(&mut schema, "allOf", rules);
+    }
+    Json::Object(schema)
+}
+
+const EXTRA: (&str, &str) = (
+    "object",
+    "Fields that the service added later, sent as they are.",
+);
+const ACCEPTED: (&str, &str) = (
+    "boolean",
+    "Must be true: the tool is known from one source only, and may not be as described.",
+);
+
+fn add(schema: &mut Object, name: &str, (kind, doc): &(&str, &str)) {
+    let mut property = typed(kind);
+    set(&mut property, "description", *doc);
+    if name == ACCEPT {
+        set(&mut property, "const", true);
+    }
+    if let Some(Json::Object(properties)) = schema.get_mut("properties") {
+        properties.insert(snake(name), Json::Object(property));
+    }
+}
+
+fn set(object: &mut Object, name: &str, value: impl Into<Json>) {
+    object.insert(name.to_string(), value.into());
+}
+
+fn typed(kind: &str) -> Object {
+    let mut object = Object::new();
+    set(&mut object, "type", kind);
+    object
+}
+
+/// An object with these members and no others.
+fn object(fields: &[Field]) -> Object {
+    let mut schema = typed("object");
+    let properties = fields
+        .iter()
+        .map(|field| (snake(field.name), Json::Object(property(field))));
+    let required: Vec<Json> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| snake(field.name).into())
+        .collect();
+    set(&mut schema, "properties", properties.collect::<Object>());
+    set(&mut schema, "required", required);
+    set(&mut schema, "additionalProperties", false);
+    schema
+}
+
+fn property(field: &Field) -> Object {
+    let mut property = kind(field.kind);
+    if field.names_picture() {
+        set(&mut property, "x-kind", "image-url");
+    }
+    set(&mut property, "description", field.doc.en);
+    let default = field.default.map(json_text::parse);
+    if let Some(Ok(default)) = default {
+        set(&mut property, "default", default);
+    }
+    let is_text = matches!(field.kind, Kind::Text(_) | Kind::Known(_));
+    if field.required && is_text && !field.may_be_empty {
+        set(&mut property, "minLength", 1);
+    }
+    property
+}
+
+fn kind(kind: Kind) -> Object {
+    match kind {
+        Kind::Text(most) => {
+            let mut text = typed("string");
+            if let Some(most) = most {
+                set(&mut text, "maxLength", most);
+            }
+            text
+        }
+        Kind::Known(known) => {
+            let mut text = typed("string");
+            if !known.is_empty() {
+                set(&mut text, "examples", known);
+            }
+            text
+        }
+        Kind::Link => link(),
+        Kind::Links(least, most) | Kind::Joined(_, least, most) => list(link(), (least, most)),
+        Kind::Int32(least, most) => whole(
+            (least > i32::MIN).then_some(least.into()),
+            (most < i32::MAX).then_some(most.into()),
+        ),
+        Kind::Seed => whole(Some(-1), None),
+        Kind::OneOf(known) => {
+            let mut number = typed("integer");
+            set(&mut number, "enum", known);
+            number
+        }
+        Kind::Ints(count) => list(typed("integer"), (count, count)),
+        Kind::Float(span) => float(span),
+        Kind::Bool => typed("boolean"),
+        Kind::Choice(choices) => {
+            let values: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
+            let mut text = typed("string");
+            set(&mut text, "enum", values);
+            text
+        }
+        Kind::Size(rule) => size(rule),
+        Kind::Image(rule) => picture(rule),
+        Kind::Images(rule, least, most) => {
+            let mut pictures = list(picture(rule), (least, most));
+            set(&mut pictures, "x-kind", "images");
+            pictures
+        }
+        Kind::Record(record) => object(record.fields),
+        Kind::Records(record, least, most) => list(object(record.fields), (least, most)),
+    }
+}
+
+fn link() -> Object {
+    let mut link = typed("string");
+    set(&mut link, "format", "uri");
+    set(&mut link, "x-kind", "link");
+    link
+}
+
+fn list(items: Object, (least, most): (usize, usize)) -> Object {
+    let mut list = typed("array");
+    if let Some(kind) = items.get("x-kind") {
+        set(&mut list, "x-kind", kind.clone());
+    }
+    set(&mut list, "items", items);
+    if least > 0 {
+        set(&mut list, "minItems", least);
+    }
+    if most < MANY {
+        set(&mut list, "maxItems", most);
+    }
+    list
+}
+
+fn whole(least: Option<i64>, most: Option<i64>) -> Object {
+    let mut number = typed("integer");
+    for (name, limit) in [("minimum", least), ("maximum", most)] {
+        if let Some(limit) = limit {
+            set(&mut number, name, limit);
+        }
+    }
+    number
+}
+
+fn float(span: &Span) -> Object {
+    let mut number = typed("number");
+    let least = if span.above {
+        "exclusiveMinimum"
+    } else {
+        "minimum"
+    };
+    let most = if span.below {
+        "exclusiveMaximum"
+    } else {
+        "maximum"
+    };
+    for (name, limit) in [(least, span.least), (most, span.most)] {
+        if limit.is_finite() {
+            set(&mut number, name, limit);
+        }
+    }
+    number
+}
+
+fn size(rule: &SizeRule) -> Object {
+    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+    let side = kind(Kind::Int32(least, most));
+    let mut size = typed("object");
+    set(&mut size, "x-kind", "size");
+    set(
+        &mut size,
+        "properties",
+        json!({"width": side, "height": side}),
+    );
+    set(&mut size, "required", ["width", "height"].as_slice());
+    set(&mut size, "additionalProperties", false);
+    if let Some((least, most)) = rule.area {
+        set(&mut size, "x-area", [least, most].as_slice());
+    }
+    if let Some(ratio) = rule.ratio {
+        set(&mut size, "x-ratio", ratio);
+    }
+    size
+}
+
+/// One picture: an address alone, or an object with one form. Its limits
+/// stand beside, since JSON Schema has no words for them.
+fn picture(rule: &ImageRule) -> Object {
+    let mut picture = Object::new();
+    set(&mut picture, "x-kind", "image");
+    let form = |name: &str| {
+        json!({"type": "object", "properties": {name: {"type": "string"}},
+            "required": [name], "additionalProperties": false})
+    };
+    let address = Json::Object(typed("string"));
+    set(
+        &mut picture,
+        "oneOf",
+        vec![address, form("url"), form("base64")],
+    );
+    let mut limits = Object::new();
+    if !rule.types.is_empty() {
+        set(&mut limits, "types", rule.types);
+    }
+    if let Some(bytes) = rule.bytes {
+        set(&mut limits, "bytes", bytes);
+    }
+    for (name, sides) in [("least", rule.least), ("most", rule.most)] {
+        if let Some((long, short)) = sides {
+            set(&mut limits, name, [long, short].as_slice());
+        }
+    }
+    if let Some(ratio) = rule.ratio {
+        set(&mut limits, "ratio", ratio);
+    }
+    if !limits.is_empty() {
+        set(&mut picture, "x-limits", limits);
+    }
+    picture
+}
+
+/// A rule as a schema of the whole object, where JSON Schema can say it.
+fn rule(rule: &Rule) -> Option<Json> {
+    let needs = |name: &&str| json!({"required": [snake(name)]});
+    match rule {
+        Rule::AnyOf(names) => {
+            let any: Vec<Json> = names.iter().map(needs).collect();
+            Some(json!({"anyOf": any}))
+        }
+        Rule::Excludes(name, other) => {
+            Some(json!({"not": {"required": [snake(name), snake(other)]}}))
+        }
+        Rule::RatioBetween(..) => None,
+    }
+}
+
+/// Facts about the product and the call, as `tool-description.facts` has them.
+pub fn facts(tool: &Tool) -> Json {
+    let mut facts = Object::new();
+    set(&mut facts, "product", tool.product.word());
+    let is_known = tool.status != Status::Unconfirmed;
+    let max_media = tool.max_media.filter(|_| is_known);
+    set(&mut facts, "max_media", max_media);
+    set(&mut facts, "link_seconds", tool.product.link_seconds());
+    set(&mut facts, "usual_wait_ms", tool.usual_wait_ms());
+    set(&mut facts, "tasks", tool.pair.query().is_some());
+    set(&mut facts, "concurrency", tool.quota().concurrency);
+    set(&mut facts, "per_second", tool.quota().per_second);
+    set(&mut facts, "link", tool.output.link);
+    set(&mut facts, "watermark", tool.output.watermark);
+    set(&mut facts, "label", tool.output.label);
+    let order: Vec<String> = tool.fields.iter().map(|field| snake(field.name)).collect();
+    set(&mut facts, "order", order);
+    set(&mut facts, "fields", docs(tool.fields));
+    if let Product::Report(report) = tool.product {
+        set(&mut facts, "report", docs(report.fields));
+    }
+    set(&mut facts, "source", tool.source);
+    Json::Object(facts)
+}
+
+/// The documentation of fields in both languages; members of records by path.
+fn docs(fields: &[Field]) -> Object {
+    let mut all = Object::new();
+    for field in fields {
+        let name = snake(field.name);
+        let inner = field.kind.record().map_or(&[][..], |record| record.fields);
+        for (member, doc) in docs(inner) {
+            all.insert(format!("{name}.{member}"), doc);
+        }
+        all.insert(name, json!({"en": field.doc.en, "zh": field.doc.zh}));
+    }
+    all
+}

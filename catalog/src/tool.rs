@@ -1,0 +1,278 @@
+//! The shape of a catalogue entry. Facts only: nothing here does anything.
+
+use crate::action::Pair;
+use crate::field::Field;
+use crate::text::{Text, text};
+
+/// One tool of the service: one entry here, one exported function.
+#[derive(Clone, Copy, Debug)]
+pub struct Tool {
+    /// Our name: the `req_key` in kebab case.
+    pub name: &'static str,
+    /// A short name that people can type.
+    pub alias: &'static str,
+    /// The service's name for it. Where a field chooses the key, the
+    /// beginning that all of its keys share.
+    pub req_key: &'static str,
+    /// Where it belongs.
+    pub family: Family,
+    /// The actions a call uses.
+    pub pair: Pair,
+    /// Title.
+    pub title: Text,
+    /// What it does, in a sentence.
+    pub summary: Text,
+    /// Where it stands in the service's life.
+    pub status: Status,
+    /// Whether it has a function of its own beside `catalog.invoke`.
+    pub typed: bool,
+    /// What it makes.
+    pub product: Product,
+    /// How many pictures or videos one call makes at most; `None` where the
+    /// caller decides, or no source says.
+    pub max_media: Option<u32>,
+    /// Which output options it takes.
+    pub output: Output,
+    /// Its arguments, in the order of the record.
+    pub fields: &'static [Field],
+    /// What must hold between its arguments.
+    pub rules: &'static [Rule],
+    /// The pages of the vendor, or other sources, that state these facts.
+    pub source: &'static str,
+}
+
+impl Tool {
+    /// The beginning of an entry: a current, typed tool that makes pictures,
+    /// by the pair that most pages prescribe.
+    pub const fn pictures(family: Family) -> Tool {
+        Tool {
+            name: "",
+            alias: "",
+            req_key: "",
+            family,
+            pair: Pair::Sync2Async,
+            title: text("", ""),
+            summary: text("", ""),
+            status: Status::Current,
+            typed: true,
+            product: Product::Images,
+            max_media: Some(1),
+            output: Output::ALL,
+            fields: &[],
+            rules: &[],
+            source: "",
+        }
+    }
+
+    /// The beginning of an entry that makes a video.
+    pub const fn video(family: Family) -> Tool {
+        Tool {
+            product: Product::Video,
+            output: Output::LABEL,
+            ..Tool::pictures(family)
+        }
+    }
+}
+
+/// A family: an interface of related tools.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Pictures from words.
+    TextToImage,
+    /// Pictures from pictures.
+    ImageEdit,
+    /// Pictures of people.
+    Portrait,
+    /// Pictures in another style.
+    Style,
+    /// Parts of a picture repainted, erased or added.
+    Inpaint,
+    /// Larger and better pictures and videos.
+    Upscale,
+    /// Pictures for shops.
+    Commerce,
+    /// Faces and outlines.
+    Face,
+    /// Videos from words or pictures.
+    Video,
+    /// Ready-made effects.
+    VideoEffects,
+    /// People that speak and move.
+    DigitalHuman,
+    /// Speech and lips of existing videos.
+    Dubbing,
+}
+
+impl Family {
+    /// Every family, in the order of the documentation.
+    pub const ALL: &'static [Family] = &[
+        Family::TextToImage,
+        Family::ImageEdit,
+        Family::Portrait,
+        Family::Style,
+        Family::Inpaint,
+        Family::Upscale,
+        Family::Commerce,
+        Family::Face,
+        Family::Video,
+        Family::VideoEffects,
+        Family::DigitalHuman,
+        Family::Dubbing,
+    ];
+
+    /// The name of its interface.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Family::TextToImage => "text-to-image",
+            Family::ImageEdit => "image-edit",
+            Family::Portrait => "portrait",
+            Family::Style => "style",
+            Family::Inpaint => "inpaint",
+            Family::Upscale => "upscale",
+            Family::Commerce => "commerce",
+            Family::Face => "face",
+            Family::Video => "video",
+            Family::VideoEffects => "video-effects",
+            Family::DigitalHuman => "digital-human",
+            Family::Dubbing => "dubbing",
+        }
+    }
+
+    /// What its tools have in common.
+    pub const fn doc(self) -> Text {
+        match self {
+            Family::TextToImage => text("Pictures from words.", "文生图。"),
+            Family::ImageEdit => text("Pictures edited by words.", "图像编辑。"),
+            Family::Portrait => text("Pictures of people.", "人像写真。"),
+            Family::Style => text("Pictures in another style.", "风格化。"),
+            Family::Inpaint => text(
+                "Parts of a picture erased, repainted or added.",
+                "局部重绘、消除与扩图。",
+            ),
+            Family::Upscale => text(
+                "Larger, cleaner and better scored pictures and videos.",
+                "超分、画质增强与评分。",
+            ),
+            Family::Commerce => text(
+                "Pictures for shops: clothes tried on, patterns and products taken out.",
+                "电商：虚拟换装与素材提取。",
+            ),
+            Family::Face => text(
+                "Faces and hair changed, figures and things cut out.",
+                "人脸、发型与抠图。",
+            ),
+            Family::Video => text("Videos from words or a picture.", "视频生成。"),
+            Family::VideoEffects => {
+                text("Ready-made effects on a picture.", "图片与视频特效模板。")
+            }
+            Family::DigitalHuman => text(
+                "People in a picture or video that speak and move.",
+                "数字人与动作模仿。",
+            ),
+            Family::Dubbing => text(
+                "Other speech, and lips that follow it, for existing videos.",
+                "视频翻译与改口型。",
+            ),
+        }
+    }
+}
+
+/// Where a tool stands in the service's life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Offered, and described by its vendor.
+    Current,
+    /// Offered still; a newer tool does the same better.
+    Legacy,
+    /// Its end is announced.
+    Retiring,
+    /// Seen in one source only: a call must say that it accepts that.
+    Unconfirmed,
+}
+
+/// What a tool makes, which decides how its answer is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Product {
+    /// `image_urls` or `binary_data_base64`, as asked.
+    Images,
+    /// A link to a video, in the data object or in `resp_data`.
+    Video,
+    /// No media: facts, in a record of their own.
+    Report(&'static Report),
+    /// Not known beforehand: whatever the answer holds.
+    Any,
+}
+
+impl Product {
+    /// The one word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Product::Images => "image",
+            Product::Video => "video",
+            Product::Report(_) => "report",
+            Product::Any => "any",
+        }
+    }
+}
+
+/// Facts that a tool answers with: a record of their own.
+#[derive(Debug)]
+pub struct Report {
+    /// Name of the record, in kebab case.
+    pub name: &'static str,
+    /// What it tells.
+    pub doc: Text,
+    /// Its members. Their wire names are paths, with dots, in the data object
+    /// or in the JSON of `resp_data`; any may be missing from an answer.
+    pub fields: &'static [Field],
+}
+
+/// Which output options a tool takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// `return_url`: links in place of base64, or the other way round.
+    pub link: bool,
+    /// `logo_info`: a visible watermark.
+    pub watermark: bool,
+    /// `aigc_meta`: a label in the file's metadata.
+    pub label: bool,
+}
+
+impl Output {
+    /// Everything: the convention for pictures (§5.0).
+    pub const ALL: Output = Output {
+        link: true,
+        watermark: true,
+        label: true,
+    };
+    /// A label alone: the convention for videos (§5.7).
+    pub const LABEL: Output = Output {
+        link: false,
+        watermark: false,
+        label: true,
+    };
+    /// Links and a watermark: what pages of own actions list (§4.2).
+    pub const MARKED: Output = Output {
+        link: true,
+        watermark: true,
+        label: false,
+    };
+    /// Nothing.
+    pub const NONE: Output = Output {
+        link: false,
+        watermark: false,
+        label: false,
+    };
+}
+
+/// What must hold between the arguments of a tool. Fields go by our names.
+#[derive(Clone, Copy, Debug)]
+pub enum Rule {
+    /// At least one of these must be given.
+    AnyOf(&'static [&'static str]),
+    /// The first has no place beside the second.
+    Excludes(&'static str, &'static str),
+    /// The ratio of `size`, width to height, lies between these two fields;
+    /// each with what the service assumes in its absence.
+    RatioBetween((&'static str, f64), (&'static str, f64)),
+}

@@ -1,0 +1,441 @@
+//! People in a picture or video that speak and move (§5.7 of the API document).
+
+use super::shared::{CALLBACK_URL, JPEG_PNG, PROMPT, SEED};
+use crate::action::Pair;
+use crate::field::{ANY_FLOAT, ANY_INT, Field, ImageRule, Kind, MANY};
+use crate::text::text;
+use crate::tool::{Family, Output, Product, Report, Status, Tool};
+
+const IMAGE: Field = Field::of("image-url", "image_url", Kind::Link)
+    .required()
+    .doc(
+        "Public address of a picture of the person.",
+        "人物图像的公网地址。",
+    );
+
+const AUDIO: Field = Field::of("audio-url", "audio_url", Kind::Link)
+    .required()
+    .doc(
+        "Public address of what the person says.",
+        "人物所说语音的公网地址。",
+    );
+
+const DRIVER: Field = Field::of("video-url", "video_url", Kind::Link).required();
+
+const RESOURCE: Field = Field::of("resource-id", "resource_id", Kind::Text(None))
+    .required()
+    .doc(
+        "The figure, by the `resource_id` that it was created with.",
+        "形象的 `resource_id`，由创建形象的接口返回。",
+    );
+
+/// The picture that DreamActor 2.0 moves. A larger one is scaled down.
+static ACTOR_PICTURE: ImageRule = ImageRule {
+    types: JPEG_PNG,
+    bytes: Some(4_928_307),
+    least: Some((480, 480)),
+    most: None,
+    ratio: None,
+};
+
+static ROLE_CHECK: Report = Report {
+    name: "role-check",
+    doc: text(
+        "Whether a picture can be made to speak.",
+        "图像能否用于生成数字人视频。",
+    ),
+    fields: &[Field::of("status", "status", ANY_INT).doc(
+        "1 where the picture holds a subject that can be used, else 0.",
+        "1 表示图像含可用主体，0 表示不含。",
+    )],
+};
+
+static SUBJECT_MASKS: Report = Report {
+    name: "subject-masks",
+    doc: text("The subjects in a picture.", "图像中的主体。"),
+    fields: &[
+        Field::of("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
+        Field::of("status", "status", ANY_INT).doc(
+            "The detection's own status; its values are not documented [unconfirmed].",
+            "检测的状态，取值未见说明 [unconfirmed]。",
+        ),
+        Field::of(
+            "mask-url",
+            "object_detection_result.mask.url",
+            Kind::Links(0, MANY),
+        )
+        .doc(
+            "Links to masks of the subjects, at most 5, sorted by area; they end after an hour.",
+            "各主体遮罩图的链接，最多 5 个，按面积排序，1 小时后失效。",
+        ),
+    ],
+};
+
+static CREATED_ROLE: Report = Report {
+    name: "created-role",
+    doc: text("A figure that was created.", "创建的形象。"),
+    fields: &[
+        Field::of("code", "code", ANY_INT).doc("The creation's own code.", "创建的返回码。"),
+        Field::of("resource-id", "resource_id", Kind::Text(None)).doc(
+            "What the figure goes by in later calls.",
+            "形象的标识，供后续调用使用。",
+        ),
+        Field::of("role-type", "role_type", Kind::Text(None)).doc(
+            "What sort of figure it is; the values are not documented [unconfirmed].",
+            "形象的类型，取值未见说明 [unconfirmed]。",
+        ),
+        Field::of("face-position", "face_position", Kind::Text(None)).doc(
+            "Where the face is, as JSON; its shape is not documented [unconfirmed].",
+            "人脸位置（JSON），结构未见说明 [unconfirmed]。",
+        ),
+        Field::of("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
+    ],
+};
+
+/// Tools that look whether a picture will do.
+const CHECK: Tool = Tool {
+    pair: Pair::Async,
+    product: Product::Report(&ROLE_CHECK),
+    output: Output::NONE,
+    summary: text(
+        "Tells whether a picture holds a person or figure that can be made to speak.",
+        "检测图像中是否有可用于生成数字人视频的主体。",
+    ),
+    fields: &[IMAGE],
+    ..Tool::video(Family::DigitalHuman)
+};
+
+/// Older tools that create a figure.
+const CREATE: Tool = Tool {
+    product: Product::Report(&CREATED_ROLE),
+    summary: text(
+        "Creates a figure from a picture, to be made to speak later.",
+        "根据一张图像创建形象，供之后生成视频。",
+    ),
+    source: "independent clients",
+    ..CHECK
+};
+
+/// Older tools that let a created figure speak.
+const SPEAK: Tool = Tool {
+    pair: Pair::Async,
+    summary: text(
+        "Makes a video in which a created figure speaks an audio.",
+        "以音频驱动已创建的形象，生成视频。",
+    ),
+    fields: &[RESOURCE, AUDIO],
+    source: "independent clients",
+    ..Tool::video(Family::DigitalHuman)
+};
+
+const QUICK_MODE: &str = "https://www.volcengine.com/docs/85621/1810468, https://www.volcengine.com/docs/85621/1810469, https://www.volcengine.com/docs/85621/1810470, https://www.volcengine.com/docs/85621/1810471";
+
+const OLDER_OMNI: &str = "https://www.volcengine.com/docs/86081/1804513, https://www.volcengine.com/docs/86081/1804514, https://www.volcengine.com/docs/86081/1804515, https://www.volcengine.com/docs/86081/1804516";
+
+/// The tools of this family.
+pub static TOOLS: &[Tool] = &[
+    Tool {
+        name: "jimeng-dream-actor-m1-gen-video-cv",
+        alias: "dreamactor-1.0",
+        req_key: "jimeng_dream_actor_m1_gen_video_cv",
+        title: text("Action imitation 1.0", "动作模仿 1.0"),
+        summary: text(
+            "Makes the person in a picture move as a video does, in 720P at 24 frames a second.",
+            "使图像中的人物模仿视频中的动作，输出 720P、24 帧/秒。",
+        ),
+        fields: &[
+            IMAGE,
+            DRIVER.doc(
+                "Public address of the video to imitate, of at most 30 seconds.",
+                "动作来源视频的公网地址，最长 30 秒。",
+            ),
+        ],
+        source: "https://www.volcengine.com/docs/85621/1798351",
+        ..Tool::video(Family::DigitalHuman)
+    },
+    Tool {
+        name: "jimeng-dreamactor-m20-gen-video",
+        alias: "dreamactor-2.0",
+        req_key: "jimeng_dreamactor_m20_gen_video",
+        title: text("Action imitation 2.0", "动作模仿 2.0"),
+        summary: text(
+            "Makes the figure in a picture move as a video does, in 720P at 25 frames a second.",
+            "使图像中的主体模仿视频中的动作，输出 720P、25 帧/秒。",
+        ),
+        fields: &[
+            Field::image("image", &ACTOR_PICTURE).doc(
+                "The picture of the figure; above 1920 x 1080 it is scaled down.",
+                "主体图像；超过 1920×1080 时会被缩小。",
+            ),
+            DRIVER.doc(
+                "Public address of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.",
+                "动作来源视频的公网地址：MP4、MOV 或 WebM，最长 30 秒，200×200 至 2048×1440。每秒视频约需 18 秒处理。",
+            ),
+            Field::of(
+                "cut-result-first-second-switch",
+                "cut_result_first_second_switch",
+                Kind::Bool,
+            )
+            .default("true")
+            .doc(
+                "Whether the first second of the result is cut off.",
+                "是否裁掉结果视频的第 1 秒。",
+            ),
+            CALLBACK_URL,
+        ],
+        source: "https://www.volcengine.com/docs/85621/2201579",
+        ..Tool::video(Family::DigitalHuman)
+    },
+    Tool {
+        name: "jimeng-realman-avatar-picture-create-role-omni",
+        alias: "jimeng-human-check",
+        req_key: "jimeng_realman_avatar_picture_create_role_omni",
+        title: text(
+            "Jimeng digital human, quick mode: check",
+            "即梦数字人快速模式：主体识别",
+        ),
+        source: QUICK_MODE,
+        ..CHECK
+    },
+    // One probe was answered with 50400 while the service was not activated.
+    Tool {
+        name: "jimeng-realman-avatar-picture-omni-v2",
+        alias: "jimeng-human",
+        req_key: "jimeng_realman_avatar_picture_omni_v2",
+        pair: Pair::Async,
+        title: text(
+            "Jimeng digital human, quick mode",
+            "即梦数字人快速模式：视频生成",
+        ),
+        summary: text(
+            "Makes the person in a picture speak an audio, in 480P.",
+            "以音频驱动图像中的人物说话，输出 480P。",
+        ),
+        fields: &[
+            IMAGE.doc(
+                "Public address of a picture of the person: JPG, PNG or JFIF, below 5 MB and below 4096 pixels a side.",
+                "人物图像的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
+            ),
+            AUDIO.doc(
+                "Public address of what the person says; less than 15 seconds are recommended. A second of it takes 20 to 30 seconds of work.",
+                "人物所说语音的公网地址，建议短于 15 秒。每秒语音约需 20 至 30 秒处理。",
+            ),
+        ],
+        source: QUICK_MODE,
+        ..Tool::video(Family::DigitalHuman)
+    },
+    Tool {
+        name: "jimeng-realman-avatar-picture-create-role-omni-v15",
+        alias: "omnihuman-1.5-check",
+        req_key: "jimeng_realman_avatar_picture_create_role_omni_v15",
+        title: text("OmniHuman 1.5: check", "OmniHuman 1.5 主体识别"),
+        source: "https://www.volcengine.com/docs/85621/1828975",
+        ..CHECK
+    },
+    Tool {
+        name: "jimeng-realman-avatar-object-detection",
+        alias: "omnihuman-1.5-masks",
+        req_key: "jimeng_realman_avatar_object_detection",
+        pair: Pair::Process,
+        product: Product::Report(&SUBJECT_MASKS),
+        title: text("OmniHuman 1.5: masks", "OmniHuman 1.5 主体检测"),
+        summary: text(
+            "Finds the subjects in a picture, with a mask for each.",
+            "检测图像中的主体，并给出各自的遮罩图。",
+        ),
+        source: "copies of the vendor's page and independent clients",
+        ..CHECK
+    },
+    Tool {
+        name: "jimeng-realman-avatar-picture-omni-v15",
+        alias: "omnihuman-1.5",
+        req_key: "jimeng_realman_avatar_picture_omni_v15",
+        pair: Pair::Async,
+        title: text("OmniHuman 1.5", "OmniHuman 1.5 视频生成"),
+        summary: text(
+            "Makes the person or figure in a picture speak an audio and act as a prompt says.",
+            "以音频驱动图像中的主体说话，并按提示词表演。",
+        ),
+        fields: &[
+            IMAGE,
+            AUDIO.doc(
+                "Public address of what is said, below 60 seconds; one client states below 35 [conflict]. A longer one fails only when the task is asked for. A second of it takes about 20 seconds of work.",
+                "语音的公网地址，短于 60 秒；有一个客户端称须短于 35 秒 [conflict]。过长时在查询任务时才报错。每秒语音约需 20 秒处理。",
+            ),
+            Field::of("mask-url", "mask_url", Kind::Links(0, MANY)).doc(
+                "Masks of the subjects that speak, as the detection of subjects gives them.",
+                "说话主体的遮罩图链接，由主体检测给出。",
+            ),
+            SEED,
+            Field {
+                kind: Kind::Text(Some(300)),
+                ..PROMPT.optional()
+            }
+            .doc(
+                "What happens in the video, in Chinese, English, Japanese, Korean, Mexican Spanish or Indonesian.",
+                "视频内容的提示词，支持中文、英文、日文、韩文、墨西哥西班牙文与印尼文。",
+            ),
+            Field::of(
+                "output-resolution",
+                "output_resolution",
+                Kind::OneOf(&[720, 1080]),
+            )
+            .default("1080")
+            .doc("Resolution of the video.", "视频的分辨率。"),
+            Field::of("pe-fast-mode", "pe_fast_mode", Kind::Bool)
+                .default("false")
+                .doc(
+                    "Whether to work faster; the vendor's app does with 720, and does not with 1080.",
+                    "是否启用快速模式；官方应用在 720 时启用，1080 时不启用。",
+                ),
+        ],
+        source: "https://www.volcengine.com/docs/85621/1829013",
+        ..Tool::video(Family::DigitalHuman)
+    },
+    Tool {
+        name: "realman-avatar-picture-create-role-omni",
+        alias: "human-omni-check",
+        req_key: "realman_avatar_picture_create_role_omni",
+        title: text("Digital human, omni: check", "单图音频驱动 omni：主体识别"),
+        source: OLDER_OMNI,
+        ..CHECK
+    },
+    // One probe was answered with 50430, too many tasks at once, each time.
+    Tool {
+        name: "realman-avatar-picture-omni-v2",
+        alias: "human-omni",
+        req_key: "realman_avatar_picture_omni_v2",
+        title: text("Digital human, omni", "单图音频驱动 omni：视频生成"),
+        summary: text(
+            "Makes the person in a picture speak an audio.",
+            "以音频驱动图像中的人物说话。",
+        ),
+        fields: &[IMAGE, AUDIO],
+        source: OLDER_OMNI,
+        ..SPEAK
+    },
+    Tool {
+        name: "realman-avatar-picture-create-role",
+        alias: "human-role",
+        req_key: "realman_avatar_picture_create_role",
+        title: text("Digital human: create a figure", "单图音频驱动：创建形象"),
+        ..CREATE
+    },
+    Tool {
+        name: "realman-avatar-picture-create-role-loopy",
+        alias: "human-role-loopy",
+        req_key: "realman_avatar_picture_create_role_loopy",
+        title: text(
+            "Digital human, loopy: create a figure",
+            "单图音频驱动 loopy：创建形象",
+        ),
+        ..CREATE
+    },
+    Tool {
+        name: "realman-avatar-picture-create-role-loopyb",
+        alias: "human-role-loopyb",
+        req_key: "realman_avatar_picture_create_role_loopyb",
+        title: text(
+            "Digital human, loopyb: create a figure",
+            "单图音频驱动 loopyb：创建形象",
+        ),
+        ..CREATE
+    },
+    Tool {
+        name: "realman-avatar-picture-v2",
+        alias: "human-v2",
+        req_key: "realman_avatar_picture_v2",
+        title: text("Digital human", "单图音频驱动：视频生成"),
+        ..SPEAK
+    },
+    Tool {
+        name: "realman-avatar-picture-loopy",
+        alias: "human-loopy",
+        req_key: "realman_avatar_picture_loopy",
+        title: text("Digital human, loopy", "单图音频驱动 loopy：视频生成"),
+        ..SPEAK
+    },
+    Tool {
+        name: "realman-avatar-picture-loopyb",
+        alias: "human-loopyb",
+        req_key: "realman_avatar_picture_loopyb",
+        title: text("Digital human, loopyb", "单图音频驱动 loopyb：视频生成"),
+        ..SPEAK
+    },
+    Tool {
+        name: "realman-avatar-creation-task",
+        alias: "human-clone",
+        req_key: "realman_avatar_creation_task",
+        title: text("Cloned avatar", "克隆数字人：视频生成"),
+        summary: text(
+            "Makes a video in which a cloned avatar speaks an audio.",
+            "以音频驱动克隆的数字人，生成视频。",
+        ),
+        fields: &[
+            RESOURCE.doc("The cloned avatar, by its `resource_id`.", "克隆数字人的 `resource_id`。"),
+            AUDIO.doc(
+                "Public address of what the avatar says: MP3 or WAV.",
+                "数字人所说语音的公网地址：MP3 或 WAV。",
+            ),
+            Field::of(
+                "templ-start-strategy",
+                "templ_start_strategy",
+                Kind::Known(&["start_from_given_seconds"]),
+            )
+            .doc(
+                "Where in the avatar's own video to begin.",
+                "从形象视频的何处开始。",
+            ),
+            Field::of("templ-start-seconds", "templ_start_seconds", ANY_FLOAT).doc(
+                "The second to begin with, where the strategy is `start_from_given_seconds`.",
+                "起始秒数，用于 `start_from_given_seconds`。",
+            ),
+        ],
+        source: "copies of the vendor's page and independent clients",
+        ..SPEAK
+    },
+    Tool {
+        name: "realman-avatar-imitator-v2v-gen-video",
+        alias: "human-imitator",
+        req_key: "realman_avatar_imitator_v2v_gen_video",
+        pair: Pair::Async,
+        title: text("Action imitation, older", "动作模仿（旧版）"),
+        summary: text(
+            "Makes the person in a picture move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; picture and video go into `extra`, under names that are not known [unconfirmed].",
+            "使图像中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图像与视频须放入 `extra`，字段名未知 [unconfirmed]。",
+        ),
+        status: Status::Unconfirmed,
+        typed: false,
+        source: "one independent client",
+        ..Tool::video(Family::DigitalHuman)
+    },
+    Tool {
+        name: "realman-video-remake-tob",
+        alias: "human-remake",
+        req_key: "realman_video_remake_tob",
+        pair: Pair::Async,
+        title: text("Video remake", "视频重制"),
+        summary: text(
+            "Makes a video anew with a picture; what it delivers is [unconfirmed].",
+            "以图像重制视频；返回内容 [unconfirmed]。",
+        ),
+        status: Status::Unconfirmed,
+        typed: false,
+        fields: &[
+            Field::of("video-input", "video_input", Kind::Link).doc(
+                "Public address of the video; that it is an address is [unconfirmed].",
+                "视频的公网地址；以地址传入 [unconfirmed]。",
+            ),
+            Field::of("image-input", "image_input", Kind::Link).doc(
+                "Public address of the picture; that it is an address is [unconfirmed].",
+                "图像的公网地址；以地址传入 [unconfirmed]。",
+            ),
+            Field::of("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
+                "Whether the picture is a reference; that it is true or false is [unconfirmed].",
+                "是否以图像为参考；布尔类型 [unconfirmed]。",
+            ),
+        ],
+        source: "the client library XingRay/jimeng-sdk",
+        ..Tool::video(Family::DigitalHuman)
+    },
+];

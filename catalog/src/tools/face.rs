@@ -1,0 +1,321 @@
+//! Faces and hair changed, figures and things cut out (§5.6 of the API document).
+
+use crate::action::Pair;
+use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, MANY, Record};
+use crate::text::{Text, text};
+use crate::tool::{Family, Output, Tool};
+
+static FACE_TYPE: Choices = Choices {
+    name: "face-type",
+    doc: text("How the faces are put in order.", "人脸的排序方式。"),
+    cases: &[
+        ("area", "area", text("By size.", "按人脸面积。")),
+        ("l2r", "l2r", text("From left to right.", "从左到右。")),
+    ],
+};
+
+static MERGE_INFO: Record = Record {
+    name: "merge-info",
+    doc: text("Which face goes where.", "人脸的对应关系。"),
+    fields: &[
+        Field::of("location", "location", ANY_INT).doc(
+            "Place of the face among the faces given.",
+            "所给人脸的序号。",
+        ),
+        Field::of("template-location", "template_location", ANY_INT).doc(
+            "Place of the face in the template that it replaces.",
+            "模板中被替换人脸的序号。",
+        ),
+    ],
+};
+
+const SOURCE_SIMILARITY: Field =
+    Field::of("source-similarity", "source_similarity", Kind::Text(None)).doc(
+        "How much the result resembles the face given: a number, written as text.",
+        "结果与所给人脸的相似程度：以文本写出的数值。",
+    );
+
+const DO_RISK: Field = Field::of("do-risk", "do_risk", Kind::Bool).doc(
+    "Whether the service checks the contents.",
+    "是否进行内容审核。",
+);
+
+/// Pictures where neither limits nor their number are stated.
+const PHOTOS: Field = Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
+    "The picture to work on. Whether one call takes several is [unconfirmed].",
+    "待处理的图像；一次能否处理多张 [unconfirmed]。",
+);
+
+/// The arguments of faces put into a video.
+const FACE_MOVIE: &[Field] = &[
+    Field::of("image-url", "image_url", Kind::Joined(',', 1, MANY))
+        .required()
+        .doc(
+            "Public addresses of the pictures that show the faces.",
+            "人脸图像的公网地址，可为多张。",
+        ),
+    Field::of("video-url", "video_url", Kind::Link)
+        .required()
+        .doc(
+            "Public address of the video that the faces go into.",
+            "待融合视频的公网地址。",
+        ),
+    Field::of("ref-img-url", "ref_img_url", Kind::Link).doc(
+        "Public address of a reference picture.",
+        "参考图的公网地址。",
+    ),
+    Field::of("enable-face-beautify", "enable_face_beautify", Kind::Bool)
+        .default("false")
+        .doc("Whether the face is retouched.", "是否美颜。"),
+    SOURCE_SIMILARITY,
+    Field::of("gpen", "gpen", ANY_FLOAT)
+        .default("1.0")
+        .doc("How much the face is restored.", "人脸修复强度。"),
+    Field::of("whitening", "whitening", ANY_FLOAT)
+        .default("0")
+        .doc("How much the skin is lightened.", "美白强度。"),
+    Field::of("dermabrasion", "dermabrasion", ANY_FLOAT)
+        .default("0")
+        .doc("How much the skin is smoothed.", "磨皮强度。"),
+    Field::of("sharpening", "sharpening", ANY_FLOAT)
+        .default("0")
+        .doc("How much the face is sharpened.", "锐化强度。"),
+];
+
+/// A face put into a video.
+const fn face_movie(
+    name: &'static str,
+    alias: &'static str,
+    req_key: &'static str,
+    title: Text,
+) -> Tool {
+    Tool {
+        name,
+        alias,
+        req_key,
+        pair: Pair::OwnTasks("FaceFusionMovieSubmitTask", "FaceFusionMovieGetResult"),
+        title,
+        summary: text("Puts faces into a video.", "将人脸融合到视频中。"),
+        output: Output {
+            watermark: true,
+            ..Output::NONE
+        },
+        fields: FACE_MOVIE,
+        source: "the vendor's SDKs",
+        ..Tool::video(Family::Face)
+    }
+}
+
+/// The tools of this family.
+pub static TOOLS: &[Tool] = &[
+    Tool {
+        name: "face-swap-v36",
+        alias: "face-swap-3.6",
+        req_key: "face_swap3_6",
+        pair: Pair::Process,
+        title: text("Face swap 3.6", "人脸融合 3.6"),
+        summary: text(
+            "Puts up to three faces into a picture.",
+            "将最多三张人脸融合到一张图像中。",
+        ),
+        fields: &[
+            Field::images("faces", &ImageRule::ANY, (1, 3)).doc(
+                "The pictures that show the faces. Links are what the service documents here; base64 is [unconfirmed].",
+                "提供人脸的图像。此处有记载的形式为链接；base64 [unconfirmed]。",
+            ),
+            Field::image("template", &ImageRule::ANY).doc(
+                "The picture that the faces go into, in the same form as the faces.",
+                "人脸要融合到的模板图像，形式与人脸图像一致。",
+            ),
+            Field::of("face-type", "face_type", Kind::Choice(&FACE_TYPE)).doc(
+                "How the faces are put in order.",
+                "人脸的排序方式。",
+            ),
+            Field::of("merge-infos", "merge_infos", Kind::Records(&MERGE_INFO, 0, MANY)).doc(
+                "Which face replaces which face of the template.",
+                "哪张人脸替换模板中的哪张人脸。",
+            ),
+            SOURCE_SIMILARITY,
+        ],
+        source: "the vendor's SDKs and independent clients",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "faceswap-ai",
+        alias: "face-swap-ai",
+        req_key: "faceswap_ai",
+        pair: Pair::Own("FaceswapAI"),
+        title: text("Face swap by AI", "AI 人脸融合"),
+        summary: text(
+            "Puts a face into a picture.",
+            "将一张人脸融合到另一张图像中。",
+        ),
+        output: Output::MARKED,
+        fields: &[
+            Field::image("face", &ImageRule::ANY).doc(
+                "The picture that shows the face.",
+                "提供人脸的图像。",
+            ),
+            Field::image("template", &ImageRule::ANY).doc(
+                "The picture that the face goes into.",
+                "人脸要融合到的模板图像。",
+            ),
+            Field::of("gpen", "gpen", ANY_FLOAT)
+                .default("0.9")
+                .doc("How much the face is restored.", "人脸修复强度。"),
+            Field::of("skin", "skin", ANY_FLOAT)
+                .default("0.9")
+                .doc("How much the skin is smoothed.", "磨皮强度。"),
+            Field::of("tou-repair", "tou_repair", ANY_INT).doc(
+                "How the head is repaired; the values are [unconfirmed].",
+                "头部修复方式；取值 [unconfirmed]。",
+            ),
+            DO_RISK,
+        ],
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "all-age-generation",
+        alias: "age",
+        req_key: "all_age_generation",
+        pair: Pair::Process,
+        title: text("Another age", "年龄变换"),
+        summary: text(
+            "Shows the person in a photo at another age.",
+            "生成照片中人物在另一年龄的样子。",
+        ),
+        output: Output::NONE,
+        fields: &[
+            PHOTOS,
+            Field::of("target-age", "target_age", ANY_INT).doc(
+                "The age to show. The vendor's sample uses 70; the range is [unconfirmed].",
+                "目标年龄。官方示例为 70；取值范围 [unconfirmed]。",
+            ),
+            DO_RISK,
+        ],
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "emotion-portrait",
+        alias: "expression",
+        req_key: "emotion_portrait",
+        pair: Pair::Own("EmotionPortrait"),
+        title: text("Another expression", "表情变换"),
+        summary: text(
+            "Gives the face in a photo another expression.",
+            "改变照片中人物的表情。",
+        ),
+        output: Output::MARKED,
+        fields: &[
+            PHOTOS,
+            Field::of("target-emotion", "target_emotion", Kind::Known(&["jiuwo"]))
+                .required()
+                .doc(
+                    "The expression, by the service's word for it.",
+                    "目标表情，以服务的名称表示。",
+                ),
+        ],
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "hair-style",
+        alias: "hair",
+        req_key: "hair_style",
+        pair: Pair::Own("HairStyle"),
+        title: text("Another hair style", "发型变换"),
+        summary: text(
+            "Gives the person in a photo another hair style.",
+            "改变照片中人物的发型。",
+        ),
+        output: Output::MARKED,
+        fields: &[
+            PHOTOS,
+            Field::of("hair-type", "hair_type", ANY_INT).doc(
+                "The hair style, by the service's number for it, such as 801.",
+                "目标发型，以服务的编号表示，如 801。",
+            ),
+        ],
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "entity-seg",
+        alias: "cut-out-all",
+        req_key: "entity_seg",
+        pair: Pair::Own("EntitySegment"),
+        title: text("Everything cut out", "智能分割"),
+        summary: text(
+            "Cuts each thing in a picture out; the details tell how many there are, their scores and the size of the picture.",
+            "分割图像中的各个主体；详情给出主体数量、得分与原图尺寸。",
+        ),
+        max_media: None,
+        output: Output {
+            link: true,
+            ..Output::NONE
+        },
+        fields: &[
+            PHOTOS,
+            Field::of("max-entity", "max_entity", ANY_INT)
+                .default("20")
+                .doc("The most things to cut out.", "最多分割的主体数。"),
+            Field::of("return-format", "return_format", ANY_INT)
+                .default("0")
+                .doc(
+                    "The form of the results, by the service's number for it; the values are [unconfirmed].",
+                    "结果的形式，以服务的编号表示；取值 [unconfirmed]。",
+                ),
+            Field::of("refine-mask", "refine_mask", ANY_INT)
+                .default("0")
+                .doc(
+                    "How the edges are refined, by the service's number for it; the values are [unconfirmed].",
+                    "边缘的精细化方式，以服务的编号表示；取值 [unconfirmed]。",
+                ),
+        ],
+        source: "the vendor's SDKs",
+        ..Tool::pictures(Family::Face)
+    },
+    Tool {
+        name: "saliency-seg",
+        alias: "cut-out",
+        req_key: "saliency_seg",
+        pair: Pair::Process,
+        title: text("Main thing cut out", "显著性分割"),
+        summary: text(
+            "Cuts the main thing in a picture out; it takes few calls a second, and the details hold the outline.",
+            "分割图像中的显著主体；每秒可调用次数较低，详情含轮廓点。",
+        ),
+        output: Output::MARKED,
+        fields: &[
+            Field::image("image", &ImageRule::ANY).doc("The picture to cut.", "待分割的图像。"),
+            Field::of("only-mask", "only_mask", Kind::OneOf(&[0, 1, 2, 3, 4])).doc(
+                "What comes back: 0 the thing cropped, with transparency; 1 a mask of the picture's size; 2 the thing cropped, on a square of the colour `rgb`; 3 the thing in a picture of the full size, with transparency; 4 that picture and the mask.",
+                "返回内容：0 为裁剪后的透明底主体，1 为原图大小的蒙版，2 为置于 `rgb` 底色正方形中的裁剪主体，3 为原图大小的透明底主体，4 为 3 的图像加蒙版共两张。",
+            ),
+            Field::of("rgb", "rgb", Kind::Ints(3)).doc(
+                "Colour of the ground for `only-mask` 2: red, green, blue; -1, -1, -1 is transparent.",
+                "`only-mask` 为 2 时的底色：红、绿、蓝；-1、-1、-1 表示透明。",
+            ),
+            Field::of("refine-mask", "refine_mask", Kind::OneOf(&[0, 1, 2])).doc(
+                "How the edges are refined, by the service's number for it.",
+                "边缘的精细化方式，以服务的编号表示。",
+            ),
+        ],
+        source: "the vendor's SDKs and independent clients",
+        ..Tool::pictures(Family::Face)
+    },
+    face_movie(
+        "facefusionmovie-standard",
+        "face-movie",
+        "facefusionmovie_standard",
+        text("Face in a video", "视频人脸融合"),
+    ),
+    face_movie(
+        "facefusionmovie-standard-v2",
+        "face-movie-v2",
+        "facefusionmovie_standard_v2",
+        text("Face in a video, V2", "视频人脸融合 V2"),
+    ),
+];

@@ -1,0 +1,249 @@
+//! Parts of a picture repainted, erased or added (§5.3 of the API document).
+
+use super::image_edit::{FIVE_MB_PICTURE, PLAIN_SEED};
+use super::shared::{JIMENG_PROMPT, PROMPT, SEED};
+use super::text_to_image_older::scale;
+use crate::action::Pair;
+use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, POSITIVE, above, span};
+use crate::text::text;
+use crate::tool::{Family, Status, Tool};
+
+/// Pictures of at most 4.7 MB and 4096 pixels a side.
+static INPAINT_PICTURE: ImageRule = ImageRule {
+    bytes: Some(4_928_307),
+    most: Some((4096, 4096)),
+    ..ImageRule::ANY
+};
+
+static INPAINT_QUALITY: Choices = Choices {
+    name: "inpaint-quality",
+    doc: text("How good the result is.", "结果质量。"),
+    cases: &[
+        ("high", "H", text("High.", "高。")),
+        ("medium", "M", text("Medium.", "中。")),
+        ("low", "L", text("Low.", "低。")),
+    ],
+};
+
+const ORIGINAL: Field =
+    Field::image("image", &ImageRule::ANY).doc("The picture to change.", "待编辑的图像。");
+
+const MASK: Field = Field::image("mask", &ImageRule::ANY).doc(
+    "The picture that marks the part to change.",
+    "标出待处理区域的蒙版。",
+);
+
+/// What the classic tools call their prompt.
+const CUSTOM_PROMPT: Field = Field::of("custom-prompt", "custom_prompt", Kind::Text(None))
+    .required()
+    .doc(
+        "What the part should show, in Chinese or English.",
+        "提示词，支持中英文。",
+    );
+
+const STEPS: Field =
+    Field::of("steps", "steps", POSITIVE).doc("Number of sampling steps.", "采样步数。");
+
+const STRENGTH: Field =
+    Field::of("strength", "strength", above!(0.1, 1.0)).doc("How much is changed.", "改变程度。");
+
+const TOP: Field = Field::of("top", "top", ANY_FLOAT).doc(
+    "How much is added above, as a part of the height.",
+    "向上扩展的比例，以原图高度计。",
+);
+
+const BOTTOM: Field = Field::of("bottom", "bottom", ANY_FLOAT).doc(
+    "How much is added below, as a part of the height.",
+    "向下扩展的比例，以原图高度计。",
+);
+
+const LEFT: Field = Field::of("left", "left", ANY_FLOAT).doc(
+    "How much is added on the left, as a part of the width.",
+    "向左扩展的比例，以原图宽度计。",
+);
+
+const RIGHT: Field = Field::of("right", "right", ANY_FLOAT).doc(
+    "How much is added on the right, as a part of the width.",
+    "向右扩展的比例，以原图宽度计。",
+);
+
+/// How far the classic tool goes on one side.
+const fn classic(side: Field) -> Field {
+    Field {
+        kind: above!(0.0, 1.0),
+        ..side
+    }
+    .default("0.1")
+}
+
+/// The tools of this family.
+pub static TOOLS: &[Tool] = &[
+    Tool {
+        name: "jimeng-image2image-dream-inpaint",
+        alias: "jimeng-inpaint",
+        req_key: "jimeng_image2image_dream_inpaint",
+        title: text("Jimeng, part of a picture repainted", "即梦交互编辑"),
+        summary: text(
+            "Repaints or erases the marked part of a picture.",
+            "重绘或消除图像中标出的区域。",
+        ),
+        fields: &[
+            Field::image("image", &INPAINT_PICTURE).doc("The picture to change.", "待编辑的图像。"),
+            Field::image("mask", &INPAINT_PICTURE).doc(
+                "The mask: one channel, of the same size as the picture; 0 keeps, 255 repaints.",
+                "蒙版：单通道，与原图尺寸相同；0 为保留，255 为重绘。",
+            ),
+            Field {
+                kind: Kind::Text(Some(120)),
+                ..PROMPT
+            }
+            .doc(
+                "What the marked part should show. The Chinese word for delete erases what is there.",
+                "标出区域的提示词；填“删除”即消除该区域的内容。",
+            ),
+            SEED.default("101"),
+        ],
+        source: "independent clients and copies of the vendor's page",
+        ..Tool::pictures(Family::Inpaint)
+    },
+    Tool {
+        name: "i2i-inpainting",
+        alias: "erase",
+        req_key: "i2i_inpainting",
+        pair: Pair::Process,
+        title: text("Eraser", "图像消除"),
+        summary: text(
+            "Erases the marked part of a picture.",
+            "消除图像中标出的区域。",
+        ),
+        fields: &[
+            Field::image("image", &FIVE_MB_PICTURE).doc(
+                "The picture to change. Its bytes are the documented form; an address is [unconfirmed].",
+                "待编辑的图像。文档只给出图像内容（base64）的形式，以地址给出 [unconfirmed]。",
+            ),
+            Field::image("mask", &FIVE_MB_PICTURE).doc(
+                "The picture that marks what to erase.",
+                "标出待消除区域的蒙版。",
+            ),
+            STEPS.default("30"),
+            STRENGTH.default("0.8"),
+            scale(span!(1.0, 20.0)).default("7"),
+            SEED.default("0"),
+            Field::of("dilate-size", "dilate_size", ANY_INT)
+                .default("15")
+                .doc(
+                    "How much the marked part is widened.",
+                    "蒙版区域向外扩张的大小。",
+                ),
+            Field::of("quality", "quality", Kind::Choice(&INPAINT_QUALITY))
+                .default("\"M\"")
+                .doc("How good the result is.", "结果质量。"),
+        ],
+        source: "https://www.volcengine.com/docs/86081/1804489",
+        ..Tool::pictures(Family::Inpaint)
+    },
+    Tool {
+        name: "i2i-inpainting-edit",
+        alias: "inpaint-edit",
+        req_key: "i2i_inpainting_edit",
+        pair: Pair::Process,
+        title: text("Part of a picture repainted", "局部重绘"),
+        summary: text(
+            "Repaints the marked part of a picture as a prompt says.",
+            "按照提示词重绘图像中标出的区域。",
+        ),
+        status: Status::Retiring,
+        fields: &[
+            ORIGINAL,
+            MASK,
+            CUSTOM_PROMPT,
+            scale(span!(1.0, 20.0)).default("5"),
+            SEED,
+            STEPS.default("25"),
+        ],
+        source: "https://www.volcengine.com/docs/86081/1804490",
+        ..Tool::pictures(Family::Inpaint)
+    },
+    Tool {
+        name: "i2i-outpainting",
+        alias: "outpaint",
+        req_key: "i2i_outpainting",
+        pair: Pair::Process,
+        title: text("Picture extended", "智能扩图"),
+        summary: text(
+            "Extends a picture beyond its edges.",
+            "将图像向四周扩展。",
+        ),
+        fields: &[
+            ORIGINAL.doc(
+                "The picture to extend; with a mask, the enlarged canvas that holds it.",
+                "待扩展的图像；同时给出蒙版时，为包含原图的放大画布。",
+            ),
+            MASK.optional().doc(
+                "The picture that marks what to paint on an enlarged canvas.",
+                "标出放大画布中待绘制区域的蒙版。",
+            ),
+            CUSTOM_PROMPT.may_be_empty().doc(
+                "What the new parts should show; may be empty.",
+                "扩展部分的提示词，可为空。",
+            ),
+            classic(TOP),
+            classic(BOTTOM),
+            classic(LEFT),
+            classic(RIGHT),
+            Field::of("max-height", "max_height", POSITIVE)
+                .default("1920")
+                .doc(
+                    "The greatest height of the result in pixels.",
+                    "输出的最大高度，像素。",
+                ),
+            Field::of("max-width", "max_width", POSITIVE)
+                .default("1920")
+                .doc(
+                    "The greatest width of the result in pixels.",
+                    "输出的最大宽度，像素。",
+                ),
+            scale(span!(1.0, 20.0)).default("7"),
+            SEED.default("0"),
+            STEPS.default("30"),
+            Field {
+                kind: span!(0.1, 1.0),
+                ..STRENGTH
+            }
+            .default("0.8"),
+        ],
+        source: "independent clients and the vendor's SDKs",
+        ..Tool::pictures(Family::Inpaint)
+    },
+    Tool {
+        name: "jimeng-img2img-seed3-painting-edit",
+        alias: "jimeng-outpaint",
+        req_key: "jimeng_img2img_seed3_painting_edit",
+        title: text("Jimeng, picture extended or repainted", "即梦智能扩图与重绘"),
+        summary: text(
+            "Extends a picture beyond its edges, or repaints the marked part of a canvas.",
+            "将图像向四周扩展，或重绘画布中标出的区域。",
+        ),
+        fields: &[
+            ORIGINAL.doc(
+                "The picture to extend, given with `top`, `bottom`, `left` and `right`; with a mask, the canvas.",
+                "待扩展的图像，配合 `top`、`bottom`、`left`、`right` 使用；同时给出蒙版时，为画布。",
+            ),
+            MASK.optional().doc(
+                "The picture that marks what to paint on the canvas, in place of the four sides.",
+                "标出画布中待绘制区域的蒙版，用以代替四边的比例。",
+            ),
+            TOP,
+            BOTTOM,
+            LEFT,
+            RIGHT,
+            JIMENG_PROMPT.optional().doc(
+                "What the new parts should show.",
+                "新绘部分的提示词。",
+            ),
+            PLAIN_SEED,
+        ],
+        source: "independent clients",
+        ..Tool::pictures(Family::Inpaint)
+    },
+];

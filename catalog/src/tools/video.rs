@@ -1,0 +1,479 @@
+//! Videos from words or a picture (§5.7 of the API document).
+
+use super::shared::{JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
+use crate::field::{Choices, Field, ImageRule, Kind};
+use crate::text::{Text, text};
+use crate::tool::{Family, Product, Rule, Status, Tool};
+
+static ASPECT_RATIO: Choices = Choices {
+    name: "aspect-ratio",
+    doc: text("The shape of the video.", "视频画幅。"),
+    cases: &[
+        ("ratio-w16h9", "16:9", text("1280 x 720.", "1280×720。")),
+        ("ratio-w9h16", "9:16", text("720 x 1280.", "720×1280。")),
+        ("ratio-w1h1", "1:1", text("960 x 960.", "960×960。")),
+        ("ratio-w4h3", "4:3", text("960 x 720.", "960×720。")),
+        ("ratio-w3h4", "3:4", text("720 x 960.", "720×960。")),
+        ("ratio-w21h9", "21:9", text("1680 x 720.", "1680×720。")),
+        (
+            "ratio-w9h21",
+            "9:21",
+            text(
+                "Seen in one client only [unconfirmed].",
+                "仅见于一个客户端 [unconfirmed]。",
+            ),
+        ),
+    ],
+};
+
+const SHAPE: Field = Field::of("aspect-ratio", "aspect_ratio", Kind::Choice(&ASPECT_RATIO))
+    .default("\"16:9\"")
+    .doc("The shape of the video.", "视频画幅。");
+
+const MOTION: Field = Field {
+    kind: Kind::Text(Some(150)),
+    ..PROMPT
+};
+
+const SUMMARY: Text = text(
+    "Makes a short video from a prompt.",
+    "根据提示词生成短视频。",
+);
+
+/// The shapes of the 3.0 models.
+static VIDEO_RATIO: Choices = Choices {
+    name: "video-ratio",
+    doc: text(
+        "The shape of a 3.0 video. The sizes of the 720P and 1080P models are [unconfirmed].",
+        "3.0 系列的视频画幅。720P 与 1080P 模型的具体尺寸 [unconfirmed]。",
+    ),
+    cases: &[
+        (
+            "ratio-w16h9",
+            "16:9",
+            text("3.0 Pro: 1920 x 1088.", "3.0 Pro 为 1920×1088。"),
+        ),
+        (
+            "ratio-w4h3",
+            "4:3",
+            text("3.0 Pro: 1664 x 1248.", "3.0 Pro 为 1664×1248。"),
+        ),
+        (
+            "ratio-w1h1",
+            "1:1",
+            text("3.0 Pro: 1440 x 1440.", "3.0 Pro 为 1440×1440。"),
+        ),
+        (
+            "ratio-w3h4",
+            "3:4",
+            text("3.0 Pro: 1248 x 1664.", "3.0 Pro 为 1248×1664。"),
+        ),
+        (
+            "ratio-w9h16",
+            "9:16",
+            text("3.0 Pro: 1088 x 1920.", "3.0 Pro 为 1088×1920。"),
+        ),
+        (
+            "ratio-w21h9",
+            "21:9",
+            text("3.0 Pro: 2176 x 928.", "3.0 Pro 为 2176×928。"),
+        ),
+    ],
+};
+
+const SHAPE_V3: Field = Field::of("aspect-ratio", "aspect_ratio", Kind::Choice(&VIDEO_RATIO))
+    .doc("The shape of the video.", "视频画幅。");
+
+/// Pictures that a 3.0 video begins or ends with.
+static FRAME: ImageRule = ImageRule {
+    types: JPEG_PNG,
+    bytes: Some(4_928_307),
+    least: Some((320, 320)),
+    most: Some((4096, 4096)),
+    ratio: Some(3),
+};
+
+const FIRST_FRAME: Field = Field::image("image", &FRAME).doc(
+    "The first frame of the video, as a picture.",
+    "视频的首帧图像。",
+);
+
+const PROMPT_V3: Field = JIMENG_PROMPT.doc(
+    "What the video should show, in Chinese or English; at most 400 characters are recommended.",
+    "视频内容的提示词，支持中英文；建议不超过 400 个字符。",
+);
+
+const FRAMES: Field = Field::of("frames", "frames", Kind::OneOf(&[121, 241])).doc(
+    "How many frames the video has: 121 last 5 seconds, 241 last 10.",
+    "视频的总帧数：121 帧为 5 秒，241 帧为 10 秒。",
+);
+
+const T2V_V3: &[Field] = &[
+    PROMPT_V3,
+    SEED,
+    FRAMES.default("121"),
+    SHAPE_V3.default("\"16:9\""),
+];
+
+const I2V_FIRST_V3: &[Field] = &[FIRST_FRAME, PROMPT_V3, SEED, FRAMES.default("121")];
+
+const I2V_FIRST_TAIL_V3: &[Field] = &[
+    Field::image("first-frame", &FRAME).doc(
+        "The first frame of the video, as a picture.",
+        "视频的首帧图像。",
+    ),
+    Field::image("last-frame", &FRAME).doc(
+        "The last frame of the video, as a picture of the same ratio as the first.",
+        "视频的尾帧图像，比例须与首帧相同。",
+    ),
+    PROMPT_V3,
+    SEED,
+    FRAMES.default("121"),
+];
+
+const BETWEEN: Text = text(
+    "Makes a video of 5 or 10 seconds that begins and ends with given pictures.",
+    "以两张图像为首帧和尾帧，生成 5 秒或 10 秒的视频。",
+);
+
+const BEGUN: Text = text(
+    "Makes a video of 5 or 10 seconds that begins with a picture.",
+    "以一张图像为首帧，生成 5 秒或 10 秒的视频。",
+);
+
+const TOLD: Text = text(
+    "Makes a video of 5 or 10 seconds from a prompt.",
+    "根据提示词生成 5 秒或 10 秒的视频。",
+);
+
+/// What the models of the page on 720P have in common.
+const P720: Tool = Tool {
+    source: "https://www.volcengine.com/docs/85621/1792710",
+    ..Tool::video(Family::Video)
+};
+
+/// What the models of the page on 1080P have in common.
+const P1080: Tool = Tool {
+    source: "https://www.volcengine.com/docs/85621/1792711",
+    ..Tool::video(Family::Video)
+};
+
+static CAMERA_STRENGTH: Choices = Choices {
+    name: "camera-strength",
+    doc: text("How strongly the camera moves.", "运镜强度。"),
+    cases: &[
+        ("weak", "weak", text("Weakly.", "弱。")),
+        ("medium", "medium", text("Moderately.", "中等。")),
+        ("strong", "strong", text("Strongly.", "强。")),
+    ],
+};
+
+const CAMERA_MOVES: &[&str] = &[
+    "hitchcock_dolly_in",
+    "hitchcock_dolly_out",
+    "robo_arm",
+    "dynamic_orbit",
+    "central_orbit",
+    "crane_push",
+    "quick_pull_back",
+    "counterclockwise_swivel",
+    "clockwise_swivel",
+    "handheld",
+    "rapid_push_pull",
+];
+
+/// What the Pippit agents have in common: one source names their keys, and no
+/// more than that, except for the first.
+const PIPPIT: Tool = Tool {
+    status: Status::Unconfirmed,
+    typed: false,
+    summary: text(
+        "Runs a Pippit agent that one source names; its arguments are not known, and go into `extra`.",
+        "调用仅见于一个来源的 Pippit 智能体；其参数未知，须放入 `extra`。",
+    ),
+    source: "one independent client",
+    ..Tool::video(Family::Video)
+};
+
+/// The tools of this family.
+pub static TOOLS: &[Tool] = &[
+    Tool {
+        name: "jimeng-vgfm-t2v-l20",
+        alias: "jimeng-video-2.0",
+        req_key: "jimeng_vgfm_t2v_l20",
+        title: text(
+            "Jimeng video S2.0 Pro, from words",
+            "即梦 S2.0 Pro 文生视频",
+        ),
+        summary: SUMMARY,
+        fields: &[MOTION, SEED, SHAPE],
+        source: "https://www.volcengine.com/docs/85621/1538636",
+        ..Tool::video(Family::Video)
+    },
+    Tool {
+        name: "jimeng-vgfm-i2v-l20",
+        alias: "jimeng-video-2.0-i2v",
+        req_key: "jimeng_vgfm_i2v_l20",
+        title: text(
+            "Jimeng video S2.0 Pro, from a picture",
+            "即梦 S2.0 Pro 图生视频",
+        ),
+        summary: text(
+            "Makes a short video that begins with a picture.",
+            "以一张图像为首帧生成短视频。",
+        ),
+        fields: &[
+            Field::image("image", &ImageRule::ANY).doc("The picture to begin with.", "首帧图像。"),
+            MOTION.optional().doc(
+                "What should happen; recommended.",
+                "视频内容描述，建议填写。",
+            ),
+            SEED,
+            SHAPE,
+        ],
+        source: "the plugin volcengine_ai 0.0.1 and independent clients",
+        ..Tool::video(Family::Video)
+    },
+    Tool {
+        name: "jimeng-t2v-v30",
+        alias: "jimeng-video-3.0",
+        req_key: "jimeng_t2v_v30",
+        title: text(
+            "Jimeng video 3.0 720P, from words",
+            "即梦视频 3.0 720P 文生视频",
+        ),
+        summary: TOLD,
+        fields: T2V_V3,
+        ..P720
+    },
+    Tool {
+        name: "jimeng-t2v-v30-p1080",
+        alias: "jimeng-video-3.0-1080p",
+        req_key: "jimeng_t2v_v30_1080p",
+        title: text(
+            "Jimeng video 3.0 1080P, from words",
+            "即梦视频 3.0 1080P 文生视频",
+        ),
+        summary: TOLD,
+        fields: T2V_V3,
+        ..P1080
+    },
+    Tool {
+        name: "jimeng-i2v-first-v30",
+        alias: "jimeng-video-3.0-first",
+        req_key: "jimeng_i2v_first_v30",
+        title: text(
+            "Jimeng video 3.0 720P, from the first frame",
+            "即梦视频 3.0 720P 图生视频（首帧）",
+        ),
+        summary: BEGUN,
+        fields: I2V_FIRST_V3,
+        ..P720
+    },
+    Tool {
+        name: "jimeng-i2v-first-v30-p1080",
+        alias: "jimeng-video-3.0-first-1080p",
+        req_key: "jimeng_i2v_first_v30_1080",
+        title: text(
+            "Jimeng video 3.0 1080P, from the first frame",
+            "即梦视频 3.0 1080P 图生视频（首帧）",
+        ),
+        summary: BEGUN,
+        fields: I2V_FIRST_V3,
+        ..P1080
+    },
+    Tool {
+        name: "jimeng-i2v-first-tail-v30",
+        alias: "jimeng-video-3.0-first-last",
+        req_key: "jimeng_i2v_first_tail_v30",
+        title: text(
+            "Jimeng video 3.0 720P, from the first and last frame",
+            "即梦视频 3.0 720P 图生视频（首尾帧）",
+        ),
+        summary: BETWEEN,
+        fields: I2V_FIRST_TAIL_V3,
+        ..P720
+    },
+    Tool {
+        name: "jimeng-i2v-first-tail-v30-p1080",
+        alias: "jimeng-video-3.0-first-last-1080p",
+        req_key: "jimeng_i2v_first_tail_v30_1080",
+        title: text(
+            "Jimeng video 3.0 1080P, from the first and last frame",
+            "即梦视频 3.0 1080P 图生视频（首尾帧）",
+        ),
+        summary: BETWEEN,
+        fields: I2V_FIRST_TAIL_V3,
+        ..P1080
+    },
+    // The vendor's own sample leaves out `template_id` and `camera_strength`,
+    // which its table calls required.
+    Tool {
+        name: "jimeng-i2v-recamera-v30",
+        alias: "jimeng-video-3.0-camera",
+        req_key: "jimeng_i2v_recamera_v30",
+        title: text(
+            "Jimeng video 3.0 720P, with a camera move",
+            "即梦视频 3.0 720P 图生视频（运镜）",
+        ),
+        summary: text(
+            "Makes a video of 5 or 10 seconds from a picture, with a ready-made camera move.",
+            "以一张图像和运镜模板，生成 5 秒或 10 秒的视频。",
+        ),
+        fields: &[
+            FIRST_FRAME,
+            PROMPT_V3,
+            Field::of("template-id", "template_id", Kind::Known(CAMERA_MOVES))
+                .required()
+                .doc("How the camera moves.", "运镜模板。"),
+            Field::of(
+                "camera-strength",
+                "camera_strength",
+                Kind::Choice(&CAMERA_STRENGTH),
+            )
+            .required()
+            .doc("How strongly the camera moves.", "运镜强度。"),
+            SEED,
+            FRAMES.default("121"),
+        ],
+        ..P720
+    },
+    // One source lists `jimeng_vgfm_t2v_l_v30` for the same product [conflict].
+    Tool {
+        name: "jimeng-ti2v-v30-pro",
+        alias: "jimeng-video-3.0-pro",
+        req_key: "jimeng_ti2v_v30_pro",
+        title: text("Jimeng video 3.0 Pro", "即梦视频 3.0 Pro"),
+        summary: text(
+            "Makes a video of 5 or 10 seconds from a prompt, a first frame, or both.",
+            "根据提示词、首帧图像或两者，生成 5 秒或 10 秒的视频。",
+        ),
+        fields: &[
+            PROMPT.optional().doc(
+                "What the video should show; required without a picture.",
+                "视频内容的提示词；没有图像时必填。",
+            ),
+            FIRST_FRAME.optional().doc(
+                "The first frame of the video, cropped around its centre to the nearest of the ratios that `aspect-ratio` lists.",
+                "视频的首帧图像，会居中裁剪为 `aspect-ratio` 所列比例中最接近的一种。",
+            ),
+            SEED,
+            FRAMES,
+            SHAPE_V3.doc(
+                "The shape of the video; a picture decides it in its place.",
+                "视频画幅；有图像时由图像决定。",
+            ),
+        ],
+        rules: &[
+            Rule::AnyOf(&["prompt", "image"]),
+            Rule::Excludes("aspect-ratio", "image"),
+        ],
+        source: "https://www.volcengine.com/docs/85621/1777001",
+        ..Tool::video(Family::Video)
+    },
+    Tool {
+        name: "pippit-iv2v-cvtob",
+        alias: "pippit-video",
+        req_key: "pippit_iv2v_cvtob",
+        title: text("Pippit agent, video", "Pippit 智能体生成视频"),
+        summary: text(
+            "Makes a video from a prompt, pictures and videos.",
+            "根据提示词、图像与视频素材生成视频。",
+        ),
+        fields: &[
+            Field::of("prompt", "prompt", Kind::Text(Some(2000))).doc(
+                "What the video should show. Beside it the service takes at most 50 pictures and videos, a picture of at most 20 MB, a video of at most 3 minutes and 200 MB: they go into `extra`, under names that are not known [unconfirmed].",
+                "视频内容的提示词。此外最多可给 50 个图像与视频素材，图像最大 20 MB，视频最长 3 分钟、最大 200 MB；素材须放入 `extra`，字段名未知 [unconfirmed]。",
+            ),
+        ],
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-iv2v-v20-cvtob",
+        alias: "pippit-video-2.0",
+        req_key: "pippit_iv2v_v20_cvtob",
+        title: text("Pippit agent, video 2.0", "Pippit 智能体生成视频 2.0"),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-iv2v-v20-cvtob-with-vinput",
+        alias: "pippit-video-2.0-vinput",
+        req_key: "pippit_iv2v_v20_cvtob_with_vinput",
+        title: text(
+            "Pippit agent, video 2.0 with video input",
+            "Pippit 智能体生成视频 2.0（含视频输入）",
+        ),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-iv2v-cvtob-master",
+        alias: "pippit-video-master",
+        req_key: "pippit_iv2v_cvtob_master",
+        title: text("Pippit agent, video, master", "Pippit 智能体生成视频 master"),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-script-analysis",
+        alias: "pippit-script",
+        req_key: "pippit_shortplay_cvtob_script_analysis",
+        title: text(
+            "Pippit agent, short play: script analysis",
+            "Pippit 智能体短剧：剧本分析",
+        ),
+        // What it answers with is not documented.
+        product: Product::Any,
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-material-design",
+        alias: "pippit-material",
+        req_key: "pippit_shortplay_cvtob_material_design",
+        title: text(
+            "Pippit agent, short play: material design",
+            "Pippit 智能体短剧：素材设计",
+        ),
+        // What it answers with is not documented.
+        product: Product::Any,
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-video-generate-fast720p",
+        alias: "pippit-generate-fast",
+        req_key: "pippit_shortplay_cvtob_video_generate_fast720p",
+        title: text(
+            "Pippit agent, short play: video, fast, 720P",
+            "Pippit 智能体短剧：视频生成 fast 720P",
+        ),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-video-generate-pro720p",
+        alias: "pippit-generate-pro",
+        req_key: "pippit_shortplay_cvtob_video_generate_pro720p",
+        title: text(
+            "Pippit agent, short play: video, pro, 720P",
+            "Pippit 智能体短剧：视频生成 pro 720P",
+        ),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-video-compose-fast720p",
+        alias: "pippit-compose-fast",
+        req_key: "pippit_shortplay_cvtob_video_compose_fast720p",
+        title: text(
+            "Pippit agent, short play: composition, fast, 720P",
+            "Pippit 智能体短剧：视频合成 fast 720P",
+        ),
+        ..PIPPIT
+    },
+    Tool {
+        name: "pippit-shortplay-cvtob-video-compose-pro720p",
+        alias: "pippit-compose-pro",
+        req_key: "pippit_shortplay_cvtob_video_compose_pro720p",
+        title: text(
+            "Pippit agent, short play: composition, pro, 720P",
+            "Pippit 智能体短剧：视频合成 pro 720P",
+        ),
+        ..PIPPIT
+    },
+];

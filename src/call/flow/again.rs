@@ -1,0 +1,75 @@
+//! What is tried again: after a pause, within the deadline, and never so that
+//! something could be bought twice.
+
+use super::{Flow, LEAST_SUBMIT_MS, Now, Step};
+use crate::call::retry::{Cause, MOST_PURCHASES, MOST_REPEATS, pause_ms};
+use crate::protocol::reply::envelope::{Failure, Reply};
+use crate::types::{Advice, Error, ErrorKind};
+
+impl Flow {
+    /// Ends with this error, or tries once more where that is safe and of use.
+    /// With `wait_ms == 0` nothing is retried.
+    pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
+        let purchase = self.task.is_none();
+        let most = if purchase {
+            MOST_PURCHASES
+        } else {
+            MOST_REPEATS
+        };
+        let patient = self.tries < most || cause.is_unbounded();
+        if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
+            return Step::Finish(Err(error));
+        }
+        let pause = pause_ms(self.tries, error.retry_after_ms, now.noise);
+        let least = if purchase { LEAST_SUBMIT_MS } else { 1 };
+        if now.ms.saturating_add(pause).saturating_add(least) > self.deadline_ms {
+            return self.too_late(error);
+        }
+        self.tries += 1;
+        self.trouble = Some(error);
+        Step::Wait(pause)
+    }
+
+    /// Sends the purchase again after a pause, unless the pause took the time
+    /// that a submission needs.
+    pub(super) fn resubmit(&mut self, now: Now) -> Step {
+        let within = self.submit_within(now);
+        match self.trouble.take_if(|_| within < LEAST_SUBMIT_MS) {
+            Some(error) => Step::Finish(Err(error)),
+            None => Step::Repeat(within),
+        }
+    }
+
+    /// A request that could not be signed is tried again while the credentials
+    /// may come back.
+    pub(super) fn unsigned(&mut self, error: Error, now: Now) -> Step {
+        let unavailable = error.advice == Advice::RepeatLater && error.field.is_none();
+        let error = self.stage().unsent(error);
+        self.again(Cause::Unsigned { unavailable }, error, now)
+    }
+
+    /// A job that was bought runs on, whatever became of the questions.
+    fn too_late(&mut self, error: Error) -> Step {
+        if self.task.is_none() {
+            return Step::Finish(Err(error));
+        }
+        self.trouble = Some(error);
+        self.pending()
+    }
+
+    /// A question that was signed by a wrong clock is asked once more by the
+    /// service's own.
+    pub(super) fn corrected(&mut self, failure: &Failure, reply: &Reply, now: Now) -> Option<Step> {
+        let skewed = crate::errors::service_codes::find(&failure.code).kind == ErrorKind::ClockSkew;
+        let offset = reply.hints(now.unix).clock_offset_s.filter(|_| skewed)?;
+        if self.task.is_none() || self.clock_offset_s != 0 || offset == 0 {
+            return None;
+        }
+        self.clock_offset_s = offset;
+        self.warnings.push(format!(
+            "This machine's clock is {}: set it.",
+            crate::protocol::time::offset(offset)[0]
+        ));
+        Some(self.query(now))
+    }
+}

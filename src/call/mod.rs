@@ -1,0 +1,16 @@
+//! A call from its first check to its outcome, sans-IO.
+
+pub mod address;
+pub mod cancel;
+pub mod flow;
+pub mod output;
+pub mod parcel;
+pub mod probe;
+pub mod product;
+pub mod report;
+pub mod retry;
+mod start;
+pub mod target;
+pub mod task_text;
+
+pub use start::{cancel, collect, custom, invoke, start, tool};

@@ -1,0 +1,69 @@
+//! The question that checks credentials at no cost (§6 of the API document):
+//! a query of a task that does not exist.
+
+use crate::errors::failure::{Broken, Stage};
+use crate::errors::service_codes as codes;
+use crate::input::body::ObjectWriter;
+use crate::protocol::reply::envelope::{Decoded, Reply, decode};
+use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::types::{Error, ErrorKind};
+use visual_catalog::VERSION;
+
+/// Any tool with tasks does; other clients probe with this one (§6).
+const REQ_KEY: &str = "high_aes_general_v30l_zt2i";
+/// Looks like an identifier of the service, and is none.
+const TASK_ID: &str = "1000000000000000001";
+
+/// Credentials that the service accepts.
+#[derive(Debug)]
+pub struct Accepted {
+    /// The service's identifier of the request.
+    pub request_id: Option<String>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// The question.
+pub fn ask() -> Ask {
+    Ask {
+        action: "CVSync2AsyncGetResult",
+        version: VERSION,
+        body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
+        within_ms: QUERY_WITHIN_MS,
+        min_ms: 0,
+        clock_offset_s: 0,
+    }
+}
+
+/// What the answer says of the credentials, at a moment given in seconds since
+/// 1970. Only what rejects them is an error:
+/// a tool that is not activated, a limit, or a strange task do not.
+pub fn judge(reply: Result<Reply, Broken>, now: u64) -> Result<Accepted, Error> {
+    let reply = reply.map_err(|broken| Stage::Probe.broken(&broken))?;
+    let failure = match decode(&reply) {
+        Decoded::Success { request_id, .. } => {
+            return Ok(Accepted {
+                request_id: Some(request_id).filter(|id| !id.is_empty()),
+                warnings: Vec::new(),
+            });
+        }
+        Decoded::Unreadable { what, request_id } => {
+            return Err(Stage::Probe.unreadable(&what, request_id));
+        }
+        Decoded::Failure(failure) => failure,
+    };
+    let code = codes::find(&failure.code);
+    let warning = match failure.code.as_str() {
+        // The answer to a malformed identifier: the task is strange, the key is good.
+        "50215" | "50200" | "50201" | "50204" => None,
+        "50400" => Some(format!("{} (code 50400, asked for {REQ_KEY})", code.en)),
+        _ if code.kind == ErrorKind::RateLimited => {
+            Some(format!("{} (code {})", code.en, failure.code))
+        }
+        _ => return Err(Stage::Probe.failed(failure, &reply.hints(now))),
+    };
+    Ok(Accepted {
+        request_id: failure.request_id,
+        warnings: warning.into_iter().collect(),
+    })
+}

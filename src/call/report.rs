@@ -1,0 +1,73 @@
+//! The facts that a tool without media answers with, read from its details.
+
+use serde_json::Value as Json;
+
+use crate::call::product::member;
+use crate::input::arguments::{Value, Values};
+use visual_catalog::json_text;
+use visual_catalog::{Field, Kind, Report};
+
+/// Reads the members of a report. What the answer lacks, or has in another
+/// shape, is absent.
+pub fn read(report: &Report, details: &str) -> Values {
+    let details: Json = json_text::parse(details).unwrap_or_default();
+    let places = [details.get("resp_data"), Some(&details)];
+    let find = |field: &Field| {
+        let found = places
+            .iter()
+            .flatten()
+            .find_map(|at| member(at, field.wire));
+        value(field.kind, found?)
+    };
+    report.fields.iter().map(find).collect()
+}
+
+fn value(kind: Kind, json: &Json) -> Option<Value> {
+    match kind {
+        Kind::Int32(..) => {
+            let number = json.as_i64().filter(|n| i32::try_from(*n).is_ok());
+            number.map(Value::Int)
+        }
+        // Flags of a score are numbers too.
+        Kind::Float(_) => json
+            .as_f64()
+            .or_else(|| json.as_bool().map(|flag| f64::from(u8::from(flag))))
+            .map(Value::Float),
+        Kind::Bool => json.as_bool().map(Value::Bool),
+        Kind::Links(..) => {
+            let list = json.as_array()?.iter();
+            let texts = list.filter_map(|item| item.as_str().map(str::to_string));
+            Some(Value::Texts(texts.collect()))
+        }
+        Kind::Text(_) => match json {
+            Json::Null => None,
+            Json::String(text) => Some(Value::Text(text.clone())),
+            // A shape that the service does not document is passed on as JSON.
+            other => Some(Value::Text(other.to_string())),
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+    use crate::input::arguments::Value;
+    use serde_json::json;
+    use visual_catalog::Kind;
+
+    #[test]
+    fn numbers_that_do_not_fit_are_absent() {
+        let kind = Kind::Int32(0, 0);
+        for (json, expected) in [
+            (json!(7), Some(7)),
+            (json!(i32::MIN), Some(i64::from(i32::MIN))),
+            (json!(i64::from(i32::MAX) + 1), None),
+            (json!(4_294_967_297_i64), None),
+            (json!(u64::MAX), None),
+            (json!("7"), None),
+        ] {
+            assert_eq!(value(kind, &json), expected.map(Value::Int), "{json}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The beginning of a call: everything that is checked before anything is sent.
+
+use crate::call::flow::Flow;
+use crate::call::output;
+use crate::call::target::Target;
+use crate::call::task_text;
+use crate::errors::fault::Fault;
+use crate::input::arguments::{Arguments, Picture};
+use crate::input::picture::orientation_of;
+use crate::input::{body, check, json as json_arguments};
+use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::types::{Options, Task};
+use visual_catalog::sanitize::excerpt;
+use visual_catalog::{CANCEL, Field, Pair, Tool, find, nearest, tools};
+
+/// Starts a call with arguments from the typed functions.
+pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fault> {
+    check::check(arguments)?;
+    let target = Target::from(arguments.tool);
+    check_options(&target, options.as_ref())?;
+    let body = body::write(arguments)?;
+    check_length(&body)?;
+    Ok(Flow::submit(target, body, options).with_warnings(turned(arguments)))
+}
+
+/// The largest body of a request (§1 and code 50213).
+const MOST_BODY: usize = 10 * 1024 * 1024;
+
+fn check_length(body: &body::ObjectWriter) -> Result<(), Fault> {
+    let length = body.len();
+    if length <= MOST_BODY {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "arguments",
+        format!(
+            "would make a request of {length} bytes; at most {MOST_BODY} are allowed: give links in place of files"
+        ),
+        format!("请求将有 {length} 字节，最多允许 {MOST_BODY} 字节：请以链接代替文件"),
+    ))
+}
+
+/// Pictures that are stored turned: whether the service turns them back is not
+/// documented.
+fn turned(arguments: &Arguments) -> Vec<String> {
+    let warn = |(field, picture): (&Field, &Picture)| {
+        let orientation = orientation_of(picture).filter(|turned| *turned > 1)?;
+        Some(format!(
+            "`{}` is stored turned (EXIF orientation {orientation}); whether the service turns it back is [unconfirmed].",
+            field.name
+        ))
+    };
+    arguments.pictures().filter_map(warn).collect()
+}
+
+/// Starts a call with a tool's name and arguments in JSON.
+pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, Fault> {
+    start(&json_arguments::read(tool(name)?, json)?, options)
+}
+
+/// Starts a call of a key that the catalogue does not list, with the body as
+/// the service takes it.
+pub fn custom(
+    (req_key, pair): (&str, Pair),
+    json: &str,
+    options: Option<Options>,
+) -> Result<Flow, Fault> {
+    let target = Target::custom(req_key, pair)?;
+    check_options(&target, options.as_ref())?;
+    let mut body = body::ObjectWriter::default();
+    body.text("req_key", req_key);
+    for (name, value) in json_arguments::object("body-json", json)? {
+        check::check_unreserved("body-json", &name)?;
+        body.json(&name, &value.to_string());
+    }
+    check_length(&body)?;
+    Ok(Flow::submit(target, body, options))
+}
+
+/// Starts to collect a job.
+pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
+    let target = task_text::check(&task)?;
+    if let Some(options) = &task.output {
+        output::check(&target, options)?;
+    }
+    Ok(Flow::collect(target, task, wait_ms))
+}
+
+/// The question that cancels a job.
+pub fn cancel(task: &Task) -> Result<Ask, Fault> {
+    let target = task_text::check(task)?;
+    let body = body::ObjectWriter::about_task(&target.req_key, &task.id);
+    let (action, version) = CANCEL;
+    Ok(Ask {
+        action,
+        version,
+        body: body.finish(),
+        within_ms: QUERY_WITHIN_MS,
+        min_ms: 0,
+        clock_offset_s: 0,
+    })
+}
+
+/// The tool with this name, alias or `req_key`.
+pub fn tool(name: &str) -> Result<&'static Tool, Fault> {
+    find(name).ok_or_else(|| {
+        let shown = excerpt(name, 60);
+        let names = tools().flat_map(|tool| [tool.name, tool.alias, tool.req_key]);
+        let (en, zh) = match nearest(name, names) {
+            Some(near) => (
+                format!("; did you mean `{near}`?"),
+                format!("，是否指 `{near}`？"),
+            ),
+            None => (String::new(), String::new()),
+        };
+        Fault::new(
+            "tool",
+            format!("`{shown}` is not in this catalogue{en}"),
+            format!("`{shown}` 不在目录中{zh}"),
+        )
+    })
+}
+
+fn check_options(target: &Target, options: Option<&Options>) -> Result<(), Fault> {
+    let Some(options) = options else {
+        return Ok(());
+    };
+    if target.pair.query().is_none() && options.wait_ms == Some(0) {
+        let name = &target.name;
+        return Err(Fault::new(
+            "wait-ms",
+            format!("0 means submit only, and {name} has no tasks: it answers with the result"),
+            format!("为 0 表示只提交，而 {name} 没有任务：它直接返回结果"),
+        ));
+    }
+    match &options.output {
+        Some(output) => output::check(target, output),
+        None => Ok(()),
+    }
+}

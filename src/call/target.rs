@@ -1,0 +1,112 @@
+//! What a call goes to: a tool of the catalogue, or a key that it does not list.
+
+use crate::errors::fault::Fault;
+use visual_catalog::sanitize::excerpt;
+use visual_catalog::{Output, Pair, Product, Tool, find};
+
+/// A key of the service is at most this long; the longest known has 52 characters.
+const MOST_KEY: usize = 128;
+/// Keys of the Pippit family begin so.
+const PIPPIT: &str = "pippit_";
+/// How a task of [`Target::custom`] names its tool.
+const CUSTOM: &str = "custom";
+/// The pairs that a custom call may use, by the word for each.
+const PAIRS: &[(&str, Pair)] = &[
+    ("process", Pair::Process),
+    ("sync2async", Pair::Sync2Async),
+    ("task", Pair::Async),
+];
+
+/// What decides how a call is made and how its answer is read.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The name that a task carries.
+    pub name: String,
+    /// The service's key.
+    pub req_key: String,
+    /// The actions.
+    pub pair: Pair,
+    /// What it makes.
+    pub product: Product,
+    /// Which output options it takes.
+    pub output: Output,
+}
+
+impl Target {
+    /// A key that the catalogue does not list. Keys of identity checks are
+    /// refused: nothing here is meant for personal documents.
+    pub fn custom(req_key: &str, pair: Pair) -> Result<Target, Fault> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
+        let shown = excerpt(req_key, 60);
+        if req_key.is_empty() {
+            return Err(Fault::missing("req-key"));
+        }
+        if req_key.len() > MOST_KEY || !req_key.chars().all(plain) {
+            return Err(Fault::new(
+                "req-key",
+                format!(
+                    "`{shown}` is no key of the service cv: letters, digits, `_`, `.` and `-`, at most {MOST_KEY}"
+                ),
+                format!(
+                    "`{shown}` 不是 cv 服务的 req_key：只含字母、数字、`_`、`.`、`-`，最多 {MOST_KEY} 个字符"
+                ),
+            ));
+        }
+        if req_key.to_ascii_lowercase().starts_with("cert_") {
+            return Err(Fault::unsupported(
+                "req-key",
+                format!("`{shown}` belongs to identity verification, which is left out on purpose"),
+                format!("`{shown}` 属于实名认证，本组件不支持"),
+            ));
+        }
+        let word = PAIRS.iter().find(|(_, known)| *known == pair);
+        let word = word.map_or(CUSTOM, |(word, _)| word);
+        Ok(Target {
+            name: format!("{CUSTOM}:{word}:{req_key}"),
+            req_key: req_key.to_string(),
+            pair,
+            product: Product::Any,
+            output: Output::ALL,
+        })
+    }
+
+    /// What a task was bought from, by the name that it carries.
+    pub fn of_task(name: &str) -> Option<Target> {
+        if let Some(tool) = find(name) {
+            return Some(Target::from(tool));
+        }
+        let mut parts = name.splitn(3, ':');
+        let (kind, word, req_key) = (parts.next()?, parts.next()?, parts.next()?);
+        let (_, pair) = PAIRS.iter().find(|(known, _)| *known == word)?;
+        let custom = Target::custom(req_key, *pair).ok()?;
+        (kind == CUSTOM).then_some(custom)
+    }
+
+    /// Whether it is of the Pippit family, whose products have hosts of their own.
+    pub fn is_pippit(&self) -> bool {
+        self.req_key.starts_with(PIPPIT)
+    }
+
+    /// How long a call waits when nobody says, in milliseconds.
+    pub const fn usual_wait_ms(&self) -> u32 {
+        self.pair.usual_wait_ms(self.product)
+    }
+}
+
+/// Whether a tool is of the Pippit family, by the name that its tasks carry, or
+/// by its key.
+pub fn is_pippit(name: &str) -> bool {
+    Target::of_task(name).map_or(name.starts_with(PIPPIT), |target| target.is_pippit())
+}
+
+impl From<&'static Tool> for Target {
+    fn from(tool: &'static Tool) -> Target {
+        Target {
+            name: tool.name.to_string(),
+            req_key: tool.req_key.to_string(),
+            pair: tool.pair,
+            product: tool.product,
+            output: tool.output,
+        }
+    }
+}

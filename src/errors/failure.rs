@@ -1,0 +1,295 @@
+//! From a failed exchange to the error that the caller sees: who must act, and
+//! whether a job may have been bought.
+
+use crate::errors::oddity::{self, Oddity};
+use crate::errors::service_codes as codes;
+use crate::errors::transport_codes::{self, Proof};
+use crate::protocol::reply::envelope::{Failure, Hints};
+use crate::protocol::time;
+use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
+
+/// What a request was for, which decides what its failure may have cost.
+#[derive(Clone, Copy, Debug)]
+pub enum Stage<'a> {
+    /// It buys: a submission, or `CVProcess`.
+    Submit,
+    /// It asks about a job that was bought already.
+    Query(&'a Task),
+    /// It buys nothing, and there is no job.
+    Probe,
+}
+
+/// A request without a whole answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// What happened, as a code of [`transport_codes`].
+    pub code: &'static str,
+    /// What happened, as a kind: `network`, `timed-out`, `denied-by-host`,
+    /// `too-large` or `internal`.
+    pub kind: ErrorKind,
+    /// Whether it is certain that the service did not get the whole request.
+    pub nothing_left: bool,
+    /// Whether a purchase may be sent again: the proof that it was not made is
+    /// this component's own, or that of `visual-host`.
+    pub resend: bool,
+    /// What happened, for people.
+    pub what: String,
+}
+
+impl Broken {
+    /// What a code of [`transport_codes`] means in a host that may not know
+    /// whether the request was sent.
+    pub fn of(code: &str) -> Broken {
+        let row = transport_codes::find(code);
+        Broken {
+            code: row.code,
+            kind: row.kind,
+            nothing_left: row.proof == Proof::AnyHost,
+            resend: false,
+            what: row.en.to_string(),
+        }
+    }
+
+    /// The same, with proof that the service did not get the whole request.
+    pub fn unsent(code: &str) -> Broken {
+        Broken::of(code).with_proof()
+    }
+
+    /// The same, once the whole request was sent.
+    pub fn after(code: &str) -> Broken {
+        Broken {
+            nothing_left: false,
+            ..Broken::of(code)
+        }
+    }
+
+    /// The same failure of a request that was not sent whole.
+    pub fn with_proof(self) -> Broken {
+        Broken {
+            nothing_left: true,
+            resend: true,
+            ..self
+        }
+    }
+}
+
+impl Stage<'_> {
+    fn purchase(self, proven_refusal: bool) -> Purchase {
+        match self {
+            Stage::Query(_) => Purchase::Made,
+            Stage::Probe => Purchase::NotMade,
+            Stage::Submit if proven_refusal => Purchase::NotMade,
+            Stage::Submit => Purchase::Unknown,
+        }
+    }
+
+    fn task(self) -> Option<Task> {
+        match self {
+            Stage::Query(task) => Some(task.clone()),
+            _ => None,
+        }
+    }
+
+    /// A repetition buys again only where this request would have bought.
+    pub fn advice(self, advice: Advice) -> Advice {
+        match (self, advice) {
+            (Stage::Query(_), Advice::AskBeforeRepeating | Advice::RepeatLater) => {
+                Advice::CollectTask
+            }
+            (Stage::Probe, Advice::AskBeforeRepeating) => Advice::RepeatLater,
+            _ => advice,
+        }
+    }
+
+    /// An error that proves nothing: with the job, and what may have been bought.
+    pub fn error(self, kind: ErrorKind, advice: Advice, [en, zh]: [&str; 2]) -> Error {
+        Error {
+            purchase: self.purchase(false),
+            task: self.task(),
+            ..Error::before_sending(kind, advice, [en, zh])
+        }
+    }
+
+    /// The error of a failure that the service named.
+    pub fn failed(self, failure: Failure, hints: &Hints) -> Error {
+        let code = codes::find(&failure.code);
+        let unproven = !code.refusal && code.kind == ErrorKind::ServiceFailed;
+        let kind = match (self, unproven) {
+            (Stage::Submit, true) => ErrorKind::OutcomeUnknown,
+            (Stage::Query(task), _) if code.code == REFUSED_TASK && is_old(task, hints.now) => {
+                ErrorKind::TaskGone
+            }
+            // The job is there, so the output options that a query sends were at fault, or its input.
+            _ => code.kind,
+        };
+        let asked = code.asked.filter(|_| matches!(self, Stage::Query(_)));
+        let [means_en, means_zh] = asked.unwrap_or([code.en, code.zh]);
+        let advice = match kind {
+            // Moderation of the product is final for a task: asking again tells the same.
+            ErrorKind::Moderated => code.advice,
+            ErrorKind::TaskGone => Advice::AskBeforeRepeating,
+            _ => self.advice(code.advice),
+        };
+        let [said_en, said_zh] = said(&failure);
+        let offset = hints
+            .clock_offset_s
+            .filter(|_| code.kind == ErrorKind::ClockSkew);
+        let [off_en, off_zh] = offset.map(offset_words).unwrap_or_default();
+        let [bill_en, bill_zh] = match (self, code.refusal) {
+            (Stage::Submit, false) => UNPROVEN,
+            (Stage::Query(_), _) if ends_job(kind) => NOT_CHARGED,
+            _ => ["", ""],
+        };
+        let en = format!("{means_en}{off_en}{bill_en} {said_en}");
+        let zh = format!("{means_zh}{off_zh}{bill_zh}{said_zh}");
+        Error {
+            field: code.field.map(str::to_string),
+            code: Some(failure.code),
+            request_id: failure.request_id,
+            retry_after_ms: hints.retry_after_ms,
+            purchase: self.purchase(code.refusal),
+            ..self.error(kind, advice, [&en, &zh])
+        }
+    }
+
+    /// The error of an answer that is no envelope.
+    pub fn unreadable(self, what: impl Into<Oddity>, request_id: Option<String>) -> Error {
+        self.odd(what.into(), request_id)
+    }
+
+    fn odd(self, what: Oddity, request_id: Option<String>) -> Error {
+        let Oddity { status, en, zh } = what;
+        let kind = match self {
+            Stage::Submit => ErrorKind::OutcomeUnknown,
+            _ => ErrorKind::BadReply,
+        };
+        let row = status.and_then(oddity::status);
+        let advice = match (self, row) {
+            (Stage::Probe, Some(row)) => row.advice,
+            _ => self.advice(Advice::AskBeforeRepeating),
+        };
+        let [hint_en, hint_zh] = row.map_or(["", ""], |row| [row.en, row.zh]);
+        let [lost_en, lost_zh] = match self {
+            Stage::Submit => UNPROVEN,
+            _ => ["", ""],
+        };
+        let lead = "The answer was not one that the service documents: ";
+        let en = [lead, &en, ". ", hint_en, lost_en].concat();
+        let zh = ["服务的应答不符合其文档：", &zh, "。", hint_zh, lost_zh].concat();
+        Error {
+            code: status.map(|status| format!("HTTP-{status}")),
+            request_id,
+            ..self.error(kind, advice, [en.trim_end(), &zh])
+        }
+    }
+
+    /// The error of a request without a whole answer.
+    pub fn broken(self, broken: &Broken) -> Error {
+        let row = transport_codes::find(broken.code);
+        let denied = broken.kind == ErrorKind::DeniedByHost;
+        let lost = matches!(self, Stage::Submit) && !broken.nothing_left;
+        let [lead_en, lead_zh] = match (lost, denied, broken.nothing_left) {
+            (true, ..) => [
+                "No whole answer came, so the job may have been accepted and billed",
+                "未收到完整的应答，任务可能已被受理并计费",
+            ],
+            (_, true, _) => [
+                "The host's policy refused the connection",
+                "宿主的网络策略拒绝了连接",
+            ],
+            (.., true) if row.proof == Proof::Nobody => [
+                "The request was not sent whole, so nothing was bought",
+                "请求未能完整发出，因此没有产生购买",
+            ],
+            (.., true) => ["The service could not be reached", "无法连接服务"],
+            (.., false) => ["No whole answer came", "未收到完整的应答"],
+        };
+        let en = format!("{lead_en}: {} (code {})", broken.what, broken.code);
+        let zh = format!("{lead_zh}：{}（错误码 {}）", row.zh, broken.code);
+        let (kind, advice) = match lost {
+            true => (ErrorKind::OutcomeUnknown, Advice::AskBeforeRepeating),
+            false => (broken.kind, row.advice),
+        };
+        Error {
+            code: Some(broken.code.to_string()),
+            field: row.field.filter(|_| !lost).map(str::to_string),
+            purchase: self.purchase(broken.nothing_left),
+            ..self.error(kind, self.advice(advice), [&en, &zh])
+        }
+    }
+
+    /// An error before this request was sent: it keeps what was bought earlier.
+    pub fn unsent(self, error: Error) -> Error {
+        Error {
+            advice: self.advice(error.advice),
+            purchase: self.purchase(true),
+            task: self.task(),
+            ..error
+        }
+    }
+
+    /// The error of a job that ended without a product: the service no longer
+    /// has it, or calls it failed.
+    pub fn ended(self, word: &str, kind: ErrorKind) -> Error {
+        let [en, zh] = match kind {
+            ErrorKind::TaskGone => [
+                "The service does not have this job: it keeps results for 12 hours, and the task may belong to another account or endpoint than the one that was asked. Check these before you buy it again.",
+                "服务中没有该任务：结果只保留 12 小时，任务也可能属于其他账号或服务地址。重新购买前请先核对。",
+            ],
+            _ => [
+                "The job failed at the service, and there is no product. The service charges only for what it delivers.",
+                "任务在服务中失败，没有结果。服务只对交付的结果计费。",
+            ],
+        };
+        let en = format!("{en} (status {word})");
+        let zh = format!("{zh}（状态 {word}）");
+        Error {
+            code: Some(word.to_string()),
+            ..self.error(kind, Advice::AskBeforeRepeating, [&en, &zh])
+        }
+    }
+}
+
+/// The code that the service gives for a task that it does not know as one, or
+/// no longer.
+const REFUSED_TASK: &str = "50215";
+/// How long the service keeps a task, in seconds.
+const KEPT_S: u64 = 12 * 3600;
+
+/// Whether the service no longer keeps a task.
+fn is_old(task: &Task, now: u64) -> bool {
+    now.saturating_sub(task.submitted_at) >= KEPT_S
+}
+
+/// Whether an error of this kind, in answer to a query, is the end of the job.
+const fn ends_job(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
+}
+
+/// What follows the failure of a job that was accepted.
+const NOT_CHARGED: [&str; 2] = [
+    " The service charges only for what it delivers.",
+    "服务只对交付的结果计费。",
+];
+/// What follows a failed purchase that may have succeeded all the same.
+const UNPROVEN: [&str; 2] = [
+    " The job may have been accepted and billed all the same.",
+    "任务仍可能已被受理并计费。",
+];
+
+/// A sentence on how far this machine's clock is off.
+fn offset_words(offset: i64) -> [String; 2] {
+    let [en, zh] = time::offset(offset);
+    [format!(" This one is {en}."), format!("本机{zh}。")]
+}
+
+fn said(failure: &Failure) -> [String; 2] {
+    let code = &failure.code;
+    match failure.text.as_str() {
+        "" => [format!("(code {code})"), format!("（错误码 {code}）")],
+        text => [
+            format!("(code {code}: {text})"),
+            format!("（错误码 {code}：{text}）"),
+        ],
+    }
+}

@@ -1,0 +1,107 @@
+//! Pictures against the limits of their fields, by their heads alone.
+
+use base64_simd::STANDARD;
+
+use super::address::check_url;
+use crate::errors::fault::Fault;
+use crate::input::arguments::Picture;
+use crate::input::base64_text::standard;
+use crate::input::picture::{Blind, Look, look};
+use visual_catalog::{Field, ImageRule};
+
+/// Checks one picture: its form, then its type, bytes, sides and ratio.
+pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Result<(), Fault> {
+    match picture {
+        Picture::Url(url) => check_url(field.name, url),
+        Picture::Bytes(bytes) => check_file(field, rule, bytes),
+        Picture::Base64(text) => {
+            let refused = |(en, zh): (&str, &str)| {
+                Fault::new(
+                    field.name,
+                    format!("is no base64: it {en}"),
+                    format!("不是 base64：{zh}"),
+                )
+            };
+            let text = standard(text).map_err(refused)?;
+            let bytes = STANDARD.decode_to_vec(text.as_bytes());
+            let bytes =
+                bytes.map_err(|_| refused(("has bits left over at its end", "末尾有多余的位")))?;
+            check_file(field, rule, &bytes)
+        }
+    }
+}
+
+fn check_file(field: &Field, rule: &ImageRule, bytes: &[u8]) -> Result<(), Fault> {
+    if bytes.is_empty() {
+        return Err(Fault::missing(field.name));
+    }
+    if let Some(most) = rule.bytes
+        && bytes.len() > most as usize
+    {
+        let count = bytes.len();
+        return Err(Fault::new(
+            field.name,
+            format!("has {count} bytes; at most {most} are allowed"),
+            format!("共 {count} 字节，最多允许 {most} 字节"),
+        ));
+    }
+    match look(bytes) {
+        Ok(seen) => check_look(field, rule, seen),
+        Err(Blind::Unknown) => Err(Fault::new(
+            field.name,
+            "is no picture: its first bytes are not those of JPEG, PNG, WebP, BMP, GIF or HEIC",
+            "不是图片：开头字节不属于 JPEG、PNG、WebP、BMP、GIF 或 HEIC",
+        )),
+        Err(Blind::Damaged(kind)) => Err(Fault::new(
+            field.name,
+            format!("begins as {kind} and is cut off or damaged: its size cannot be read"),
+            format!("以 {kind} 开头，但被截断或损坏，无法读取尺寸"),
+        )),
+    }
+}
+
+fn check_look(field: &Field, rule: &ImageRule, seen: Look) -> Result<(), Fault> {
+    let kind = seen.mime_type;
+    if !rule.types.is_empty() && !rule.types.contains(&kind) {
+        let known = rule.types.join(", ");
+        return Err(Fault::new(
+            field.name,
+            format!("must be {known}, not {kind}"),
+            format!("必须是 {known}，而不是 {kind}"),
+        ));
+    }
+    let (long, short) = (seen.width.max(seen.height), seen.width.min(seen.height));
+    let (width, height) = (seen.width, seen.height);
+    if short == 0 {
+        return Err(Fault::new(
+            field.name,
+            format!("has no area: {width} x {height} pixels"),
+            format!("没有面积：{width}×{height} 像素"),
+        ));
+    }
+    let limit = |en: &str, zh: &str, (most_long, most_short): (u32, u32)| {
+        Fault::new(
+            field.name,
+            format!("must have {en} {most_long} x {most_short} pixels, not {width} x {height}"),
+            format!("尺寸须{zh} {most_long}×{most_short} 像素，而不是 {width}×{height}"),
+        )
+    };
+    if let Some(least) = rule.least
+        && (long < least.0.into() || short < least.1.into())
+    {
+        return Err(limit("at least", "不小于", least));
+    }
+    if let Some(most) = rule.most
+        && (long > most.0.into() || short > most.1.into())
+    {
+        return Err(limit("at most", "不大于", most));
+    }
+    match rule.ratio {
+        Some(ratio) if long > short * u64::from(ratio) => Err(Fault::new(
+            field.name,
+            format!("must have a ratio of at most {ratio}:1, not {width} x {height}"),
+            format!("长短边之比最多 {ratio}:1，而不是 {width}×{height}"),
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,82 @@
+//! What must hold between the arguments of a tool.
+
+use super::value::shown;
+use crate::errors::fault::Fault;
+use crate::input::arguments::{Arguments, Value};
+use visual_catalog::Rule;
+
+/// Checks one rule.
+pub fn check(arguments: &Arguments, rule: &Rule) -> Result<(), Fault> {
+    match rule {
+        Rule::AnyOf(names) => any_of(arguments, names),
+        Rule::Excludes(name, other) => excludes(arguments, name, other),
+        Rule::RatioBetween(least, most) => ratio_between(arguments, *least, *most),
+    }
+}
+
+fn any_of(arguments: &Arguments, names: &'static [&'static str]) -> Result<(), Fault> {
+    if names.iter().any(|name| is_given(arguments, name)) {
+        return Ok(());
+    }
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Err(Fault::new(
+        names.first().copied().unwrap_or_default(),
+        format!("is missing: one of {} is required", listed.join(", ")),
+        format!("缺失：{} 中至少须给出一个", listed.join("、")),
+    ))
+}
+
+fn excludes(arguments: &Arguments, name: &str, other: &str) -> Result<(), Fault> {
+    if !(is_given(arguments, name) && is_given(arguments, other)) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        name,
+        format!("has no effect together with `{other}`: give one of them"),
+        format!("与 `{other}` 同时给出时无效，只能给出其中之一"),
+    ))
+}
+
+/// Whether a value is there that is not empty.
+fn is_given(arguments: &Arguments, name: &str) -> bool {
+    match arguments.given(name) {
+        None => false,
+        Some(Value::Text(text)) => !text.trim().is_empty(),
+        Some(_) => true,
+    }
+}
+
+type Bound = (&'static str, f64);
+
+fn ratio_between(arguments: &Arguments, least: Bound, most: Bound) -> Result<(), Fault> {
+    let bound = |(name, usual): Bound| match arguments.given(name) {
+        Some(Value::Float(given)) => *given,
+        _ => usual,
+    };
+    let (low, high) = (bound(least), bound(most));
+    let (least, most) = (least.0, most.0);
+    let [shown_low, shown_high] = [low, high].map(shown);
+    if low > high {
+        return Err(Fault::new(
+            least,
+            format!("must not be above `{most}`: {shown_low} is above {shown_high}"),
+            format!("不能大于 `{most}`：{shown_low} 大于 {shown_high}"),
+        ));
+    }
+    let Some(Value::Size(width, height)) = arguments.given("size") else {
+        return Ok(());
+    };
+    let ratio = f64::from(*width) / f64::from(*height);
+    if (low..=high).contains(&ratio) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "size",
+        format!(
+            "must have a ratio of width to height from {shown_low} (`{least}`) to {shown_high} (`{most}`), not {width} x {height}"
+        ),
+        format!(
+            "宽高比须在 {shown_low}（`{least}`）到 {shown_high}（`{most}`）之间，而不是 {width}×{height}"
+        ),
+    ))
+}

@@ -1,0 +1,203 @@
+//! Values against the limits of their fields.
+
+use super::address::check_url;
+use super::check_fields;
+use super::picture::check_picture;
+use crate::errors::fault::Fault;
+use crate::input::arguments::{Value, Values};
+use crate::input::body::number;
+use visual_catalog::{Field, Kind, MANY, Record, SizeRule, Span};
+
+/// Checks a value that was given.
+pub fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
+    match (field.kind, value) {
+        (Kind::Text(most), Value::Text(text)) => check_text(field, text, most),
+        (Kind::Known(_), Value::Text(text)) => check_text(field, text, None),
+        (Kind::Link, Value::Text(url)) => check_url(field.name, url),
+        (Kind::Links(least, most), Value::Texts(urls)) => {
+            check_count(field, urls.len(), (least, most))?;
+            urls.iter().try_for_each(|url| check_url(field.name, url))
+        }
+        (Kind::Joined(separator, least, most), Value::Texts(urls)) => {
+            check_count(field, urls.len(), (least, most))?;
+            urls.iter()
+                .try_for_each(|url| check_joined(field, url, separator))
+        }
+        (Kind::Seed, Value::Int(number)) => check_int(field, *number, (-1, i64::MAX)),
+        (Kind::Int32(least, most), Value::Int(number)) => {
+            check_int(field, *number, (least.into(), most.into()))
+        }
+        (Kind::OneOf(known), Value::Int(number)) => check_one_of(field, *number, known),
+        (Kind::Ints(count), Value::Ints(numbers)) => {
+            check_count(field, numbers.len(), (count, count))
+        }
+        (Kind::Float(span), Value::Float(float)) => check_float(field, *float, span),
+        (Kind::Size(rule), Value::Size(width, height)) => {
+            check_size(field, rule, [*width, *height])
+        }
+        (Kind::Image(rule), Value::Picture(picture)) => check_picture(field, rule, picture),
+        (Kind::Images(rule, least, most), Value::Pictures(pictures)) => {
+            check_count(field, pictures.len(), (least, most))?;
+            let check = |picture| check_picture(field, rule, picture);
+            pictures.iter().try_for_each(check)
+        }
+        (Kind::Record(record), Value::Record(values)) => check_record(field, record, values),
+        (Kind::Records(record, least, most), Value::Records(items)) => {
+            check_count(field, items.len(), (least, most))?;
+            items
+                .iter()
+                .try_for_each(|values| check_record(field, record, values))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_record(field: &Field, record: &'static Record, values: &Values) -> Result<(), Fault> {
+    check_fields(record.fields, values).map_err(|fault| fault.inside(field.name))
+}
+
+fn check_count(field: &Field, count: usize, (least, most): (usize, usize)) -> Result<(), Fault> {
+    if (least..=most).contains(&count) {
+        return Ok(());
+    }
+    if count == 0 && field.required {
+        return Err(Fault::missing(field.name));
+    }
+    let (en, zh) = match (least, most) {
+        (_, MANY) => (format!("at least {least}"), format!("至少 {least} 项")),
+        _ if least == most => (format!("exactly {least}"), format!("恰好 {least} 项")),
+        _ => (
+            format!("from {least} to {most}"),
+            format!("{least} 到 {most} 项"),
+        ),
+    };
+    Err(Fault::new(
+        field.name,
+        format!("takes {en}, not {count}"),
+        format!("须为{zh}，而不是 {count} 项"),
+    ))
+}
+
+/// An address that will stand beside others in one text.
+fn check_joined(field: &Field, url: &str, separator: char) -> Result<(), Fault> {
+    if url.contains(separator) {
+        return Err(Fault::new(
+            field.name,
+            format!(
+                "holds `{separator}`, which parts addresses here: give a list, one address an item"
+            ),
+            format!("含有分隔符 `{separator}`：请以列表给出，每项一个地址"),
+        ));
+    }
+    check_url(field.name, url)
+}
+
+fn check_one_of(field: &Field, number: i64, known: &[i32]) -> Result<(), Fault> {
+    if known.iter().any(|known| i64::from(*known) == number) {
+        return Ok(());
+    }
+    let known: Vec<String> = known.iter().map(i32::to_string).collect();
+    let known = known.join(", ");
+    Err(Fault::new(
+        field.name,
+        format!("must be one of {known}, not {number}"),
+        format!("必须是 {known} 之一，而不是 {number}"),
+    ))
+}
+
+fn check_text(field: &Field, text: &str, most: Option<usize>) -> Result<(), Fault> {
+    if field.required && !field.may_be_empty && text.trim().is_empty() {
+        return Err(Fault::missing(field.name));
+    }
+    let length = text.chars().count();
+    match most {
+        Some(most) if length > most => Err(Fault::new(
+            field.name,
+            format!("has {length} characters; at most {most} are allowed"),
+            format!("共 {length} 个字符，最多允许 {most} 个"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn check_int(field: &Field, number: i64, (least, most): (i64, i64)) -> Result<(), Fault> {
+    if (least..=most).contains(&number) {
+        return Ok(());
+    }
+    Err(outside(
+        field.name,
+        [least, most, number].map(|n| n.to_string()),
+    ))
+}
+
+fn check_float(field: &Field, float: f64, span: &Span) -> Result<(), Fault> {
+    if span.holds(float) {
+        return Ok(());
+    }
+    if span.least == f64::NEG_INFINITY {
+        return Err(Fault::new(
+            field.name,
+            "must be a finite number",
+            "必须是有限的数值",
+        ));
+    }
+    let [least, most, number] = [span.least, span.most, float].map(shown);
+    match (span.above, span.below) {
+        (true, _) => Err(Fault::new(
+            field.name,
+            format!("must be above {least}, and at most {most}, not {number}"),
+            format!("必须大于 {least} 且不超过 {most}，而不是 {number}"),
+        )),
+        (_, true) => Err(Fault::new(
+            field.name,
+            format!("must be at least {least}, and below {most}, not {number}"),
+            format!("必须不小于 {least} 且小于 {most}，而不是 {number}"),
+        )),
+        _ => Err(outside(field.name, [least, most, number])),
+    }
+}
+
+fn check_size(field: &Field, rule: &SizeRule, sides: [i32; 2]) -> Result<(), Fault> {
+    let [width, height] = sides.map(i64::from);
+    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+    for side in [width, height] {
+        check_int(field, side, (least.into(), most.into()))?;
+    }
+    let area = width * height;
+    if let Some((least, most)) = rule.area
+        && !(least..=most).contains(&area)
+    {
+        return Err(Fault::new(
+            field.name,
+            format!(
+                "must have from {least} to {most} pixels in all, not {width} x {height} = {area}"
+            ),
+            format!("总像素须在 {least} 到 {most} 之间，而不是 {width}×{height} = {area}"),
+        ));
+    }
+    match rule.ratio {
+        Some(ratio) if width.max(height) > ratio * width.min(height) => Err(Fault::new(
+            field.name,
+            format!("must have a ratio of at most {ratio}:1, not {width} x {height}"),
+            format!("长短边之比最多 {ratio}:1，而不是 {width}×{height}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A number for people: without an empty fraction, and with the words that JSON lacks.
+pub fn shown(float: f64) -> String {
+    match number(float) {
+        text if text == "null" => "NaN or infinite".into(),
+        text => text.trim_end_matches(".0").into(),
+    }
+}
+
+/// A number outside of its bounds.
+pub fn outside(name: &str, [least, most, number]: [String; 3]) -> Fault {
+    Fault::new(
+        name,
+        format!("must be from {least} to {most}, not {number}"),
+        format!("必须在 {least} 到 {most} 之间，而不是 {number}"),
+    )
+}

@@ -1,0 +1,174 @@
+//! One value of JSON, as its field takes it.
+
+use serde_json::{Map, Value as Json};
+
+use super::{members, unknown_name};
+use crate::errors::fault::Fault;
+use crate::input::arguments::{Picture, Value};
+use visual_catalog::sanitize::excerpt;
+use visual_catalog::{Choices, Field, Kind};
+
+/// Reads a value, or says what was expected. Where a list is taken, a single
+/// value is a list of one.
+pub fn value(field: &'static Field, json: Json) -> Result<Value, Fault> {
+    let read = match (field.kind, &json) {
+        (Kind::Bool, Json::Bool(value)) => Some(Value::Bool(*value)),
+        (Kind::Int32(..) | Kind::Seed | Kind::OneOf(_), _) => whole(&json).map(Value::Int),
+        (Kind::Float(_), Json::Number(number)) => number.as_f64().map(Value::Float),
+        (Kind::Text(_) | Kind::Known(_) | Kind::Link, Json::String(text)) => {
+            Some(Value::Text(text.clone()))
+        }
+        (Kind::Links(..) | Kind::Joined(..), _) => {
+            let text = |item: &Json| item.as_str().map(str::to_string);
+            let texts: Option<_> = items(&json).iter().map(text).collect();
+            texts.map(Value::Texts)
+        }
+        (Kind::Ints(_), Json::Array(list)) => {
+            let numbers: Option<_> = list.iter().map(whole).collect();
+            numbers.map(Value::Ints)
+        }
+        (Kind::Size(_), Json::Object(object)) => size(object),
+        (Kind::Choice(choices), Json::String(text)) => return case(field, choices, text),
+        (Kind::Image(_), _) => return picture(field, &json).map(Value::Picture),
+        (Kind::Images(..), _) => {
+            let pictures = items(&json).iter().map(|item| picture(field, item));
+            return pictures.collect::<Result<_, _>>().map(Value::Pictures);
+        }
+        (Kind::Record(_), Json::Object(_)) => return record(field, json).map(Value::Record),
+        (Kind::Records(..), Json::Array(_) | Json::Object(_)) => {
+            let list = match json {
+                Json::Array(list) => list,
+                single => vec![single],
+            };
+            let records = list.into_iter().map(|item| record(field, item));
+            return records.collect::<Result<_, _>>().map(Value::Records);
+        }
+        _ => None,
+    };
+    read.ok_or_else(|| wrong_type(field, &json))
+}
+
+fn items(json: &Json) -> &[Json] {
+    match json {
+        Json::Array(list) => list,
+        single => std::slice::from_ref(single),
+    }
+}
+
+/// The members of a nested object.
+fn record(field: &'static Field, json: Json) -> Result<Vec<Option<Value>>, Fault> {
+    let Json::Object(mut object) = json else {
+        return Err(wrong_type(field, &json));
+    };
+    let fields = field.kind.record().map_or(&[][..], |record| record.fields);
+    let values = members(fields, &mut object).map_err(|fault| fault.inside(field.name))?;
+    match object.keys().next() {
+        None => Ok(values),
+        Some(unknown) => {
+            let known = fields.iter().map(|field| field.name).collect();
+            Err(unknown_name(field.name, known, unknown).inside(field.name))
+        }
+    }
+}
+
+/// `{"width": …, "height": …}`, and nothing else.
+fn size(object: &Map<String, Json>) -> Option<Value> {
+    let side = |name| i32::try_from(object.get(name)?.as_i64()?).ok();
+    let (width, height) = (side("width")?, side("height")?);
+    (object.len() == 2).then_some(Value::Size(width, height))
+}
+
+/// `2.0` is a whole number to people, and to many JSON writers.
+fn whole(json: &Json) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    json.as_i64().or_else(|| {
+        let number = json.as_f64()?;
+        (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
+    })
+}
+
+fn case(field: &Field, choices: &'static Choices, text: &str) -> Result<Value, Fault> {
+    let found = choices
+        .cases
+        .iter()
+        .position(|(name, wire, _)| *name == text || *wire == text);
+    found.map(Value::Case).ok_or_else(|| {
+        let known: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
+        let known = known.join(", ");
+        let shown = excerpt(text, 40);
+        Fault::new(
+            field.name,
+            format!("must be one of {known}, not `{shown}`"),
+            format!("必须是 {known} 之一，而不是 `{shown}`"),
+        )
+    })
+}
+
+/// `"https://…"`, `{"url": …}` or `{"base64": …}`: one form, never two.
+fn picture(field: &Field, json: &Json) -> Result<Picture, Fault> {
+    let object = match json {
+        Json::String(url) => return Ok(Picture::Url(url.clone())),
+        Json::Object(object) => object,
+        other => return Err(wrong_type(field, other)),
+    };
+    let forms: Vec<(&str, &Json)> = object
+        .iter()
+        .filter(|(_, json)| !json.is_null())
+        .map(|(form, json)| (form.as_str(), json))
+        .collect();
+    match forms.as_slice() {
+        [("url", Json::String(url))] => Ok(Picture::Url(url.clone())),
+        [("base64", Json::String(text))] => Ok(Picture::Base64(text.clone())),
+        [_, _, ..] => Err(Fault::new(
+            field.name,
+            "takes one form, `url` or `base64`, and was given several",
+            "只能给出一种形式（url 或 base64），不能同时给出多种",
+        )),
+        _ => Err(wrong_type(field, json)),
+    }
+}
+
+fn wrong_type(field: &Field, json: &Json) -> Fault {
+    let (en, zh) = match field.kind {
+        Kind::Text(_) | Kind::Known(_) => ("text", "文本"),
+        Kind::Link => ("an address, as text", "地址（文本）"),
+        Kind::Links(..) | Kind::Joined(..) => ("a list of addresses", "地址列表"),
+        Kind::Int32(..) | Kind::Seed | Kind::OneOf(_) => ("a whole number", "整数"),
+        Kind::Ints(_) => ("a list of whole numbers", "整数列表"),
+        Kind::Float(_) => ("a number", "数值"),
+        Kind::Bool => ("true or false", "true 或 false"),
+        Kind::Choice(_) => ("one of its known values, as text", "已知取值之一（文本）"),
+        Kind::Size(_) => (
+            "{\"width\": …, \"height\": …} with both as whole numbers",
+            "{\"width\": …, \"height\": …}（均为整数）",
+        ),
+        Kind::Image(_) | Kind::Images(..) => (
+            "an address, {\"url\": …} or {\"base64\": …}",
+            "图片地址、{\"url\": …} 或 {\"base64\": …}",
+        ),
+        Kind::Record(_) => ("an object", "对象"),
+        Kind::Records(..) => ("a list of objects", "对象列表"),
+    };
+    let got = match json {
+        Json::Number(number) => format!("the number {number}"),
+        Json::Bool(value) => value.to_string(),
+        other => type_name(other).to_string(),
+    };
+    Fault::new(
+        field.name,
+        format!("must be {en}, not {got}"),
+        format!("必须是{zh}，而不是 {got}"),
+    )
+}
+
+/// What a value is, for people.
+pub fn type_name(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "null",
+        Json::Bool(_) => "a boolean",
+        Json::Number(_) => "a number",
+        Json::String(_) => "text",
+        Json::Array(_) => "an array",
+        Json::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,103 @@
+//! What the head of a picture tells: its type, its size, how it is turned.
+//! Nothing is decoded, so a small file that claims to be huge costs nothing.
+
+use base64_simd::STANDARD;
+use imagesize::blob_size;
+
+use super::base64_text::standard;
+use crate::input::arguments::Picture;
+use crate::protocol::sniff;
+
+/// What was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The media type, by the first bytes.
+    pub mime_type: &'static str,
+    /// The width in pixels, as stored.
+    pub width: u64,
+    /// The height in pixels, as stored.
+    pub height: u64,
+}
+
+/// Why there is nothing to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blind {
+    /// The first bytes are of no picture that is known.
+    Unknown,
+    /// The type is known, and the size cannot be read.
+    Damaged(&'static str),
+}
+
+/// Looks at the head of a file.
+pub fn look(bytes: &[u8]) -> Result<Look, Blind> {
+    let mime_type = sniff::mime_type(bytes).filter(|kind| kind.starts_with("image/"));
+    let mime_type = mime_type.ok_or(Blind::Unknown)?;
+    let size = blob_size(bytes).map_err(|_| Blind::Damaged(mime_type))?;
+    Ok(Look {
+        mime_type,
+        width: size.width as u64,
+        height: size.height as u64,
+    })
+}
+
+/// How many characters of base64 hold the segments before a JPEG's picture.
+const HEAD: usize = 128 * 1024;
+
+/// How a picture says that it is to be turned, where its head can be seen.
+pub fn orientation_of(picture: &Picture) -> Option<u16> {
+    match picture {
+        Picture::Url(_) => None,
+        Picture::Bytes(bytes) => orientation(bytes),
+        Picture::Base64(text) => {
+            let text = standard(text).ok()?;
+            let head = text.get(..HEAD).unwrap_or(&text);
+            orientation(&STANDARD.decode_to_vec(head).ok()?)
+        }
+    }
+}
+
+/// How a JPEG says that it is to be turned: 1 is upright, 2 to 8 are not.
+pub fn orientation(jpeg: &[u8]) -> Option<u16> {
+    let mut rest = jpeg.strip_prefix(b"\xff\xd8")?;
+    loop {
+        let [0xff, marker, high, low, after @ ..] = rest else {
+            return None;
+        };
+        let length = usize::from(u16::from_be_bytes([*high, *low])).checked_sub(2)?;
+        let content = after.get(..length)?;
+        match (*marker, content.strip_prefix(b"Exif\0\0")) {
+            (0xe1, Some(tiff)) => return turned(tiff),
+            // The picture itself begins.
+            (0xda, _) => return None,
+            _ => rest = after.get(length..)?,
+        }
+    }
+}
+
+/// The tag 0x0112 of the first directory of a TIFF head.
+fn turned(tiff: &[u8]) -> Option<u16> {
+    const ORIENTATION: u16 = 0x0112;
+    const ENTRY: usize = 12;
+    let little = tiff.starts_with(b"II");
+    let short = |at: usize| {
+        let bytes: [u8; 2] = *tiff.get(at..)?.first_chunk()?;
+        Some(match little {
+            true => u16::from_le_bytes(bytes),
+            false => u16::from_be_bytes(bytes),
+        })
+    };
+    let long = |at: usize| {
+        let bytes: [u8; 4] = *tiff.get(at..)?.first_chunk()?;
+        let value = match little {
+            true => u32::from_le_bytes(bytes),
+            false => u32::from_be_bytes(bytes),
+        };
+        usize::try_from(value).ok()
+    };
+    let directory = long(4)?;
+    let count = usize::from(short(directory)?);
+    let entries = (0..count).map(|index| directory.checked_add(2 + index * ENTRY));
+    let mut entries = entries.flatten();
+    let entry = entries.find(|entry| short(*entry) == Some(ORIENTATION))?;
+    short(entry.checked_add(8)?).filter(|value| (1..=8).contains(value))
+}
