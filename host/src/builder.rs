@@ -52,6 +52,13 @@ impl Default for Builder {
     }
 }
 
+impl VisualHost {
+    /// Starts to configure a host.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+}
+
 impl Builder {
     /// The bytes of the component: `visual.wasm`. Required.
     #[must_use]

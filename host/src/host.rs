@@ -11,7 +11,7 @@ use crate::sandbox::limits::Guard;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::session::{explain, within};
 use crate::sandbox::usage;
-use crate::{Builder, Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State};
+use crate::{Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;
@@ -37,11 +37,6 @@ pub struct VisualHost {
 }
 
 impl VisualHost {
-    /// Starts to configure a host.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     /// The same component for another account: calls of the two never share
     /// keys, only compiled code and connections.
     #[must_use]

@@ -4,6 +4,7 @@ pub(crate) mod budget;
 pub(crate) mod canonical;
 mod flow;
 mod known;
+mod lookup;
 pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod retry_budget;

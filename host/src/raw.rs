@@ -4,6 +4,8 @@
 
 mod answer;
 
+pub use answer::RawAnswer;
+
 use crate::error::{refusal, spent};
 use crate::net::transport::{Line, Timeouts};
 use crate::types::{ErrorKind, Purchase};
@@ -59,15 +61,6 @@ pub enum RawParameters {
     Form(Vec<(String, String)>),
     /// `GET` with these in the query.
     Query(Vec<(String, String)>),
-}
-
-/// A successful answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawAnswer {
-    /// The service's identifier of the request; may be empty.
-    pub request_id: String,
-    /// The data object, as JSON.
-    pub data: String,
 }
 
 impl RawCall {

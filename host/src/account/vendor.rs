@@ -4,7 +4,7 @@
 mod file;
 
 use crate::{Credentials, CredentialsError, Keys, KeysFuture};
-use file::{Found, KeyFile, unquoted};
+use file::{Found, KeyFile, unquoted, with_token};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use zeroize::Zeroizing;
@@ -156,13 +156,6 @@ impl Credentials for VendorCredentials {
     fn get(&self) -> KeysFuture<'_> {
         let found = self.find();
         Box::pin(async move { found })
-    }
-}
-
-fn with_token(keys: Keys, token: Option<&str>) -> Keys {
-    match token {
-        Some(token) => keys.with_session_token(token),
-        None => keys,
     }
 }
 

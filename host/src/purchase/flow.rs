@@ -243,6 +243,22 @@ impl<'a> Call<'a> {
         hashed.await
     }
 
+    /// The job of an order that was bought before.
+    async fn known(&self, entry: Entry) -> Result<Pending, CallError> {
+        let Some(text) = &entry.task else {
+            return Err(known::without_task(&entry));
+        };
+        let parsed = timeout_at(self.end, self.host.task_parse(text)).await;
+        let Ok(Ok(task)) = parsed else {
+            return Err(known::unread(&entry.intent, text));
+        };
+        let mut pending = Pending::from(task);
+        pending
+            .warnings
+            .push("This intent was bought before: this is its job.".to_owned());
+        Ok(pending)
+    }
+
     /// Submits, and writes down what was bought.
     async fn buy(&self, sending: Sending) -> Result<(Outcome, Place), CallError> {
         let ((mut outcome, text), sending, place) = self.submit(sending).await?;

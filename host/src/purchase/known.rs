@@ -1,32 +1,12 @@
 //! What is told of an order that is not bought now: it was before, or it must not be.
 
-use super::flow::Call;
 use crate::error::refusal;
 use crate::journal::{Entry, State};
-use crate::types::{Advice, ErrorKind, Pending, Purchase};
+use crate::types::{Advice, ErrorKind, Purchase};
 use crate::{CallError, JournalError};
-use tokio::time::timeout_at;
-
-impl Call<'_> {
-    /// The job of an order that was bought before.
-    pub(super) async fn known(&self, entry: Entry) -> Result<Pending, CallError> {
-        let Some(text) = &entry.task else {
-            return Err(without_task(&entry));
-        };
-        let parsed = timeout_at(self.end, self.host.task_parse(text)).await;
-        let Ok(Ok(task)) = parsed else {
-            return Err(unread(&entry.intent, text));
-        };
-        let mut pending = Pending::from(task);
-        pending
-            .warnings
-            .push("This intent was bought before: this is its job.".to_owned());
-        Ok(pending)
-    }
-}
 
 /// An order without a task that could be asked for.
-fn without_task(entry: &Entry) -> CallError {
+pub(super) fn without_task(entry: &Entry) -> CallError {
     let intent = &entry.intent;
     let (kind, purchase, en, zh) = match entry.state {
         State::Done | State::Failed => (
@@ -57,7 +37,7 @@ fn without_task(entry: &Entry) -> CallError {
 }
 
 /// A task that this host cannot read, or has no room for now.
-fn unread(intent: &str, text: &str) -> CallError {
+pub(super) fn unread(intent: &str, text: &str) -> CallError {
     let texts = (
         format!(
             "The intent `{intent}` was bought before, and its job cannot be asked for here: its task is {text}"

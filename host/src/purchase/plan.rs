@@ -3,12 +3,9 @@
 
 use crate::catalog::ActionPair;
 use crate::limiter::Quota;
-use crate::purchase::order::Wanted;
-use crate::{CallError, VisualHost};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use visual_catalog::json_text;
 use visual_catalog::{Pair, Product};
 
 /// How a tool is bought.
@@ -32,7 +29,7 @@ pub(crate) struct Plans {
 }
 
 impl Plan {
-    fn described(name: String, facts: &Value) -> Plan {
+    pub(super) fn described(name: String, facts: &Value) -> Plan {
         let number = |fact: &str| facts[fact].as_u64().and_then(|n| u32::try_from(n).ok());
         let tasks = facts["tasks"] == true;
         Plan {
@@ -47,7 +44,7 @@ impl Plan {
         }
     }
 
-    fn custom(req_key: &str, pair: ActionPair) -> Plan {
+    pub(super) fn custom(req_key: &str, pair: ActionPair) -> Plan {
         let tasks = pair != ActionPair::Process;
         Plan {
             tool: req_key.to_owned(),
@@ -64,27 +61,6 @@ const fn usual(tasks: bool) -> u32 {
     pair.usual_wait_ms(Product::Any)
 }
 
-impl VisualHost {
-    /// The plan of a tool; asked of the component once.
-    pub(crate) async fn plan(&self, wanted: Wanted<'_>) -> Result<Plan, CallError> {
-        let name = match wanted {
-            Wanted::Tool(name) | Wanted::Typed(name, _) => name,
-            Wanted::Custom(req_key, pair) => {
-                return Ok(self.plans.within_quota(Plan::custom(req_key, pair)));
-            }
-        };
-        if let Some(plan) = self.plans.known().get(name) {
-            return Ok(plan.clone());
-        }
-        let described = self.describe(name).await?;
-        let facts = json_text::parse(&described.facts).unwrap_or_default();
-        let plan = Plan::described(described.info.name, &facts);
-        let plan = self.plans.within_quota(plan);
-        self.plans.known().insert(name.to_owned(), plan.clone());
-        Ok(plan)
-    }
-}
-
 impl Plans {
     pub(crate) fn new(quotas: BTreeMap<String, Quota>, usual: Option<Quota>) -> Plans {
         Plans {
@@ -94,7 +70,7 @@ impl Plans {
         }
     }
 
-    fn within_quota(&self, plan: Plan) -> Plan {
+    pub(super) fn within_quota(&self, plan: Plan) -> Plan {
         let set = self.quotas.get(&plan.tool).copied().or(self.usual);
         Plan {
             quota: set.unwrap_or(plan.quota),
@@ -102,7 +78,7 @@ impl Plans {
         }
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<String, Plan>> {
+    pub(super) fn known(&self) -> MutexGuard<'_, HashMap<String, Plan>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,6 @@
 //! The answer to a raw call, judged as the component judges the answer to a
 //! submit; its errors in this crate's types.
 
-use super::RawAnswer;
 use crate::CallError;
 use crate::net::egress::Denied;
 use crate::net::fault::{self, Fault};
@@ -20,6 +19,15 @@ use wasmtime_wasi_http::WasiBody;
 
 /// The largest answer that is read, in bytes: a film in base64.
 const MOST: usize = 64 << 20;
+
+/// A successful answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawAnswer {
+    /// The service's identifier of the request; may be empty.
+    pub request_id: String,
+    /// The data object, as JSON.
+    pub data: String,
+}
 
 /// Reads the envelope, or says what may have been bought.
 pub(super) async fn read(

@@ -1,7 +1,6 @@
 //! The vendor's files: an ini file as Python's `configparser` reads it, and
 //! JSON. What was read is wiped from memory.
 
-use super::with_token;
 use crate::{CredentialsError, Keys, read_bounded};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -151,5 +150,12 @@ fn wipe(json: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(wipe),
         Value::Object(members) => members.values_mut().for_each(wipe),
         _ => {}
+    }
+}
+
+pub(super) fn with_token(keys: Keys, token: Option<&str>) -> Keys {
+    match token {
+        Some(token) => keys.with_session_token(token),
+        None => keys,
     }
 }

@@ -1,6 +1,6 @@
 //! Arguments that were read from JSON, and what both forms agree on.
 
-use super::Node;
+use super::node::{self, Node};
 use sha2::{Digest, Sha256};
 use visual_catalog::{Field, Kind};
 use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
@@ -71,7 +71,7 @@ fn named(field: &Field, index: usize) -> Node {
 fn file(picture: Picture) -> Node {
     match picture {
         Picture::Url(url) => Node::Text(url),
-        Picture::Base64(text) => super::base64(text),
+        Picture::Base64(text) => node::base64(text),
         Picture::Bytes(bytes) => Node::File(Sha256::digest(bytes).into()),
     }
 }

@@ -1,6 +1,7 @@
 //! The record of a typed function, read through `serde`.
 
-use super::{Hash, Node, record};
+use super::node::{self, Hash, Node};
+use super::record;
 use serde::ser::{self, Impossible, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -11,7 +12,7 @@ pub(crate) fn of_record(params: &impl Serialize) -> Hash {
         Ok(Node::Record(members)) => Node::Record(members.into_iter().map(member).collect()).hash(),
         Ok(node) => node.hash(),
         // Equal to nothing else, not even to itself next time.
-        Err(Unknown) => super::tagged("unknown", crate::journal::random_key().as_bytes()),
+        Err(Unknown) => node::tagged("unknown", crate::journal::random_key().as_bytes()),
     }
 }
 
@@ -155,7 +156,7 @@ impl ser::Serializer for Nodes {
         value: &T,
     ) -> Made {
         match (form, value.serialize(Nodes)?) {
-            ("Base64", Node::Text(text)) => Ok(super::base64(text)),
+            ("Base64", Node::Text(text)) => Ok(node::base64(text)),
             ("Bytes", Node::List(items)) if items.is_empty() => {
                 Ok(Node::File(Sha256::digest([]).into()))
             }
