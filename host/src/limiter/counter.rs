@@ -17,7 +17,7 @@ pub(super) struct Counter(Mutex<State>);
 struct State {
     group: Group,
     /// How to call those who wait.
-    bells: BTreeMap<u64, Arc<Notify>>,
+    waiters: BTreeMap<u64, Arc<Notify>>,
     /// Who watches the clock for all, and until when: the one who has waited longest.
     watch: Option<(u64, Instant)>,
     used: Instant,
@@ -27,7 +27,7 @@ impl Counter {
     pub(super) fn new(group: Group, now: Instant) -> Counter {
         Counter(Mutex::new(State {
             group,
-            bells: BTreeMap::new(),
+            waiters: BTreeMap::new(),
             watch: None,
             used: now,
         }))
@@ -46,24 +46,24 @@ impl Counter {
         state.settle(now);
     }
 
-    /// Puts a claim into the group's line. Its bell is there before anybody
+    /// Puts a claim into the group's line. Its waiter is there before anybody
     /// else can call it.
     pub(super) fn enter(&self, enter: impl FnOnce(&mut Group) -> Claim) -> Claim {
         let mut state = self.state();
         let claim = enter(&mut state.group);
-        state.bells.insert(claim.number, Arc::default());
+        state.waiters.insert(claim.number, Arc::default());
         state.settle(Instant::now());
         claim
     }
 
     /// Waits for the turn of a claim.
     pub(super) async fn turn(&self, claim: &Claim) {
-        let Some(bell) = self.state().bells.get(&claim.number).cloned() else {
+        let Some(waiter) = self.state().waiters.get(&claim.number).cloned() else {
             return;
         };
         while let Some(look_up) = self.look_up(claim) {
             tokio::select! {
-                () = bell.notified() => {}
+                () = waiter.notified() => {}
                 () = tokio::time::sleep_until(look_up.into()) => {}
             }
         }
@@ -72,7 +72,7 @@ impl Counter {
     /// Ends a claim, and its waiting.
     pub(super) fn end(&self, claim: &Claim, end: impl FnOnce(&mut Group)) {
         let mut state = self.state();
-        state.bells.remove(&claim.number);
+        state.waiters.remove(&claim.number);
         end(&mut state.group);
         state.settle(Instant::now());
     }
@@ -82,7 +82,7 @@ impl Counter {
         let mut state = self.state();
         let now = Instant::now();
         state.settle(now);
-        state.bells.get(&claim.number)?;
+        state.waiters.get(&claim.number)?;
         match state.watch {
             Some((number, at)) if number == claim.number => Some(at),
             _ => Some(now + LOOK_UP),
@@ -99,18 +99,18 @@ impl State {
         self.used = now;
         let turns = self.group.turns(now);
         for number in turns.admitted {
-            if let Some(bell) = self.bells.remove(&number) {
-                bell.notify_one();
+            if let Some(waiter) = self.waiters.remove(&number) {
+                waiter.notify_one();
             }
         }
-        let longest = self.bells.first_key_value();
+        let longest = self.waiters.first_key_value();
         let watch = longest.zip(turns.again);
         let before = self.watch;
         self.watch = watch.map(|((number, _), again)| (*number, again));
-        if let Some(((_, bell), _)) = watch
+        if let Some(((_, waiter), _)) = watch
             && self.watch != before
         {
-            bell.notify_one();
+            waiter.notify_one();
         }
     }
 }

@@ -38,7 +38,7 @@ impl Body for TimedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(context) {
             self.waiting = None;
-            return Poll::Ready(frame.map(|frame| frame.map_err(|e| fault::of_body(&e))));
+            return Poll::Ready(frame.map(|frame| frame.map_err(|e| fault::from_body(&e))));
         }
         let silence = self.silence;
         let waiting = self

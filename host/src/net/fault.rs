@@ -39,13 +39,13 @@ impl Fault {
     }
 
     /// The failure of the HTTP client.
-    pub(super) fn of_request(error: &legacy::Error) -> Fault {
+    pub(super) fn from_request(error: &legacy::Error) -> Fault {
         let connecting = error.is_connect();
         // hyper cancels only requests of which not a byte was written.
         let canceled = causes(error)
             .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
             .any(hyper::Error::is_canceled);
-        let named = causes(error).find_map(|cause| of_cause(cause, connecting));
+        let named = causes(error).find_map(|cause| from_cause(cause, connecting));
         Fault {
             error: named.unwrap_or(match connecting {
                 true => Error::ConnectionRefused,
@@ -85,9 +85,9 @@ impl Fault {
 }
 
 /// A failure while the body of a reply was read.
-pub(super) fn of_body(error: &hyper::Error) -> Error {
+pub(super) fn from_body(error: &hyper::Error) -> Error {
     causes(error)
-        .find_map(|cause| of_cause(cause, false))
+        .find_map(|cause| from_cause(cause, false))
         .unwrap_or(Error::HttpProtocolError)
 }
 
@@ -97,7 +97,7 @@ fn causes<'a>(error: &'a Cause) -> impl Iterator<Item = &'a Cause> {
     std::iter::successors(Some(error), |error: &&'a Cause| (**error).source())
 }
 
-fn of_cause(cause: &Cause, connecting: bool) -> Option<Error> {
+fn from_cause(cause: &Cause, connecting: bool) -> Option<Error> {
     if let Some(error) = cause.downcast_ref::<ResolveError>() {
         return Some(match error {
             ResolveError::Prohibited => Error::DestinationIpProhibited,
@@ -118,18 +118,18 @@ fn of_cause(cause: &Cause, connecting: bool) -> Option<Error> {
     }
     if let Some(error) = cause.downcast_ref::<rustls::Error>() {
         return Some(match connecting {
-            true => of_tls(error),
+            true => from_tls(error),
             // The request has left: no longer a proof that it did not.
             false => Error::ConnectionTerminated,
         });
     }
     if let Some(error) = cause.downcast_ref::<io::Error>() {
-        return of_io(error, connecting);
+        return from_io(error, connecting);
     }
-    cause.downcast_ref::<hyper::Error>().and_then(of_hyper)
+    cause.downcast_ref::<hyper::Error>().and_then(from_hyper)
 }
 
-fn of_tls(error: &rustls::Error) -> Error {
+fn from_tls(error: &rustls::Error) -> Error {
     match error {
         rustls::Error::InvalidCertificate(_) | rustls::Error::NoCertificatesPresented => {
             Error::TlsCertificateError
@@ -142,11 +142,11 @@ fn of_tls(error: &rustls::Error) -> Error {
     }
 }
 
-fn of_io(error: &io::Error, connecting: bool) -> Option<Error> {
+fn from_io(error: &io::Error, connecting: bool) -> Option<Error> {
     // The error inside an I/O error is not among its sources.
     if let Some(inner) = error.get_ref() {
         let inner: &Cause = inner;
-        if let Some(known) = causes(inner).find_map(|cause| of_cause(cause, connecting)) {
+        if let Some(known) = causes(inner).find_map(|cause| from_cause(cause, connecting)) {
             return Some(known);
         }
     }
@@ -169,7 +169,7 @@ fn of_io(error: &io::Error, connecting: bool) -> Option<Error> {
     })
 }
 
-fn of_hyper(error: &hyper::Error) -> Option<Error> {
+fn from_hyper(error: &hyper::Error) -> Option<Error> {
     if error.is_canceled() {
         return Some(Error::ConnectionRefused);
     }
@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     fn io(error: impl Into<Box<dyn StdError + Send + Sync>>, connecting: bool) -> Error {
-        of_io(&io::Error::other(error), connecting).unwrap()
+        from_io(&io::Error::other(error), connecting).unwrap()
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
             (ErrorKind::ConnectionRefused, "connection-refused"),
             (ErrorKind::TimedOut, "connection-timeout"),
         ] {
-            assert_eq!(name(&of_io(&kind.into(), true).unwrap()), expected);
+            assert_eq!(name(&from_io(&kind.into(), true).unwrap()), expected);
         }
         assert_eq!(name(&io(ResolveError::Slow, true)), "DNS-timeout");
     }

@@ -126,7 +126,7 @@ impl Transport {
                 .await
                 .map_err(|_| Fault::sent(Error::ConnectionReadTimeout))?,
         };
-        let response = answer.map_err(|error| Fault::of_request(&error))?;
+        let response = answer.map_err(|error| Fault::from_request(&error))?;
         Ok(
             response
                 .map(|incoming| TimedBody::new(incoming, timeouts.between_bytes).boxed_unsync()),

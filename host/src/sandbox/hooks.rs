@@ -37,7 +37,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(request: &Request<WasiBody>) -> Seen {
+    fn new(request: &Request<WasiBody>) -> Seen {
         let query = request.uri().query().unwrap_or_default();
         let authorization = request.headers().get(http::header::AUTHORIZATION);
         if authorization.is_none() && request.method() == Method::GET && !is_call(query) {
@@ -128,7 +128,7 @@ impl WasiHttpHooks for Hooks {
         options: Option<RequestOptions>,
         _fut: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
-        let seen = Seen::of(&request);
+        let seen = Seen::new(&request);
         let allowed = match seen.api {
             true => self.egress.check_api(request.uri()),
             false => {
