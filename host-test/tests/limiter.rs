@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
-use visual_host::limiter::{Limiter, Place, Quota, Refusal, Ticket};
+use visual_host::limiter::{Limiter, Permit, Quota, Refusal, Ticket};
 
 const CALLERS: usize = 50;
 const AT_ONCE: usize = 3;
@@ -70,7 +70,7 @@ fn ticket(caller: usize) -> Ticket {
 }
 
 /// Hands in one job, as often as it takes.
-async fn accepted(service: &Mutex<Service>, mut place: Place) -> Place {
+async fn accepted(service: &Mutex<Service>, mut place: Permit) -> Permit {
     loop {
         place.sent();
         let answer = service.lock().unwrap().submit();
@@ -82,7 +82,7 @@ async fn accepted(service: &Mutex<Service>, mut place: Place) -> Place {
             }
             Err(refusal) => {
                 place.refused(refusal, None);
-                place = place.again().await;
+                place = place.requeue().await;
             }
         }
     }

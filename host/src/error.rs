@@ -121,15 +121,15 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
     }
 }
 
-/// The most purchases that are allowed were made.
-pub(crate) fn spent(most: Option<u32>) -> Error {
-    let most = most.unwrap_or_default();
+/// The maximum of purchases is reached.
+pub(crate) fn spent(max: Option<u32>) -> Error {
+    let max = max.unwrap_or_default();
     refusal(
         ErrorKind::LimitReached,
         "max-calls",
         (
-            format!("{most} purchases are all that `max-calls` allows, and they were made"),
-            format!("`max-calls` 只允许 {most} 次购买，已全部用完"),
+            format!("{max} purchases are all that `max-calls` allows, and they were made"),
+            format!("`max-calls` 只允许 {max} 次购买，已全部用完"),
         ),
     )
 }

@@ -1,4 +1,4 @@
-//! Queues in place of the service's refusals "too many a second" (50429) and
+//! Queues instead of the service's refusals "too many a second" (50429) and
 //! "too many at once" (50430): whoever wants to hand in a job waits for a turn.
 //!
 //! Quotas are bought for an access key and a tool, so each such pair has a line
@@ -11,101 +11,113 @@
 //! # async fn submit() -> Answer { Answer::Job }
 //! # async fn wait_for_the_job() {}
 //! # async fn demo(limiter: Limiter, ticket: Ticket) {
-//! let mut place = limiter.admit(ticket).await;
+//! let mut permit = limiter.admit(ticket).await;
 //! loop {
 //!     match submit().await {
-//!         Answer::Job => break place.accepted(),
+//!         Answer::Job => break permit.accepted(),
 //!         Answer::Refused(refusal, retry_after) => {
-//!             place.refused(refusal, retry_after);
-//!             place = place.again().await;
+//!             permit.refused(refusal, retry_after);
+//!             permit = permit.requeue().await;
 //!         }
 //!         Answer::Failed => return,
 //!     }
 //! }
 //! wait_for_the_job().await;
-//! drop(place);
+//! drop(permit);
 //! # }
 //! ```
 
-mod bound;
-mod counter;
 mod group;
 mod groups;
-mod line;
-mod pace;
+mod learned_limit;
+mod queue;
+mod rate_window;
+mod shared_group;
 mod ticket;
 
-use counter::Counter;
 use groups::Groups;
-use line::Claim;
+use queue::Claim;
+use shared_group::{Clock, SharedGroup};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 pub use ticket::{Quota, Refusal, Ticket};
 
 /// Decides who may hand in a job, and when. Clones are the same limiter.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Limiter {
     groups: Arc<Mutex<Groups>>,
 }
 
-/// A turn to hand in one job, and then the place of that job among those that
-/// run. Dropping it gives the place to the next.
-#[must_use = "the place is given back when this is dropped"]
-pub struct Place {
-    counter: Arc<Counter>,
+/// A turn to hand in one job, and then its permit to run.
+/// Dropping it releases the permit to the next job in the queue.
+#[must_use = "the permit is released when this is dropped"]
+pub struct Permit {
+    group: Arc<SharedGroup>,
     claim: Claim,
     /// Whether its owner may have handed in a job.
     used: bool,
 }
 
-impl Limiter {
-    /// Waits for a turn. Dropping the future leaves the queue.
-    pub async fn admit(&self, ticket: Ticket) -> Place {
-        let quota = ticket.quota;
-        let key = (ticket.access_key_id, ticket.tool);
-        let counter = {
-            let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
-            groups.counter(key, quota, Instant::now())
-        };
-        let claim = counter.enter(|group| {
-            group.heed(quota);
-            group.join(ticket.tenant.into())
-        });
-        let place = Place {
-            counter,
-            claim,
-            used: false,
-        };
-        place.turn().await
+impl Default for Limiter {
+    fn default() -> Limiter {
+        Limiter::new(Instant::now)
     }
 }
 
-impl Place {
+impl Limiter {
+    fn new(clock: Clock) -> Limiter {
+        Limiter {
+            groups: Arc::new(Mutex::new(Groups::new(clock))),
+        }
+    }
+
+    /// Waits for a turn. Dropping the future leaves the queue.
+    pub async fn admit(&self, ticket: Ticket) -> Permit {
+        let quota = ticket.quota;
+        let key = (ticket.access_key_id, ticket.tool);
+        let group = {
+            let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = groups.now();
+            groups.get(key, quota, now)
+        };
+        let claim = group.enter(|group| {
+            group.set_quota(quota);
+            group.join(ticket.tenant.into())
+        });
+        let permit = Permit {
+            group,
+            claim,
+            used: false,
+        };
+        permit.turn().await
+    }
+}
+
+impl Permit {
     /// The request leaves at this moment. Without this word it is taken to
     /// leave at any moment from the turn to the answer, which costs some pace.
     pub fn sent(&self) {
-        self.counter
-            .change(|group, now| group.sent(&self.claim, now));
+        self.group.change(|group, now| group.sent(&self.claim, now));
     }
 
-    /// The service took the job. Keep the place until the job has ended.
+    /// The service took the job. Keep the permit until the job has ended.
     pub fn accepted(&self) {
-        self.counter
+        self.group
             .change(|group, now| group.accepted(&self.claim, now));
     }
 
     /// The service refused the job, and may have said when to come back.
     pub fn refused(&self, refusal: Refusal, retry_after: Option<Duration>) {
         let answer = (refusal, retry_after);
-        self.counter
+        self.group
             .change(|group, now| group.refused(&self.claim, answer, now));
     }
 
     /// Waits for another turn, in front of those who came later. Dropping the
     /// future leaves the queue.
-    pub async fn again(self) -> Place {
-        self.counter.enter(|group| {
+    pub async fn requeue(self) -> Permit {
+        self.group.enter(|group| {
             group.rejoin(&self.claim);
             self.claim.clone()
         });
@@ -117,16 +129,16 @@ impl Place {
         self.used = false;
     }
 
-    async fn turn(mut self) -> Place {
-        self.counter.turn(&self.claim).await;
+    async fn turn(mut self) -> Permit {
+        self.group.turn(&self.claim).await;
         self.used = true;
         self
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
-        self.counter.end(&self.claim, |group| match self.used {
+        self.group.end(&self.claim, |group| match self.used {
             true => group.leave(&self.claim),
             false => group.give_back(&self.claim),
         });
@@ -139,9 +151,9 @@ impl fmt::Debug for Limiter {
     }
 }
 
-impl fmt::Debug for Place {
+impl fmt::Debug for Permit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Place").finish_non_exhaustive()
+        f.debug_struct("Permit").finish_non_exhaustive()
     }
 }
 

@@ -5,13 +5,13 @@ use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Notify;
-use visual_host::limiter::{Place, Ticket};
+use visual_host::limiter::{Permit, Ticket};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use visual_host::{IntentState, Journal, Order, Progress, Quota, VisualHost};
 use volc_sim::{Fault, Target};
 
 /// The only place of a tool, taken.
-async fn taken(rig: &Rig, host: &VisualHost) -> Place {
+async fn taken(rig: &Rig, host: &VisualHost) -> Permit {
     let quota = Quota {
         concurrency: Some(1),
         fixed: true,

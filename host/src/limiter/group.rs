@@ -1,9 +1,9 @@
 //! The jobs of one access key and one tool: who is handed in now, and when to
 //! look again. It knows no clock; the time comes with every event.
 
-use super::bound::Bound;
-use super::line::{Claim, Line, Tenant};
-use super::pace::Pace;
+use super::learned_limit::LearnedLimit;
+use super::queue::{Claim, Queue, Tenant};
+use super::rate_window::RateWindow;
 use super::ticket::{Quota, Refusal};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -11,10 +11,10 @@ use volcengine_visual::call::retry::{MOST_RETRY_AFTER, pause_ms};
 
 pub(super) struct Group {
     quota: Quota,
-    at_once: Bound,
-    per_second: Bound,
-    line: Line,
-    pace: Pace,
+    at_once: LearnedLimit,
+    per_second: LearnedLimit,
+    queue: Queue,
+    window: RateWindow,
     running: HashMap<u64, Run>,
     /// Nobody is let in before this.
     opens: Option<Instant>,
@@ -59,10 +59,10 @@ impl Group {
     pub(super) fn new(quota: Quota, seed: u64) -> Group {
         Group {
             quota,
-            at_once: Bound::new(quota.concurrency, quota.fixed),
-            per_second: Bound::new(quota.per_second, quota.fixed),
-            line: Line::default(),
-            pace: Pace::default(),
+            at_once: LearnedLimit::new(quota.concurrency, quota.fixed),
+            per_second: LearnedLimit::new(quota.per_second, quota.fixed),
+            queue: Queue::default(),
+            window: RateWindow::default(),
             running: HashMap::new(),
             opens: None,
             unexplained: 0,
@@ -73,11 +73,11 @@ impl Group {
 
     /// Takes over a quota that somebody set; a default is only where learning
     /// began.
-    pub(super) fn heed(&mut self, quota: Quota) {
+    pub(super) fn set_quota(&mut self, quota: Quota) {
         if quota.fixed && quota != self.quota {
             self.quota = quota;
-            self.at_once = Bound::new(quota.concurrency, true);
-            self.per_second = Bound::new(quota.per_second, true);
+            self.at_once = LearnedLimit::new(quota.concurrency, true);
+            self.per_second = LearnedLimit::new(quota.per_second, true);
         }
     }
 
@@ -86,32 +86,32 @@ impl Group {
         self.claims += 1;
         let number = self.claims;
         let claim = Claim { number, tenant };
-        self.line.join(&claim);
+        self.queue.join(&claim);
         claim
     }
 
     /// Puts a claim whose turn was in vain back to where it was.
     pub(super) fn rejoin(&mut self, claim: &Claim) {
         self.running.remove(&claim.number);
-        self.line.rejoin(claim);
+        self.queue.rejoin(claim);
     }
 
     /// The claim ends: its job does, or nobody waits for it any more.
     pub(super) fn leave(&mut self, claim: &Claim) {
-        self.line.leave(claim);
+        self.queue.leave(claim);
         self.running.remove(&claim.number);
     }
 
     /// The claim ends, and nothing was handed in.
     pub(super) fn give_back(&mut self, claim: &Claim) {
         self.leave(claim);
-        self.pace.take_back(claim.number);
+        self.window.take_back(claim.number);
     }
 
     /// The request leaves.
     pub(super) fn sent(&mut self, claim: &Claim, now: Instant) {
         if self.running.contains_key(&claim.number) {
-            self.pace.sent(claim.number, now);
+            self.window.sent(claim.number, now);
         }
     }
 
@@ -127,10 +127,10 @@ impl Group {
         // Counting costs more the more there are: not where nothing is learnt.
         match self.per_second.is_known() {
             true => {
-                let in_a_second = self.pace.accepted(claim.number, now);
+                let in_a_second = self.window.accepted(claim.number, now);
                 self.per_second.accepted(in_a_second, now);
             }
-            false => self.pace.answered(claim.number, now),
+            false => self.window.answered(claim.number, now),
         }
     }
 
@@ -148,14 +148,14 @@ impl Group {
         let others_then = run.others;
         let worked = match refusal {
             Refusal::TooManyAtOnce => {
-                self.pace.answered(claim.number, now);
+                self.window.answered(claim.number, now);
                 let others = self.count(|state| state != RunState::Refused);
                 // Some may have ended while the request was on its way.
                 self.at_once.refused(others.max(others_then), now);
                 others
             }
             Refusal::TooManyASecond => {
-                let others = self.pace.refused(claim.number, now);
+                let others = self.window.refused(claim.number, now);
                 self.per_second.refused(others, now);
                 others
             }
@@ -175,7 +175,7 @@ impl Group {
     pub(super) fn turns(&mut self, now: Instant) -> Turns {
         let mut admitted = Vec::new();
         let again = loop {
-            if self.line.is_empty() {
+            if self.queue.is_empty() {
                 break None;
             }
             match self.opening(now) {
@@ -188,8 +188,8 @@ impl Group {
     }
 
     fn admit(&mut self, now: Instant) -> Option<u64> {
-        let number = self.line.next()?;
-        self.pace.hand_in(number, now);
+        let number = self.queue.next()?;
+        self.window.hand_in(number, now);
         let run = Run {
             others: self.count(|state| state != RunState::Refused),
             state: RunState::Unanswered,
@@ -209,7 +209,7 @@ impl Group {
             return grows.map_or(Opening::AfterAnEvent, Opening::At);
         }
         let limit = self.per_second.allowed(now);
-        let room = self.pace.room_at(limit, now);
+        let room = self.window.room_at(limit, now);
         room.map_or(Opening::Now, Opening::At)
     }
 

@@ -214,16 +214,16 @@ fn only_a_fixed_quota_replaces_another() {
         fixed: true,
     };
     let mut scene = Scene::new(AT_ONCE, "a a a a a");
-    scene.group.heed(Quota::default());
+    scene.group.set_quota(Quota::default());
     assert_eq!(scene.turns(0), [1, 2]);
-    scene.group.heed(fixed(3));
+    scene.group.set_quota(fixed(3));
     assert_eq!(scene.turns(0), [3]);
     for number in 1..=3 {
         scene.accepted(number, 10);
     }
     assert_eq!(scene.again(10), None, "a fixed one is not exceeded");
-    scene.group.heed(AT_ONCE);
+    scene.group.set_quota(AT_ONCE);
     assert_eq!(scene.again(10), None);
-    scene.group.heed(fixed(4));
+    scene.group.set_quota(fixed(4));
     assert_eq!(scene.turns(10), [4]);
 }

@@ -2,6 +2,7 @@
 //! made-up times in `group`.
 
 use super::*;
+use std::cell::Cell;
 use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::task::{Context, Poll, Wake, Waker};
@@ -24,6 +25,15 @@ fn one_at_once(tenant: &str) -> Ticket {
     ticket(tenant, Some(1), None)
 }
 
+thread_local! {
+    static NOW: Cell<Instant> = Cell::new(Instant::now());
+}
+
+/// A limiter whose time passes when the test says so.
+fn limiter() -> Limiter {
+    Limiter::new(|| NOW.get())
+}
+
 /// Whether somebody was woken.
 #[derive(Default)]
 struct Flag(AtomicBool);
@@ -44,29 +54,29 @@ fn poll<F: Future>(future: Pin<&mut F>) -> Option<F::Output> {
 
 #[tokio::test]
 async fn a_place_given_back_wakes_who_is_next() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let first = limiter.admit(one_at_once("a")).await;
     let (tell, mut told) = mpsc::unbounded_channel();
     for tenant in ["a", "b"] {
         let (limiter, tell) = (limiter.clone(), tell.clone());
         tokio::spawn(async move {
-            let place = limiter.admit(one_at_once(tenant)).await;
-            tell.send((tenant, place)).unwrap();
+            let permit = limiter.admit(one_at_once(tenant)).await;
+            tell.send((tenant, permit)).unwrap();
         });
         tokio::task::yield_now().await;
     }
     assert!(told.try_recv().is_err());
     drop(first);
-    let (tenant, place) = told.recv().await.unwrap();
+    let (tenant, permit) = told.recv().await.unwrap();
     assert_eq!(tenant, "a");
     assert!(told.try_recv().is_err());
-    drop(place);
+    drop(permit);
     assert_eq!(told.recv().await.unwrap().0, "b");
 }
 
 #[tokio::test]
 async fn who_stops_waiting_leaves_the_line() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let first = limiter.admit(one_at_once("a")).await;
     let mut third = pin!(limiter.admit(one_at_once("a")));
     {
@@ -80,7 +90,7 @@ async fn who_stops_waiting_leaves_the_line() {
 
 #[tokio::test]
 async fn a_turn_that_is_not_taken_goes_on_whole() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let ticket = |tenant| ticket(tenant, Some(1), Some(2));
     let first = limiter.admit(ticket("a")).await;
     let mut third = pin!(limiter.admit(ticket("b")));
@@ -93,26 +103,26 @@ async fn a_turn_that_is_not_taken_goes_on_whole() {
         assert!(poll(third.as_mut()).is_none());
     }
     // The turn is not counted: the second would be full with it.
-    let third = poll(third).expect("a place");
+    let third = poll(third).expect("a permit");
     third.give_back();
     assert!(poll(pin!(limiter.admit(ticket("c")))).is_some());
 }
 
 #[tokio::test]
 async fn a_refused_one_comes_before_those_behind_it() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let ticket = || ticket("a", Some(2), None);
     let (first, other) = (limiter.admit(ticket()).await, limiter.admit(ticket()).await);
     let mut later = pin!(limiter.admit(ticket()));
     assert!(poll(later.as_mut()).is_none());
     first.sent();
     first.refused(Refusal::TooManyAtOnce, Some(Duration::ZERO));
-    let mut again = pin!(first.again());
+    let mut again = pin!(first.requeue());
     assert!(poll(again.as_mut()).is_none(), "one is known to work");
     assert!(poll(later.as_mut()).is_none());
     drop(other);
     assert!(poll(later.as_mut()).is_none());
-    let again = poll(again).expect("a place");
+    let again = poll(again).expect("a permit");
     again.accepted();
     drop(again);
     assert!(poll(later).is_some());
@@ -120,7 +130,7 @@ async fn a_refused_one_comes_before_those_behind_it() {
 
 #[tokio::test]
 async fn keys_and_tools_have_lines_of_their_own() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let _first = limiter.admit(one_at_once("a")).await;
     for (key, tool) in [("AKLTother", "jimeng_t2i_v40"), ("AKLThidden", "other")] {
         let ticket = Ticket {
@@ -135,7 +145,7 @@ async fn keys_and_tools_have_lines_of_their_own() {
 
 #[tokio::test]
 async fn time_brings_the_next_turn_although_others_stop_watching() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let ticket = || ticket("a", None, Some(2));
     for _ in 0..2 {
         limiter.admit(ticket()).await.sent();
@@ -150,6 +160,7 @@ async fn time_brings_the_next_turn_although_others_stop_watching() {
     });
     tokio::task::yield_now().await;
     drop(gone);
+    NOW.set(NOW.get() + Duration::from_secs(10));
     let waits = tokio::time::timeout(Duration::from_secs(30), waits);
     waits.await.expect("its turn comes").unwrap();
     assert!(poll(unpolled.as_mut()).is_some(), "it had its turn first");
@@ -157,7 +168,7 @@ async fn time_brings_the_next_turn_although_others_stop_watching() {
 
 #[tokio::test]
 async fn when_the_watch_leaves_the_next_one_is_woken_to_watch() {
-    let limiter = Limiter::default();
+    let limiter = limiter();
     let ticket = || ticket("a", None, Some(1));
     limiter.admit(ticket()).await.sent();
     let mut watch = Box::pin(limiter.admit(ticket()));
@@ -173,8 +184,8 @@ async fn when_the_watch_leaves_the_next_one_is_woken_to_watch() {
 
 #[tokio::test]
 async fn debug_shows_no_key() {
-    let limiter = Limiter::default();
-    let place = limiter.admit(one_at_once("hidden")).await;
-    let text = format!("{limiter:?} {place:?}");
+    let limiter = limiter();
+    let permit = limiter.admit(one_at_once("hidden")).await;
+    let text = format!("{limiter:?} {permit:?}");
     assert!(!text.contains("hidden"), "{text}");
 }

@@ -4,7 +4,7 @@ use super::known;
 use crate::account::credentials::NoKeys;
 use crate::error::spent;
 use crate::journal::{Begun, Entry, Request, Sending, random_key};
-use crate::limiter::Place;
+use crate::limiter::Permit;
 use crate::purchase::order::{Order, Progress, Wanted, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::Waiting;
@@ -32,7 +32,7 @@ impl VisualHost {
     /// what was accepted is in the journal, what was on its way is `unknown`
     /// there, and what had not left is as if it had not been ordered.
     pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
-        match Call::prepare(self, order, watch).await? {
+        match OrderRun::prepare(self, order, watch).await? {
             Ok(call) => call.run().await,
             Err((error, end)) => self.without_keys(order, error, end).await,
         }
@@ -108,7 +108,7 @@ impl VisualHost {
 }
 
 /// One order on its way.
-pub(super) struct Call<'a> {
+pub(super) struct OrderRun<'a> {
     pub(super) host: &'a VisualHost,
     pub(super) order: &'a Order<'a>,
     pub(super) plan: Plan,
@@ -127,13 +127,13 @@ enum Turn {
     Known(Entry),
 }
 
-impl<'a> Call<'a> {
+impl<'a> OrderRun<'a> {
     /// Finds out what is bought, for whom, and until when.
     async fn prepare(
         host: &'a VisualHost,
         order: &'a Order<'a>,
         watch: Watch<'a>,
-    ) -> Result<Result<Call<'a>, (CredentialsError, Instant)>, CallError> {
+    ) -> Result<Result<OrderRun<'a>, (CredentialsError, Instant)>, CallError> {
         let begun = Instant::now();
         let asked = order.options.and_then(|options| options.wait_ms);
         // Its turn included.
@@ -156,7 +156,7 @@ impl<'a> Call<'a> {
         let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
         let keys = keys.map_err(|_| known::no_keys())?;
         let keys = keys.map_err(|error| (error, end(wait_ms)));
-        Ok(keys.map(|keys| Call {
+        Ok(keys.map(|keys| OrderRun {
             host,
             order,
             plan,
@@ -174,8 +174,8 @@ impl<'a> Call<'a> {
         let pending = match self.begin(self.order.intent.unwrap_or(&fresh)).await? {
             Turn::Known(entry) => self.known(entry).await?,
             Turn::New(sending) => match self.buy(sending).await? {
-                // The place is held until the job is over.
-                (Outcome::Pending(pending), _place) if self.wait_ms > 0 => {
+                // The permit is held until the job is over.
+                (Outcome::Pending(pending), _permit) if self.wait_ms > 0 => {
                     (self.watch)(Progress::Pending(&pending));
                     return self.waiting().wait(pending, true).await;
                 }
@@ -260,8 +260,8 @@ impl<'a> Call<'a> {
     }
 
     /// Submits, and writes down what was bought.
-    async fn buy(&self, sending: Sending) -> Result<(Outcome, Place), CallError> {
-        let ((mut outcome, text), sending, place) = self.submit(sending).await?;
+    async fn buy(&self, sending: Sending) -> Result<(Outcome, Permit), CallError> {
+        let ((mut outcome, text), sending, permit) = self.submit(sending).await?;
         let task = match &outcome {
             Outcome::Pending(pending) => Some(pending.task.clone()),
             Outcome::Done(_) => None,
@@ -277,7 +277,7 @@ impl<'a> Call<'a> {
             };
             warnings.push(format!("It is not in the journal: {error}"));
         }
-        Ok((outcome, place))
+        Ok((outcome, permit))
     }
 
     /// Works on the journal within the call's time.

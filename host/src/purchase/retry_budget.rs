@@ -32,7 +32,7 @@ pub struct RetryBudget {
 struct Buckets {
     by_key: HashMap<String, Bucket>,
     /// How many there may be before they are looked through again.
-    most: usize,
+    max: usize,
 }
 
 struct Bucket {
@@ -73,9 +73,9 @@ impl Buckets {
     /// Forgets full buckets. What stays was used within the last seconds; the
     /// next look is due when there are twice as many.
     fn make_room(&mut self, now: Instant) {
-        if self.by_key.len() >= self.most.max(FEW) {
+        if self.by_key.len() >= self.max.max(FEW) {
             self.by_key.retain(|_, bucket| !bucket.is_full(now));
-            self.most = self.by_key.len() * 2;
+            self.max = self.by_key.len() * 2;
         }
     }
 }

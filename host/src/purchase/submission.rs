@@ -1,9 +1,9 @@
 //! An order is submitted: in its turn, and again only while nothing was bought.
 
-use super::flow::{Call, LAST_WORD};
+use super::flow::{LAST_WORD, OrderRun};
 use super::known;
 use crate::journal::Sending;
-use crate::limiter::{Place, Refusal, Ticket};
+use crate::limiter::{Permit, Refusal, Ticket};
 use crate::purchase::order::Progress;
 use crate::purchase::wait::{is_unsigned, noise, passes};
 use crate::types::{ErrorKind, Options, Outcome, Purchase};
@@ -15,7 +15,7 @@ use volcengine_visual::call::retry::{MOST_PURCHASES, pause_ms};
 
 /// How often an order comes back after the service's "too many": an account
 /// that bought no concurrency at all would come back for ever.
-const MOST_REFUSALS: u32 = 10;
+const MAX_REFUSALS: u32 = 10;
 
 /// For how long the keys of an order are taken to be good.
 const KEYS_LAST: Duration = Duration::from_secs(60);
@@ -39,32 +39,32 @@ enum Next {
     End,
 }
 
-impl Call<'_> {
+impl OrderRun<'_> {
     /// Submits when it is its turn; again only after proof that nothing was
     /// bought, and while there is time.
     pub(super) async fn submit(
         &self,
         mut sending: Sending,
-    ) -> Result<(Submitted, Sending, Place), CallError> {
-        let mut place = self.turn(None).await?;
+    ) -> Result<(Submitted, Sending, Permit), CallError> {
+        let mut permit = self.turn(None).await?;
         let mut tries = Tries::default();
         let mut last = None;
         loop {
             let Some((told, session)) = self.ready(sending).await? else {
-                place.give_back();
+                permit.give_back();
                 return Err(last.unwrap_or_else(|| known::no_time(&self.plan.tool)));
             };
             sending = told;
             sending.left();
             (self.watch)(Progress::Submitting);
-            place.sent();
+            permit.sent();
             let options = self.options();
             let submission = self.host.submit(session, (self.order, &options), self.end);
             let answer = submission.await;
             let error = match answer {
                 Ok(submitted) => {
-                    place.accepted();
-                    return Ok((submitted, sending, place));
+                    permit.accepted();
+                    return Ok((submitted, sending, permit));
                 }
                 Err(error) => error,
             };
@@ -74,10 +74,10 @@ impl Call<'_> {
             match self.next(&error, &mut tries) {
                 Next::Queue(refusal) => {
                     let asked = error.error.retry_after_ms;
-                    place.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
+                    permit.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
                     sending = self.run_blocking(move || sending.waits()).await?;
-                    match self.turn(Some(place)).await {
-                        Ok(turn) => place = turn,
+                    match self.turn(Some(permit)).await {
+                        Ok(turn) => permit = turn,
                         Err(_) => return Err(error),
                     }
                 }
@@ -88,7 +88,7 @@ impl Call<'_> {
                 }
                 Next::End => {
                     if error.requests == 0 {
-                        place.give_back();
+                        permit.give_back();
                     }
                     self.failed(sending, error.error.purchase).await;
                     return Err(error);
@@ -136,7 +136,7 @@ impl Call<'_> {
 
     /// Whether a failure is the end.
     fn next(&self, error: &CallError, tries: &mut Tries) -> Next {
-        if let Some(refusal) = refusal(error).filter(|_| tries.refused < MOST_REFUSALS) {
+        if let Some(refusal) = refusal(error).filter(|_| tries.refused < MAX_REFUSALS) {
             tries.refused += 1;
             return Next::Queue(refusal);
         }
@@ -181,10 +181,10 @@ impl Call<'_> {
     }
 
     /// Waits its turn, as long as there is time.
-    async fn turn(&self, refused: Option<Place>) -> Result<Place, CallError> {
+    async fn turn(&self, refused: Option<Permit>) -> Result<Permit, CallError> {
         let next = async {
             match refused {
-                Some(place) => place.again().await,
+                Some(permit) => permit.requeue().await,
                 None => self.host.limiter.admit(self.ticket()).await,
             }
         };

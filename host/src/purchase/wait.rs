@@ -35,7 +35,7 @@ impl Waiting<'_> {
     }
 
     async fn ask(&self, mut pending: Pending, pause: bool) -> Result<Outcome, CallError> {
-        let (mut pace, most) = pace_ms(&pending.task);
+        let (mut pace, max_pace) = pace_ms(&pending.task);
         let mut next = match pause {
             true => after(pace),
             false => Instant::now(),
@@ -66,7 +66,7 @@ impl Waiting<'_> {
                     pending = now;
                     (self.watch)(Progress::Pending(&pending));
                     next = after(pace);
-                    pace = (pace * 3 / 2).min(most);
+                    pace = (pace * 3 / 2).min(max_pace);
                 }
                 Some(Err(error)) => {
                     let kind = error.error.kind;

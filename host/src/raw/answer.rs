@@ -18,7 +18,7 @@ use volcengine_visual::types as core;
 use wasmtime_wasi_http::WasiBody;
 
 /// The largest answer that is read, in bytes: a film in base64.
-const MOST: usize = 64 << 20;
+const MAX_BODY: usize = 64 << 20;
 
 /// A successful answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) async fn read(
     let body = whole(response.into_body()).await.map_err(broken)?;
     let reply = Reply {
         status,
-        body: unpacked(body, MOST),
+        body: unpacked(body, MAX_BODY),
         secrets,
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
         ..Reply::default()
@@ -85,7 +85,7 @@ where
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| Broken::after(fault::name(&error)))?;
         let data = frame.into_data().unwrap_or_default();
-        if bytes.len() + data.len() > MOST {
+        if bytes.len() + data.len() > MAX_BODY {
             return Err(Broken::of(BODY_TOO_LARGE));
         }
         bytes.extend_from_slice(&data);
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(whole(body).await.unwrap(), vec![b'x'; 10_000]);
         assert_eq!(most.load(Ordering::Relaxed), 1);
         const MIB: &[u8] = &[0; 1 << 20];
-        assert_eq!(whole(chunks(64, MIB)).await.unwrap().len(), MOST);
+        assert_eq!(whole(chunks(64, MIB)).await.unwrap().len(), MAX_BODY);
         let endless = whole(chunks(usize::MAX, MIB)).await;
         assert_eq!(endless.unwrap_err().code, BODY_TOO_LARGE);
     }

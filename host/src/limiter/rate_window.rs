@@ -18,7 +18,7 @@ const LEAVES_WITHIN: Duration = Duration::from_secs(1);
 const KEPT: Duration = Duration::from_secs(10);
 
 #[derive(Default)]
-pub(super) struct Pace {
+pub(super) struct RateWindow {
     recent: VecDeque<HandIn>,
 }
 
@@ -45,7 +45,7 @@ impl HandIn {
     }
 }
 
-impl Pace {
+impl RateWindow {
     /// It is the turn of this job.
     pub(super) fn hand_in(&mut self, number: u64, now: Instant) {
         while let Some(first) = self.recent.front()
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_was_sent_counts_for_a_second_and_a_margin() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         pace.hand_in(1, at(0));
         pace.sent(1, at(50));
         pace.hand_in(2, at(300));
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn what_may_still_be_on_its_way_counts_from_its_answer() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         pace.hand_in(1, at(0));
         assert_eq!(pace.room_at(1, at(0)), Some(at(2100)));
         pace.answered(1, at(200));
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn what_was_taken_back_does_not_count() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         pace.hand_in(1, at(0));
         pace.take_back(1);
         assert_eq!(pace.room_at(1, at(0)), None);
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_second_turn_leaves_the_first_where_it_was() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         pace.hand_in(1, at(0));
         pace.refused(1, at(100));
         pace.hand_in(1, at(200));
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_late_departure_counts_although_its_turn_is_forgotten() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         pace.hand_in(1, at(0));
         pace.hand_in(2, at(10_000));
         pace.sent(1, at(10_500));
@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn only_what_surely_lay_within_a_second_teaches() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         for (number, turn) in [(1, 0), (2, 400), (3, 850), (4, 1200)] {
             pace.hand_in(number, at(turn));
         }
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_refusal_tells_what_was_let_in_around_it() {
-        let (mut pace, at) = (Pace::default(), clock());
+        let (mut pace, at) = (RateWindow::default(), clock());
         for (number, turn) in [(1, 0), (2, 1090), (3, 1095), (4, 1200)] {
             pace.hand_in(number, at(turn));
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// Whose turn it is.
 pub(super) type Tenant = Arc<str>;
 
-/// One wish to hand in a job. Numbers grow in the order of coming.
+/// One request to submit a job. Numbers grow in the order of coming.
 #[derive(Clone)]
 pub(super) struct Claim {
     pub(super) number: u64,
@@ -15,13 +15,13 @@ pub(super) struct Claim {
 }
 
 #[derive(Default)]
-pub(super) struct Line {
+pub(super) struct Queue {
     /// Every tenant that waits, once; the next one first.
     turns: VecDeque<Tenant>,
     waiting: HashMap<Tenant, BTreeSet<u64>>,
 }
 
-impl Line {
+impl Queue {
     pub(super) fn is_empty(&self) -> bool {
         self.turns.is_empty()
     }
@@ -83,42 +83,42 @@ mod tests {
         }
     }
 
-    fn line(claims: &[(u64, &str)]) -> Line {
-        let mut line = Line::default();
+    fn queue(claims: &[(u64, &str)]) -> Queue {
+        let mut queue = Queue::default();
         for (number, tenant) in claims {
-            line.join(&claim(*number, tenant));
+            queue.join(&claim(*number, tenant));
         }
-        line
+        queue
     }
 
-    fn order(mut line: Line) -> Vec<u64> {
-        let numbers = std::iter::from_fn(|| line.next()).collect();
-        assert!(line.is_empty() && line.waiting.is_empty());
+    fn order(mut queue: Queue) -> Vec<u64> {
+        let numbers = std::iter::from_fn(|| queue.next()).collect();
+        assert!(queue.is_empty() && queue.waiting.is_empty());
         numbers
     }
 
     #[test]
     fn tenants_take_turns_and_each_keeps_its_order() {
-        let line = line(&[(1, "a"), (2, "a"), (3, "a"), (4, "b"), (5, "c"), (6, "b")]);
-        assert_eq!(order(line), [1, 4, 5, 2, 6, 3]);
+        let queue = queue(&[(1, "a"), (2, "a"), (3, "a"), (4, "b"), (5, "c"), (6, "b")]);
+        assert_eq!(order(queue), [1, 4, 5, 2, 6, 3]);
     }
 
     #[test]
     fn who_leaves_takes_nobodys_turn() {
-        let mut line = line(&[(1, "a"), (2, "b"), (3, "a"), (4, "c"), (5, "b")]);
-        line.leave(&claim(1, "a"));
-        line.leave(&claim(4, "c"));
-        line.leave(&claim(4, "c"));
-        line.leave(&claim(9, "nobody"));
-        assert_eq!(order(line), [3, 2, 5]);
+        let mut queue = queue(&[(1, "a"), (2, "b"), (3, "a"), (4, "c"), (5, "b")]);
+        queue.leave(&claim(1, "a"));
+        queue.leave(&claim(4, "c"));
+        queue.leave(&claim(4, "c"));
+        queue.leave(&claim(9, "nobody"));
+        assert_eq!(order(queue), [3, 2, 5]);
     }
 
     #[test]
     fn a_turn_in_vain_is_given_back() {
-        let mut line = line(&[(1, "a"), (2, "a"), (3, "b"), (4, "c")]);
-        assert_eq!((line.next(), line.next()), (Some(1), Some(3)));
-        line.rejoin(&claim(3, "b"));
-        line.rejoin(&claim(1, "a"));
-        assert_eq!(order(line), [1, 3, 4, 2]);
+        let mut queue = queue(&[(1, "a"), (2, "a"), (3, "b"), (4, "c")]);
+        assert_eq!((queue.next(), queue.next()), (Some(1), Some(3)));
+        queue.rejoin(&claim(3, "b"));
+        queue.rejoin(&claim(1, "a"));
+        assert_eq!(order(queue), [1, 3, 4, 2]);
     }
 }

@@ -2,7 +2,7 @@
 //! group also calls those whose turn has come.
 
 use super::group::Group;
-use super::line::Claim;
+use super::queue::Claim;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,9 +12,15 @@ use tokio::sync::Notify;
 /// does is not being polled.
 const LOOK_UP: Duration = Duration::from_secs(2);
 
-pub(super) struct Counter(Mutex<State>);
+/// What tells the time.
+pub(super) type Clock = fn() -> Instant;
 
-struct State {
+pub(super) struct SharedGroup {
+    state: Mutex<GroupState>,
+    clock: Clock,
+}
+
+struct GroupState {
     group: Group,
     /// How to call those who wait.
     waiters: BTreeMap<u64, Arc<Notify>>,
@@ -23,14 +29,17 @@ struct State {
     used: Instant,
 }
 
-impl Counter {
-    pub(super) fn new(group: Group, now: Instant) -> Counter {
-        Counter(Mutex::new(State {
-            group,
-            waiters: BTreeMap::new(),
-            watch: None,
-            used: now,
-        }))
+impl SharedGroup {
+    pub(super) fn new(group: Group, clock: Clock, now: Instant) -> SharedGroup {
+        SharedGroup {
+            state: Mutex::new(GroupState {
+                group,
+                waiters: BTreeMap::new(),
+                watch: None,
+                used: now,
+            }),
+            clock,
+        }
     }
 
     /// When it was last used.
@@ -41,7 +50,7 @@ impl Counter {
     /// Changes the group, and calls those whose turn has come by that.
     pub(super) fn change(&self, change: impl FnOnce(&mut Group, Instant)) {
         let mut state = self.state();
-        let now = Instant::now();
+        let now = (self.clock)();
         change(&mut state.group, now);
         state.settle(now);
     }
@@ -52,7 +61,7 @@ impl Counter {
         let mut state = self.state();
         let claim = enter(&mut state.group);
         state.waiters.insert(claim.number, Arc::default());
-        state.settle(Instant::now());
+        state.settle((self.clock)());
         claim
     }
 
@@ -74,13 +83,13 @@ impl Counter {
         let mut state = self.state();
         state.waiters.remove(&claim.number);
         end(&mut state.group);
-        state.settle(Instant::now());
+        state.settle((self.clock)());
     }
 
     /// When this claim is to look up again; nothing once its turn has come.
     fn look_up(&self, claim: &Claim) -> Option<Instant> {
         let mut state = self.state();
-        let now = Instant::now();
+        let now = (self.clock)();
         state.settle(now);
         state.waiters.get(&claim.number)?;
         match state.watch {
@@ -89,12 +98,12 @@ impl Counter {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, GroupState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl GroupState {
     fn settle(&mut self, now: Instant) {
         self.used = now;
         let turns = self.group.turns(now);

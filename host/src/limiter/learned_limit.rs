@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const REST: Duration = Duration::from_secs(60);
 const LONGEST_REST: Duration = Duration::from_secs(30 * 60);
 
-pub(super) struct Bound {
+pub(super) struct LearnedLimit {
     /// The most that is known or assumed to work; nothing while no limit is known.
     works: Option<usize>,
     /// What is never exceeded.
@@ -19,10 +19,10 @@ pub(super) struct Bound {
     rest: Duration,
 }
 
-impl Bound {
-    pub(super) fn new(limit: Option<u32>, fixed: bool) -> Bound {
+impl LearnedLimit {
+    pub(super) fn new(limit: Option<u32>, fixed: bool) -> LearnedLimit {
         let works = limit.map(|limit| limit.max(1) as usize);
-        Bound {
+        LearnedLimit {
             works,
             ceiling: works.filter(|_| fixed).unwrap_or(usize::MAX),
             seen: false,
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn one_more_is_tried_only_after_the_limit_was_seen_to_work() {
         let now = Instant::now();
-        let mut bound = Bound::new(Some(2), false);
+        let mut bound = LearnedLimit::new(Some(2), false);
         assert_eq!(bound.allowed(now), 2);
         bound.accepted(1, now);
         assert_eq!(bound.allowed(now), 2);
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn a_refusal_leads_back_and_growing_rests_follow() {
         let start = Instant::now();
-        let mut bound = Bound::new(Some(2), false);
+        let mut bound = LearnedLimit::new(Some(2), false);
         bound.accepted(2, start);
         bound.refused(2, start);
         bound.refused(2, start);
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn late_acceptances_do_not_undo_a_refusal() {
         let now = Instant::now();
-        let mut bound = Bound::new(Some(4), false);
+        let mut bound = LearnedLimit::new(Some(4), false);
         bound.refused(1, now);
         bound.accepted(3, now);
         assert_eq!(bound.allowed(now), 1);
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_fixed_number_is_never_exceeded_but_comes_back() {
         let now = Instant::now();
-        let mut bound = Bound::new(Some(2), true);
+        let mut bound = LearnedLimit::new(Some(2), true);
         bound.accepted(2, now);
         assert_eq!(bound.allowed(now), 2);
         bound.refused(1, now);
@@ -156,13 +156,13 @@ mod tests {
     #[test]
     fn an_unknown_limit_begins_with_the_first_refusal() {
         let now = Instant::now();
-        let mut bound = Bound::new(None, false);
+        let mut bound = LearnedLimit::new(None, false);
         bound.accepted(7, now);
         assert_eq!((bound.allowed(now), bound.is_known()), (usize::MAX, false));
         bound.refused(7, now);
         assert_eq!(bound.allowed(now), 7);
         bound.refused(0, now);
         assert_eq!(bound.allowed(now), 1);
-        assert_eq!(Bound::new(Some(0), true).allowed(now), 1);
+        assert_eq!(LearnedLimit::new(Some(0), true).allowed(now), 1);
     }
 }
