@@ -14,9 +14,10 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{GENERAL, broken, task};
-use volcengine_visual::errors::failure::{Broken, Stage};
 use volcengine_visual::errors::service_codes::{CODES, find};
+use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
 use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
+use volcengine_visual::protocol::reply::unexpected::Defect;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 /// Section 3.3a of the API document, save success, row by row: the code, and
@@ -250,11 +251,11 @@ fn a_probe_buys_nothing() {
         }
         assert_ne!(error.kind, ErrorKind::OutcomeUnknown, "{code}");
     }
-    for nothing_left in [true, false] {
-        let error = Stage::Probe.broken(&broken(nothing_left));
+    for unsent in [true, false] {
+        let error = Stage::Probe.transport_error(&broken(unsent));
         assert_eq!(error.purchase, Purchase::NotMade);
     }
-    let error = Stage::Probe.unreadable("nothing", None);
+    let error = Stage::Probe.unexpected(&Defect::NotJson.into(), None);
     assert_eq!(
         (error.kind, error.purchase),
         (ErrorKind::BadReply, Purchase::NotMade)
@@ -262,23 +263,23 @@ fn a_probe_buys_nothing() {
 }
 
 #[test]
-fn a_transport_fault_proves_a_refusal_only_if_nothing_left() {
+fn a_transport_fault_proves_a_refusal_only_if_it_was_not_sent() {
     for kind in [ErrorKind::Network, ErrorKind::TimedOut, ErrorKind::TooLarge] {
-        let fault = |nothing_left| Broken {
+        let fault = |unsent| TransportError {
             kind,
-            ..broken(nothing_left)
+            ..broken(unsent)
         };
-        let error = Stage::Submit.broken(&fault(true));
+        let error = Stage::Submit.transport_error(&fault(true));
         assert_eq!((error.kind, error.purchase), (kind, Purchase::NotMade));
-        let error = Stage::Submit.broken(&fault(false));
+        let error = Stage::Submit.transport_error(&fault(false));
         assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
         assert_eq!(error.purchase, Purchase::Unknown);
     }
-    let denied = Broken {
+    let denied = TransportError {
         kind: ErrorKind::DeniedByHost,
         ..broken(true)
     };
-    let error = Stage::Submit.broken(&denied);
+    let error = Stage::Submit.transport_error(&denied);
     assert_eq!(
         (error.kind, error.purchase),
         (ErrorKind::DeniedByHost, Purchase::NotMade)
@@ -295,7 +296,7 @@ fn different_troubles_have_different_kinds() {
         failed(Stage::Submit, "InvalidTimestamp").kind,
         failed(Stage::Submit, "50500").kind,
         failed(Stage::Submit, "50207").kind,
-        Stage::Submit.broken(&broken(true)).kind,
+        Stage::Submit.transport_error(&broken(true)).kind,
     ];
     for (place, kind) in kinds.iter().enumerate() {
         assert!(!kinds[..place].contains(kind), "{kind:?} twice");

@@ -14,7 +14,7 @@ mod common;
 use common::*;
 use serde_json::{Value, json};
 use volcengine_visual::call;
-use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Advice, ErrorKind, MediaContent, Purchase};
@@ -123,7 +123,7 @@ fn a_query_that_runs_into_the_deadline_is_pending() {
             return Ok(accepted());
         }
         queries += 1;
-        Err(Broken {
+        Err(TransportError {
             kind: ErrorKind::TimedOut,
             ..broken(false)
         })
@@ -308,12 +308,12 @@ fn every_error_after_the_submission_carries_the_task() {
         ErrorKind::TooLarge,
         ErrorKind::Internal,
     ] {
-        for nothing_left in [true, false] {
+        for unsent in [true, false] {
             let error = drive(start(GENERAL, CAT, None), |ask: &Ask| match ask.action {
                 SUBMIT => Ok(accepted()),
-                _ => Err(Broken {
+                _ => Err(TransportError {
                     kind,
-                    ..broken(nothing_left)
+                    ..broken(unsent)
                 }),
             })
             .error();

@@ -16,7 +16,7 @@ use base64::engine::general_purpose::STANDARD;
 use common::*;
 use serde_json::json;
 use volcengine_visual::call;
-use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase};
@@ -118,7 +118,7 @@ fn nothing_is_fetched_when_the_time_is_over() {
 
 #[test]
 fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
-    let broken = || Broken::of("body-too-large");
+    let broken = || TransportError::from_code("body-too-large");
     let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
     let mut queries = 0;
     let ran = drive(flow, |ask: &Ask| {

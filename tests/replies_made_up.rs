@@ -20,7 +20,8 @@ use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow, Now, Step};
-use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
+use volcengine_visual::errors::decode;
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply};
 use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::types::{Error, ErrorKind, Outcome, Purchase};
 

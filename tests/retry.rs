@@ -18,8 +18,8 @@ use volcengine_visual::call;
 use volcengine_visual::call::flow::submit_within_ms;
 use volcengine_visual::call::retry::{Cause, MOST_PURCHASES, RULES};
 use volcengine_visual::call::target::Target;
-use volcengine_visual::errors::failure::Broken;
 use volcengine_visual::errors::service_codes::CODES;
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{ErrorKind, Purchase};
@@ -88,13 +88,13 @@ fn every_code_is_repeated_as_the_rules_say_and_no_other() {
         (ErrorKind::TooLarge, false),
         (ErrorKind::Internal, false),
     ] {
-        for nothing_left in [true, false] {
-            let broken = Broken {
+        for unsent in [true, false] {
+            let broken = TransportError {
                 kind,
-                ..broken(nothing_left)
+                ..broken(unsent)
             };
-            assert_eq!(Cause::Broken(&broken).passes(true), line && nothing_left);
-            assert_eq!(Cause::Broken(&broken).passes(false), line);
+            assert_eq!(Cause::Transport(&broken).passes(true), line && unsent);
+            assert_eq!(Cause::Transport(&broken).passes(false), line);
         }
     }
 }

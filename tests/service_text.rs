@@ -16,9 +16,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use common::reply;
 use serde_json::{Value, json};
-use volcengine_visual::errors::failure::Stage;
+use volcengine_visual::errors::decode;
+use volcengine_visual::errors::stage::Stage;
 use volcengine_visual::protocol::redaction::Secrets;
-use volcengine_visual::protocol::reply::envelope::{Decoded, Failure, Reply, decode};
+use volcengine_visual::protocol::reply::envelope::{Decoded, Failure, Reply};
 
 const TOKEN: &str = "STS2eyJsb25nIjoiQUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo+/w==";
 const SIGNATURE: &str = "5eae3dcbf8953f7a71b93c9e5cbc2e5c0fafa8c5cea31c41b2dcbac0e457dda9";
@@ -148,7 +149,7 @@ fn secrets_are_hidden_however_they_are_written_and_wherever_the_text_is_cut() {
                 let Decoded::Unreadable { what, .. } = hostile(407, &page) else {
                     panic!("read: {page}");
                 };
-                let error = Stage::Submit.unreadable(&what, None);
+                let error = Stage::Submit.unexpected(&what, None);
                 assert_hidden(&format!("{error:?}"), secret, &form);
             }
         }

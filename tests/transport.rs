@@ -16,13 +16,15 @@ use std::collections::BTreeSet;
 
 use common::{GENERAL, reply, task};
 use volcengine_visual::call::retry::Cause;
-use volcengine_visual::errors::failure::{Broken, Stage};
-use volcengine_visual::errors::oddity::{Oddity, STATUSES, status};
+use volcengine_visual::errors::decode;
 use volcengine_visual::errors::transport_codes::{
     BODY_TOO_LARGE, DEADLINE, NOT_MADE, NOT_SENT, OUT_OF_MEMORY, PROXY_REFUSED, PROXY_UNAUTHORIZED,
     PROXY_UNREACHABLE, Proof, TRANSPORT_CODES, WITHHELD, find, proven,
 };
-use volcengine_visual::protocol::reply::envelope::{Decoded, decode};
+use volcengine_visual::errors::unexpected_reply::{STATUSES, status};
+use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
+use volcengine_visual::protocol::reply::envelope::Decoded;
+use volcengine_visual::protocol::reply::unexpected::{Defect, UnexpectedReply};
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
 const HTTP: &str = include_str!("../wit/deps/http/types.wit");
@@ -92,8 +94,8 @@ fn the_list_of_proofs_is_closed() {
             _ => Proof::Nobody,
         };
         assert_eq!(row.proof, proof, "{}", row.code);
-        let told = Broken::of(row.code);
-        assert_eq!(told.nothing_left, proof == Proof::AnyHost, "{}", row.code);
+        let told = TransportError::from_code(row.code);
+        assert_eq!(told.request_sent, proof != Proof::AnyHost, "{}", row.code);
         assert!(!told.resend, "{}: the word of any host", row.code);
     }
 }
@@ -124,15 +126,15 @@ fn the_proof_of_visual_host_is_whole_and_alone() {
 #[test]
 fn a_request_that_was_not_sent_whole_is_no_purchase_whatever_its_code() {
     for row in TRANSPORT_CODES {
-        let broken = Broken::unsent(row.code);
-        let error = Stage::Submit.broken(&broken);
+        let broken = TransportError::unsent(row.code);
+        let error = Stage::Submit.transport_error(&broken);
         assert_told(&error, row.code);
         assert_eq!((error.kind, error.purchase), (row.kind, Purchase::NotMade));
         let line = matches!(row.kind, ErrorKind::Network | ErrorKind::TimedOut);
-        assert_eq!(Cause::Broken(&broken).passes(true), line, "{}", row.code);
+        assert_eq!(Cause::Transport(&broken).passes(true), line, "{}", row.code);
         // By the word of any host alone it is not sent again.
         assert!(
-            !Cause::Broken(&Broken::of(row.code)).passes(true),
+            !Cause::Transport(&TransportError::from_code(row.code)).passes(true),
             "{}",
             row.code
         );
@@ -170,9 +172,9 @@ fn assert_told(error: &Error, code: &str) {
 }
 
 #[test]
-fn a_submission_is_unknown_unless_nothing_left() {
+fn a_submission_is_unknown_unless_it_was_not_sent() {
     for row in TRANSPORT_CODES {
-        let error = Stage::Submit.broken(&Broken::of(row.code));
+        let error = Stage::Submit.transport_error(&TransportError::from_code(row.code));
         assert_told(&error, row.code);
         assert!(error.task.is_none());
         if row.proof == Proof::AnyHost {
@@ -184,7 +186,7 @@ fn a_submission_is_unknown_unless_nothing_left() {
             assert_eq!(error.advice, Advice::AskBeforeRepeating, "{}", row.code);
         }
         // In the middle of an answer nothing proves anything any more.
-        let error = Stage::Submit.broken(&Broken::after(row.code));
+        let error = Stage::Submit.transport_error(&TransportError::after(row.code));
         assert_eq!(error.purchase, Purchase::Unknown, "{}", row.code);
     }
 }
@@ -193,12 +195,12 @@ fn a_submission_is_unknown_unless_nothing_left() {
 fn a_question_keeps_what_was_bought_and_a_probe_buys_nothing() {
     let task = task(GENERAL, 60);
     for row in TRANSPORT_CODES {
-        let error = Stage::Query(&task).broken(&Broken::of(row.code));
+        let error = Stage::Query(&task).transport_error(&TransportError::from_code(row.code));
         assert_told(&error, row.code);
         assert_eq!((error.kind, error.purchase), (row.kind, Purchase::Made));
         assert_eq!(error.task.unwrap().id, task.id);
         assert_ne!(error.advice, Advice::RepeatLater);
-        let error = Stage::Probe.broken(&Broken::of(row.code));
+        let error = Stage::Probe.transport_error(&TransportError::from_code(row.code));
         assert_told(&error, row.code);
         assert_eq!((error.kind, error.purchase), (row.kind, Purchase::NotMade));
         assert_eq!(error.advice, row.advice);
@@ -219,13 +221,13 @@ fn who_must_act_is_named_where_a_repetition_is_of_no_use() {
         ("connection-limit-reached", Advice::RepeatLater, None),
         ("request-not-made", Advice::Report, None),
     ] {
-        let error = Stage::Submit.broken(&Broken::unsent(code));
+        let error = Stage::Submit.transport_error(&TransportError::unsent(code));
         assert_eq!((error.advice, error.field.as_deref()), (advice, field));
     }
     assert_eq!(find("connection-limit-reached").kind, ErrorKind::Network);
 }
 
-fn unreadable(status: u16, body: &str) -> (Oddity, Option<String>) {
+fn unreadable(status: u16, body: &str) -> (UnexpectedReply, Option<String>) {
     match decode(&reply(status, body)) {
         Decoded::Unreadable { what, request_id } => (what, request_id),
         other => panic!("{other:?}"),
@@ -246,7 +248,7 @@ fn an_answer_that_is_no_envelope_is_told_by_its_status() {
     ] {
         let code = format!("HTTP-{number}");
         let (what, _) = unreadable(number, "<html>\r\n<b>no</b></html>");
-        let error = Stage::Submit.unreadable(&what, None);
+        let error = Stage::Submit.unexpected(&what, None);
         assert_eq!(error.code.as_ref(), Some(&code));
         assert!(error.message.contains(status(number).unwrap().en));
         assert!(error.message_zh.contains(status(number).unwrap().zh));
@@ -257,13 +259,13 @@ fn an_answer_that_is_no_envelope_is_told_by_its_status() {
         );
         assert_eq!(error.purchase, Purchase::Unknown);
         assert_eq!(error.advice, Advice::AskBeforeRepeating);
-        let error = Stage::Query(&task).unreadable(&what, None);
+        let error = Stage::Query(&task).unexpected(&what, None);
         assert_eq!(
             (error.code.as_ref(), error.purchase),
             (Some(&code), Purchase::Made)
         );
         assert_eq!(error.advice, Advice::CollectTask);
-        let error = Stage::Probe.unreadable(&what, None);
+        let error = Stage::Probe.unexpected(&what, None);
         assert_eq!((error.kind, error.advice), (ErrorKind::BadReply, advice));
         assert_eq!(
             (error.code, error.purchase),
@@ -271,7 +273,7 @@ fn an_answer_that_is_no_envelope_is_told_by_its_status() {
         );
     }
     // A success that is none has the code of a success: it is not passed on.
-    let error = Stage::Submit.unreadable("success without a task_id", None);
+    let error = Stage::Submit.unexpected(&Defect::NoTaskId.into(), None);
     assert_eq!(error.code, None);
     assert!(
         error.message_zh.contains("没有 task_id"),

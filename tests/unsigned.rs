@@ -15,7 +15,7 @@ mod common;
 use common::*;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow, LEAST_SUBMIT_MS, Now, Step};
-use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
 use volcengine_visual::protocol::request::Ask;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Outcome, Purchase};
 
@@ -41,7 +41,12 @@ fn run(
     mut flow: Flow,
     overslept_ms: u64,
     mut sign: impl FnMut(usize) -> Signing,
-    mut service: impl FnMut(&Ask) -> Result<volcengine_visual::protocol::reply::envelope::Reply, Broken>,
+    mut service: impl FnMut(
+        &Ask,
+    ) -> Result<
+        volcengine_visual::protocol::reply::envelope::Reply,
+        TransportError,
+    >,
 ) -> Signed {
     let (mut ms, mut signings, mut sent) = (0, 0, Vec::new());
     let mut last = None;
@@ -82,7 +87,7 @@ fn run(
                 sent.push((ask.action, ask.within_ms));
                 match service(&ask) {
                     Ok(reply) => Event::Reply(reply),
-                    Err(broken) => Event::Broken(broken),
+                    Err(broken) => Event::Transport(broken),
                 }
             }
         };

@@ -1,11 +1,12 @@
 //! The page: tables of the codes, read from the code that acts on them.
 
 use volcengine_visual::call::retry::Cause;
-use volcengine_visual::errors::failure::{Broken, Stage};
-use volcengine_visual::errors::oddity::{Oddity, STATUSES, Status};
 use volcengine_visual::errors::service_codes::CODES;
 use volcengine_visual::errors::transport_codes::{Proof, TRANSPORT_CODES};
+use volcengine_visual::errors::unexpected_reply::{STATUSES, Status};
+use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
 use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
+use volcengine_visual::protocol::reply::unexpected::{Defect, UnexpectedReply};
 use volcengine_visual::types::{Advice, ErrorKind, Purchase, Task};
 
 use super::kinds;
@@ -122,7 +123,10 @@ fn transport_table() -> String {
         "## No whole answer\n\nThe codes up to `internal-error` are those of `wasi:http`, the last ones the component's own. Which of them prove that\nnothing was sent depends on the host; a request whose body was not handed over whole was not sent, whatever the code.\n\n{HEAD}"
     );
     for code in TRANSPORT_CODES {
-        let (broken, proven) = (Broken::of(code.code), Broken::unsent(code.code));
+        let (broken, proven) = (
+            TransportError::from_code(code.code),
+            TransportError::unsent(code.code),
+        );
         let line = Line {
             name: format!("`{}`", code.code),
             kind: code.kind,
@@ -131,10 +135,10 @@ fn transport_table() -> String {
             texts: [code.en, code.zh],
             accepted: match code.proof {
                 Proof::VisualHost => "no in `visual-host`, else unknown",
-                _ => accepted(Stage::Submit.broken(&broken).purchase),
+                _ => accepted(Stage::Submit.transport_error(&broken).purchase),
             },
-            again: match (code.proof, again(Cause::Broken(&proven))) {
-                (Proof::Nobody, _) => again(Cause::Broken(&broken)).into(),
+            again: match (code.proof, again(Cause::Transport(&proven))) {
+                (Proof::Nobody, _) => again(Cause::Transport(&broken)).into(),
                 (_, PURCHASE) => format!("{PURCHASE} (a purchase in `visual-host` only)"),
                 (_, again) => again.into(),
             },
@@ -147,8 +151,11 @@ fn transport_table() -> String {
 fn statuses_table() -> String {
     let mut out = format!("## Answers that are no envelope\n\n{HEAD}");
     for row in STATUSES {
-        let oddity = Oddity::of("not JSON", *row.statuses.start(), "");
-        let error = Stage::Probe.unreadable(&oddity, None);
+        let reply = UnexpectedReply {
+            status: Some(*row.statuses.start()),
+            ..Defect::NotJson.into()
+        };
+        let error = Stage::Probe.unexpected(&reply, None);
         let passing = row.statuses.clone().take(1000);
         let passing = passing.filter(|status| Cause::Status(*status).passes(false));
         let passing: Vec<String> = passing.map(|status| status.to_string()).collect();
@@ -158,7 +165,7 @@ fn statuses_table() -> String {
             advice: error.advice,
             field: None,
             texts: [row.en, row.zh],
-            accepted: accepted(Stage::Submit.unreadable(&oddity, None).purchase),
+            accepted: accepted(Stage::Submit.unexpected(&reply, None).purchase),
             again: match (
                 passing.as_slice(),
                 row.statuses.end() - row.statuses.start(),

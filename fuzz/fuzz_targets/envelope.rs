@@ -5,7 +5,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::{is_clean, text_line};
-use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
+use volcengine_visual::errors::decode;
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply};
 use volcengine_visual::protocol::time::http_date;
 
 /// The most characters of an identifier or code, with the mark that it was cut.
@@ -29,7 +30,7 @@ fuzz_target!(|data: &[u8]| {
             let words = failure.request_id.into_iter().chain([failure.code]);
             (words.collect(), failure.text)
         }
-        Decoded::Unreadable { what, request_id } => (request_id.into_iter().collect(), what.en),
+        Decoded::Unreadable { what, request_id } => (request_id.into_iter().collect(), what.excerpt),
     };
     for word in words {
         assert!(

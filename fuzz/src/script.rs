@@ -12,7 +12,7 @@
 
 use serde_json::Value;
 use volcengine_visual::call;
-use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::call::flow::{Event, Flow};
 use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::call::parcel::Fetch;
@@ -120,7 +120,7 @@ impl<'a> Script<'a> {
         let (ms, word, rest) = self.line();
         let mut head = word.split(',');
         let Some(status) = head.next().and_then(|status| status.parse().ok()) else {
-            return (ms, Event::Broken(broken(&word)));
+            return (ms, Event::Transport(broken(&word)));
         };
         let mut reader = ReplyReader::new(rest.len());
         reader.push(rest).expect("inputs are far below the limit");
@@ -177,17 +177,17 @@ fn output(words: &str) -> Option<OutputOptions> {
 }
 
 /// Why there is no whole answer: `denied` and `unsent` say that nothing left.
-fn broken(word: &str) -> Broken {
+fn broken(word: &str) -> TransportError {
     let kind = match word {
         "denied" => ErrorKind::DeniedByHost,
         "slow" => ErrorKind::TimedOut,
         "large" => ErrorKind::TooLarge,
         _ => ErrorKind::Network,
     };
-    Broken {
+    TransportError {
         code: "connection-terminated",
         kind,
-        nothing_left: matches!(word, "denied" | "unsent"),
+        request_sent: !matches!(word, "denied" | "unsent"),
         resend: word == "unsent",
         what: "the line broke".into(),
     }

@@ -64,8 +64,8 @@ impl Witness {
 
     /// What became of the last request.
     pub fn hears(&mut self, event: &Event) {
-        self.unsent = matches!(event, Event::Broken(broken) if broken.nothing_left);
-        self.passes = matches!(event, Event::Broken(broken) if broken.resend);
+        self.unsent = matches!(event, Event::Transport(broken) if !broken.request_sent);
+        self.passes = matches!(event, Event::Transport(broken) if broken.resend);
         if let Event::Reply(reply) = event {
             let body = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
             // Written anew, without escapes that could hide them.

@@ -2,8 +2,8 @@
 
 use crate::call::target::Target;
 use crate::errors::fault::Fault;
-use crate::input::body::{ObjectWriter, number};
 use crate::input::check::{outside, shown};
+use crate::protocol::json_writer::{ObjectWriter, number};
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
 };

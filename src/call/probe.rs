@@ -1,10 +1,11 @@
 //! The question that checks credentials at no cost (§6 of the API document):
 //! a query of a task that does not exist.
 
-use crate::errors::failure::{Broken, Stage};
+use crate::errors::decode;
 use crate::errors::service_codes as codes;
-use crate::input::body::ObjectWriter;
-use crate::protocol::reply::envelope::{Decoded, Reply, decode};
+use crate::errors::{stage::Stage, transport_error::TransportError};
+use crate::protocol::json_writer::ObjectWriter;
+use crate::protocol::reply::envelope::{Decoded, Reply};
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::types::{Error, ErrorKind};
 use visual_catalog::VERSION;
@@ -38,8 +39,8 @@ pub fn ask() -> Ask {
 /// What the answer says of the credentials, at a moment given in seconds since
 /// 1970. Only what rejects them is an error:
 /// a tool that is not activated, a limit, or a strange task do not.
-pub fn judge(reply: Result<Reply, Broken>, now: u64) -> Result<Accepted, Error> {
-    let reply = reply.map_err(|broken| Stage::Probe.broken(&broken))?;
+pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted, Error> {
+    let reply = reply.map_err(|broken| Stage::Probe.transport_error(&broken))?;
     let failure = match decode(&reply) {
         Decoded::Success { request_id, .. } => {
             return Ok(Accepted {
@@ -48,7 +49,7 @@ pub fn judge(reply: Result<Reply, Broken>, now: u64) -> Result<Accepted, Error> 
             });
         }
         Decoded::Unreadable { what, request_id } => {
-            return Err(Stage::Probe.unreadable(&what, request_id));
+            return Err(Stage::Probe.unexpected(&what, request_id));
         }
         Decoded::Failure(failure) => failure,
     };

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::address;
 use crate::protocol::reply::envelope::RESP_DATA;
 use crate::protocol::reply::reader::File;
+use crate::protocol::reply::unexpected::Defect;
 use crate::protocol::sniff;
 use crate::types::{Delivery, Media, MediaContent, MediaKind};
 use visual_catalog::Product;
@@ -38,7 +39,7 @@ pub struct Found {
 
 /// Takes the products out of a data object and the files beside it. The error
 /// says what is wrong with them.
-pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Result<Found, String> {
+pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Result<Found, Defect> {
     let mut images = texts(data.remove("image_urls"));
     data.remove("binary_data_base64");
     let mut videos = texts(data.remove("video_url"));
@@ -71,7 +72,7 @@ pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Resu
         found.warnings.push(said);
     }
     match (found.media.is_empty(), wish.product) {
-        (true, _) if !damaged.is_empty() => Err("a product that is not base64".into()),
+        (true, _) if !damaged.is_empty() => Err(Defect::NotBase64),
         (false, _) | (true, Product::Any) => Ok(found),
         // The shape of some answers is not documented: what was paid for is passed on.
         (true, Product::Video) if told => {
@@ -81,7 +82,7 @@ pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Resu
             );
             Ok(found)
         }
-        (true, _) => Err("a finished job without a product".into()),
+        (true, _) => Err(Defect::NoResult),
     }
 }
 

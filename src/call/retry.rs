@@ -4,8 +4,8 @@
 //! where the proof is of something that passes. A question about a task costs
 //! nothing, so it is repeated for every trouble that says nothing of the task.
 
-use crate::errors::failure::Broken;
 use crate::errors::service_codes as codes;
+use crate::errors::transport_error::TransportError;
 use crate::types::ErrorKind;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ pub enum Cause<'a> {
     /// An answer that is no envelope, with this HTTP status.
     Status(u16),
     /// No whole answer.
-    Broken(&'a Broken),
+    Transport(&'a TransportError),
     /// The request could not be signed; `unavailable`: for now.
     Unsigned {
         /// Whether the credentials may be there later.
@@ -77,7 +77,7 @@ impl Cause<'_> {
             // A gateway's code may arrive as a number.
             Cause::Code(code) => codes::find(code).code.to_string(),
             Cause::Status(status) => status.to_string(),
-            Cause::Broken(broken) => {
+            Cause::Transport(broken) => {
                 let line = matches!(broken.kind, ErrorKind::Network | ErrorKind::TimedOut);
                 return line && (broken.resend || !purchase);
             }
@@ -94,7 +94,7 @@ impl Cause<'_> {
         match self {
             Cause::Code(code) => codes::find(code).kind == ErrorKind::RateLimited,
             Cause::Unsigned { .. } => true,
-            Cause::Status(_) | Cause::Broken(_) => false,
+            Cause::Status(_) | Cause::Transport(_) => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Picture};
 use crate::input::picture::orientation_of;
 use crate::input::{body, check, json as json_arguments};
+use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::types::{Options, Task};
 use visual_catalog::sanitize::excerpt;
@@ -26,7 +27,7 @@ pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fa
 /// The largest body of a request (§1 and code 50213).
 const MOST_BODY: usize = 10 * 1024 * 1024;
 
-fn check_length(body: &body::ObjectWriter) -> Result<(), Fault> {
+fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
     let length = body.len();
     if length <= MOST_BODY {
         return Ok(());
@@ -67,7 +68,7 @@ pub fn custom(
 ) -> Result<Flow, Fault> {
     let target = Target::custom(req_key, pair)?;
     check_options(&target, options.as_ref())?;
-    let mut body = body::ObjectWriter::default();
+    let mut body = ObjectWriter::default();
     body.text("req_key", req_key);
     for (name, value) in json_arguments::object("body-json", json)? {
         check::check_unreserved("body-json", &name)?;
@@ -89,7 +90,7 @@ pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
 /// The question that cancels a job.
 pub fn cancel(task: &Task) -> Result<Ask, Fault> {
     let target = task_text::check(task)?;
-    let body = body::ObjectWriter::about_task(&target.req_key, &task.id);
+    let body = ObjectWriter::about_task(&target.req_key, &task.id);
     let (action, version) = CANCEL;
     Ok(Ask {
         action,

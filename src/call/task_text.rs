@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::call::target::Target;
 use crate::errors::fault::Fault;
-use crate::input::body::{ObjectWriter, number};
 use crate::protocol::canonical_request::hash;
+use crate::protocol::json_writer::{ObjectWriter, number};
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,
 };

@@ -1,6 +1,6 @@
 //! The interface `catalog`.
 
-use super::http::Deadline;
+use super::clock::{self, Deadline};
 use super::{Component, drive, signing};
 use crate::abi as typed;
 use crate::bindings::exports::volcengine::visual::catalog::{
@@ -57,7 +57,7 @@ impl Guest for Component {
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
         let reply = super::transport::send(&signed, &ask.body, deadline);
-        let accepted = probe::judge(reply, drive::now().unix)?;
+        let accepted = probe::judge(reply, clock::now().unix)?;
         Ok(CredentialCheck {
             endpoint,
             request_id: accepted.request_id,

@@ -1,17 +1,16 @@
 //! The interface `downloads`, and the files that a call fetches itself.
 
-use super::file::{File, Wish};
-use super::http::Deadline;
-use super::{Component, signing, tasks};
+use super::Component;
+use super::clock::Deadline;
+use super::drive;
+use super::fetch::{FetchRequest, File};
+use super::media::loopback;
 use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
-use crate::call::parcel::Fetch;
 use crate::call::target::is_pippit;
 use crate::download::head::{MOST_BYTES, MOST_READ, Trouble};
-use crate::download::link::Link;
-use crate::errors::failure::{Broken, Stage};
-use crate::errors::transport_codes::OUT_OF_MEMORY;
+use crate::errors::stage::Stage;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 
 /// A file on its way to the caller.
@@ -33,7 +32,7 @@ impl Guest for Component {
         let origin = options.origin.as_ref();
         let task = origin.map(|origin| origin.task.clone());
         let stage = stage(task.as_ref());
-        let wish = Wish {
+        let request = FetchRequest {
             pippit: origin.is_some_and(|origin| is_pippit(&origin.task.tool)),
             loopback: loopback(&link).map_err(|error| stage.unsent(error))?,
             link,
@@ -44,9 +43,9 @@ impl Guest for Component {
                 None => Deadline::never(),
             },
         };
-        let opened = match (wish.open(), origin) {
+        let opened = match (request.open(), origin) {
             (Err(Trouble::Expired(status)), Some(origin)) => match fresh_link(origin)? {
-                Some(link) => Wish { link, ..wish }.open(),
+                Some(link) => FetchRequest { link, ..request }.open(),
                 None => Err(Trouble::Expired(status)),
             },
             (opened, _) => opened,
@@ -73,44 +72,8 @@ impl GuestDownload for Download {
     }
 }
 
-/// Fetches a whole file; the error says why there is none.
-pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
-    let read = || {
-        let wish = Wish {
-            link: wanted.link.clone(),
-            hosts: Vec::new(),
-            pippit: wanted.pippit,
-            loopback: loopback(&wanted.link)?,
-            most: wanted.most,
-            deadline: Deadline::after(wanted.within_ms),
-        };
-        let said = |trouble: Trouble| trouble.error(Stage::Probe);
-        let file = wish.open().map_err(said)?;
-        let length = file.length().unwrap_or(0).min(wanted.most);
-        let mut bytes = Vec::new();
-        // It may be a lie: then room is made as it is needed.
-        let _ = bytes.try_reserve_exact(usize::try_from(length).unwrap_or(0));
-        while let Some(chunk) = file.next(MOST_READ as usize).map_err(said)? {
-            let room = bytes.try_reserve(chunk.len());
-            room.map_err(|_| Stage::Probe.broken(&Broken::after(OUT_OF_MEMORY)))?;
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes)
-    };
-    read().map_err(|error: Error| error.message)
-}
-
 fn stage(task: Option<&Task>) -> Stage<'_> {
     task.map_or(Stage::Probe, Stage::Query)
-}
-
-/// Whether this machine may be asked: only where the endpoint is on it too.
-/// The keys' owner is asked for the endpoint only if the link is such a one.
-fn loopback(link: &str) -> Result<bool, Error> {
-    match Link::is_loopback(link) {
-        true => signing::endpoint_is_loopback(),
-        false => Ok(false),
-    }
 }
 
 /// The link that the service gives for the same product now.
@@ -119,7 +82,7 @@ fn fresh_link(origin: &Origin) -> Result<Option<String>, Error> {
     if let Some(output) = &mut task.output {
         output.delivery = Some(Delivery::Url);
     }
-    let Outcome::Done(done) = tasks::collect(task, Some(0), None)? else {
+    let Outcome::Done(done) = drive::collect(task, Some(0), None)? else {
         return Ok(None);
     };
     let media = done.media.into_iter().nth(origin.index as usize);

@@ -1,17 +1,14 @@
 //! Drives a flow: the one loop that sends, waits and tells the time.
 
-use super::http::Deadline;
-use super::{downloads, signing, transport};
-use crate::bindings::wasi::clocks::{monotonic_clock, wall_clock};
-use crate::call::flow::{Event, Flow, Now, Step};
-use crate::errors::failure::{Broken, Stage};
+use super::clock::{Deadline, now, pause};
+use super::{media, signing, transport};
+use crate::call::flow::{Event, Flow, Step};
+use crate::call::{self, task_text};
 use crate::errors::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
+use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::reply::envelope::Reply;
 use crate::protocol::request::Ask;
-use crate::types::{Error, Outcome};
-
-/// How many nanoseconds, which wasi counts, are a millisecond.
-pub const NANOSECONDS: u64 = 1_000_000;
+use crate::types::{Error, Outcome, Task};
 
 /// Runs a call to its end.
 pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
@@ -24,7 +21,7 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
                 pause(pause_ms);
                 Event::Woke
             }
-            Step::Fetch(wanted) => Event::Fetched(downloads::fetch(&wanted)),
+            Step::Fetch(wanted) => Event::Fetched(media::fetch(&wanted)),
             Step::Send(ask) => send(last.insert(ask)),
             Step::Repeat(within_ms) => match &mut last {
                 Some(ask) => {
@@ -45,11 +42,11 @@ fn send(ask: &Ask) -> Event {
         Err(error) => return Event::Unsigned(error),
     };
     if deadline.left_ms() < ask.min_ms {
-        return Event::Broken(Broken::unsent(WRITE_TIMEOUT));
+        return Event::Transport(TransportError::unsent(WRITE_TIMEOUT));
     }
     match transport::send(&signed, &ask.body, deadline) {
         Ok(reply) => Event::Reply(reply),
-        Err(broken) => Event::Broken(broken),
+        Err(broken) => Event::Transport(broken),
     }
 }
 
@@ -57,23 +54,24 @@ fn send(ask: &Ask) -> Event {
 pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
     match send(ask) {
         Event::Reply(reply) => Ok(reply),
-        Event::Broken(broken) => Err(stage.broken(&broken)),
+        Event::Transport(broken) => Err(stage.transport_error(&broken)),
         Event::Unsigned(error) => Err(stage.unsent(error)),
-        _ => Err(stage.broken(&Broken::of(NOT_MADE))),
+        _ => Err(stage.transport_error(&TransportError::from_code(NOT_MADE))),
     }
 }
 
-/// Waits for so many milliseconds.
-pub fn pause(milliseconds: u64) {
-    monotonic_clock::subscribe_duration(milliseconds * NANOSECONDS).block();
-}
-
-/// The time on both clocks.
-pub fn now() -> Now {
-    let noise = monotonic_clock::now();
-    Now {
-        unix: wall_clock::now().seconds,
-        ms: noise / NANOSECONDS,
-        noise,
-    }
+/// Collects a job. A task that is one at all comes back with every error.
+pub fn collect(
+    task: Task,
+    wait_ms: Option<u32>,
+    max_inline: Option<u32>,
+) -> Result<Outcome, Error> {
+    let flow = match call::collect(task.clone(), wait_ms) {
+        Ok(flow) => flow,
+        Err(fault) if task_text::check(&task).is_ok() => {
+            return Err(Stage::Query(&task).unsent(fault.into()));
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    run(flow.with_max_inline(max_inline))
 }

@@ -2,26 +2,26 @@
 
 use crate::bindings::wasi::http::types::{ErrorCode, http_error_code};
 use crate::bindings::wasi::io::streams::Error;
-use crate::errors::failure::Broken;
 use crate::errors::transport_codes::proven;
+use crate::errors::transport_error::TransportError;
 
 /// What each failure of the host's means.
-pub fn failed(code: &ErrorCode) -> Broken {
+pub fn failed(code: &ErrorCode) -> TransportError {
     let proven = match code {
         ErrorCode::InternalError(Some(text)) => proven(text),
         _ => None,
     };
     match proven {
-        Some(row) => Broken::unsent(row.code),
-        None => Broken::of(name(code)),
+        Some(row) => TransportError::unsent(row.code),
+        None => TransportError::from_code(name(code)),
     }
 }
 
 /// What a failure in the middle of an answer means: whatever it is, the request
 /// had left by then.
-pub fn interrupted(error: &Error) -> Broken {
+pub fn interrupted(error: &Error) -> TransportError {
     let code = http_error_code(error);
-    Broken::after(code.as_ref().map_or("connection-terminated", name))
+    TransportError::after(code.as_ref().map_or("connection-terminated", name))
 }
 
 #[rustfmt::skip]

@@ -5,18 +5,16 @@
 //! dropped before their bodies, and bodies before their messages: another
 //! order traps.
 
-use super::drive::{self, NANOSECONDS};
+use super::clock::{self, Deadline, NANOS_PER_MILLI};
 use super::error_code::{failed, interrupted};
-use crate::bindings::wasi::clocks::monotonic_clock;
 use crate::bindings::wasi::http::outgoing_handler;
 use crate::bindings::wasi::http::types::{
     Fields, FutureIncomingResponse, IncomingBody, IncomingResponse, Method, OutgoingBody,
     OutgoingRequest, RequestOptions, Scheme,
 };
-use crate::bindings::wasi::io::poll::{self, Pollable};
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
-use crate::errors::failure::Broken;
-use crate::errors::transport_codes::{DEADLINE, NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT};
+use crate::errors::transport_codes::{NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT};
+use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::room;
 use crate::protocol::time;
 
@@ -43,7 +41,7 @@ pub struct Answer {
 
 impl Request<'_> {
     /// Sends the request, once, and returns with the head of its answer.
-    pub fn send(mut self, deadline: Deadline) -> Result<Answer, Broken> {
+    pub fn send(mut self, deadline: Deadline) -> Result<Answer, TransportError> {
         self.headers.push(("user-agent".into(), USER_AGENT.into()));
         self.headers
             .push(("accept-encoding".into(), b"identity".to_vec()));
@@ -66,7 +64,7 @@ impl Request<'_> {
         })
     }
 
-    fn prepare(&self) -> Result<OutgoingRequest, Broken> {
+    fn prepare(&self) -> Result<OutgoingRequest, TransportError> {
         let headers = Fields::from_list(&self.headers).map_err(|_| not_made())?;
         let request = OutgoingRequest::new(headers);
         let scheme = if self.tls {
@@ -107,16 +105,16 @@ impl Answer {
 
     /// How long the server asks to be left alone.
     pub fn retry_after_ms(&self) -> Option<u32> {
-        let now = self.date().unwrap_or_else(|| drive::now().unix);
+        let now = self.date().unwrap_or_else(|| clock::now().unix);
         time::retry_after_ms(&self.header("retry-after")?, now)
     }
 
     /// The next bytes of the body, at most so many; nothing at its end.
-    pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, Broken> {
+    pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, TransportError> {
         // The host puts them into memory of ours, and traps where there is none.
         let needed = most.saturating_add(room::WORK as u64);
         if !room::is_free(usize::try_from(needed).unwrap_or(usize::MAX)) {
-            return Err(Broken::after(OUT_OF_MEMORY));
+            return Err(TransportError::after(OUT_OF_MEMORY));
         }
         let deadline = deadline.or_after(BETWEEN_BYTES_MS);
         loop {
@@ -135,8 +133,8 @@ impl Answer {
 /// first byte: some hosts apply it to the silence of a connection that stands.
 fn time_limits(within_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
-    let first_byte = within_ms * NANOSECONDS;
-    let between = BETWEEN_BYTES_MS.min(within_ms) * NANOSECONDS;
+    let first_byte = within_ms * NANOS_PER_MILLI;
+    let between = BETWEEN_BYTES_MS.min(within_ms) * NANOS_PER_MILLI;
     let set = options
         .set_connect_timeout(Some(first_byte))
         .and_then(|()| options.set_first_byte_timeout(Some(first_byte)))
@@ -147,7 +145,7 @@ fn time_limits(within_ms: u64) -> Option<RequestOptions> {
 /// A failure of a request of whose body the host was not given so many bytes:
 /// the length that was announced was not met, so the service has no whole
 /// request, whatever the host says.
-fn judged(broken: Broken, left: usize) -> Broken {
+fn judged(broken: TransportError, left: usize) -> TransportError {
     match left {
         0 => broken,
         _ => broken.with_proof(),
@@ -156,7 +154,11 @@ fn judged(broken: Broken, left: usize) -> Broken {
 
 /// Hands the body over, and returns how many bytes the host did not take. A body
 /// that is not whole is dropped, never finished.
-fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<usize, Broken> {
+fn write_body(
+    body: OutgoingBody,
+    bytes: &[u8],
+    deadline: Deadline,
+) -> Result<usize, TransportError> {
     let stream = body.write().map_err(|()| judged(withheld(), bytes.len()))?;
     let written = write_all(&stream, bytes, deadline);
     drop(stream);
@@ -169,11 +171,15 @@ fn write_body(body: OutgoingBody, bytes: &[u8], deadline: Deadline) -> Result<us
 }
 
 /// Writes everything, or what the other side takes.
-fn write_all(stream: &OutputStream, mut bytes: &[u8], deadline: Deadline) -> Result<usize, Broken> {
+fn write_all(
+    stream: &OutputStream,
+    mut bytes: &[u8],
+    deadline: Deadline,
+) -> Result<usize, TransportError> {
     while !bytes.is_empty() {
         let room = match stream.check_write() {
             Ok(0) => {
-                let late = |_| Broken::unsent(WRITE_TIMEOUT);
+                let late = |_| TransportError::unsent(WRITE_TIMEOUT);
                 deadline.wait(&stream.subscribe()).map_err(late)?;
                 continue;
             }
@@ -194,7 +200,7 @@ fn write_all(stream: &OutputStream, mut bytes: &[u8], deadline: Deadline) -> Res
 fn wait_for(
     answer: &FutureIncomingResponse,
     deadline: Deadline,
-) -> Result<IncomingResponse, Broken> {
+) -> Result<IncomingResponse, TransportError> {
     loop {
         match answer.get() {
             Some(Ok(result)) => return result.map_err(|code| failed(&code)),
@@ -204,48 +210,12 @@ fn wait_for(
     }
 }
 
-/// When something must be over, on the clock that never jumps.
-#[derive(Clone, Copy)]
-pub struct Deadline(u64);
-
-impl Deadline {
-    pub fn after(milliseconds: u64) -> Deadline {
-        let nanoseconds = milliseconds.saturating_mul(NANOSECONDS);
-        Deadline(monotonic_clock::now().saturating_add(nanoseconds))
-    }
-
-    pub fn never() -> Deadline {
-        Deadline(u64::MAX)
-    }
-
-    /// This one, or the one after so many milliseconds, whichever comes first.
-    pub fn or_after(self, milliseconds: u64) -> Deadline {
-        Deadline(self.0.min(Deadline::after(milliseconds).0))
-    }
-
-    pub fn left_ms(self) -> u64 {
-        // Hosts add this to their own clock: a century is enough.
-        const LONGEST_MS: u64 = 100 * 365 * 24 * 3_600_000;
-        let left = self.0.saturating_sub(monotonic_clock::now());
-        (left / NANOSECONDS).clamp(1, LONGEST_MS)
-    }
-
-    /// Waits for something, but no longer than allowed.
-    fn wait(self, pollable: &Pollable) -> Result<(), Broken> {
-        let end = monotonic_clock::subscribe_instant(self.0);
-        if poll::poll(&[pollable, &end]).contains(&0) {
-            return Ok(());
-        }
-        Err(Broken::of(DEADLINE))
-    }
-}
-
 /// A request that could not even be built.
-fn not_made() -> Broken {
-    Broken::unsent(NOT_MADE)
+fn not_made() -> TransportError {
+    TransportError::unsent(NOT_MADE)
 }
 
 /// The host keeps back what belongs to a request that it has taken.
-fn withheld() -> Broken {
-    Broken::of(WITHHELD)
+fn withheld() -> TransportError {
+    TransportError::from_code(WITHHELD)
 }

@@ -1,6 +1,6 @@
 //! Has requests signed by whoever implements `signer`.
 
-use super::drive;
+use super::clock;
 use crate::bindings::volcengine::visual::signer::{self, SignerError};
 use crate::protocol::request::{Ask, Draft, ENDPOINT, Endpoint, endpoint, is_loopback};
 use crate::types::{Advice, Error, ErrorKind};
@@ -36,7 +36,7 @@ impl Signed {
 /// Signs a request, anew if the keys rotate meanwhile.
 pub fn sign(ask: &Ask) -> Result<Signed, Error> {
     for _ in 0..MOST_ROTATIONS {
-        let now = drive::now().unix.saturating_add_signed(ask.clock_offset_s);
+        let now = clock::now().unix.saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
         let draft = Draft::new(ask, &identity, now)?;
         match signer::sign(&identity.access_key_id, &draft.scope, &draft.string_to_sign) {

@@ -1,11 +1,12 @@
 //! The interface `tasks`.
 
-use super::{Component, drive};
+use super::{Component, clock, drive};
 use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest};
 use crate::call::cancel::cancellation;
 use crate::call::{self, task_text};
-use crate::errors::failure::Stage;
-use crate::protocol::reply::envelope::{Decoded, decode};
+use crate::errors::decode;
+use crate::errors::stage::Stage;
+use crate::protocol::reply::envelope::Decoded;
 use crate::types::{Error, Outcome, Task};
 
 impl Guest for Component {
@@ -22,7 +23,7 @@ impl Guest for Component {
         wait_ms: Option<u32>,
         max_inline: Option<u32>,
     ) -> Result<Outcome, Error> {
-        collect(task, wait_ms, max_inline)
+        drive::collect(task, wait_ms, max_inline)
     }
 
     fn cancel(task: Task) -> Result<Cancellation, Error> {
@@ -33,13 +34,13 @@ impl Guest for Component {
             Decoded::Success { .. } => true,
             Decoded::Failure(failure) if failure.code == "50200" => false,
             Decoded::Failure(failure) => {
-                return Err(stage.failed(failure, &reply.hints(drive::now().unix)));
+                return Err(stage.failed(failure, &reply.hints(clock::now().unix)));
             }
             Decoded::Unreadable { what, request_id } => {
-                return Err(stage.unreadable(&what, request_id));
+                return Err(stage.unexpected(&what, request_id));
             }
         };
-        cancellation(taken, collect(task, Some(0), None))
+        cancellation(taken, drive::collect(task, Some(0), None))
     }
 
     fn parse(text: String) -> Result<Task, Error> {
@@ -49,20 +50,4 @@ impl Guest for Component {
     fn format(task: Task) -> String {
         task_text::format(&task)
     }
-}
-
-/// Collects a job. A task that is one at all comes back with every error.
-pub fn collect(
-    task: Task,
-    wait_ms: Option<u32>,
-    max_inline: Option<u32>,
-) -> Result<Outcome, Error> {
-    let flow = match call::collect(task.clone(), wait_ms) {
-        Ok(flow) => flow,
-        Err(fault) if task_text::check(&task).is_ok() => {
-            return Err(Stage::Query(&task).unsent(fault.into()));
-        }
-        Err(fault) => return Err(fault.into()),
-    };
-    drive::run(flow.with_max_inline(max_inline))
 }

@@ -1,9 +1,10 @@
 //! Sends one request of the API, once, and reads its answer as it arrives.
 
-use super::http::{Deadline, Request};
+use super::clock::Deadline;
+use super::http::Request;
 use super::signing::Signed;
-use crate::errors::failure::Broken;
 use crate::errors::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
+use crate::errors::transport_error::TransportError;
 use crate::protocol::redaction::Secrets;
 use crate::protocol::reply::body::{ReplyBody, is_understood};
 use crate::protocol::reply::envelope::Reply;
@@ -14,7 +15,7 @@ use crate::protocol::reply::room;
 const CHUNK: u64 = 64 * 1024;
 
 /// Sends a request, and reads the whole answer.
-pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Broken> {
+pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, TransportError> {
     let length = body.len().to_string();
     let mut headers: Vec<(String, Vec<u8>)> = vec![
         ("accept".into(), b"application/json".to_vec()),
@@ -31,7 +32,7 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Br
         body: Some(body.as_bytes()),
     };
     if !room::is_free(room::REPLY) {
-        return Err(Broken::unsent(OUT_OF_MEMORY));
+        return Err(TransportError::unsent(OUT_OF_MEMORY));
     }
     let answer = request.send(deadline)?;
     let announced = answer.header("content-length");
@@ -40,14 +41,14 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Br
     let mut body = ReplyBody::new(announced.unwrap_or(0));
     while let Some(chunk) = answer.read(CHUNK, deadline)? {
         body.push(&chunk).map_err(|stopped| match stopped {
-            Stopped::TooLarge => Broken::of(BODY_TOO_LARGE),
-            Stopped::OutOfMemory => Broken::of(OUT_OF_MEMORY),
+            Stopped::TooLarge => TransportError::from_code(BODY_TOO_LARGE),
+            Stopped::OutOfMemory => TransportError::from_code(OUT_OF_MEMORY),
         })?;
     }
     let coding = coding.filter(|coding| !is_understood(coding));
     let (body, files) = body.finish();
     if !room::is_free(room::to_parse(&body)) {
-        return Err(Broken::of(OUT_OF_MEMORY));
+        return Err(TransportError::from_code(OUT_OF_MEMORY));
     }
     Ok(Reply {
         status: answer.status(),

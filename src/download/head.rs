@@ -3,7 +3,7 @@
 
 use crate::call::retry::Cause;
 use crate::download::link::Denial;
-use crate::errors::failure::{Broken, Stage};
+use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::reply::body::is_understood;
 use crate::types::{Advice, Error, ErrorKind};
 
@@ -51,7 +51,7 @@ pub enum Trouble {
     /// damaged.
     Packed,
     /// The connection failed.
-    Broken(Broken),
+    Transport(TransportError),
 }
 
 /// The head of an answer to a link.
@@ -121,9 +121,9 @@ impl From<Denial> for Trouble {
     }
 }
 
-impl From<Broken> for Trouble {
-    fn from(broken: Broken) -> Trouble {
-        Trouble::Broken(broken)
+impl From<TransportError> for Trouble {
+    fn from(broken: TransportError) -> Trouble {
+        Trouble::Transport(broken)
     }
 }
 
@@ -131,7 +131,7 @@ impl Trouble {
     /// Whether the same link may do better when it is asked again.
     pub fn passes(&self) -> bool {
         match self {
-            Trouble::Broken(broken) => Cause::Broken(broken).passes(false),
+            Trouble::Transport(broken) => Cause::Transport(broken).passes(false),
             Trouble::Status(status, _) => Cause::Status(*status).passes(false),
             Trouble::OfOtherLength(read, announced) => read < announced,
             _ => false,
@@ -150,7 +150,7 @@ impl Trouble {
     pub fn error(&self, stage: Stage<'_>) -> Error {
         let (kind, advice, en, zh) = match self {
             Trouble::Denied(denial) => return denied(denial, stage),
-            Trouble::Broken(broken) => return cut_off(broken, stage),
+            Trouble::Transport(broken) => return cut_off(broken, stage),
             Trouble::Expired(status) => (
                 ErrorKind::ExpiredLink,
                 Advice::CollectTask,
@@ -225,11 +225,11 @@ impl Trouble {
 }
 
 /// The address that failed is the link's, not the endpoint.
-fn cut_off(broken: &Broken, stage: Stage<'_>) -> Error {
+fn cut_off(broken: &TransportError, stage: Stage<'_>) -> Error {
     let denied = broken.kind == ErrorKind::DeniedByHost;
     Error {
         field: denied.then(|| "link-hosts".to_string()),
-        ..stage.broken(broken)
+        ..stage.transport_error(broken)
     }
 }
 

@@ -1,7 +1,11 @@
 //! What can go wrong, what it means, and who must act.
 
-pub mod failure;
+mod decode;
 pub mod fault;
-pub mod oddity;
 pub mod service_codes;
+pub mod stage;
 pub mod transport_codes;
+pub mod transport_error;
+pub mod unexpected_reply;
+
+pub use decode::decode;

@@ -9,12 +9,12 @@ mod value;
 pub use value::{outside, shown};
 
 use crate::errors::fault::Fault;
-use crate::input::arguments::{Arguments, Picture, Values, paired};
+use crate::input::arguments::{Arguments, Picture};
 use crate::input::json::object;
+use visual_catalog::Tool;
 use visual_catalog::json_text::is_same_name;
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::snake;
-use visual_catalog::{Field, Tool};
 
 /// Names in the body that are not arguments: the protocol's own.
 const RESERVED: &[&str] = &[
@@ -36,7 +36,7 @@ pub fn check_unreserved(field: &str, name: &str) -> Result<(), Fault> {
 
 /// Checks every argument, what must hold between them, then the extra fields.
 pub fn check(arguments: &Arguments) -> Result<(), Fault> {
-    check_fields(arguments.tool.fields, &arguments.values)?;
+    value::check_fields(arguments.tool.fields, &arguments.values)?;
     check_forms(arguments)?;
     for rule in arguments.tool.rules {
         rule::check(arguments, rule)?;
@@ -45,17 +45,6 @@ pub fn check(arguments: &Arguments) -> Result<(), Fault> {
         Some(extra) => check_extra(arguments.tool, extra),
         None => Ok(()),
     }
-}
-
-fn check_fields(fields: &'static [Field], values: &Values) -> Result<(), Fault> {
-    for (field, value) in paired(fields, values) {
-        match value {
-            Some(value) => value::check_value(field, value)?,
-            None if field.required => return Err(Fault::missing(field.name)),
-            None => {}
-        }
-    }
-    Ok(())
 }
 
 /// All pictures travel in one list: of links, or of files.

@@ -1,6 +1,7 @@
 //! The service's protocol, sans-IO: no clock, no network, no wasi.
 
 pub mod canonical_request;
+pub mod json_writer;
 pub mod redaction;
 pub mod reply;
 pub mod request;

@@ -7,7 +7,7 @@ use visual_catalog::Tool;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow, Now, Step};
 use volcengine_visual::call::parcel::Fetch;
-use volcengine_visual::errors::failure::Broken;
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::protocol::request::Ask;
@@ -68,7 +68,7 @@ impl Ran {
 }
 
 /// Runs a call to its end against a service.
-pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, Broken>) -> Ran {
+pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, TransportError>) -> Ran {
     drive_at(EXCHANGE, flow, service)
 }
 
@@ -76,7 +76,7 @@ pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, Broken>) -> 
 pub fn drive_at(
     exchange_ms: u64,
     flow: Flow,
-    service: impl FnMut(&Ask) -> Result<Reply, Broken>,
+    service: impl FnMut(&Ask) -> Result<Reply, TransportError>,
 ) -> Ran {
     drive_with(
         exchange_ms,
@@ -90,7 +90,7 @@ pub fn drive_at(
 pub fn drive_with(
     exchange_ms: u64,
     mut flow: Flow,
-    mut service: impl FnMut(&Ask) -> Result<Reply, Broken>,
+    mut service: impl FnMut(&Ask) -> Result<Reply, TransportError>,
     mut files: impl FnMut(&Fetch) -> Result<Vec<u8>, String>,
 ) -> Ran {
     let (mut asks, mut pauses, mut elapsed_ms) = (Vec::new(), Vec::new(), 0);
@@ -131,7 +131,7 @@ pub fn drive_with(
                 elapsed_ms += exchange_ms;
                 match answer {
                     Ok(reply) => Event::Reply(reply),
-                    Err(broken) => Event::Broken(broken),
+                    Err(broken) => Event::Transport(broken),
                 }
             }
             Step::Send(ask) => {
@@ -141,7 +141,7 @@ pub fn drive_with(
                 elapsed_ms += exchange_ms;
                 match answer {
                     Ok(reply) => Event::Reply(reply),
-                    Err(broken) => Event::Broken(broken),
+                    Err(broken) => Event::Transport(broken),
                 }
             }
         };
@@ -150,7 +150,7 @@ pub fn drive_with(
 
 /// A service that accepts a job, and then answers queries one by one; the last
 /// answer again and again.
-pub fn jobs(queries: Vec<Reply>) -> impl FnMut(&Ask) -> Result<Reply, Broken> {
+pub fn jobs(queries: Vec<Reply>) -> impl FnMut(&Ask) -> Result<Reply, TransportError> {
     let mut next = 0;
     move |ask| {
         if ask.action.ends_with("SubmitTask") {
@@ -239,12 +239,12 @@ pub fn link_done() -> Reply {
     success(&json!({"status": "done", "image_urls": ["https://p3.example/a.jpeg"]}))
 }
 
-pub fn broken(nothing_left: bool) -> Broken {
-    Broken {
+pub fn broken(unsent: bool) -> TransportError {
+    TransportError {
         code: "connection-terminated",
         kind: ErrorKind::Network,
-        nothing_left,
-        resend: nothing_left,
+        request_sent: !unsent,
+        resend: unsent,
         what: "the connection broke".into(),
     }
 }

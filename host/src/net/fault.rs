@@ -7,10 +7,10 @@ use super::resolver::ResolveError;
 use hyper_util::client::legacy;
 use std::error::Error as StdError;
 use std::io::{self, ErrorKind};
-use volcengine_visual::errors::failure::Broken;
 use volcengine_visual::errors::transport_codes::{
     NOT_SENT, PROXY_REFUSED, PROXY_UNAUTHORIZED, PROXY_UNREACHABLE,
 };
+use volcengine_visual::errors::transport_error::TransportError;
 use wasmtime_wasi_http::Error;
 
 /// The failure of a request before the head of its reply came.
@@ -66,10 +66,10 @@ impl Fault {
     }
 
     /// The same, as the component understands it.
-    pub(crate) fn broken(&self) -> Broken {
+    pub(crate) fn broken(&self) -> TransportError {
         match self.unsent {
-            true => Broken::unsent(name(&self.error)),
-            false => Broken::of(name(&self.error)),
+            true => TransportError::unsent(name(&self.error)),
+            false => TransportError::from_code(name(&self.error)),
         }
     }
 

@@ -9,10 +9,11 @@ use bytes::Bytes;
 use http::Response;
 use http_body_util::BodyExt;
 use hyper::body::Body;
-use volcengine_visual::errors::failure::{Broken, Stage};
+use volcengine_visual::errors::decode;
 use volcengine_visual::errors::transport_codes::{BODY_TOO_LARGE, DEADLINE};
+use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
 use volcengine_visual::protocol::redaction::Secrets;
-use volcengine_visual::protocol::reply::envelope::{Decoded, Reply, decode};
+use volcengine_visual::protocol::reply::envelope::{Decoded, Reply};
 use volcengine_visual::protocol::reply::unpack::unpacked;
 use volcengine_visual::types as core;
 use wasmtime_wasi_http::WasiBody;
@@ -55,46 +56,46 @@ pub(super) async fn read(
             Stage::Submit.failed(failure, &reply.hints(crate::clock::unix())),
         )),
         Decoded::Unreadable { what, request_id } => {
-            Err(failed(Stage::Submit.unreadable(&what, request_id)))
+            Err(failed(Stage::Submit.unexpected(&what, request_id)))
         }
     }
 }
 
 /// A request that the host's own policy did not let out.
 pub(super) fn denied(denied: &Denied) -> CallError {
-    let broken = Broken {
+    let broken = TransportError {
         what: format!("{}: {}.", denied.host, denied.reason),
-        ..Broken::of("HTTP-request-denied")
+        ..TransportError::from_code("HTTP-request-denied")
     };
-    core_error(Stage::Submit.broken(&broken)).into()
+    core_error(Stage::Submit.transport_error(&broken)).into()
 }
 
 /// An answer that did not come whole in time.
 pub(super) fn late() -> CallError {
-    broken(Broken::of(DEADLINE))
+    broken(TransportError::from_code(DEADLINE))
 }
 
 /// The whole body. Each chunk is let go once it is copied: a body in chunks of
 /// one byte would otherwise take many times its size.
-async fn whole<B>(body: B) -> Result<Vec<u8>, Broken>
+async fn whole<B>(body: B) -> Result<Vec<u8>, TransportError>
 where
     B: Body<Data = Bytes, Error = wasmtime_wasi_http::Error>,
 {
     let mut body = std::pin::pin!(body);
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| Broken::after(fault::name(&error)))?;
+        let frame = frame.map_err(|error| TransportError::after(fault::name(&error)))?;
         let data = frame.into_data().unwrap_or_default();
         if bytes.len() + data.len() > MAX_BODY {
-            return Err(Broken::of(BODY_TOO_LARGE));
+            return Err(TransportError::from_code(BODY_TOO_LARGE));
         }
         bytes.extend_from_slice(&data);
     }
     Ok(bytes)
 }
 
-fn broken(broken: Broken) -> CallError {
-    failed(Stage::Submit.broken(&broken))
+fn broken(broken: TransportError) -> CallError {
+    failed(Stage::Submit.transport_error(&broken))
 }
 
 /// One request was made.

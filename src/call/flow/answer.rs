@@ -2,13 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::{Flow, Now, Step};
+use super::state::Flow;
+use super::step::{Now, Step};
 use crate::call::parcel::Parcel;
 use crate::call::product::{self, Wish};
 use crate::call::retry::Cause;
 use crate::call::task_text::is_id;
-use crate::protocol::reply::envelope::{Decoded, Reply, decode};
+use crate::errors::decode;
+use crate::protocol::reply::envelope::{Decoded, Reply};
 use crate::protocol::reply::reader::File;
+use crate::protocol::reply::unexpected::Defect;
 use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
 use visual_catalog::Product;
 
@@ -26,14 +29,14 @@ impl Flow {
                     return step;
                 }
                 let error = self.stage().failed(failure.clone(), &reply.hints(now.unix));
-                self.again(Cause::Code(&failure.code), error, now)
+                self.retry(Cause::Code(&failure.code), error, now)
             }
             Decoded::Unreadable { what, request_id } => {
                 let error = Error {
                     retry_after_ms: reply.retry_after_ms,
-                    ..self.stage().unreadable(&what, request_id)
+                    ..self.stage().unexpected(&what, request_id)
                 };
-                self.again(Cause::Status(reply.status), error, now)
+                self.retry(Cause::Status(reply.status), error, now)
             }
             Decoded::Success { data, request_id } => {
                 self.tries = 0;
@@ -54,7 +57,7 @@ impl Flow {
             // A number beyond 64 bits is rounded already: no identifier any more.
             Some(Value::Number(id)) if id.is_u64() => id.to_string(),
             _ => {
-                return self.unreadable("success without a task_id");
+                return self.unexpected(Defect::NoTaskId);
             }
         };
         self.task = Some(Task {
@@ -116,9 +119,9 @@ impl Flow {
         };
         let found = match product::take(data, files, &wish) {
             Ok(found) => found,
-            Err(what) => {
+            Err(defect) => {
                 // The service says that the job is done, so it was bought.
-                return match self.unreadable(&what) {
+                return match self.unexpected(defect) {
                     Step::Finish(Err(error)) => Step::Finish(Err(Error {
                         kind: ErrorKind::BadReply,
                         purchase: Purchase::Made,
@@ -168,8 +171,8 @@ impl Flow {
         })))
     }
 
-    fn unreadable(&mut self, what: &str) -> Step {
+    fn unexpected(&mut self, defect: Defect) -> Step {
         let request_id = self.request_id.take();
-        Step::Finish(Err(self.stage().unreadable(what, request_id)))
+        Step::Finish(Err(self.stage().unexpected(&defect.into(), request_id)))
     }
 }

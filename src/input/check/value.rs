@@ -1,12 +1,23 @@
 //! Values against the limits of their fields.
 
 use super::address::check_url;
-use super::check_fields;
 use super::picture::check_picture;
 use crate::errors::fault::Fault;
-use crate::input::arguments::{Value, Values};
-use crate::input::body::number;
+use crate::input::arguments::{Value, Values, paired};
+use crate::protocol::json_writer::number;
 use visual_catalog::{Field, Kind, MANY, Record, SizeRule, Span};
+
+/// Checks every value of a tool or record.
+pub fn check_fields(fields: &'static [Field], values: &Values) -> Result<(), Fault> {
+    for (field, value) in paired(fields, values) {
+        match value {
+            Some(value) => check_value(field, value)?,
+            None if field.required => return Err(Fault::missing(field.name)),
+            None => {}
+        }
+    }
+    Ok(())
+}
 
 /// Checks a value that was given.
 pub fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {

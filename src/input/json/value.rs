@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::{members, unknown_name};
+use super::object::{take, type_name, unknown_name};
 use crate::errors::fault::Fault;
-use crate::input::arguments::{Picture, Value};
+use crate::input::arguments::{Picture, Value, Values};
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Choices, Field, Kind};
 
@@ -161,14 +161,11 @@ fn wrong_type(field: &Field, json: &Json) -> Fault {
     )
 }
 
-/// What a value is, for people.
-pub fn type_name(json: &Json) -> &'static str {
-    match json {
-        Json::Null => "null",
-        Json::Bool(_) => "a boolean",
-        Json::Number(_) => "a number",
-        Json::String(_) => "text",
-        Json::Array(_) => "an array",
-        Json::Object(_) => "an object",
-    }
+/// A value, or none, for each field of a tool or record.
+pub fn members(fields: &'static [Field], object: &mut Map<String, Json>) -> Result<Values, Fault> {
+    let read = |field: &'static Field| {
+        let json = take(object, field.name);
+        json.map(|json| value(field, json)).transpose()
+    };
+    fields.iter().map(read).collect()
 }

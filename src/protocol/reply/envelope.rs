@@ -3,10 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::errors::oddity::Oddity;
-use crate::errors::service_codes as codes;
 use crate::protocol::redaction::Secrets;
 use crate::protocol::reply::reader::File;
+use crate::protocol::reply::unexpected::{Defect, UnexpectedReply};
 use visual_catalog::json_text;
 use visual_catalog::sanitize::{clean, cut};
 
@@ -77,7 +76,7 @@ pub enum Decoded {
     /// Not an envelope.
     Unreadable {
         /// What it was instead, for people.
-        what: Oddity,
+        what: UnexpectedReply,
         /// The service's identifier of the request, where it could be read.
         request_id: Option<String>,
     },
@@ -94,20 +93,21 @@ pub struct Failure {
     pub request_id: Option<String>,
 }
 
-/// Reads an answer, whatever its HTTP status.
-pub fn decode(reply: &Reply) -> Decoded {
+/// Reads a reply, whatever its HTTP status. `is_known` tells whether a code has
+/// a meaning: a gateway sends a word and a number, and one of them may be new.
+pub fn decode(reply: &Reply, is_known: fn(&str) -> bool) -> Decoded {
     // One reader of JSON for the whole component: a second, for bytes, would cost 10 KB.
     let json = str::from_utf8(&reply.body).map(json_text::parse);
     let mut outer = match json {
         Ok(Ok(Value::Object(object))) => object,
-        Ok(Ok(_)) => return reply.unreadable("JSON, but no object", None),
+        Ok(Ok(_)) => return reply.unreadable(Defect::NotAnObject, None),
         Ok(Err(error)) if error.is_data() => {
-            let request_id = reply.request_id_between_the_lines();
-            return reply.unreadable("JSON of too many values", request_id);
+            let request_id = reply.scan_request_id();
+            return reply.unreadable(Defect::TooManyValues, request_id);
         }
         _ => match &reply.coding {
             Some(coding) => return reply.compressed(coding),
-            None => return reply.unreadable("not JSON", reply.request_id_between_the_lines()),
+            None => return reply.unreadable(Defect::NotJson, reply.scan_request_id()),
         },
     };
     let metadata = outer.remove("ResponseMetadata");
@@ -117,7 +117,7 @@ pub fn decode(reply: &Reply) -> Decoded {
     let error = metadata.as_ref().and_then(|m| m.get("Error"));
     // Some writers name what is not there.
     if let Some(error) = error.filter(|error| !error.is_null()) {
-        return reply.gateway_failure(error, gateway_id);
+        return reply.gateway_failure(error, gateway_id, is_known);
     }
     let inner = match outer.remove("Result") {
         Some(Value::Object(result)) => result,
@@ -127,10 +127,15 @@ pub fn decode(reply: &Reply) -> Decoded {
 }
 
 impl Reply {
-    fn gateway_failure(&self, error: &Value, request_id: Option<String>) -> Decoded {
+    fn gateway_failure(
+        &self,
+        error: &Value,
+        request_id: Option<String>,
+        is_known: fn(&str) -> bool,
+    ) -> Decoded {
         let word = self.word(error.get("Code"));
         let number = self.word(error.get("CodeN"));
-        let known = |code: &&String| codes::is_known(code);
+        let known = |code: &&String| is_known(code);
         let either = [word.as_ref(), number.as_ref()];
         let code = either.into_iter().flatten().find(known).cloned();
         match code.or(word).or(number) {
@@ -139,14 +144,14 @@ impl Reply {
                 text: self.text(error.get("Message"), MOST_TEXT),
                 request_id,
             }),
-            None => self.unreadable("a gateway error without a code", request_id),
+            None => self.unreadable(Defect::NoGatewayCode, request_id),
         }
     }
 
     fn business(&self, mut object: Map<String, Value>, gateway_id: Option<String>) -> Decoded {
         let request_id = self.word(object.get("request_id")).or(gateway_id);
         let Some(code) = self.word(object.get("code")) else {
-            return self.unreadable("JSON without a code", request_id);
+            return self.unreadable(Defect::NoCode, request_id);
         };
         if code != "10000" {
             return Decoded::Failure(Failure {
@@ -158,7 +163,7 @@ impl Reply {
         let mut data = match object.remove("data") {
             Some(Value::Object(data)) => data,
             None | Some(Value::Null) => Map::new(),
-            Some(_) => return self.unreadable("success with data that is no object", request_id),
+            Some(_) => return self.unreadable(Defect::DataNotAnObject, request_id),
         };
         // Opened before secrets are looked for: JSON can write a letter in several ways.
         open_resp_data(&mut data);
@@ -172,17 +177,25 @@ impl Reply {
     fn compressed(&self, coding: &str) -> Decoded {
         let coding = self.shown(coding, MOST_WORD);
         Decoded::Unreadable {
-            what: Oddity::of("compressed, which was not asked for", self.status, &coding),
+            what: self.unexpected(Defect::Compressed, coding),
             request_id: None,
         }
     }
 
-    fn unreadable(&self, what: &str, request_id: Option<String>) -> Decoded {
+    fn unreadable(&self, defect: Defect, request_id: Option<String>) -> Decoded {
         let beginning = self.body.get(..400).unwrap_or(&self.body);
         let beginning = self.shown(String::from_utf8_lossy(beginning).trim(), 80);
         Decoded::Unreadable {
-            what: Oddity::of(what, self.status, &beginning),
+            what: self.unexpected(defect, beginning),
             request_id,
+        }
+    }
+
+    fn unexpected(&self, defect: Defect, excerpt: String) -> UnexpectedReply {
+        UnexpectedReply {
+            defect,
+            status: Some(self.status),
+            excerpt,
         }
     }
 
@@ -211,8 +224,8 @@ impl Reply {
         cut(text, most)
     }
 
-    /// The identifier in what is no JSON, such as an answer that was cut.
-    fn request_id_between_the_lines(&self) -> Option<String> {
+    /// Finds the request id in a body that is not valid JSON, such as one that was cut off.
+    fn scan_request_id(&self) -> Option<String> {
         const NAMES: [&[u8]; 2] = [b"\"request_id\"", b"\"RequestId\""];
         NAMES.into_iter().find_map(|name| {
             let named = |place: &[u8]| place == name;

@@ -1,4 +1,11 @@
-use super::{Decoded, Failure, Reply, decode};
+use super::{Decoded, Defect, Failure, Reply};
+
+/// One word and one number of the gateway have a meaning here.
+fn decode(reply: &Reply) -> Decoded {
+    super::decode(reply, |code| {
+        ["SignatureDoesNotMatch", "100013"].contains(&code)
+    })
+}
 
 fn read(status: u16, body: &str) -> Decoded {
     decode(&Reply {
@@ -122,8 +129,22 @@ fn what_cannot_be_unpacked_is_named() {
     }) else {
         panic!("it was read");
     };
-    assert!(
-        what.en.contains("`br`") && what.zh.contains("压缩"),
-        "{what:?}"
+    assert_eq!(
+        (what.defect, what.excerpt.as_str()),
+        (Defect::Compressed, "br")
     );
+}
+
+#[test]
+fn the_code_of_a_gateway_that_is_known_counts() {
+    for (word, number, expected) in [
+        ("SignatureDoesNotMatch", 100010, "SignatureDoesNotMatch"),
+        ("NewWord", 100013, "100013"),
+        ("NewWord", 100999, "NewWord"),
+    ] {
+        let body = format!(
+            r#"{{"ResponseMetadata":{{"RequestId":"G","Error":{{"CodeN":{number},"Code":"{word}"}}}}}}"#
+        );
+        assert!(matches!(read(403, &body), Decoded::Failure(failure) if failure.code == expected));
+    }
 }

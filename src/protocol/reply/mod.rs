@@ -5,4 +5,5 @@ pub mod body;
 pub mod envelope;
 pub mod reader;
 pub mod room;
+pub mod unexpected;
 pub mod unpack;

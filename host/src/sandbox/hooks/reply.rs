@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use volcengine_visual::call::retry::Cause;
+use volcengine_visual::errors::decode;
 use volcengine_visual::protocol::reply::envelope::{self, Decoded};
 use wasmtime_wasi_http::{Error, WasiBody};
 
@@ -45,7 +46,7 @@ impl Refusal {
             body: self.read,
             ..envelope::Reply::default()
         };
-        if let Decoded::Failure(failure) = envelope::decode(&reply)
+        if let Decoded::Failure(failure) = decode(&reply)
             && Cause::Code(&failure.code).passes(true)
         {
             self.meter.allowance.bought_nothing();

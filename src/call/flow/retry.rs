@@ -1,7 +1,8 @@
 //! What is tried again: after a pause, within the deadline, and never so that
 //! something could be bought twice.
 
-use super::{Flow, LEAST_SUBMIT_MS, Now, Step};
+use super::state::{Flow, LEAST_SUBMIT_MS};
+use super::step::{Now, Step};
 use crate::call::retry::{Cause, MOST_PURCHASES, MOST_REPEATS, pause_ms};
 use crate::protocol::reply::envelope::{Failure, Reply};
 use crate::types::{Advice, Error, ErrorKind};
@@ -9,7 +10,7 @@ use crate::types::{Advice, Error, ErrorKind};
 impl Flow {
     /// Ends with this error, or tries once more where that is safe and of use.
     /// With `wait_ms == 0` nothing is retried.
-    pub(super) fn again(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
+    pub(super) fn retry(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
         let most = if purchase {
             MOST_PURCHASES
@@ -23,7 +24,7 @@ impl Flow {
         let pause = pause_ms(self.tries, error.retry_after_ms, now.noise);
         let least = if purchase { LEAST_SUBMIT_MS } else { 1 };
         if now.ms.saturating_add(pause).saturating_add(least) > self.deadline_ms {
-            return self.too_late(error);
+            return self.give_up(error);
         }
         self.tries += 1;
         self.trouble = Some(error);
@@ -45,11 +46,11 @@ impl Flow {
     pub(super) fn unsigned(&mut self, error: Error, now: Now) -> Step {
         let unavailable = error.advice == Advice::RepeatLater && error.field.is_none();
         let error = self.stage().unsent(error);
-        self.again(Cause::Unsigned { unavailable }, error, now)
+        self.retry(Cause::Unsigned { unavailable }, error, now)
     }
 
     /// A job that was bought runs on, whatever became of the questions.
-    fn too_late(&mut self, error: Error) -> Step {
+    fn give_up(&mut self, error: Error) -> Step {
         if self.task.is_none() {
             return Step::Finish(Err(error));
         }

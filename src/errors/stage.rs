@@ -1,10 +1,12 @@
 //! From a failed exchange to the error that the caller sees: who must act, and
 //! whether a job may have been bought.
 
-use crate::errors::oddity::{self, Oddity};
 use crate::errors::service_codes as codes;
 use crate::errors::transport_codes::{self, Proof};
+use crate::errors::transport_error::TransportError;
+use crate::errors::unexpected_reply;
 use crate::protocol::reply::envelope::{Failure, Hints};
+use crate::protocol::reply::unexpected::UnexpectedReply;
 use crate::protocol::time;
 use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
 
@@ -17,60 +19,6 @@ pub enum Stage<'a> {
     Query(&'a Task),
     /// It buys nothing, and there is no job.
     Probe,
-}
-
-/// A request without a whole answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Broken {
-    /// What happened, as a code of [`transport_codes`].
-    pub code: &'static str,
-    /// What happened, as a kind: `network`, `timed-out`, `denied-by-host`,
-    /// `too-large` or `internal`.
-    pub kind: ErrorKind,
-    /// Whether it is certain that the service did not get the whole request.
-    pub nothing_left: bool,
-    /// Whether a purchase may be sent again: the proof that it was not made is
-    /// this component's own, or that of `visual-host`.
-    pub resend: bool,
-    /// What happened, for people.
-    pub what: String,
-}
-
-impl Broken {
-    /// What a code of [`transport_codes`] means in a host that may not know
-    /// whether the request was sent.
-    pub fn of(code: &str) -> Broken {
-        let row = transport_codes::find(code);
-        Broken {
-            code: row.code,
-            kind: row.kind,
-            nothing_left: row.proof == Proof::AnyHost,
-            resend: false,
-            what: row.en.to_string(),
-        }
-    }
-
-    /// The same, with proof that the service did not get the whole request.
-    pub fn unsent(code: &str) -> Broken {
-        Broken::of(code).with_proof()
-    }
-
-    /// The same, once the whole request was sent.
-    pub fn after(code: &str) -> Broken {
-        Broken {
-            nothing_left: false,
-            ..Broken::of(code)
-        }
-    }
-
-    /// The same failure of a request that was not sent whole.
-    pub fn with_proof(self) -> Broken {
-        Broken {
-            nothing_left: true,
-            resend: true,
-            ..self
-        }
-    }
 }
 
 impl Stage<'_> {
@@ -152,18 +100,15 @@ impl Stage<'_> {
         }
     }
 
-    /// The error of an answer that is no envelope.
-    pub fn unreadable(self, what: impl Into<Oddity>, request_id: Option<String>) -> Error {
-        self.odd(what.into(), request_id)
-    }
-
-    fn odd(self, what: Oddity, request_id: Option<String>) -> Error {
-        let Oddity { status, en, zh } = what;
+    /// The error of a reply that is not what the service documents.
+    pub fn unexpected(self, reply: &UnexpectedReply, request_id: Option<String>) -> Error {
+        let [en, zh] = unexpected_reply::describe(reply);
+        let status = reply.status;
         let kind = match self {
             Stage::Submit => ErrorKind::OutcomeUnknown,
             _ => ErrorKind::BadReply,
         };
-        let row = status.and_then(oddity::status);
+        let row = status.and_then(unexpected_reply::status);
         let advice = match (self, row) {
             (Stage::Probe, Some(row)) => row.advice,
             _ => self.advice(Advice::AskBeforeRepeating),
@@ -184,11 +129,11 @@ impl Stage<'_> {
     }
 
     /// The error of a request without a whole answer.
-    pub fn broken(self, broken: &Broken) -> Error {
-        let row = transport_codes::find(broken.code);
-        let denied = broken.kind == ErrorKind::DeniedByHost;
-        let lost = matches!(self, Stage::Submit) && !broken.nothing_left;
-        let [lead_en, lead_zh] = match (lost, denied, broken.nothing_left) {
+    pub fn transport_error(self, cause: &TransportError) -> Error {
+        let row = transport_codes::find(cause.code);
+        let denied = cause.kind == ErrorKind::DeniedByHost;
+        let lost = matches!(self, Stage::Submit) && cause.request_sent;
+        let [lead_en, lead_zh] = match (lost, denied, cause.request_sent) {
             (true, ..) => [
                 "No whole answer came, so the job may have been accepted and billed",
                 "未收到完整的应答，任务可能已被受理并计费",
@@ -197,23 +142,23 @@ impl Stage<'_> {
                 "The host's policy refused the connection",
                 "宿主的网络策略拒绝了连接",
             ],
-            (.., true) if row.proof == Proof::Nobody => [
+            (.., false) if row.proof == Proof::Nobody => [
                 "The request was not sent whole, so nothing was bought",
                 "请求未能完整发出，因此没有产生购买",
             ],
-            (.., true) => ["The service could not be reached", "无法连接服务"],
-            (.., false) => ["No whole answer came", "未收到完整的应答"],
+            (.., false) => ["The service could not be reached", "无法连接服务"],
+            (.., true) => ["No whole answer came", "未收到完整的应答"],
         };
-        let en = format!("{lead_en}: {} (code {})", broken.what, broken.code);
-        let zh = format!("{lead_zh}：{}（错误码 {}）", row.zh, broken.code);
+        let en = format!("{lead_en}: {} (code {})", cause.what, cause.code);
+        let zh = format!("{lead_zh}：{}（错误码 {}）", row.zh, cause.code);
         let (kind, advice) = match lost {
             true => (ErrorKind::OutcomeUnknown, Advice::AskBeforeRepeating),
-            false => (broken.kind, row.advice),
+            false => (cause.kind, row.advice),
         };
         Error {
-            code: Some(broken.code.to_string()),
+            code: Some(cause.code.to_string()),
             field: row.field.filter(|_| !lost).map(str::to_string),
-            purchase: self.purchase(broken.nothing_left),
+            purchase: self.purchase(!cause.request_sent),
             ..self.error(kind, self.advice(advice), [&en, &zh])
         }
     }

@@ -3,12 +3,12 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::drive;
-use super::http::{Answer, Deadline, Request};
+use super::clock::{self, Deadline};
+use super::http::{Answer, Request};
 use crate::call::retry::{MOST_REPEATS, pause_ms};
 use crate::download::head::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
 use crate::download::link::{Link, LinkHosts};
-use crate::errors::failure::Broken;
+use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::unpack::Unpacker;
 use crate::protocol::request::QUERY_WITHIN_MS;
 use crate::protocol::sniff;
@@ -18,7 +18,7 @@ const LEAST_MS: u64 = 100;
 
 /// What is asked for, and within which limits.
 #[derive(Clone)]
-pub struct Wish {
+pub struct FetchRequest {
     pub link: String,
     /// Link hosts beside the service's own.
     pub hosts: Vec<String>,
@@ -32,7 +32,7 @@ pub struct Wish {
 
 /// A file on its way.
 pub struct File {
-    wish: Wish,
+    request: FetchRequest,
     source: RefCell<Source>,
     /// The bytes that were handed on.
     read: Cell<u64>,
@@ -54,7 +54,7 @@ struct Source {
     beginning: Vec<u8>,
 }
 
-impl Wish {
+impl FetchRequest {
     /// Asks for the file, again where that may help.
     pub fn open(&self) -> Result<File, Trouble> {
         let mut tries = 0;
@@ -63,7 +63,7 @@ impl Wish {
                 Err(trouble) if is_worth_a_pause(&trouble, tries, self.deadline) => tries += 1,
                 opened => {
                     return opened.map(|source| File {
-                        wish: self.clone(),
+                        request: self.clone(),
                         source: RefCell::new(source),
                         read: Cell::new(0),
                         tries: Cell::new(tries),
@@ -127,7 +127,7 @@ impl File {
         let mut piece = self.piece(max);
         while let Err(trouble) = &piece {
             let tries = self.tries.get();
-            if !is_worth_a_pause(trouble, tries, self.wish.deadline) {
+            if !is_worth_a_pause(trouble, tries, self.request.deadline) {
                 break;
             }
             self.tries.set(tries + 1);
@@ -138,7 +138,7 @@ impl File {
 
     fn piece(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
         let source = &mut *self.source.borrow_mut();
-        let Some(chunk) = source.piece(max, self.wish.deadline)? else {
+        let Some(chunk) = source.piece(max, self.request.deadline)? else {
             let read = self.read.get();
             return match source.head.length {
                 Some(announced) if announced != read => {
@@ -148,15 +148,15 @@ impl File {
             };
         };
         self.read.set(self.read.get() + chunk.len() as u64);
-        match self.read.get() > self.wish.most {
-            true => Err(Trouble::TooLarge(self.wish.most)),
+        match self.read.get() > self.request.most {
+            true => Err(Trouble::TooLarge(self.request.most)),
             false => Ok(Some(chunk)),
         }
     }
 
     /// Asks for the file anew, and passes over what was handed on already.
     fn resume(&self) -> Result<(), Trouble> {
-        let mut fresh = self.wish.open_once()?;
+        let mut fresh = self.request.open_once()?;
         let mut source = self.source.borrow_mut();
         if (&fresh.mime_type, fresh.head.length) != (&source.mime_type, source.head.length) {
             return Err(Trouble::Changed);
@@ -164,7 +164,7 @@ impl File {
         let mut left = self.read.get();
         while left > 0 {
             let most = left.min(MOST_READ.into()) as usize;
-            match fresh.piece(most, self.wish.deadline)? {
+            match fresh.piece(most, self.request.deadline)? {
                 Some(chunk) => left -= chunk.len() as u64,
                 None => return Err(Trouble::Changed),
             }
@@ -226,7 +226,7 @@ impl Source {
             match self.answer.read(max as u64, deadline)? {
                 Some(chunk) => unpacker.push(&chunk),
                 None if unpacker.is_whole() => return Ok(None),
-                None => return Err(Broken::after("connection-terminated").into()),
+                None => return Err(TransportError::after("connection-terminated").into()),
             }
         }
     }
@@ -245,11 +245,11 @@ fn get(link: &Link, deadline: Deadline) -> Result<Answer, Trouble> {
 
 /// Waits before another try; false where it would be in vain.
 fn is_worth_a_pause(trouble: &Trouble, tries: u32, deadline: Deadline) -> bool {
-    let pause = pause_ms(tries, trouble.retry_after_ms(), drive::now().noise);
+    let pause = pause_ms(tries, trouble.retry_after_ms(), clock::now().noise);
     let in_time = pause.saturating_add(LEAST_MS) < deadline.left_ms();
     let worth = tries < MOST_REPEATS && trouble.passes() && in_time;
     if worth {
-        drive::pause(pause);
+        clock::pause(pause);
     }
     worth
 }
