@@ -1,6 +1,6 @@
 //! The shapes of answers, as captured ones have them.
 
-use crate::check::Fields;
+use crate::fields::Fields;
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -1,8 +1,9 @@
 //! The visual backend: what the actions do once the gateway has let a request through.
 
 use crate::action::{Action, Way};
-use crate::check::{self, Fields};
+use crate::check;
 use crate::envelope::Refusal;
+use crate::fields::{self, Fields};
 use crate::gateway::Admitted;
 use crate::job::{self, Job};
 use crate::output::{self, Output};
@@ -46,7 +47,7 @@ fn permitted_tool<'a>(
     admitted: &Admitted<'_>,
     body: &Fields,
 ) -> Result<&'a Tool, Refusal> {
-    let req_key = check::text(body, "req_key")?;
+    let req_key = fields::text(body, "req_key")?;
     let denied = |refusal: Refusal| Refusal {
         status: Some(service.config.access_denied_status),
         ..refusal
@@ -83,7 +84,7 @@ impl Ask<'_> {
     async fn process(&self) -> Result<Value, Refusal> {
         self.throttle()?;
         let job = self.plan()?;
-        let output = Output::of(self.tool, self.body)?;
+        let output = Output::new(self.tool, self.body)?;
         self.accept(job.clone(), 0)?;
         tokio::time::sleep(Duration::from_millis(self.service.config.generate_ms)).await;
         self.service.tasks.released().await;
@@ -104,7 +105,7 @@ impl Ask<'_> {
     async fn query(&self, way: Way) -> Result<Value, Refusal> {
         let task_id = self.task_id()?;
         let output = if way.req_json {
-            Output::of(self.tool, &output::req_json(self.body)?)?
+            Output::new(self.tool, &output::req_json(self.body)?)?
         } else {
             Output::default()
         };
@@ -201,7 +202,7 @@ impl Ask<'_> {
 
     /// Up to 20 digits; anything else is malformed and answers 50215.
     fn task_id(&self) -> Result<&str, Refusal> {
-        let id = check::text(self.body, "task_id")?;
+        let id = fields::text(self.body, "task_id")?;
         if id.len() > 20 || !id.bytes().all(|b| b.is_ascii_digit()) {
             return Err(Refusal::code(50215));
         }

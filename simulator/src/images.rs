@@ -1,8 +1,9 @@
 //! Input pictures: the pair `image_urls` / `binary_data_base64`.
 
 use crate::BothImageForms;
-use crate::check::{self, Fields, given};
+use crate::check;
 use crate::envelope::Refusal;
+use crate::fields::{self, Fields, given};
 use crate::tools::{Alike, Images};
 use base64::Engine;
 use serde_json::Value;
@@ -71,14 +72,14 @@ pub(crate) fn read(
     let mut bytes = strings(body, "binary_data_base64")?;
     if rules.urls_only && !bytes.is_empty() {
         let rule = "is not supported, image_urls is";
-        return Err(check::out_of_range("binary_data_base64", rule));
+        return Err(fields::out_of_range("binary_data_base64", rule));
     }
     if !urls.is_empty() && !bytes.is_empty() {
         match both {
             BothImageForms::Refuse => {
                 let name = rules.url_field.as_deref().unwrap_or("image_urls");
                 let rule = format!("and {name} are both given");
-                return Err(check::out_of_range("binary_data_base64", rule));
+                return Err(fields::out_of_range("binary_data_base64", rule));
             }
             BothImageForms::PreferUrls => bytes.clear(),
             BothImageForms::PreferBytes => urls.clear(),
@@ -90,7 +91,7 @@ pub(crate) fn read(
     }
     if count > 0 && !(rules.min..=rules.max).contains(&count) {
         let rule = format!("takes {} to {}, not {count}", rules.min, rules.max);
-        return Err(check::out_of_range("number of images", rule));
+        return Err(fields::out_of_range("number of images", rule));
     }
     let urls = urls.into_iter().map(|url| {
         check::media_url(url)?;
@@ -107,7 +108,7 @@ fn strings<'a>(body: &'a Fields, name: &str) -> Result<Vec<&'a str>, Refusal> {
     value
         .as_array()
         .and_then(|items| items.iter().map(Value::as_str).collect())
-        .ok_or_else(|| check::wrong_type(name, "a list of strings"))
+        .ok_or_else(|| fields::wrong_type(name, "a list of strings"))
 }
 
 /// At most one text.
@@ -115,7 +116,7 @@ fn text<'a>(body: &'a Fields, name: &str) -> Result<Vec<&'a str>, Refusal> {
     let text = given(body, name).map(|value| {
         value
             .as_str()
-            .ok_or_else(|| check::wrong_type(name, "a string"))
+            .ok_or_else(|| fields::wrong_type(name, "a string"))
     });
     Ok(text.transpose()?.into_iter().collect())
 }

@@ -3,9 +3,9 @@
 use crate::End;
 use crate::faults::{Aim, Verdict};
 use crate::links::is_download;
+use crate::plan::Planner;
 use crate::request;
 use crate::service::Service;
-use crate::wire::Planner;
 use hyper::Uri;
 use std::future::Future;
 use std::io;

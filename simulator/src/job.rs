@@ -1,7 +1,8 @@
 //! What a job will make, decided when it is accepted.
 
-use crate::check::{self, Fields, given};
+use crate::check;
 use crate::dice;
+use crate::fields::{Fields, given};
 use crate::images::{Input, differ};
 use crate::picture::Sketch;
 use crate::tools::{Drawing, Format, Outcome, Tool};

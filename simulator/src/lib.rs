@@ -29,7 +29,9 @@ mod config;
 mod keys;
 mod simulator;
 
+mod handle;
 mod intake;
+mod plan;
 mod request;
 mod server;
 mod service;
@@ -47,6 +49,7 @@ mod signature;
 
 mod backend;
 mod check;
+mod fields;
 mod images;
 mod job;
 mod links;

@@ -1,6 +1,6 @@
 //! The tools on offer, read from the simulator's own data files.
 
-use crate::check::Fields;
+use crate::fields::Fields;
 use crate::tools::Tool;
 use serde_json::Value;
 use std::sync::LazyLock;

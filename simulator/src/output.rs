@@ -3,8 +3,8 @@
 //! An action whose answer is the result takes them from the body. The asynchronous pairs take them from `req_json` of
 //! the *query*, which is JSON inside a JSON string; malformed text there answers 50200.
 
-use crate::check::{Fields, given, missing, out_of_range, wrong_type};
 use crate::envelope::Refusal;
+use crate::fields::{Fields, given, missing, out_of_range, wrong_type};
 use crate::tools::{Outcome, Tool};
 use serde_json::{Value, json};
 
@@ -37,20 +37,20 @@ pub(crate) enum Corner {
 
 impl Output {
     /// The options among these fields that the tool takes.
-    pub(crate) fn of(tool: &Tool, fields: &Fields) -> Result<Output, Refusal> {
+    pub(crate) fn new(tool: &Tool, fields: &Fields) -> Result<Output, Refusal> {
         let taken = tool.options.iter().filter_map(|option| {
             let value = given(fields, option.name())?;
             Some((option.name().to_owned(), value.clone()))
         });
         let taken = taken.collect();
         match tool.result {
-            Outcome::Picture(_) => Output::of_picture(&taken),
-            Outcome::Video | Outcome::Text { .. } => Output::of_video(&taken),
+            Outcome::Picture(_) => Output::for_picture(&taken),
+            Outcome::Video | Outcome::Text { .. } => Output::for_video(&taken),
         }
     }
 
     /// Options for a picture.
-    fn of_picture(fields: &Fields) -> Result<Output, Refusal> {
+    fn for_picture(fields: &Fields) -> Result<Output, Refusal> {
         Ok(Output {
             return_url: flag(fields, "return_url")?,
             watermark: watermark(fields)?,
@@ -59,7 +59,7 @@ impl Output {
     }
 
     /// Options for a video: the label only. A watermark is refused, since the customer would miss it.
-    fn of_video(fields: &Fields) -> Result<Output, Refusal> {
+    fn for_video(fields: &Fields) -> Result<Output, Refusal> {
         if given(fields, "logo_info").is_some() {
             return Err(out_of_range("logo_info", "is not supported for videos"));
         }

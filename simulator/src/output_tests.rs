@@ -1,11 +1,11 @@
 use super::*;
 
 fn picture(value: Value) -> Result<Output, i64> {
-    Output::of_picture(value.as_object().unwrap()).map_err(|refusal| refusal.code)
+    Output::for_picture(value.as_object().unwrap()).map_err(|refusal| refusal.code)
 }
 
 fn video(value: Value) -> Result<Output, i64> {
-    Output::of_video(value.as_object().unwrap()).map_err(|refusal| refusal.code)
+    Output::for_video(value.as_object().unwrap()).map_err(|refusal| refusal.code)
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Everything that can be said of a submit from its body alone.
 
-use crate::check::{self, Fields};
+use crate::check;
 use crate::envelope::Refusal;
+use crate::fields::{self, Fields};
 use crate::images::{self, Input};
 use crate::output::Output;
 use crate::tools::Tool;
@@ -40,13 +41,16 @@ pub(crate) fn check(
         None => Vec::new(),
     };
     if tool.prompt_or_image && job::prompt(tool, body).is_empty() && inputs.is_empty() {
-        return Err(check::missing("prompt"));
+        return Err(fields::missing("prompt"));
     }
-    let misplaced = |name: &&String| check::given(body, name).is_some();
+    let misplaced = |name: &&String| fields::given(body, name).is_some();
     if !inputs.is_empty()
         && let Some(name) = tool.without_image.iter().find(misplaced)
     {
-        return Err(check::out_of_range(name, "is for videos without a picture"));
+        return Err(fields::out_of_range(
+            name,
+            "is for videos without a picture",
+        ));
     }
     Ok(inputs)
 }
@@ -65,13 +69,13 @@ pub fn verdict(req_key: &str, body: &str) -> Result<(), String> {
 
 fn submit(req_key: &str, body: &str) -> Result<(), Refusal> {
     let body = read(body.as_bytes())?;
-    if check::text(&body, "req_key")? != req_key {
+    if fields::text(&body, "req_key")? != req_key {
         return Err(unknown());
     }
     let tool = offer::find(req_key).ok_or_else(unknown)?;
     check(tool, &body, BothImageForms::Refuse)?;
     if tool.ways.iter().any(|way| !way.req_json) {
-        Output::of(tool, &body)?;
+        Output::new(tool, &body)?;
     }
     Ok(())
 }

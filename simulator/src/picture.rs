@@ -6,25 +6,14 @@ mod figure;
 mod glyphs;
 mod palette;
 mod scene;
+mod sketch;
 mod watermark;
+
+pub(crate) use sketch::Sketch;
 
 use crate::output::Output;
 use crate::tools::Format;
 use canvas::Canvas;
-
-/// Everything a picture is drawn from.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sketch {
-    /// Colours and light, and the land too where there is no backdrop.
-    pub(crate) scene: u64,
-    /// The input picture, if any: it decides the land, so that edits of one picture resemble each other.
-    pub(crate) backdrop: Option<u64>,
-    pub(crate) width: u32,
-    pub(crate) height: u32,
-    pub(crate) format: Format,
-    /// Somebody stands in front.
-    pub(crate) figure: bool,
-}
 
 /// Draws the picture and writes it as a file.
 pub(crate) fn draw(sketch: &Sketch, output: &Output) -> Vec<u8> {

@@ -1,7 +1,7 @@
 //! `data` of an answer: the waiting task, the finished one, and what is returned at once.
 
 use crate::answers;
-use crate::check::Fields;
+use crate::fields::Fields;
 use crate::job::Job;
 use crate::links::Media;
 use crate::output::Output;

@@ -2,9 +2,10 @@
 
 use crate::envelope::Answer;
 use crate::intake::Intake;
+use crate::plan::Planner;
 use crate::request::Request;
 use crate::service::Service;
-use crate::wire::{Planner, Wire};
+use crate::wire::Wire;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;

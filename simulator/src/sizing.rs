@@ -2,8 +2,8 @@
 //!
 //! One of them alone takes no effect, whatever its value; only its type is checked, like that of every field.
 
-use crate::check::{Fields, given, out_of_range};
 use crate::envelope::Refusal;
+use crate::fields::{Fields, given, out_of_range};
 use serde::Deserialize;
 use serde_json::Value;
 

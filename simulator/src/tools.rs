@@ -1,7 +1,7 @@
 //! What is known of a tool, as the data files have it.
 
 use crate::action::Way;
-use crate::check::{Fields, given};
+use crate::fields::{Fields, given};
 use crate::sizing::Sizing;
 use serde::Deserialize;
 use serde_json::Value;

@@ -192,7 +192,9 @@ fn nothing_of_a_file_stays_in_memory() {
             .map(|b| char::from(b'A' + (b ^ 0x55) % 26))
             .collect()
     };
-    let pattern: Vec<u8> = secret().bytes().map(|b| b ^ 0xff).collect();
+    let plain = Zeroizing::new(secret());
+    let pattern: Vec<u8> = plain.bytes().map(|b| b ^ 0xff).collect();
+    drop(plain);
     let home = home(&[]);
     for (name, begin, middle, end) in [
         (
@@ -203,12 +205,11 @@ fn nothing_of_a_file_stays_in_memory() {
         ),
         ("config", "{\"ak\":\"AKx\",\"sk\":\"", "", "\"}"),
     ] {
-        let text = Zeroizing::new(format!(
-            "{begin}{}{middle}{end}",
-            &*Zeroizing::new(secret())
-        ));
+        // Of the right size at once: a text that grows leaves copies behind.
+        let secret = Zeroizing::new(secret());
+        let text = Zeroizing::new([begin, &secret, middle, end].concat());
         std::fs::write(home.path().join(".volc").join(name), text.as_bytes()).unwrap();
-        drop(text);
+        drop((text, secret));
         let found = VendorCredentials::from_variables(|_| None, Some(home.path().into())).find();
         assert_eq!(found.unwrap().access_key_id, "AKx");
         std::fs::remove_file(home.path().join(".volc").join(name)).unwrap();

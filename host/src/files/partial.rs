@@ -1,56 +1,52 @@
 //! A file that is either complete under its name, or not there at all.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use tempfile::{Builder, TempPath};
 
 /// A file that is being written, beside its target. Dropped without
 /// [`persist`](PartialFile::persist), it is removed.
 pub struct PartialFile {
     /// Where to write.
     pub file: tokio::fs::File,
-    temporary: Temporary,
+    /// Its name, until it has its own.
+    temporary: Option<TempPath>,
 }
-
-/// The name of a file that goes when this is dropped.
-struct Temporary(PathBuf);
 
 impl PartialFile {
     /// Creates a file in `directory`.
     pub async fn in_directory(directory: &Path) -> io::Result<PartialFile> {
-        PartialFile::create(directory.to_owned(), false).await
+        PartialFile::create(directory, 0o666).await
     }
 
     /// Creates a file in `directory` that only its owner can read and write.
     pub async fn private_in(directory: &Path) -> io::Result<PartialFile> {
-        PartialFile::create(directory.to_owned(), true).await
+        PartialFile::create(directory, 0o600).await
     }
 
     /// A caller that goes away in between leaves no file: what was created is
     /// dropped by the thread that created it.
-    async fn create(directory: PathBuf, private: bool) -> io::Result<PartialFile> {
+    async fn create(directory: &Path, mode: u32) -> io::Result<PartialFile> {
+        let directory = directory.to_owned();
         run(move || {
-            let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
-            let path = directory.join(format!(".visual-{name}.part"));
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true);
+            let mut builder = Builder::new();
+            builder.prefix(".visual-").suffix(".part").rand_bytes(16);
             #[cfg(unix)]
-            if private {
-                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            }
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
             #[cfg(not(unix))]
-            let _ = private;
-            let file = options.open(&path)?;
+            let _ = mode;
+            let (file, path) = builder.tempfile_in(directory)?.into_parts();
             Ok(PartialFile {
                 file: tokio::fs::File::from_std(file),
-                temporary: Temporary(path),
+                temporary: Some(path),
             })
         })
         .await
     }
 
-    /// Where the file is for now.
+    /// Where the file is for now; empty once it has its name.
     pub fn path(&self) -> &Path {
-        &self.temporary.0
+        self.temporary.as_deref().unwrap_or(Path::new(""))
     }
 
     /// Gives the file its name. An existing file, or a link to nothing, is
@@ -58,28 +54,29 @@ impl PartialFile {
     /// another name can be tried.
     pub async fn persist(&mut self, target: &Path, replace: bool) -> io::Result<()> {
         self.file.sync_all().await?;
-        let (path, target) = (self.path().to_owned(), target.to_owned());
-        run(move || {
-            if replace {
-                return std::fs::rename(&path, &target);
-            }
-            match std::fs::hard_link(&path, &target) {
-                Ok(()) => Ok(()),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
-                // Some file systems have no hard links.
-                Err(_) if std::fs::symlink_metadata(&target).is_ok() => {
-                    Err(io::ErrorKind::AlreadyExists.into())
+        let named = || io::Error::other("it has its name already");
+        let path = self.temporary.take().ok_or_else(named)?;
+        let target = target.to_owned();
+        let persisted = run(move || {
+            Ok(if replace {
+                path.persist(&target)
+            } else {
+                match path.persist_noclobber(&target) {
+                    // Some file systems have neither hard links nor renames that replace nothing.
+                    Err(failed)
+                        if failed.error.kind() != io::ErrorKind::AlreadyExists
+                            && std::fs::symlink_metadata(&target).is_err() =>
+                    {
+                        failed.path.persist(&target)
+                    }
+                    persisted => persisted,
                 }
-                Err(_) => std::fs::rename(&path, &target),
-            }
+            })
+        });
+        persisted.await?.map_err(|failed| {
+            self.temporary = Some(failed.path);
+            failed.error
         })
-        .await
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        _ = std::fs::remove_file(&self.0);
     }
 }
 

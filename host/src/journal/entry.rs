@@ -1,9 +1,28 @@
 //! One recorded purchase.
 
-use super::Begun;
 use super::time::Moment;
 use crate::types::Task;
 use std::fmt;
+
+/// A day, in seconds.
+pub(super) const DAY_S: i64 = 24 * 3600;
+
+/// What is ordered, and by whom. The account and the arguments are known by
+/// keyed hashes only.
+#[derive(Clone, Copy)]
+pub(crate) struct Request<'a> {
+    /// The account's stable name.
+    pub(crate) account: &'a str,
+    pub(crate) access_key_id: &'a str,
+    pub(crate) tool: &'a str,
+    /// The idempotency key.
+    pub(crate) key: &'a str,
+    /// Whether the key is the caller's, who can repeat it.
+    pub(crate) named: bool,
+}
+
+/// What came of an order: a state, or that it is as if it had not been made.
+pub(super) type Outcome = (Entry, Option<State>);
 
 /// The state of a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,17 +121,6 @@ impl Entry {
     pub(super) fn has_expired(&self, now: &Moment) -> bool {
         let ended_at = self.ended_at.filter(|_| !self.state.is_open());
         ended_at.is_some_and(|ended_at| ended_at.saturating_add(self.keep_s) < now.proven)
-    }
-
-    /// The answer to this order where its key is known already.
-    pub(super) fn met_by(&self, known: Entry) -> Begun {
-        if known.fingerprint != self.fingerprint {
-            Begun::Other
-        } else if known.state.is_under_way() {
-            Begun::Busy
-        } else {
-            Begun::Known(known)
-        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! A purchase under way.
 
-use super::entry::{Entry, State};
-use super::{Journal, JournalError, entry, store};
+use super::entry::{self, Entry, State};
+use super::error::JournalError;
+use super::handle::Journal;
+use super::store;
 use crate::types::Task;
 
 /// A purchase that is written down, and whose call is not over. If nobody says what

@@ -1,10 +1,10 @@
 //! What all handles on one journal share.
 
-use super::entry::{Entry, State};
+use super::entry::{DAY_S, Entry, Outcome, Request, State};
 use super::owner::Owner;
 use super::seal::Seal;
+use super::store;
 use super::time::{self, Moment};
-use super::{DAY_S, Outcome, Request, store};
 use crate::clock::Reading;
 use rusqlite::Connection;
 use std::path::PathBuf;

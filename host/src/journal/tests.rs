@@ -1,4 +1,11 @@
+use super::entry::DAY_S;
 use super::*;
+use crate::clock::Reading;
+use crate::types::Task;
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 #[path = "account_tests.rs"]
 mod accounts;

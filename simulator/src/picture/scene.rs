@@ -1,9 +1,9 @@
 //! A landscape: sky, sun or moon, clouds, ranges of hills, and sometimes a lake.
 
-use super::Sketch;
 use super::canvas::{Canvas, Colour, mix};
 use super::figure;
 use super::palette::{PALETTES, Palette};
+use super::sketch::Sketch;
 use crate::dice::Dice;
 
 /// Paints the whole canvas.
