@@ -341,11 +341,12 @@ fn an_identifier_is_never_read_as_a_number() {
 }
 
 #[test]
-fn an_identifier_that_is_too_large_for_a_number_is_kept_or_refused() {
+fn an_identifier_that_is_too_large_for_a_number_is_refused() {
     let body = r#"{"code":10000,"data":{"task_id":99999999999999999999}}"#;
     let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| Ok(reply(200, body)));
-    match ran.result {
-        Err(error) => assert_eq!(error.kind, ErrorKind::OutcomeUnknown),
-        _ => assert_eq!(ran.pending().task.id, "99999999999999999999"),
-    }
+    assert_eq!(ran.asks.len(), 1);
+    let error = ran.error();
+    assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+    assert_eq!(error.purchase, Purchase::Unknown);
+    assert!(error.task.is_none());
 }

@@ -229,6 +229,13 @@ fn troubles_at_the_deadline_leave_the_task() {
                 }]),
             );
             assert!(ran.elapsed_ms <= u64::from(wait_ms) + EXCHANGE);
+            eprintln!(
+                "PROBE {wait_ms} {:?}",
+                ran.result
+                    .as_ref()
+                    .map(|_| "pending")
+                    .map_err(|e| (&e.kind, &e.code))
+            );
             let task = match ran.result {
                 Ok(outcome) => {
                     let volcengine_visual::types::Outcome::Pending(pending) = outcome else {

@@ -8,17 +8,17 @@ use std::sync::OnceLock;
 
 use visual_host::bindings::{Visual, VisualPre};
 use visual_host::types::{Error, Options, Outcome};
-use wasmtime::component::{Component, HasData, Linker, ResourceTable, Val};
+use wasmtime::component::{Component, Linker};
 use wasmtime::{Cache, CacheConfig, Config, Engine, Store};
-use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
-use wasmtime_wasi::p2::bindings::{clocks, io};
-use wasmtime_wasi_http::p2::bindings::{LinkOptions, http};
-use wasmtime_wasi_http::{WasiHttp, WasiHttpCtx, WasiHttpCtxView};
 
 pub use codes::{CODES, TRUSTED};
 use wire::Handler;
 
+use crate::stock::{self, Keys};
 use crate::{Rig, place};
+
+/// What a call keeps in its store.
+type State = stock::State<Handler>;
 
 /// What the host does with every request that may buy something, and what it
 /// says then.
@@ -54,71 +54,18 @@ pub async fn invoke(
     (tool, arguments, options): (&str, &str, &Options),
 ) -> wasmtime::Result<Result<Outcome, Error>> {
     let (engine, component) = compiled();
-    let state = State {
-        table: ResourceTable::new(),
-        clocks: WasiClocksCtx::default(),
-        http: WasiHttpCtx::new(),
-        handler: Handler::new(lie),
-        keys: rig.keys.clone(),
-        endpoint: rig.simulator.endpoint(),
+    let keys = Keys {
+        token: rig.keys.session_token.clone(),
+        endpoint: Some(rig.simulator.endpoint()),
+        ..Keys::new(&rig.keys.access_key_id, &rig.keys.secret_access_key)
     };
-    let mut store = Store::new(engine, state);
+    let mut store = Store::new(engine, State::new(Handler::new(lie, keys)));
     let instance = component.instance_pre();
     let instance = instance.instantiate_async(&mut store).await?;
     let visual = Visual::new(&mut store, &instance)?;
     let catalog = visual.volcengine_visual_catalog();
     let answer = catalog.call_invoke(&mut store, tool, arguments, Some(options));
     answer.await
-}
-
-/// What a call keeps in its store.
-struct State {
-    table: ResourceTable,
-    clocks: WasiClocksCtx,
-    http: WasiHttpCtx,
-    handler: Handler,
-    keys: volc_sim::Keys,
-    endpoint: String,
-}
-
-impl State {
-    fn table(&mut self) -> &mut ResourceTable {
-        &mut self.table
-    }
-
-    fn clocks(&mut self) -> WasiClocksCtxView<'_> {
-        WasiClocksCtxView {
-            ctx: &mut self.clocks,
-            table: &mut self.table,
-        }
-    }
-
-    fn http(&mut self) -> WasiHttpCtxView<'_> {
-        WasiHttpCtxView {
-            ctx: &mut self.http,
-            table: &mut self.table,
-            hooks: &mut self.handler,
-        }
-    }
-
-    /// The record that the component's import `credentials` asks for.
-    fn credentials(&self) -> Val {
-        let text = |text: &str| Val::String(text.to_owned());
-        let option = |value: Option<&str>| Val::Option(value.map(|value| Box::new(text(value))));
-        let token = self.keys.session_token.as_deref();
-        let fields = [
-            ("access-key-id", text(&self.keys.access_key_id)),
-            ("secret-access-key", text(&self.keys.secret_access_key)),
-            ("session-token", option(token)),
-            ("endpoint", option(Some(&self.endpoint))),
-            ("region", option(None)),
-        ];
-        Val::Record(
-            fields
-                .map(|(name, value)| (name.to_owned(), value))
-                .to_vec(),
-        )
-    }
 }
 
 /// The component, compiled once for all calls of a program.
@@ -137,30 +84,8 @@ fn compiled() -> &'static (Engine, VisualPre<State>) {
     })
 }
 
-struct Table;
-
-impl HasData for Table {
-    type Data<'a> = &'a mut ResourceTable;
-}
-
 fn linker(engine: &Engine) -> wasmtime::Result<Linker<State>> {
-    let mut linker = Linker::new(engine);
-    let l = &mut linker;
-    io::error::add_to_linker::<State, Table>(l, State::table)?;
-    io::poll::add_to_linker::<State, Table>(l, State::table)?;
-    io::streams::add_to_linker::<State, Table>(l, State::table)?;
-    clocks::monotonic_clock::add_to_linker::<State, WasiClocks>(l, State::clocks)?;
-    clocks::wall_clock::add_to_linker::<State, WasiClocks>(l, State::clocks)?;
-    let options = LinkOptions::default();
-    http::types::add_to_linker::<State, WasiHttp>(l, &(&options).into(), State::http)?;
-    http::outgoing_handler::add_to_linker::<State, WasiHttp>(l, State::http)?;
-    let mut credentials = l.instance("volcengine:visual/credentials@0.1.0")?;
-    credentials.func_new("get", |store, _, _, results| {
-        let keys = store.data().credentials();
-        if let Some(result) = results.first_mut() {
-            *result = Val::Result(Ok(Some(Box::new(keys))));
-        }
-        Ok(())
-    })?;
+    let mut linker = State::linker(engine)?;
+    stock::link_credentials(&mut linker, Handler::keys)?;
     Ok(linker)
 }

@@ -24,6 +24,7 @@ pub mod raw;
 pub mod replay;
 pub mod rig;
 pub mod server;
+pub mod stock;
 pub mod tenants;
 pub mod torture;
 pub mod trace;

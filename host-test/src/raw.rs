@@ -6,20 +6,16 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-use crate::place;
+use crate::{place, stock};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Frame};
-use wasmtime::component::{Component, HasData, Instance, Linker, ResourceTable, Val};
+use wasmtime::component::{Component, Instance, Linker, Val};
 use wasmtime::{Engine, Store};
-use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
-use wasmtime_wasi::p2::bindings::{clocks, io};
-use wasmtime_wasi_http::p2::bindings::http as wasi_http;
-use wasmtime_wasi_http::{
-    Error, RequestOptions, WasiBody, WasiHttp, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks,
-};
+use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
-const CREDENTIALS: &str = "volcengine:visual/credentials@0.1.0";
+pub use crate::stock::Keys as RawKeys;
+
 const CATALOG: &str = "volcengine:visual/catalog@0.1.0";
 const DOWNLOADS: &str = "volcengine:visual/downloads@0.1.0";
 
@@ -52,41 +48,8 @@ pub enum Reply {
 /// What is answered.
 pub type Script = fn(&Asked) -> Reply;
 
-/// Keys as the component gets them.
-#[derive(Clone)]
-pub struct RawKeys {
-    pub id: String,
-    pub secret: String,
-    pub token: Option<String>,
-    pub endpoint: Option<String>,
-    pub region: Option<String>,
-}
-
-impl RawKeys {
-    pub fn new(id: &str, secret: &str) -> RawKeys {
-        RawKeys {
-            id: id.to_owned(),
-            secret: secret.to_owned(),
-            token: None,
-            endpoint: None,
-            region: None,
-        }
-    }
-
-    fn value(&self) -> Val {
-        let text = |text: &String| Val::String(text.clone());
-        let option = |value: &Option<String>| Val::Option(value.as_ref().map(text).map(Box::new));
-        let fields = [
-            ("access-key-id", text(&self.id)),
-            ("secret-access-key", text(&self.secret)),
-            ("session-token", option(&self.token)),
-            ("endpoint", option(&self.endpoint)),
-            ("region", option(&self.region)),
-        ];
-        let fields = fields.map(|(name, value)| (name.to_owned(), value));
-        Val::Record(fields.to_vec())
-    }
-}
+/// What a call keeps in its store.
+type State = stock::State<Scripted>;
 
 /// The compiled component.
 pub struct RawHost {
@@ -175,17 +138,13 @@ impl RawHost {
 
     async fn start(&self, keys: RawKeys, script: Script) -> Guest {
         let asked = Arc::default();
-        let state = State {
-            table: ResourceTable::new(),
-            clocks: WasiClocksCtx::default(),
-            http: WasiHttpCtx::new(),
-            hooks: Scripted {
-                asked: Arc::clone(&asked),
-                script,
-            },
+        let hooks = Scripted {
+            asked: Arc::clone(&asked),
+            script,
+            keys,
         };
-        let mut store = Store::new(&self.engine, state);
-        let linker = linker(&self.engine, keys);
+        let mut store = Store::new(&self.engine, State::new(hooks));
+        let linker = linker(&self.engine);
         let instance = linker.instantiate_async(&mut store, &self.component);
         let instance = instance.await.unwrap();
         Guest {
@@ -223,58 +182,10 @@ impl Guest {
     }
 }
 
-fn linker(engine: &Engine, keys: RawKeys) -> Linker<State> {
-    let mut linker = Linker::new(engine);
-    let l = &mut linker;
-    io::error::add_to_linker::<State, Table>(l, State::table).unwrap();
-    io::poll::add_to_linker::<State, Table>(l, State::table).unwrap();
-    io::streams::add_to_linker::<State, Table>(l, State::table).unwrap();
-    clocks::monotonic_clock::add_to_linker::<State, WasiClocks>(l, State::clocks).unwrap();
-    clocks::wall_clock::add_to_linker::<State, WasiClocks>(l, State::clocks).unwrap();
-    wasi_http::types::add_to_linker::<State, WasiHttp>(l, &Default::default(), State::http)
-        .unwrap();
-    wasi_http::outgoing_handler::add_to_linker::<State, WasiHttp>(l, State::http).unwrap();
-    let mut ours = l.instance(CREDENTIALS).unwrap();
-    ours.func_new("get", move |_, _, _, results| {
-        results[0] = Val::Result(Ok(Some(Box::new(keys.value()))));
-        Ok(())
-    })
-    .unwrap();
+fn linker(engine: &Engine) -> Linker<State> {
+    let mut linker = State::linker(engine).unwrap();
+    stock::link_credentials(&mut linker, |hooks| &hooks.keys).unwrap();
     linker
-}
-
-struct State {
-    table: ResourceTable,
-    clocks: WasiClocksCtx,
-    http: WasiHttpCtx,
-    hooks: Scripted,
-}
-
-impl State {
-    fn table(&mut self) -> &mut ResourceTable {
-        &mut self.table
-    }
-
-    fn clocks(&mut self) -> WasiClocksCtxView<'_> {
-        WasiClocksCtxView {
-            ctx: &mut self.clocks,
-            table: &mut self.table,
-        }
-    }
-
-    fn http(&mut self) -> WasiHttpCtxView<'_> {
-        WasiHttpCtxView {
-            ctx: &mut self.http,
-            table: &mut self.table,
-            hooks: &mut self.hooks,
-        }
-    }
-}
-
-struct Table;
-
-impl HasData for Table {
-    type Data<'a> = &'a mut ResourceTable;
 }
 
 /// A body that never ends after its beginning.
@@ -299,6 +210,7 @@ impl Body for Stalled {
 struct Scripted {
     asked: Arc<Mutex<Vec<Asked>>>,
     script: Script,
+    keys: RawKeys,
 }
 
 type Sent = (

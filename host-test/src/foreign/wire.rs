@@ -15,10 +15,12 @@ use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use super::codes::error;
 use super::{At, Lie};
+use crate::stock::Keys;
 
 /// Sends what the component asks for.
 pub struct Handler {
     lie: Lie,
+    keys: Keys,
 }
 
 type Sent = (
@@ -28,8 +30,13 @@ type Sent = (
 
 impl Handler {
     /// One that lies of every purchase.
-    pub fn new(lie: Lie) -> Handler {
-        Handler { lie }
+    pub fn new(lie: Lie, keys: Keys) -> Handler {
+        Handler { lie, keys }
+    }
+
+    /// The keys that sign the requests.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
     }
 }
 

@@ -1,28 +1,18 @@
 //! Connections that end where no client expects it.
 
-use crate::client::{Client, Kept, raw_exchange, start, staying};
+use crate::client::{Client, Kept, raw_exchange, staying};
+use crate::quick::{QUERY, SUBMIT, VIDEO, quick};
 use serde_json::{Value, json};
 use std::io::ErrorKind;
 use tokio::io::AsyncWriteExt;
 use tokio::task::JoinSet;
-use volc_sim::{Config, Cut, End, Fault, Simulator, Target, What};
-
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
-const QUERY: &str = "CVSync2AsyncGetResult";
+use volc_sim::{Cut, End, Fault, Target, What};
 
 const NOWHERE: &[u8] = b"GET /x HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
 
-async fn quick() -> (Simulator, Client) {
-    start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    })
-    .await
-}
-
-fn wish() -> Value {
-    json!({"req_key": "jimeng_vgfm_t2v_l20", "prompt": "p", "task_id": "1"})
+/// Good for a submission and for a query.
+fn body() -> Value {
+    json!({"req_key": VIDEO, "prompt": "p", "task_id": "1"})
 }
 
 impl Client {
@@ -33,7 +23,7 @@ impl Client {
     /// A call on a connection that stays open.
     async fn on(&self, kept: &mut Kept, action: &str) -> Result<i64, ErrorKind> {
         let reply = async {
-            kept.send(&self.request(action, &wish())).await?;
+            kept.send(&self.request(action, &body())).await?;
             kept.reply().await
         };
         let reply = reply.await.map_err(|fault| fault.kind())?;
@@ -109,7 +99,7 @@ async fn only_submits_on_used_connections_are_reset() {
 #[tokio::test]
 async fn a_request_can_be_cut_at_every_byte_either_way() {
     let (simulator, client) = quick().await;
-    let request = client.request(SUBMIT, &wish());
+    let request = client.request(SUBMIT, &body());
     for after in 0..request.len() {
         for cut in [Cut::close(after), Cut::reset(after)] {
             simulator.inject(Fault::once(Target::AnySubmit, What::CutRequest(cut)));
@@ -140,7 +130,7 @@ async fn a_request_can_be_cut_at_every_byte_either_way() {
 #[tokio::test]
 async fn a_new_connection_can_be_reset_at_every_byte() {
     let (simulator, client) = quick().await;
-    let request = client.request(SUBMIT, &wish());
+    let request = client.request(SUBMIT, &body());
     for after in 0..=request.len() {
         simulator.inject(Fault::once(Target::Any, What::ResetRequestAfter(after)));
         let mut kept = client.open().await;
@@ -160,8 +150,8 @@ async fn a_new_connection_can_be_reset_at_every_byte() {
 #[tokio::test]
 async fn a_body_that_is_still_coming_can_be_cut() {
     let (simulator, client) = quick().await;
-    let wish = json!({"req_key": "jimeng_vgfm_t2v_l20", "prompt": "p".repeat(5_000_000)});
-    let request = client.request(SUBMIT, &wish);
+    let body = json!({"req_key": VIDEO, "prompt": "p".repeat(5_000_000)});
+    let request = client.request(SUBMIT, &body);
     simulator.inject(Fault::once(
         Target::AnySubmit,
         What::CutRequest(Cut::close(3_000_000)),
@@ -210,7 +200,7 @@ async fn downloads_can_be_cut_while_calls_are_spared() {
     let link = format!("{}/media/x.mp4", client.endpoint);
     let fault = client.get(&link).await.err().unwrap();
     assert_eq!(fault.kind(), ErrorKind::ConnectionReset);
-    assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (200, 10000));
+    assert_eq!(client.call(SUBMIT, &body()).await.verdict(), (200, 10000));
     simulator.clear_faults();
     assert_eq!(client.get(&link).await.unwrap().status, 404);
 }
@@ -222,7 +212,7 @@ async fn a_request_in_small_pieces_is_read_as_one() {
     simulator.inject(Fault::always(Target::Download, What::ResetReused));
     let mut kept = client.open().await;
     for _ in 0..2 {
-        for byte in staying(&client.request(SUBMIT, &wish())) {
+        for byte in staying(&client.request(SUBMIT, &body())) {
             kept.0.write_all(&[byte]).await.unwrap();
         }
         assert_eq!(kept.reply().await.unwrap().verdict(), (200, 10000));
@@ -244,7 +234,7 @@ async fn a_reply_can_be_cut_at_every_byte_either_way() {
             let client = client.clone();
             calls.spawn(async move {
                 let mut kept = client.open().await;
-                kept.send(&client.request(SUBMIT, &wish())).await.unwrap();
+                kept.send(&client.request(SUBMIT, &body())).await.unwrap();
                 let (bytes, end) = kept.rest().await;
                 (bytes.len(), end.err().map(|fault| fault.kind()))
             });

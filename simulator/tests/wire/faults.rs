@@ -1,29 +1,13 @@
 //! Every fault, over the wire.
 
-use crate::client::{Client, raw_exchange, start};
-use serde_json::{Value, json};
+use crate::client::raw_exchange;
+use crate::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
+use serde_json::json;
 use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use volc_sim::{Config, Fault, Simulator, Target, What};
-
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
-
-async fn quick() -> (Simulator, Client) {
-    start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    })
-    .await
-}
-
-fn wish() -> Value {
-    json!({"req_key": VIDEO, "prompt": "p"})
-}
-
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
+use volc_sim::{Fault, Target, What};
 
 #[tokio::test]
 async fn answers_in_place_of_the_work() {
@@ -34,7 +18,7 @@ async fn answers_in_place_of_the_work() {
         body: "<h1>Bad Gateway</h1>".to_owned(),
     };
     simulator.inject(Fault::once(Target::AnySubmit, html));
-    let reply = client.call(SUBMIT, &wish()).await;
+    let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(
         (reply.status, reply.header("content-type")),
         (502, Some("text/html"))
@@ -46,7 +30,7 @@ async fn answers_in_place_of_the_work() {
         body: Vec::new(),
     };
     simulator.inject(Fault::once(Target::Any, busy));
-    let reply = client.call(SUBMIT, &wish()).await;
+    let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(
         (reply.status, reply.header("retry-after")),
         (429, Some("5"))
@@ -58,7 +42,7 @@ async fn answers_in_place_of_the_work() {
         message: "Internal Error".to_owned(),
     };
     simulator.inject(Fault::once(Target::Action("CVSync2".to_owned()), business));
-    assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (200, 50500));
+    assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (200, 50500));
 
     let gateway = What::GatewayCode {
         status: 503,
@@ -67,27 +51,27 @@ async fn answers_in_place_of_the_work() {
         message: "later".to_owned(),
     };
     simulator.inject(Fault::once(Target::AnySubmit, gateway));
-    let reply = client.call(SUBMIT, &wish()).await;
+    let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(reply.refusal(), (503, "ServiceUnavailableTemp".to_owned()));
 
     assert_eq!(simulator.meter().accepted, 0);
-    assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (200, 10000));
+    assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (200, 10000));
     assert_eq!(simulator.meter().accepted, 1);
 }
 
 #[tokio::test]
 async fn a_status_word_for_every_query_until_it_is_cleared() {
     let (simulator, client) = quick().await;
-    let reply = client.call(SUBMIT, &wish()).await.json();
+    let reply = client.call(SUBMIT, &job()).await.json();
     let asking = json!({"req_key": VIDEO, "task_id": reply["data"]["task_id"]});
     let word = What::TaskStatus("processing".to_owned());
     simulator.inject(Fault::always(Target::AnyQuery, word));
     for _ in 0..2 {
-        let reply = client.call("CVSync2AsyncGetResult", &asking).await;
+        let reply = client.call(QUERY, &asking).await;
         assert_eq!(reply.json()["data"], json!({"status": "processing"}));
     }
     simulator.clear_faults();
-    let reply = client.call("CVSync2AsyncGetResult", &asking).await;
+    let reply = client.call(QUERY, &asking).await;
     assert_eq!(reply.json()["data"]["status"], "done");
 }
 
@@ -95,7 +79,7 @@ async fn a_status_word_for_every_query_until_it_is_cleared() {
 async fn a_reset_comes_before_the_work() {
     let (simulator, client) = quick().await;
     simulator.inject(Fault::once(Target::AnySubmit, What::Reset));
-    let fault = client.try_call(SUBMIT, &wish()).await.err().unwrap();
+    let fault = client.try_call(SUBMIT, &job()).await.err().unwrap();
     assert_eq!(fault.kind(), ErrorKind::ConnectionReset);
     assert_eq!(
         (simulator.meter().accepted, simulator.requests().len()),
@@ -108,7 +92,7 @@ async fn a_reply_cut_short_comes_after_the_work() {
     let (simulator, client) = quick().await;
     for bytes in [0, 1, 20, 200] {
         simulator.inject(Fault::once(Target::AnySubmit, What::CloseAfter(bytes)));
-        let fault = client.try_call(SUBMIT, &wish()).await.err().unwrap();
+        let fault = client.try_call(SUBMIT, &job()).await.err().unwrap();
         assert_eq!(fault.kind(), ErrorKind::UnexpectedEof, "{bytes}");
     }
     assert_eq!(simulator.meter().accepted, 4);
@@ -119,7 +103,7 @@ async fn a_reply_cut_short_comes_after_the_work() {
 async fn a_reply_that_never_comes() {
     let (simulator, client) = quick().await;
     simulator.inject(Fault::once(Target::AnySubmit, What::Hang));
-    let body = wish();
+    let body = job();
     let accepted = async {
         while simulator.meter().accepted == 0 {
             tokio::task::yield_now().await;
@@ -142,20 +126,17 @@ async fn late_and_dripping_replies_are_whole() {
     };
     simulator.inject(Fault::once(Target::AnySubmit, drip));
     for _ in 0..2 {
-        assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (200, 10000));
+        assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (200, 10000));
     }
 }
 
 #[tokio::test]
 async fn downloads_have_faults_of_their_own() {
     let (simulator, client) = quick().await;
-    let reply = client.call(SUBMIT, &wish()).await.json();
-    let asking = json!({"req_key": VIDEO, "task_id": reply["data"]["task_id"]});
+    let link = link(&client).await;
     simulator.inject(Fault::once(Target::Download, What::CloseAfter(5000)));
-    let reply = client.call("CVSync2AsyncGetResult", &asking).await.json();
-    let link = reply["data"]["video_url"].as_str().unwrap();
-    assert!(client.get(link).await.is_err());
-    assert_eq!(client.get(link).await.unwrap().status, 200);
+    assert!(client.get(&link).await.is_err());
+    assert_eq!(client.get(&link).await.unwrap().status, 200);
 }
 
 #[tokio::test]
@@ -183,9 +164,9 @@ async fn raw_bytes_and_endless_ones() {
 async fn a_request_can_be_cut_off() {
     let (simulator, client) = quick().await;
     simulator.inject(Fault::once(Target::Any, What::ResetRequestAfter(30)));
-    assert!(client.try_call(SUBMIT, &wish()).await.is_err());
+    assert!(client.try_call(SUBMIT, &job()).await.is_err());
     assert_eq!(simulator.requests().len(), 0);
-    assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (200, 10000));
+    assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (200, 10000));
 }
 
 #[tokio::test]

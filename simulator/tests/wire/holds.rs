@@ -1,31 +1,16 @@
 //! What a test holds, over the wire. The clock plays no part: everything else would happen at once.
 
-use crate::client::{Client, Kept, start};
-use serde_json::{Value, json};
+use crate::client::{Client, Kept};
+use crate::quick::{QUERY, SUBMIT, VIDEO, job, quick};
+use serde_json::json;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::timeout;
-use volc_sim::{Config, Fault, Gate, Held, Simulator, Target, What};
-
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
-
-async fn quick() -> (Simulator, Client) {
-    start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    })
-    .await
-}
-
-fn job() -> Value {
-    json!({"req_key": VIDEO, "prompt": "p"})
-}
+use volc_sim::{Fault, Gate, Held, Target, What};
 
 async fn status(client: &Client, id: &str) -> String {
     let body = json!({"req_key": VIDEO, "task_id": id});
-    let reply = client.call("CVSync2AsyncGetResult", &body).await;
+    let reply = client.call(QUERY, &body).await;
     let status = reply.json()["data"]["status"].clone();
     status.as_str().unwrap_or_default().to_owned()
 }

@@ -1,11 +1,11 @@
 //! Tasks over the wire, from submission to the end of their retention.
 
 use crate::client::{Client, start};
+use crate::quick::VIDEO;
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys};
 
 const PICTURE: &str = "high_aes_general_v30l_zt2i";
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
 
 /// Tasks wait a minute and take a minute, by a clock that the test moves.
 fn slow() -> Config {

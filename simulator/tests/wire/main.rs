@@ -8,6 +8,7 @@ mod holds;
 mod life_cycle;
 mod more_tools;
 mod own_actions;
+mod quick;
 mod quotas;
 mod redirections;
 mod refusals;

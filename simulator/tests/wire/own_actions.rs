@@ -1,23 +1,12 @@
 //! Tools with actions of their own, and tools that a simulator offers only when told to.
 
 use crate::client::{Client, start};
+use crate::quick::{at_once, quick};
 use serde_json::{Value, json};
 use volc_sim::{Config, Simulator};
 
 const URL: &str = "https://example.com/a.png";
 const MOVIE: &str = "facefusionmovie_standard";
-
-async fn client() -> (Simulator, Client) {
-    start(quick()).await
-}
-
-fn quick() -> Config {
-    Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    }
-}
 
 /// `data` of an answer with code 10000.
 async fn data(client: &Client, action: &str, body: Value) -> Value {
@@ -32,7 +21,7 @@ async fn code(client: &Client, action: &str, body: Value) -> i64 {
 
 #[tokio::test]
 async fn an_action_of_its_own_answers_with_the_result() {
-    let (simulator, client) = client().await;
+    let (simulator, client) = quick().await;
     let body =
         json!({"req_key": "emotion_portrait", "image_urls": [URL], "target_emotion": "jiuwo"});
     let inline = data(&client, "EmotionPortrait", body.clone()).await;
@@ -55,7 +44,7 @@ async fn an_action_of_its_own_answers_with_the_result() {
 
 #[tokio::test]
 async fn styles_by_either_action() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let style = |req_key: &str, sub: &str| json!({"req_key": req_key, "sub_req_key": sub, "image_urls": [URL]});
     let comic = style("img2img_comic_style", "img2img_comic_style_of_tomorrow");
     data(&client, "CVProcess", comic.clone()).await;
@@ -72,7 +61,7 @@ async fn styles_by_either_action() {
 
 #[tokio::test]
 async fn a_pair_of_its_own() {
-    let (simulator, client) = client().await;
+    let (simulator, client) = quick().await;
     let job = json!({
         "req_key": MOVIE, "image_url": URL, "video_url": URL, "logo_info": {"add_logo": true}
     });
@@ -102,7 +91,7 @@ async fn a_pair_of_its_own() {
 
 #[tokio::test]
 async fn upscaling_of_a_film() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let submit = "VideoOverResolutionSubmitTaskV2";
     let job = |source: Value| json!({"req_key": "lens_video_nnsr", "url": source});
     let accepted = data(&client, submit, job(json!(URL))).await;
@@ -114,7 +103,7 @@ async fn upscaling_of_a_film() {
 
 #[tokio::test]
 async fn some_tools_know_no_links() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     for (action, req_key, count) in [
         ("EnhancePhotoV2", "lens_lqir", 1),
         ("CVProcess", "lens_lqir", 1),
@@ -138,7 +127,7 @@ async fn some_tools_know_no_links() {
 
 #[tokio::test]
 async fn a_watermark_where_the_tool_takes_one() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let draw = async |action: &str, req_key: &str, logo: Value| {
         let count = if req_key == "faceswap_ai" { 2 } else { 1 };
         let images = vec![URL; count];
@@ -159,7 +148,7 @@ async fn a_watermark_where_the_tool_takes_one() {
 
 #[tokio::test]
 async fn what_comes_beside_the_pictures() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let with = |req_key: &str| json!({"req_key": req_key, "image_urls": [URL]});
     let entities = data(&client, "EntitySegment", with("entity_seg")).await;
     assert_eq!(entities["entity_num"], json!([1]));
@@ -188,7 +177,7 @@ async fn what_comes_beside_the_pictures() {
 
 #[tokio::test]
 async fn older_tools() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let ask = async |action: &str, req_key: &str, version: &str| {
         let body = json!({"req_key": req_key, "prompt": "p", "model_version": version});
         code(&client, action, body).await
@@ -210,10 +199,10 @@ async fn older_tools() {
 
 #[tokio::test]
 async fn unconfirmed_tools_only_when_told_to() {
-    let (_strict, strict) = client().await;
+    let (_strict, strict) = quick().await;
     let config = Config {
         unconfirmed: true,
-        ..quick()
+        ..at_once()
     };
     let (_open, open) = start(config).await;
     let sure = volc_sim::req_keys();
@@ -237,7 +226,7 @@ async fn unconfirmed_tools_only_when_told_to() {
 async fn unconfirmed_films() {
     let config = Config {
         unconfirmed: true,
-        ..quick()
+        ..at_once()
     };
     let (_simulator, client) = start(config).await;
     for name in [
@@ -266,7 +255,7 @@ async fn a_tool_from_outside() {
     });
     let config = Config {
         tools: vec![row.clone()],
-        ..quick()
+        ..at_once()
     };
     let (simulator, with) = start(config.clone()).await;
     let body = json!({"req_key": "made_up", "mood": "calm"});
@@ -275,7 +264,7 @@ async fn a_tool_from_outside() {
     let wild = json!({"req_key": "made_up", "mood": "wild"});
     assert_eq!(code(&with, "CVSync2AsyncSubmitTask", wild).await, 50200);
     assert_eq!(code(&with, "CVSubmitTask", body.clone()).await, 50200);
-    let (_simulator, without) = client().await;
+    let (_simulator, without) = quick().await;
     assert_eq!(code(&without, "CVProcess", body).await, 50400);
     let twice = Config {
         tools: vec![row.clone(), row],

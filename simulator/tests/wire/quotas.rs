@@ -1,13 +1,12 @@
 //! Quotas of single tools, what a refusal says, and what the meter shows of it.
 
 use crate::client::{Client, Reply, start};
+use crate::quick::{SUBMIT, VIDEO};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use volc_sim::{Busiest, Config, Fault, Keys, Simulator, Target, What};
 
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
 const PICTURE: &str = "high_aes_general_v30l_zt2i";
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
 
 async fn submit(client: &Client, req_key: &str, prompt: &str) -> Reply {
     let body = json!({"req_key": req_key, "prompt": prompt});
@@ -110,7 +109,12 @@ async fn the_busiest_second_is_known() {
         }
         refused
     };
-    let mut refused = burst(&client, 6).await;
+    // A burst that a slow computer stretches over several seconds is repeated.
+    let (mut sent, mut refused) = (0, 0);
+    while refused == 0 {
+        refused = burst(&client, 6).await;
+        sent += 6;
+    }
     simulator.advance_clock(60);
     client.clock_offset = 60;
     refused += burst(&client, 5).await;
@@ -121,7 +125,7 @@ async fn the_busiest_second_is_known() {
     refused += burst(&stranger, 1).await;
     let meter = simulator.meter();
     assert_eq!(meter.refused_by_qps, refused);
-    assert_eq!(meter.accepted + refused, 12);
+    assert_eq!(meter.accepted + refused, sent + 6);
     let of = |keys: &Keys| meter.busiest_second[&(keys.access_key_id.clone(), VIDEO.to_owned())];
     let one = Busiest {
         asked: 1,
@@ -130,9 +134,8 @@ async fn the_busiest_second_is_known() {
     assert_eq!(of(&other), one);
     let first = of(&Keys::example());
     assert_eq!(meter.busiest_second_of(VIDEO), first);
-    assert!((first.admitted..=6).contains(&first.asked));
-    // A computer that stands still for a while may stretch a burst, and then nothing is refused.
-    assert!(first.admitted == 3 || refused == 0);
+    assert_eq!(first.admitted, 3);
+    assert!((3..=sent).contains(&u64::from(first.asked)), "{first:?}");
 }
 
 #[tokio::test]

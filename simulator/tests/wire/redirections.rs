@@ -1,25 +1,13 @@
 //! Redirections of downloads and of the API.
 
-use crate::client::{Client, Reply, start};
-use serde_json::json;
-use volc_sim::{Config, Fault, Simulator, Target, What};
-
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
+use crate::client::{Client, Reply};
+use crate::quick::{self, SUBMIT, job, quick};
+use volc_sim::{Fault, Simulator, Target, What};
 
 /// A simulator, a client, and the link of a film that has been made.
 async fn film() -> (Simulator, Client, String) {
-    let (simulator, client) = start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    })
-    .await;
-    let body = json!({"req_key": VIDEO, "prompt": "p"});
-    let reply = client.call(SUBMIT, &body).await.json();
-    let asking = json!({"req_key": VIDEO, "task_id": reply["data"]["task_id"]});
-    let reply = client.call("CVSync2AsyncGetResult", &asking).await.json();
-    let link = reply["data"]["video_url"].as_str().unwrap().to_owned();
+    let (simulator, client) = quick().await;
+    let link = quick::link(&client).await;
     (simulator, client, link)
 }
 
@@ -49,8 +37,7 @@ async fn a_redirection_takes_the_place_of_a_file_or_of_the_work() {
         });
         let expected = (307, Some(location));
         assert_eq!(onward(&client.get(&link).await.unwrap()), expected);
-        let body = json!({"req_key": VIDEO, "prompt": "p"});
-        assert_eq!(onward(&client.call(SUBMIT, &body).await), expected);
+        assert_eq!(onward(&client.call(SUBMIT, &job()).await), expected);
     }
     let reply = What::Reply {
         status: 302,
@@ -83,8 +70,7 @@ async fn a_chain_of_hops_ends_at_the_file() {
         }
         assert_eq!(client.get(&at).await.unwrap().status, 200);
     }
-    let body = json!({"req_key": VIDEO, "prompt": "p"});
-    assert_eq!(client.call(SUBMIT, &body).await.status, 200);
+    assert_eq!(client.call(SUBMIT, &job()).await.status, 200);
     assert_eq!(simulator.meter().downloads, 2);
 }
 

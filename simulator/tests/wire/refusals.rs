@@ -1,24 +1,16 @@
 //! What the service turns away, over the wire.
 
 use crate::client::{Client, exchange, start};
+use crate::quick::{VIDEO, at_once};
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys, Simulator};
 
 const V30: &str = "high_aes_general_v30l_zt2i";
 const V21: &str = "jimeng_high_aes_general_v21_L";
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
-
-fn quick() -> Config {
-    Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    }
-}
 
 #[tokio::test]
 async fn gateway_answers_name_what_they_could_read() {
-    let (simulator, client) = start(quick()).await;
+    let (simulator, client) = start(at_once()).await;
     let nobody = Client {
         keys: Keys::new("AKLTnobody", "none"),
         ..client.clone()
@@ -57,7 +49,7 @@ async fn gateway_answers_name_what_they_could_read() {
 async fn the_date_header_tells_a_wrong_clock() {
     let config = Config {
         clock_offset_seconds: 86_400,
-        ..quick()
+        ..at_once()
     };
     let (_simulator, mut client) = start(config).await;
     let body = json!({"req_key": V21, "prompt": "p"});
@@ -76,7 +68,7 @@ async fn secrets_are_needed_and_tokens_too() {
     let temporary = Keys::generate().with_token("STS2token");
     let config = Config {
         keys: vec![temporary.clone()],
-        ..quick()
+        ..at_once()
     };
     let (_simulator, mut client) = start(config).await;
     let body = json!({"req_key": V21, "prompt": "p"});
@@ -99,7 +91,7 @@ async fn tools_must_be_known_active_and_used_their_way() {
             activated: Some(vec![V21.to_owned(), VIDEO.to_owned()]),
             ..Keys::example()
         }],
-        ..quick()
+        ..at_once()
     };
     let (_simulator, client) = start(config).await;
     let ask = async |action: &str, req_key: Value| {
@@ -128,7 +120,7 @@ async fn tools_must_be_known_active_and_used_their_way() {
 
 #[tokio::test]
 async fn bodies_are_json_objects_of_ten_megabytes_at_most() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let query = "Action=CVProcess&Version=2022-08-31";
     for body in ["", "[]", "{", "\"text\"", "req_key=a"] {
         let reply = client.post(query, body.as_bytes()).await.unwrap();
@@ -141,7 +133,7 @@ async fn bodies_are_json_objects_of_ten_megabytes_at_most() {
 
 #[tokio::test]
 async fn moderation_costs_nothing_before_and_something_after() {
-    let (simulator, client) = start(quick()).await;
+    let (simulator, client) = start(at_once()).await;
     let ask = async |prompt: &str| {
         let body = json!({"req_key": V21, "prompt": prompt});
         client.call("CVProcess", &body).await.verdict()
@@ -169,7 +161,7 @@ async fn quotas() {
 
     let config = Config {
         qps: Some(0),
-        ..quick()
+        ..at_once()
     };
     let (_simulator, client) = start(config).await;
     let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
@@ -207,7 +199,7 @@ async fn settings_that_cannot_work_are_refused() {
 
 #[tokio::test]
 async fn other_paths_lead_nowhere() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let host = client.endpoint.trim_start_matches("http://");
     let request = format!("GET /elsewhere HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n");
     let reply = exchange(host, request.as_bytes()).await.unwrap();

@@ -1,36 +1,12 @@
 //! Replies that are not what they seem, whether the work was done or not.
 
-use crate::client::{Client, Kept, raw_exchange, start};
+use crate::client::{Client, Kept, raw_exchange};
+use crate::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
 use serde_json::{Value, json};
 use std::io::ErrorKind;
 use std::time::Duration;
 use tokio::time::timeout;
-use volc_sim::{Config, Fault, Simulator, Target, What};
-
-const VIDEO: &str = "jimeng_vgfm_t2v_l20";
-const SUBMIT: &str = "CVSync2AsyncSubmitTask";
-const QUERY: &str = "CVSync2AsyncGetResult";
-
-async fn quick() -> (Simulator, Client) {
-    start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    })
-    .await
-}
-
-fn wish() -> Value {
-    json!({"req_key": VIDEO, "prompt": "p"})
-}
-
-/// The link of a film that has been made.
-async fn link(client: &Client) -> String {
-    let reply = client.call(SUBMIT, &wish()).await.json();
-    let asking = json!({"req_key": VIDEO, "task_id": reply["data"]["task_id"]});
-    let reply = client.call(QUERY, &asking).await.json();
-    reply["data"]["video_url"].as_str().unwrap().to_owned()
-}
+use volc_sim::{Fault, Target, What};
 
 impl Client {
     async fn sent(&self, request: &[u8]) -> Kept {
@@ -49,7 +25,7 @@ impl Client {
 async fn more_is_announced_than_comes() {
     let (simulator, client) = quick().await;
     simulator.inject(Fault::once(Target::AnySubmit, What::WrongLength(7)));
-    let mut kept = client.sent(&client.request(SUBMIT, &wish())).await;
+    let mut kept = client.sent(&client.request(SUBMIT, &job())).await;
     let fault = kept.reply().await.err().unwrap();
     assert_eq!(fault.kind(), ErrorKind::UnexpectedEof);
     assert_eq!(simulator.meter().accepted, 1);
@@ -70,7 +46,7 @@ async fn less_is_announced_than_comes() {
     let (simulator, client) = quick().await;
     for by in [-10, i64::MIN] {
         simulator.inject(Fault::once(Target::AnySubmit, What::WrongLength(by)));
-        let request = client.request(SUBMIT, &wish());
+        let request = client.request(SUBMIT, &job());
         let mut kept = client.sent(&request).await;
         let short = kept.reply().await.unwrap();
         assert_eq!(short.body.is_empty(), by == i64::MIN);
@@ -109,12 +85,12 @@ async fn a_length_can_be_wrong_in_place_of_the_work() {
     };
     for (length, expected) in [("2", Some(2)), ("4", Some(4)), ("9", None)] {
         simulator.inject(Fault::once(Target::AnySubmit, reply(length)));
-        let mut kept = client.sent(&client.request(SUBMIT, &wish())).await;
+        let mut kept = client.sent(&client.request(SUBMIT, &job())).await;
         let came = kept.reply().await.ok().map(|reply| reply.body.len());
         assert_eq!(came, expected, "{length}");
     }
     simulator.inject(Fault::once(Target::AnySubmit, reply("-1")));
-    let mut kept = client.sent(&client.request(SUBMIT, &wish())).await;
+    let mut kept = client.sent(&client.request(SUBMIT, &job())).await;
     let (bytes, end) = kept.rest().await;
     assert!(end.is_ok() && bytes.ends_with(b"{}{}"));
     assert_eq!(simulator.meter().accepted, 0);
@@ -129,15 +105,15 @@ async fn any_answer_can_come_after_the_work() {
         content_type: "text/html".to_owned(),
         body: "<h1>Gateway Time-out</h1>".to_owned(),
     }));
-    assert_eq!(client.call(SUBMIT, &wish()).await.status, 504);
+    assert_eq!(client.call(SUBMIT, &job()).await.status, 504);
     simulator.inject(after(What::BusinessCode {
         status: 500,
         code: 50500,
         message: "Internal Error".to_owned(),
     }));
-    assert_eq!(client.call(SUBMIT, &wish()).await.verdict(), (500, 50500));
+    assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (500, 50500));
     simulator.inject(after(What::Reset));
-    let fault = client.try_call(SUBMIT, &wish()).await.err().unwrap();
+    let fault = client.try_call(SUBMIT, &job()).await.err().unwrap();
     assert_eq!(fault.kind(), ErrorKind::ConnectionReset);
     let seen = simulator.requests();
     assert!(seen.iter().all(|seen| seen.accepted));
@@ -151,7 +127,7 @@ async fn a_whole_reply_with_half_a_body() {
     let (simulator, client) = quick().await;
     for bytes in [0, 1, 30] {
         simulator.inject(Fault::once(Target::AnySubmit, What::CutBody(bytes)));
-        let reply = client.call(SUBMIT, &wish()).await;
+        let reply = client.call(SUBMIT, &job()).await;
         assert_eq!((reply.status, reply.body.len()), (200, bytes));
     }
     assert_eq!(simulator.meter().accepted, 3);
@@ -162,7 +138,7 @@ async fn a_reply_that_stops() {
     let (simulator, client) = quick().await;
     for (number, bytes) in [0, 100].into_iter().enumerate() {
         simulator.inject(Fault::once(Target::AnySubmit, What::StallAfter(bytes)));
-        let mut kept = client.sent(&client.request(SUBMIT, &wish())).await;
+        let mut kept = client.sent(&client.request(SUBMIT, &job())).await;
         while simulator.meter().accepted <= number as u64 {
             tokio::task::yield_now().await;
         }
@@ -204,9 +180,9 @@ async fn every_answer_tells_the_time_of_the_simulator() {
     client.clock_offset = -7200;
     simulator.inject(Fault::once(Target::AnyQuery, What::TaskData(json!({}))));
     let replies = [
-        client.call(SUBMIT, &wish()).await,
-        client.call(QUERY, &wish()).await,
-        client.call("CVNothing", &wish()).await,
+        client.call(SUBMIT, &job()).await,
+        client.call(QUERY, &job()).await,
+        client.call("CVNothing", &job()).await,
         client.get(&link).await.unwrap(),
         client
             .get(&format!("{}/none", client.endpoint))
@@ -232,7 +208,7 @@ async fn a_date_can_be_wrong_or_missing() {
     for date in [None, Some("Thu, 01 Jan 1970 00:00:00 GMT"), Some("soon")] {
         let what = What::Date(date.map(str::to_owned));
         simulator.inject(Fault::once(Target::AnySubmit, what));
-        let reply = client.call(SUBMIT, &wish()).await;
+        let reply = client.call(SUBMIT, &job()).await;
         assert_eq!(reply.header("date"), date);
         assert_eq!(reply.verdict(), (200, 10000));
     }

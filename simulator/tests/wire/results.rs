@@ -1,20 +1,13 @@
 //! What is delivered, over the wire.
 
 use crate::client::{Client, start};
+use crate::quick::at_once;
 use base64::Engine;
 use serde_json::{Value, json};
 use volc_sim::{Config, Kind};
 
 const V30: &str = "high_aes_general_v30l_zt2i";
 const V21: &str = "jimeng_high_aes_general_v21_L";
-
-fn quick() -> Config {
-    Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    }
-}
 
 async fn process(client: &Client, body: Value) -> Value {
     let reply = client.call("CVProcess", &body).await;
@@ -38,7 +31,7 @@ fn png_size(file: &[u8]) -> (u32, u32) {
 
 #[tokio::test]
 async fn a_seed_repeats_its_picture() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let draw = async |seed: i64, prompt: &str| {
         let body = json!({"req_key": V21, "prompt": prompt, "seed": seed, "use_sr": false});
         bytes(&process(&client, body).await)
@@ -52,7 +45,7 @@ async fn a_seed_repeats_its_picture() {
 
 #[tokio::test]
 async fn sizes_are_exact() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     for (asked, size) in [
         (json!({}), (1024, 1024)),
         (json!({"width": 300, "height": 700}), (600, 1400)),
@@ -73,7 +66,7 @@ async fn sizes_are_exact() {
 
 #[tokio::test]
 async fn an_edit_is_as_large_as_its_picture() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let original =
         json!({"req_key": V21, "prompt": "p", "width": 400, "height": 300, "use_sr": false});
     let original = process(&client, original).await["binary_data_base64"][0].clone();
@@ -91,7 +84,7 @@ async fn an_edit_is_as_large_as_its_picture() {
 
 #[tokio::test]
 async fn process_repeats_parameters_and_says_what_it_did() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let body = json!({
         "req_key": V30, "prompt": "p", "seed": 7, "scale": 3.5, "width": 512, "height": 512,
         "return_url": true, "aigc_meta": {"producer_id": "x"}
@@ -110,7 +103,7 @@ async fn process_repeats_parameters_and_says_what_it_did() {
 async fn links_run_out() {
     let config = Config {
         image_link_seconds: 0,
-        ..quick()
+        ..at_once()
     };
     let (simulator, client) = start(config).await;
     let data = process(
@@ -127,7 +120,7 @@ async fn links_run_out() {
 
 #[tokio::test]
 async fn everything_is_written_down() {
-    let (simulator, client) = start(quick()).await;
+    let (simulator, client) = start(at_once()).await;
     let body = json!({"req_key": V30, "prompt": "p", "return_url": true});
     let data = process(&client, body.clone()).await;
     let file = client.get(data["image_urls"][0].as_str().unwrap()).await;

@@ -1,18 +1,10 @@
 //! The parameters of the tools, over the wire.
 
 use crate::client::{Client, start};
+use crate::quick::at_once;
 use serde_json::{Value, json};
-use volc_sim::Config;
 
 const URL: &str = "https://example.com/a.png";
-
-fn quick() -> Config {
-    Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    }
-}
 
 /// `base` with some fields changed.
 fn with(base: &Value, change: Value) -> Value {
@@ -57,7 +49,7 @@ async fn result(client: &Client, body: Value) -> Value {
 
 #[tokio::test]
 async fn pictures_from_text() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     for req_key in ["jimeng_t2i_v30", "jimeng_t2i_v31"] {
         let base = json!({"req_key": req_key, "prompt": "a cat", "use_pre_llm": false, "seed": 7});
         let cases = [
@@ -82,7 +74,7 @@ async fn pictures_from_text() {
 
 #[tokio::test]
 async fn pictures_from_a_picture() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let base = json!({"req_key": "jimeng_i2i_v30", "prompt": "p", "image_urls": [URL]});
     let bytes =
         |width, height| json!({"image_urls": null, "binary_data_base64": [png(width, height)]});
@@ -115,7 +107,7 @@ async fn pictures_from_a_picture() {
 
 #[tokio::test]
 async fn image_4() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     for (req_key, most, scale) in [
         (
             "jimeng_t2i_v40",
@@ -161,7 +153,7 @@ async fn image_4() {
 
 #[tokio::test]
 async fn films_from_text() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     for req_key in [
         "jimeng_t2v_v30",
         "jimeng_t2v_v30_1080p",
@@ -206,7 +198,7 @@ async fn films_from_text() {
 
 #[tokio::test]
 async fn films_from_pictures() {
-    let (_simulator, client) = start(quick()).await;
+    let (_simulator, client) = start(at_once()).await;
     let bytes =
         |width, height| json!({"image_urls": null, "binary_data_base64": [png(width, height)]});
     for req_key in ["jimeng_i2v_first_v30", "jimeng_i2v_first_v30_1080"] {
