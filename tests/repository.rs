@@ -359,9 +359,7 @@ fn neither_the_wit_nor_the_core_names_a_registry() {
 
 #[test]
 fn the_changelog_begins_with_this_version() {
-    let Ok(text) = fs::read_to_string(root().join("CHANGELOG.md")) else {
-        return;
-    };
+    let text = fs::read_to_string(root().join("CHANGELOG.md")).expect("a changelog");
     let heading = text.lines().find(|line| line.starts_with("## "));
     let version = env!("CARGO_PKG_VERSION");
     let heading = heading.expect("a heading for each version");

@@ -215,38 +215,32 @@ fn f8_limits_are_waited_for_within_the_deadline() {
 
 #[test]
 fn troubles_at_the_deadline_leave_the_task() {
-    for wait_ms in [11_000, 15_000, 40_000] {
-        for answer in [
-            failure(50429, "limit"),
+    let after_6_s = |answer| Reply {
+        retry_after_ms: Some(6_000),
+        ..answer
+    };
+    // Where there is time for the whole series of retries, the last failure is the answer.
+    for (answer, after_all_retries) in [
+        (failure(50429, "limit"), None),
+        (
             failure(50500, "Internal Error"),
-            reply(502, ""),
-        ] {
-            let ran = drive(
-                start(GENERAL, CAT, wait(wait_ms)),
-                jobs(vec![Reply {
-                    retry_after_ms: Some(6_000),
-                    ..answer
-                }]),
-            );
+            Some(ErrorKind::ServiceFailed),
+        ),
+        (reply(502, ""), Some(ErrorKind::BadReply)),
+    ] {
+        for (wait_ms, failed) in [(11_000, None), (15_000, None), (40_000, after_all_retries)] {
+            let service = jobs(vec![after_6_s(answer.clone())]);
+            let ran = drive(start(GENERAL, CAT, wait(wait_ms)), service);
             assert!(ran.elapsed_ms <= u64::from(wait_ms) + EXCHANGE);
-            eprintln!(
-                "PROBE {wait_ms} {:?}",
-                ran.result
-                    .as_ref()
-                    .map(|_| "pending")
-                    .map_err(|e| (&e.kind, &e.code))
-            );
-            let task = match ran.result {
-                Ok(outcome) => {
-                    let volcengine_visual::types::Outcome::Pending(pending) = outcome else {
-                        panic!("done");
-                    };
-                    assert!(!pending.warnings.is_empty());
-                    Some(pending.task)
-                }
-                Err(error) => error.task,
+            let Some(kind) = failed else {
+                let pending = ran.pending();
+                assert_eq!(pending.task.id, ID);
+                assert!(!pending.warnings.is_empty());
+                continue;
             };
-            assert_eq!(task.unwrap().id, ID);
+            let error = ran.error();
+            assert_eq!((error.kind, error.purchase), (kind, Purchase::Made));
+            assert_eq!(error.task.unwrap().id, ID);
         }
     }
 }

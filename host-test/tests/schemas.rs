@@ -18,12 +18,9 @@ async fn every_schema_is_valid_and_takes_the_success() {
             panic!("{}: {error}", tool.name);
         }
         let compiled = jsonschema::validator_for(&schema).unwrap();
-        for case in Case::of(&tool.name) {
-            let takes = compiled.validate(&case.arguments);
-            if case.name == "success" {
-                assert!(takes.is_ok(), "{case}: {takes:?}");
-            }
-        }
+        let success = Case::named(&tool.name, "success");
+        let takes = compiled.validate(&success.arguments);
+        assert!(takes.is_ok(), "{success}: {takes:?}");
         assert!(!compiled.is_valid(&serde_json::json!({"no_such_argument": 1})));
         documented(&tool.name, &described.facts, &schema);
     }

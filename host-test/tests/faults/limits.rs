@@ -1,7 +1,5 @@
 //! F7, F8: a service that fails, and one that wants to be left alone.
 
-use std::time::Duration;
-
 use host_test::{Rig, all_of, rig};
 use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -108,9 +106,8 @@ async fn f8_a_limit_is_never_waited_for_past_the_deadline() {
         let rig = case.rig().await;
         let ran = run_for(&rig.host, GENERAL, WAIT).await;
         ran.assert_within(WAIT);
-        // What is too far away is not waited for at all.
+        // What is too far away is not waited for at all: `tests/retry.rs` shows it by its own clock.
         if told.is_some_and(|told| told > WAIT) {
-            assert!(ran.took < Duration::from_secs(10), "{:?}", ran.took);
             assert_eq!(submits(&rig), 1);
         }
         let error = ran.error();
