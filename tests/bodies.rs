@@ -1,18 +1,7 @@
 //! The exact body of every tool's submission, with the fewest and with all of
-//! its arguments. Written by hand from section 5 of the API document.
+//! its arguments. Written by hand from `docs/service-api.md#tools`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::Flow;
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};

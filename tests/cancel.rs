@@ -1,17 +1,6 @@
 //! Jobs that are cancelled: what the state of the job afterwards says of it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use volcengine_visual::call;
 use volcengine_visual::call::cancel::{Cancellation, cancellation};
 use volcengine_visual::protocol::reply::envelope::Reply;

@@ -1,20 +1,7 @@
 //! What is refused before anything is sent, and what the refusal says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-#[path = "common/ask.rs"]
-mod ask;
-mod common;
-
-use ask::*;
-use common::*;
+use crate::common::ask::*;
+use crate::common::*;
 use visual_catalog::{Kind, tools};
 use volcengine_visual::call;
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};

@@ -1,26 +1,15 @@
 //! Every code of the service: that it is known, and what it says of money.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{GENERAL, broken, task};
+use crate::common::{GENERAL, broken, task};
 use volcengine_visual::errors::service_codes::{CODES, find};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
 use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
 use volcengine_visual::protocol::reply::unexpected::Defect;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
 
-/// Section 3.3a of the API document, save success, row by row: the code, and
+/// `docs/service-api.md#business-codes`, save success, row by row: the code, and
 /// whether it is proof of refusal by the closed list of the retry rules.
 const BUSINESS: [(&str, bool); 34] = [
     ("50200", true),
@@ -316,14 +305,14 @@ fn different_troubles_have_different_kinds() {
 /// A task that was submitted so many seconds before the answer, and what its
 /// failure is told as.
 fn asked(code: &str, age_s: u64) -> Error {
-    let task = common::task(common::GENERAL, age_s);
+    let task = crate::common::task(crate::common::GENERAL, age_s);
     let failure = Failure {
         code: code.into(),
         text: "Input invalid for this service.".into(),
         request_id: Some("R".into()),
     };
     let hints = Hints {
-        now: common::BEGIN,
+        now: crate::common::BEGIN,
         ..Hints::default()
     };
     Stage::Query(&task).failed(failure, &hints)
@@ -364,7 +353,7 @@ fn a_job_that_failed_is_said_not_to_be_charged() {
         );
         assert!(error.message_zh.contains("只对交付的结果计费"), "{code}");
     }
-    let task = common::task(common::GENERAL, 60);
+    let task = crate::common::task(crate::common::GENERAL, 60);
     let ended = Stage::Query(&task).ended("failed", ErrorKind::ServiceFailed);
     assert!(ended.message.contains("only for what it delivers"));
     // The job may still deliver, or may have done so.

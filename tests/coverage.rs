@@ -1,14 +1,5 @@
-//! Every key that section 9 of the API document confirms is offered, with the
-//! actions that section 5 gives it. Written from the document.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
+//! Every key that `docs/service-api.md#coverage-and-open-questions` confirms is offered, with the
+//! actions that `docs/service-api.md#tools` gives it. Written from the document.
 
 use std::collections::BTreeSet;
 

@@ -1,14 +1,5 @@
 //! Requests as they are built for the wire, against the vendor's vectors.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,14 +1,5 @@
 //! `docs/errors.md` says what the code does.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
 #[path = "../examples/errors/kinds.rs"]
 mod kinds;
 #[path = "../examples/errors/page.rs"]

@@ -1,17 +1,6 @@
 //! A call as a state machine: what it sends, how long it waits, when it ends.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use serde_json::{Value, json};
 use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;

@@ -1,17 +1,6 @@
 //! What the head of a picture tells, and the limits that it is held against.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::{SEEDEDIT, tool};
+use crate::common::{SEEDEDIT, tool};
 use volcengine_visual::call;
 use volcengine_visual::errors::fault::Fault;
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};

@@ -1,19 +1,8 @@
 //! Products on their way: what is fetched for who asked for files.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
+use crate::common::*;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::*;
 use serde_json::json;
 use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;

@@ -1,19 +1,8 @@
 //! Pictures as arguments: one form, well formed, or refused.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
+use crate::common::{I2V, PORTRAIT, SEEDEDIT, tool};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use common::{I2V, PORTRAIT, SEEDEDIT, tool};
 use serde_json::{Value as Json, json};
 use volcengine_visual::call;
 use volcengine_visual::errors::fault::Fault;
@@ -99,7 +88,7 @@ const JPEG: &str = "/9j/wAALCAQABAABAREA";
 fn sent(text: &str) -> String {
     let json = json!({"image": {"base64": text}, "prompt": "a"}).to_string();
     let flow = call::invoke(SEEDEDIT, &json, None).unwrap();
-    let mut ran = common::drive(flow, |_| Err(common::broken(true)));
+    let mut ran = crate::common::drive(flow, |_| Err(crate::common::broken(true)));
     let body: Json = serde_json::from_str(&ran.asks.remove(0).body).unwrap();
     body["binary_data_base64"][0].as_str().unwrap().to_string()
 }

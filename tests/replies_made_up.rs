@@ -2,20 +2,8 @@
 //! any answer, in pieces: nothing panics, nothing is lost that was bought, and
 //! what is said of it can be shown.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-mod made_up;
-
-use common::*;
-use made_up::{Dice, REQUEST, answers};
+use crate::common::*;
+use crate::made_up::{Dice, REQUEST, answers};
 use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use volcengine_visual::call;

@@ -1,18 +1,7 @@
 //! What is tried again, how often, and when it is too late: faults F1, F7, F8,
 //! F13 and F15 without a network.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use visual_catalog::Pair;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::submit_within_ms;

@@ -1,20 +1,7 @@
 //! Rules that every tool keeps, and those that hold between arguments.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-#[path = "common/ask.rs"]
-mod ask;
-mod common;
-
-use ask::*;
-use common::*;
+use crate::common::ask::*;
+use crate::common::*;
 use visual_catalog::{Pair, Status, tools};
 use volcengine_visual::call;
 

@@ -1,20 +1,9 @@
 //! What a hostile service can say of itself: its words are cleaned, cut, and
 //! without secrets before anyone sees them.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
+use crate::common::reply;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use common::reply;
 use serde_json::{Value, json};
 use volcengine_visual::errors::decode;
 use volcengine_visual::errors::stage::Stage;

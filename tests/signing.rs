@@ -1,15 +1,6 @@
 //! Golden vectors of the vendor's signer, one directory a case, stage by stage:
 //! canonical request, string to sign, signature, header.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
 use std::fs;
 use std::path::PathBuf;
 

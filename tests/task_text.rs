@@ -1,17 +1,6 @@
 //! The text form of a task: whole, or refused.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::{BEGIN, GENERAL, ID, JIMENG, PORTRAIT, T2V, task};
+use crate::common::{BEGIN, GENERAL, ID, JIMENG, PORTRAIT, T2V, task};
 use volcengine_visual::call::task_text::{format, parse};
 use volcengine_visual::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,

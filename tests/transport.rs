@@ -1,20 +1,9 @@
 //! Every way for an exchange to fail: that it has a code, whom it sends for, and
 //! what it says of money.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{GENERAL, reply, task};
+use crate::common::{GENERAL, reply, task};
 use volcengine_visual::call::retry::Cause;
 use volcengine_visual::errors::decode;
 use volcengine_visual::errors::transport_codes::{

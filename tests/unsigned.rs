@@ -1,18 +1,7 @@
 //! Requests that cannot be signed: what is tried again, for how long, and that
 //! the time that signing takes counts.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs
-)]
-
-mod common;
-
-use common::*;
+use crate::common::*;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow, LEAST_SUBMIT_MS, Now, Step};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};

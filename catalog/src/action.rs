@@ -1,4 +1,5 @@
-//! The actions of the service that a call uses (§4.1 and §5.9 of the API document).
+//! The actions of the service that a call uses (`docs/service-api.md#generic-actions` and
+//! `docs/service-api.md#classic-actions`).
 
 /// How a job is handed in and, where it becomes a task, asked after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl Pair {
     }
 
     /// Whether output options are asked for with the query, not the
-    /// submission. Queries of own actions take `req_key` and `task_id` only (§4.2).
+    /// submission. Queries of own actions take `req_key` and `task_id` only (`docs/service-api.md#actions-per-model`).
     pub const fn output_at_query(self) -> bool {
         matches!(self, Pair::Sync2Async | Pair::Async)
     }

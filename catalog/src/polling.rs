@@ -4,7 +4,7 @@ use crate::action::Pair;
 use crate::tool::{Product, Tool};
 
 impl Product {
-    /// How long the service keeps a link, in seconds (§4.1: images 24 h,
+    /// How long the service keeps a link, in seconds (`docs/service-api.md#generic-actions`: images 24 h,
     /// videos and masks 1 h).
     pub const fn link_seconds(self) -> u64 {
         match self {
@@ -14,7 +14,7 @@ impl Product {
     }
 
     /// How long a call waits when nobody says, in milliseconds. Clients of
-    /// the service allow 5 minutes for images and 10 for videos (§4.1).
+    /// the service allow 5 minutes for images and 10 for videos (`docs/service-api.md#generic-actions`).
     pub const fn usual_wait_ms(self) -> u32 {
         match self {
             Product::Images | Product::Report(_) => 300_000,
@@ -35,7 +35,7 @@ impl Product {
 impl Pair {
     /// How long a call waits when nobody says, in milliseconds. A tool without
     /// tasks answers in one reply: field reports ask for a read time-out of
-    /// 60 to 120 s there (§7).
+    /// 60 to 120 s there (`docs/service-api.md#failures-reported-from-the-field`).
     pub const fn usual_wait_ms(self, product: Product) -> u32 {
         match self.query() {
             None => 120_000,

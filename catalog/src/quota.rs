@@ -3,7 +3,8 @@
 use crate::tool::{Family, Tool};
 
 /// What the service lets in before it answers 50430 or 50429. Snapshots, and
-/// the wider reading of each: the account's console has the last word (§4.1, §7).
+/// the wider reading of each: the account's console has the last word (`docs/service-api.md#generic-actions`,
+/// `docs/service-api.md#failures-reported-from-the-field`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     /// Jobs that run at once. Paid accounts begin with one or two, and with

@@ -239,19 +239,19 @@ pub struct Output {
 }
 
 impl Output {
-    /// Everything: the convention for pictures (§5.0).
+    /// Everything: the convention for pictures (`docs/service-api.md#conventions`).
     pub const ALL: Output = Output {
         link: true,
         watermark: true,
         label: true,
     };
-    /// A label alone: the convention for videos (§5.7).
+    /// A label alone: the convention for videos (`docs/service-api.md#video`).
     pub const LABEL: Output = Output {
         link: false,
         watermark: false,
         label: true,
     };
-    /// Links and a watermark: what pages of own actions list (§4.2).
+    /// Links and a watermark: what pages of own actions list (`docs/service-api.md#actions-per-model`).
     pub const MARKED: Output = Output {
         link: true,
         watermark: true,

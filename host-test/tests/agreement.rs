@@ -1,6 +1,6 @@
 //! I1: what the component accepts, the simulator accepts, and what it refuses,
-//! the simulator refuses. The simulator's rules are written from the API
-//! document by themselves, so each is the other's second opinion.
+//! the simulator refuses. The simulator's rules are written from `docs/service-api.md`
+//! by themselves, so each is the other's second opinion.
 
 use std::cell::Cell;
 

@@ -1,5 +1,5 @@
 //! The conformance cases, all those of `cases/`, through `catalog.invoke`. The
-//! expected bodies are written by hand from the API document; nothing here
+//! expected bodies are written by hand from `docs/service-api.md`; nothing here
 //! writes them.
 
 use std::collections::BTreeSet;

@@ -1,7 +1,5 @@
 //! Fault F8: many callers of one account, who know nothing of its quotas.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-
 use host_test::{Rig, place, rig};
 use serde_json::json;
 use tokio::task::JoinSet;

@@ -1,9 +1,6 @@
 //! The program `volc-sim`.
 
-#[path = "wire/client.rs"]
-#[allow(dead_code)]
-mod client;
-
+use crate::wire::client::Client;
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -68,28 +65,16 @@ fn it_takes_a_pair_and_does_not_print_it() {
 
 #[tokio::test]
 async fn it_offers_unconfirmed_tools_when_told_to() {
-    let keys = volc_sim::Keys::generate();
     for (arguments, code) in [(&[][..], 50400), (&["--unconfirmed"][..], 10000)] {
-        let mut running = Running::start(
-            program()
-                .args(arguments)
-                .env("VOLC_ACCESSKEY", &keys.access_key_id)
-                .env("VOLC_SECRETKEY", &keys.secret_access_key),
-        );
-        let line = running.lines(1).remove(0);
-        let client = client::Client {
-            endpoint: line.trim_start_matches("listening on ").to_owned(),
-            keys: keys.clone(),
-            clock_offset: 0,
-        };
+        let (_running, client) = with_client(arguments);
         let body = json!({"req_key": "pippit_iv2v_cvtob", "prompt": "p"});
         let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
         assert_eq!(reply.verdict().1, code);
     }
 }
 
-/// What the program answers to a submit, to another, and to a query of the first.
-async fn answers(arguments: &[&str]) -> (i64, i64, String) {
+/// The program with these arguments, and a client that has its keys.
+fn with_client(arguments: &[&str]) -> (Running, Client) {
     let keys = volc_sim::Keys::generate();
     let mut running = Running::start(
         program()
@@ -98,11 +83,17 @@ async fn answers(arguments: &[&str]) -> (i64, i64, String) {
             .env("VOLC_SECRETKEY", &keys.secret_access_key),
     );
     let line = running.lines(1).remove(0);
-    let client = client::Client {
+    let client = Client {
         endpoint: line.trim_start_matches("listening on ").to_owned(),
         keys,
         clock_offset: 0,
     };
+    (running, client)
+}
+
+/// What the program answers to a submit, to another, and to a query of the first.
+async fn answers(arguments: &[&str]) -> (i64, i64, String) {
+    let (_running, client) = with_client(arguments);
     let mut body = json!({"req_key": "jimeng_vgfm_t2v_l20", "prompt": "p"});
     let first = client.call("CVSync2AsyncSubmitTask", &body).await;
     let second = client.call("CVSync2AsyncSubmitTask", &body).await;

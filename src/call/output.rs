@@ -1,4 +1,4 @@
-//! The output options as the service takes them, and their limits (§4.1).
+//! The output options as the service takes them, and their limits (`docs/service-api.md#generic-actions`).
 
 use crate::call::target::Target;
 use crate::errors::fault::Fault;
@@ -99,7 +99,7 @@ pub fn write(object: &mut ObjectWriter, target: &Target, output: Option<&OutputO
 }
 
 /// Adds the output options to the body of a submission whose end is reported
-/// to a callback: objects travel as text there (§4.1).
+/// to a callback: objects travel as text there (`docs/service-api.md#generic-actions`).
 pub fn write_for_callback(
     body: &mut ObjectWriter,
     target: &Target,

@@ -1,4 +1,4 @@
-//! The question that checks credentials at no cost (§6 of the API document):
+//! The question that checks credentials at no cost (`docs/service-api.md#validating-credentials`):
 //! a query of a task that does not exist.
 
 use crate::errors::decode;
@@ -10,7 +10,7 @@ use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
 use crate::types::{Error, ErrorKind};
 use visual_catalog::VERSION;
 
-/// Any tool with tasks does; other clients probe with this one (§6).
+/// Any tool with tasks does; other clients probe with this one (`docs/service-api.md#validating-credentials`).
 const REQ_KEY: &str = "high_aes_general_v30l_zt2i";
 /// Looks like an identifier of the service, and is none.
 const TASK_ID: &str = "1000000000000000001";

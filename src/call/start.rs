@@ -24,7 +24,7 @@ pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fa
     Ok(Flow::submit(target, body, options).with_warnings(turned(arguments)))
 }
 
-/// The largest body of a request (§1 and code 50213).
+/// The largest body of a request (`docs/service-api.md#transport` and code 50213).
 const MOST_BODY: usize = 10 * 1024 * 1024;
 
 fn check_length(body: &ObjectWriter) -> Result<(), Fault> {

@@ -121,7 +121,7 @@ const NO_PERMISSION: [&str; 2] = [
     "密钥有效，但其用户没有视觉服务（cv）的权限，请为该用户授权。",
 ];
 
-/// Every code that the API document names, save success.
+/// Every code that `docs/service-api.md` names, save success.
 #[rustfmt::skip]
 pub static CODES: &[Code] = &[
     row("50200", K::InvalidInput, FixInput, ["A parameter is wrong, or the service does not offer this tool so. Check the arguments.", "参数有误，或服务不以此方式提供该工具，请检查参数。"]),
@@ -190,7 +190,7 @@ static UNNAMED: [(RangeInclusive<u32>, Code); 2] = [
     (100002..=100013, row("", K::Internal, Report, ["The gateway refuses the request with a code that is not documented. Report this.", "网关以未见于文档的错误码拒绝了请求，请反馈给作者。"])),
 ];
 
-/// A code that the API document does not name: it proves nothing.
+/// A code that `docs/service-api.md` does not name: it proves nothing.
 static UNKNOWN: Code = row(
     "",
     K::ServiceFailed,

@@ -1,5 +1,4 @@
-//! The text that is signed: canonical request and string to sign (§2.1 of the
-//! API document).
+//! The text that is signed: canonical request and string to sign (`docs/service-api.md#signing-algorithm`).
 
 use sha2::{Digest, Sha256};
 

@@ -1,7 +1,5 @@
 //! The fewest arguments that a tool takes, and what it says of others.
 
-#![allow(dead_code)]
-
 use serde_json::{Map, Value, json};
 use visual_catalog::{Field, Kind, Rule, Status, Tool, find};
 use volcengine_visual::call;

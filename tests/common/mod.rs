@@ -1,6 +1,6 @@
 //! What several tests share: a driver with a clock of its own, and replies.
 
-#![allow(dead_code)]
+pub mod ask;
 
 use serde_json::{Value, json};
 use visual_catalog::Tool;

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of the workspace, against fresh components.
 
+mod select;
 mod summary;
 
 use std::env;
@@ -13,7 +14,8 @@ use crate::build;
 use crate::workspace::{self, Workspace};
 use summary::Summary;
 
-/// Runs `cargo xtask test`; the arguments are cargo's. All binaries run, whatever fails.
+/// Runs `cargo xtask test`; the arguments are cargo's, but `--test` takes the name of a module too. All binaries run,
+/// whatever fails.
 pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
@@ -37,6 +39,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         command.env("RUST_TEST_THREADS", (4 * processors).to_string());
     }
+    let args = select::resolve(args, &workspace.test_binaries()?);
     let (status, summary) = watch(command.args(args)).context("cannot run `cargo test`")?;
 
     println!("\n{} s", start.elapsed().as_secs());

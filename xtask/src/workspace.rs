@@ -1,9 +1,9 @@
 //! The workspace as cargo knows it, and the commands run in it.
 
-use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -15,6 +15,14 @@ pub struct Workspace {
     /// Where cargo builds, wherever that was configured to be.
     pub target: PathBuf,
     metadata: Value,
+}
+
+/// A test binary: its name, and the source of its root module.
+pub struct TestBinary {
+    /// What `--test` takes.
+    pub name: String,
+    /// `tests/main.rs`, or what stands for it.
+    pub source: String,
 }
 
 impl Workspace {
@@ -52,6 +60,22 @@ impl Workspace {
         let packages = self.metadata["packages"].as_array()?;
         let package = packages.iter().find(|p| p["name"] == package)?;
         package[key].as_str()
+    }
+
+    /// The test binaries of all packages.
+    pub fn test_binaries(&self) -> Result<Vec<TestBinary>> {
+        let packages = self.metadata["packages"].as_array().into_iter().flatten();
+        let targets = packages.flat_map(|p| p["targets"].as_array().into_iter().flatten());
+        let tests = targets.filter(|target| target["kind"][0] == "test");
+        let binary = |target: &Value| {
+            let text = |member: &str| target[member].as_str().unwrap_or_default().to_owned();
+            let path = text("src_path");
+            let source =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
+            let name = text("name");
+            Ok(TestBinary { name, source })
+        };
+        tests.map(binary).collect()
     }
 
     /// Cargo, run in the workspace.

@@ -1,4 +1,4 @@
-//! Pictures for shops (§5.3 and §5.5 of the API document).
+//! Pictures for shops (`docs/service-api.md#inpainting-outpainting-and-effects` and `docs/service-api.md#e-commerce`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, SEED, height, width};
 use crate::action::Pair;

@@ -1,4 +1,4 @@
-//! People in a picture or video that speak and move (§5.7 of the API document).
+//! People in a picture or video that speak and move (`docs/service-api.md#video`).
 
 use super::shared::{CALLBACK_URL, JPEG_PNG, PROMPT, SEED};
 use crate::action::Pair;

@@ -1,5 +1,4 @@
-//! Other speech, and lips that follow it, for existing videos (§5.7 of the API
-//! document).
+//! Other speech, and lips that follow it, for existing videos (`docs/service-api.md#video`).
 
 use crate::action::Pair;
 use crate::field::{ANY_FLOAT, Field, Kind};

@@ -1,4 +1,4 @@
-//! Faces and hair changed, figures and things cut out (§5.6 of the API document).
+//! Faces and hair changed, figures and things cut out (`docs/service-api.md#faces-enhancement-and-segmentation`).
 
 use crate::action::Pair;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, MANY, Record};

@@ -1,4 +1,4 @@
-//! Pictures edited by words (§5.2 of the API document).
+//! Pictures edited by words (`docs/service-api.md#image-editing`).
 
 use super::shared::{JIMENG_PICTURE, JIMENG_PROMPT, NEGATIVE_PROMPT, PROMPT, SEED, height, width};
 use super::text_to_image_older::{

@@ -1,5 +1,6 @@
-//! Tools for pictures that one source alone knows (§5.1 to §5.3 of the API
-//! document). That source gives names; where the kinds of values are not
+//! Tools for pictures that one source alone knows (`docs/service-api.md#text-to-image` to
+//! `docs/service-api.md#inpainting-outpainting-and-effects`). That source gives names; where the kinds of values are
+//! not
 //! plain from them they are guesses, marked [unconfirmed].
 
 use super::image_edit::PLAIN_SEED;

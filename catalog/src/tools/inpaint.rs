@@ -1,4 +1,4 @@
-//! Parts of a picture repainted, erased or added (§5.3 of the API document).
+//! Parts of a picture repainted, erased or added (`docs/service-api.md#inpainting-outpainting-and-effects`).
 
 use super::image_edit::{FIVE_MB_PICTURE, PLAIN_SEED};
 use super::shared::{JIMENG_PROMPT, PROMPT, SEED};

@@ -1,4 +1,4 @@
-//! Pictures of people (§5.2 and §5.4 of the API document).
+//! Pictures of people (`docs/service-api.md#image-editing` and `docs/service-api.md#style-transfer`).
 
 use super::shared::{PROMPT, SEED, height, width};
 use crate::action::Pair;

@@ -43,7 +43,7 @@ pub const NEGATIVE_PROMPT: Field =
     Field::of("negative-prompt", "negative_prompt", Kind::Text(None))
         .doc("What the picture should not show.", "负向提示词。");
 
-/// The seed of chance (§5.0: -1 is random; kept within 64 bits).
+/// The seed of chance (`docs/service-api.md#conventions`: -1 is random; kept within 64 bits).
 pub const SEED: Field = Field::of("seed", "seed", Kind::Seed).default("-1").doc(
     "Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal results.",
     "随机种子；-1 表示随机。种子与参数都相同时结果近似。",
@@ -67,7 +67,7 @@ pub const fn height(least: i32, most: i32) -> Field {
         .doc("Height of the picture in pixels.", "图像高度，像素。")
 }
 
-/// Where the service reports the end of a task (§4.1).
+/// Where the service reports the end of a task (`docs/service-api.md#generic-actions`).
 pub const CALLBACK_URL: Field = Field::of("callback-url", "callback_url", Kind::Link).doc(
     "Address that the service posts the result to. The output options are sent with the submission as well then, since the report is made by them. How often it is tried is [unconfirmed].",
     "任务结束时接收回调的地址；此时输出选项也随提交发送。回调的重试规则 [unconfirmed]。",

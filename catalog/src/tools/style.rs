@@ -1,4 +1,4 @@
-//! Pictures in another style (§5.4 of the API document).
+//! Pictures in another style (`docs/service-api.md#style-transfer`).
 
 use super::shared::{OLDER_PICTURE, PROMPT, SEED, height, width};
 use crate::action::Pair;
@@ -347,7 +347,7 @@ pub static TOOLS: &[Tool] = &[
         source: "the vendor's SDKs and an independent client",
         ..Tool::pictures(Family::Style)
     },
-    // Its pages were not found: what every tool of §5.4 takes, and no more.
+    // Its pages were not found: what every tool of `docs/service-api.md#style-transfer` takes, and no more.
     Tool {
         name: "img2img-anime-accelerated-maintain-id-for-smart-drawing-anime",
         alias: "anime-smart-drawing",

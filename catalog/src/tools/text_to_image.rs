@@ -1,4 +1,4 @@
-//! Pictures from words (§5.1 of the API document).
+//! Pictures from words (`docs/service-api.md#text-to-image`).
 
 use super::shared::{CALLBACK_URL, JIMENG_PROMPT, PROMPT, SEED, USE_PRE_LLM, height, width};
 use crate::action::Pair;

@@ -1,4 +1,4 @@
-//! Pictures by the general models 1.1 to 2.1 and their contemporaries (§5.1 of the API document).
+//! Pictures by the general models 1.1 to 2.1 and their contemporaries (`docs/service-api.md#text-to-image`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, PROMPT, SEED, USE_PRE_LLM, height, width};
 use crate::action::Pair;

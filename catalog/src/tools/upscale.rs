@@ -1,4 +1,5 @@
-//! Larger, cleaner and better scored pictures and videos (§5.3 and §5.6 of the API document).
+//! Larger, cleaner and better scored pictures and videos (`docs/service-api.md#inpainting-outpainting-and-effects`
+//! and `docs/service-api.md#faces-enhancement-and-segmentation`).
 
 use crate::action::Pair;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind};

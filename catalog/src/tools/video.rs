@@ -1,4 +1,4 @@
-//! Videos from words or a picture (§5.7 of the API document).
+//! Videos from words or a picture (`docs/service-api.md#video`).
 
 use super::shared::{JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
 use crate::field::{Choices, Field, ImageRule, Kind};

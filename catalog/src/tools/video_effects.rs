@@ -1,5 +1,5 @@
-//! Ready-made effects on a picture, as pictures (§5.3 of the API document) and
-//! as videos (§5.7).
+//! Ready-made effects on a picture, as pictures (`docs/service-api.md#inpainting-outpainting-and-effects`) and
+//! as videos (`docs/service-api.md#video`).
 
 use super::shared::{height, width};
 use crate::field::{Field, Kind};

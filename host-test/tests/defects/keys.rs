@@ -12,7 +12,7 @@ use visual_host::types::{ErrorKind, Purchase};
 use visual_host::{Credentials, Egress, Keys, KeysFuture, StaticKeys};
 use volc_sim::Config;
 
-use crate::{CAT, GENERAL, OLD};
+use crate::defects::{CAT, GENERAL, OLD};
 
 #[tokio::test]
 async fn defect_06_keys_never_travel_in_clear() {

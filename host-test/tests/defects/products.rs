@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use visual_host::types::{ErrorKind, MediaContent, MediaKind, Outcome};
 use volc_sim::{Fault, Target};
 
-use crate::{EDIT, OLD, json_reply};
+use crate::defects::{EDIT, OLD, json_reply};
 
 #[tokio::test]
 async fn defect_08_a_portrait_without_a_photo_is_refused_here() {

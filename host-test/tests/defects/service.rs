@@ -6,7 +6,7 @@ use visual_host::types::{ErrorKind, Outcome, Purchase};
 use visual_host::{CallError, StaticKeys, VisualHost};
 use volc_sim::{Fault, Target, What};
 
-use crate::{CAT, GENERAL, OLD, PROCESS, business};
+use crate::defects::{CAT, GENERAL, OLD, PROCESS, business};
 
 #[tokio::test]
 async fn defect_01_a_failing_service_is_not_asked_without_end() {

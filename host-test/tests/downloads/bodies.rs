@@ -10,8 +10,8 @@ use visual_host::bindings::exports::volcengine::visual::downloads::DownloadOptio
 use visual_host::types::ErrorKind;
 use volc_sim::{Fault, Target, What};
 
-use crate::files::{PNG, error, fetch};
-use crate::{GENERAL, answer, finished};
+use crate::downloads::files::{PNG, error, fetch};
+use crate::downloads::{GENERAL, answer, finished};
 
 #[tokio::test]
 async fn f26_a_file_that_comes_packed_is_unpacked_within_the_cap() {

@@ -5,7 +5,7 @@ use serde_json::json;
 use visual_host::types::{Done, MediaContent, Options, Outcome};
 use volc_sim::{Fault, Target, What};
 
-use crate::{CAT, GENERAL, VIDEO};
+use crate::downloads::{CAT, GENERAL, VIDEO};
 
 fn wanted(delivery: &str, max_inline: u32) -> Options {
     let read = options::read(&json!({ "output": { "delivery": delivery } }));

@@ -7,7 +7,7 @@ use visual_host::types::{Advice, Error, ErrorKind, Purchase};
 use visual_host::{DownloadError, Limits, VisualHost};
 use volc_sim::{Config, Fault, Target, What};
 
-use crate::{GENERAL, VIDEO, answer, finished, origin};
+use crate::downloads::{GENERAL, VIDEO, answer, finished, origin};
 
 pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n0123456789";
 

@@ -11,7 +11,7 @@ use tokio::io::AsyncWrite;
 use tokio::sync::Notify;
 use visual_host::{DownloadError, Limits};
 
-use crate::{GENERAL, finished};
+use crate::downloads::{GENERAL, finished};
 
 /// A writer that takes nothing, and tells when it was asked to.
 struct Stuck(Arc<Notify>);

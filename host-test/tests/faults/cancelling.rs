@@ -10,7 +10,7 @@ use visual_host::types::{ErrorKind, Outcome, Task};
 use visual_host::{IntentState, Journal, Order, VisualHost};
 use volc_sim::{Fault, Held, Target, What};
 
-use crate::{CAT, GENERAL, VIDEO, run_for};
+use crate::faults::{CAT, GENERAL, VIDEO, run_for};
 
 /// Jobs wait in the queue until they are held elsewhere, or released.
 async fn slow() -> Rig {
@@ -35,7 +35,7 @@ async fn submitted(rig: &Rig, tool: &str) -> Task {
 /// The same job, submitted so long ago that it must be found.
 fn aged(task: Task) -> Task {
     Task {
-        submitted_at: task.submitted_at - crate::OLD,
+        submitted_at: task.submitted_at - crate::faults::OLD,
         ..task
     }
 }
@@ -113,7 +113,7 @@ async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
     for what in [
         What::TaskStatus("in_queue".to_owned()),
         What::Reset,
-        crate::reply(503, &[], "busy"),
+        crate::faults::reply(503, &[], "busy"),
     ] {
         let rig = slow().await;
         let task = submitted(&rig, GENERAL).await;
@@ -140,7 +140,7 @@ async fn f16_a_wish_to_cancel_is_uttered_once() {
         (What::CutBody(9), ErrorKind::BadReply),
         (business(50500), ErrorKind::ServiceFailed),
         (business(50429), ErrorKind::RateLimited),
-        (crate::reply(503, &[], "busy"), ErrorKind::BadReply),
+        (crate::faults::reply(503, &[], "busy"), ErrorKind::BadReply),
     ] {
         let before = rig.count("CVCancelTask");
         let on = Target::Action("CVCancelTask".to_owned());

@@ -4,7 +4,7 @@ use host_test::{Rig, all_of, rig};
 use visual_host::types::{Advice, Error, ErrorKind, Outcome, Purchase, Task};
 use volc_sim::{Config, Fault, Target, What};
 
-use crate::{GENERAL, OLD, SOME, run_for, submits};
+use crate::faults::{GENERAL, OLD, SOME, run_for, submits};
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;

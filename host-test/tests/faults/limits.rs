@@ -5,7 +5,7 @@ use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use volc_sim::{Config, Held, Kind, Seen, Target, What};
 
-use crate::{Case, GENERAL, PROCESS, reply, run_for, submits};
+use crate::faults::{Case, GENERAL, PROCESS, reply, run_for, submits};
 
 const BUSY: &str = "<html>\r\n<h1>busy</h1></html>";
 
@@ -248,7 +248,7 @@ async fn f8_a_bare_429_to_a_question_is_waited_for() {
     run_for(&rig.host, GENERAL, 30_000).await.done();
     let pauses = pauses(&rig.calls()[1..3]);
     assert!(pauses[0] >= 2_000, "{pauses:?}");
-    let task = rig::task(crate::SOME, crate::OLD);
+    let task = rig::task(crate::faults::SOME, crate::faults::OLD);
     Case::always(
         "bare",
         Target::AnyQuery,

@@ -9,7 +9,7 @@ use visual_host::types::{ErrorKind, MediaContent, Options, Outcome, Purchase};
 use visual_host::{Credentials, Keys, KeysFuture, StaticKeys};
 use volc_sim::{Cut, Target, What};
 
-use crate::{CAT, Case, GENERAL, PROCESS, VIDEO, run, run_for, submits};
+use crate::faults::{CAT, Case, GENERAL, PROCESS, VIDEO, run, run_for, submits};
 
 /// Leads to a port that ends every connection within its handshake, before any
 /// of a request can be sent; after so many connections, to the service.

@@ -8,7 +8,7 @@ use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purch
 use visual_host::{HostError, Limits, VisualHost};
 use volc_sim::{Fault, Target, What};
 
-use crate::{CAT, GENERAL, PROCESS, SOME};
+use crate::faults::{CAT, GENERAL, PROCESS, SOME};
 
 const MIB: usize = 1 << 20;
 
@@ -32,7 +32,7 @@ fn within(rig: &Rig, memory: usize) -> VisualHost {
 async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, Error>, HostError> {
     let task = Task {
         output: files().output,
-        ..rig::task(SOME, crate::OLD)
+        ..rig::task(SOME, crate::faults::OLD)
     };
     let mut session = host.session().await.expect("a session");
     let answer = session.call(Some(0), async |visual, store| {
@@ -165,7 +165,7 @@ async fn a_file_of_a_lying_length_stays_a_link() {
         rig.simulator.clear_faults();
         rig.simulator.inject(Fault::always(Target::Download, what));
         let host = within(&rig, 8 * MIB);
-        let answer = host.invoke(crate::VIDEO, CAT, Some(&files())).await;
+        let answer = host.invoke(crate::faults::VIDEO, CAT, Some(&files())).await;
         let Ok(Outcome::Done(done)) = answer else {
             panic!("{length}: {answer:?}");
         };

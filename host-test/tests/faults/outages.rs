@@ -9,7 +9,7 @@ use visual_host::DownloadError;
 use visual_host::types::{Advice, ErrorKind, MediaContent, Purchase};
 use volc_sim::{Fault, Target};
 
-use crate::{GENERAL, OLD, SOME, run_for};
+use crate::faults::{GENERAL, OLD, SOME, run_for};
 
 const CALLERS: usize = 30;
 /// What an account may repeat at once; one more comes back every second.
@@ -19,7 +19,7 @@ const SPENT: &str = "connection-limit-reached";
 #[tokio::test]
 async fn questions_of_an_outage_are_no_storm() {
     let rig = Rig::start().await;
-    let down = Fault::always(Target::AnyQuery, crate::reply(503, &[], "down"));
+    let down = Fault::always(Target::AnyQuery, crate::faults::reply(503, &[], "down"));
     rig.simulator.inject(down);
     let begun = Instant::now();
     let mut callers = JoinSet::new();
@@ -58,7 +58,7 @@ async fn downloads_of_an_outage_are_no_storm() {
     let MediaContent::Url(link) = done.media.into_iter().next().unwrap().content else {
         panic!("no link");
     };
-    let down = Fault::always(Target::Download, crate::reply(503, &[], "down"));
+    let down = Fault::always(Target::Download, crate::faults::reply(503, &[], "down"));
     rig.simulator.inject(down);
     let begun = Instant::now();
     let mut callers = JoinSet::new();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use volc_sim::{Target, What};
 
-use crate::{Case, GENERAL, OLD, SOME, run_for};
+use crate::faults::{Case, GENERAL, OLD, SOME, run_for};
 
 /// The first pause between two questions, in milliseconds.
 const INTERVAL: u32 = 1_000;
@@ -111,7 +111,7 @@ async fn f15_other_words_are_bounded_by_the_deadline() {
             ran.assert_within(WAIT);
             let pending = ran.pending();
             if let Some(status) = &pending.status {
-                crate::assert_clean(status);
+                crate::faults::assert_clean(status);
             }
             let requests = rig.calls().len();
             assert!(

@@ -5,7 +5,7 @@ use host_test::{Ear, Rig, rig};
 use visual_host::types::{ErrorKind, MediaContent, Purchase};
 use volc_sim::{Config, Fault, Target, What};
 
-use crate::{GENERAL, OLD, PROCESS, SOME, run_for};
+use crate::faults::{GENERAL, OLD, PROCESS, SOME, run_for};
 
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
 

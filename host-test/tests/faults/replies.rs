@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use visual_host::types::{Error, ErrorKind, Outcome, Purchase};
 use volc_sim::{Fault, Target, What};
 
-use crate::{GENERAL, OLD, PROCESS, SOME, assert_clean, reply, run_for, submits};
+use crate::faults::{GENERAL, OLD, PROCESS, SOME, assert_clean, reply, run_for, submits};
 
 const ID: &str = "20250102110405AB12CD34EF567890AB";
 

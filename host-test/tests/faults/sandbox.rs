@@ -11,7 +11,7 @@ use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
 use visual_host::{CallError, Egress, HostError, Limits, StaticKeys, VisualHost};
 use volc_sim::{Target, What};
 
-use crate::{CAT, Case, GENERAL, OLD, SOME, run_for};
+use crate::faults::{CAT, Case, GENERAL, OLD, SOME, run_for};
 
 const MIB: usize = 1 << 20;
 /// The limit of calls that end by it, in seconds.

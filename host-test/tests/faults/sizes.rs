@@ -7,7 +7,7 @@ use serde_json::json;
 use visual_host::types::{ErrorKind, Options, Purchase};
 use volc_sim::{Fault, Target, What};
 
-use crate::{Case, GENERAL, PROCESS, run, run_for, submits};
+use crate::faults::{Case, GENERAL, PROCESS, run, run_for, submits};
 
 /// The largest answer that is read, and the reader's room beside it.
 const MOST: usize = 65 << 20;

@@ -10,7 +10,7 @@ use visual_host::{
 };
 use volc_sim::Config;
 
-use crate::{CAT, GENERAL, PROCESS};
+use crate::faults::{CAT, GENERAL, PROCESS};
 
 /// A vault that is away for so many questions.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ async fn a_vault_that_hiccups_ends_no_call_of_the_component() {
     for tool in [GENERAL, PROCESS] {
         let bought = rig.meter().accepted;
         vault.leaves(2);
-        let done = crate::run_for(&host, tool, 60_000).await.done();
+        let done = crate::faults::run_for(&host, tool, 60_000).await.done();
         assert_eq!(done.media.len(), 1);
         assert_eq!(rig.meter().accepted, bought + 1);
     }
@@ -98,7 +98,10 @@ async fn a_vault_that_stays_away_leaves_the_task() {
     .await;
     let vault = Vault::of(&rig);
     let host = host(&rig, &vault);
-    let task = crate::run_for(&host, GENERAL, 0).await.pending().task;
+    let task = crate::faults::run_for(&host, GENERAL, 0)
+        .await
+        .pending()
+        .task;
     vault.leaves(usize::MAX);
     let waits = std::time::Duration::from_secs(3);
     for answer in [
@@ -132,7 +135,10 @@ async fn a_vault_that_stays_away_leaves_the_task() {
 #[tokio::test]
 async fn malformed_keys_keep_the_task() {
     let rig = Rig::start().await;
-    let task = crate::run_for(&rig.host, GENERAL, 0).await.pending().task;
+    let task = crate::faults::run_for(&rig.host, GENERAL, 0)
+        .await
+        .pending()
+        .task;
     let broken = Keys::new("AKLT1", "se cret").with_endpoint(&rig.simulator.endpoint());
     let host = rig
         .host

@@ -10,8 +10,8 @@ use tokio::io::AsyncWriteExt;
 use visual_host::catalog::ActionPair;
 use visual_host::{CallError, DownloadError, Egress, HostError, Keys, StaticKeys, VisualHost};
 
-use crate::cases::{Act, Case, limits};
-use crate::guest::Guest;
+use crate::foreign::cases::{Act, Case, limits};
+use crate::foreign::guest::Guest;
 
 /// The variable that names the case of a child.
 const NAME: &str = "FOREIGN_CASE";
@@ -38,7 +38,7 @@ pub fn name() -> Option<String> {
 /// Runs a case in a child, and reads its report.
 pub fn run(name: &str) -> Report {
     let mut child = Command::new(env::current_exe().expect("this program"));
-    child.args(["in_a_process_of_its_own", "--exact", "--nocapture"]);
+    child.args(["foreign::in_a_process_of_its_own", "--exact", "--nocapture"]);
     let output = child.env(NAME, name).output().expect("it runs");
     let text = String::from_utf8_lossy(&output.stdout);
     let line = text.lines().find_map(|line| line.split(MARK).nth(1));
@@ -117,7 +117,7 @@ async fn act(host: &VisualHost, act: Act) -> Result<(), CallError> {
         Act::List => host.list_tools().await.map(drop),
         Act::Describe => host.describe("any").await.map(drop),
         Act::Buy => {
-            let options = rig::wait(1_000 * crate::cases::TIME as u32);
+            let options = rig::wait(1_000 * crate::foreign::cases::TIME as u32);
             let key = ("some_key", ActionPair::Process);
             host.custom(key, "{}", Some(&options)).await.map(drop)
         }

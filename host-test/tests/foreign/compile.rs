@@ -6,8 +6,8 @@ use std::time::Duration;
 use visual_host::{HostError, Limits, Usage};
 use wasm_encoder::{Component, RawSection};
 
-use crate::cases::{Act, Case, Fault, limits};
-use crate::guest::{Guest, encode};
+use crate::foreign::cases::{Act, Case, Fault, limits};
+use crate::foreign::guest::{Guest, encode};
 
 pub fn cases() -> Vec<Case> {
     let limit = |usage, max| Fault::Exactly(HostError::Limit(usage, max));

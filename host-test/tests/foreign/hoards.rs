@@ -2,8 +2,8 @@
 
 use visual_host::{HostError, Limits, Usage};
 
-use crate::cases::{Act, Case, Fault, limits};
-use crate::guest::{ANSWER, Guest, answer, offset, store};
+use crate::foreign::cases::{Act, Case, Fault, limits};
+use crate::foreign::guest::{ANSWER, Guest, answer, offset, store};
 
 const MIB: u32 = 1 << 20;
 const PAGES_OF_A_MIB: u32 = 16;

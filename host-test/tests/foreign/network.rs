@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 
 use visual_host::{HostError, Usage};
 
-use crate::cases::{Act, Case, Fault};
-use crate::guest::Guest;
+use crate::foreign::cases::{Act, Case, Fault};
+use crate::foreign::guest::Guest;
 
 const ASKS: &str = "/?Action=CVSync2AsyncGetResult&Version=2022-08-31";
 const BUYS: &str = "/?Action=CVProcess&Version=2022-08-31";

@@ -3,7 +3,7 @@
 use host_test::program::Shell;
 use std::fs;
 
-use crate::guest::Guest;
+use crate::foreign::guest::Guest;
 
 /// What the program says of a component.
 async fn said(bytes: &[u8], words: &[&str]) -> serde_json::Value {

@@ -2,8 +2,8 @@
 
 use visual_host::HostError;
 
-use crate::cases::{Act, Case, Fault, TIME};
-use crate::guest::Guest;
+use crate::foreign::cases::{Act, Case, Fault, TIME};
+use crate::foreign::guest::Guest;
 
 const LOOP: &str = "(loop (br 0)) unreachable";
 const POST: &str = "cabi_post_volcengine:visual/catalog@0.1.0#list-tools";

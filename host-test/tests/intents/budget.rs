@@ -1,6 +1,6 @@
 //! A budget: so many purchases, and not one more.
 
-use crate::{CAT, GENERAL, PROCESS, order};
+use crate::intents::{CAT, GENERAL, PROCESS, order};
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
 use visual_host::{CallError, Journal, Order, RawCall, RawParameters};
@@ -87,7 +87,7 @@ async fn a_purchase_that_is_tried_again_is_one() {
         let rig = Rig::start().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         let host = host.with_max_calls(Some(1));
-        let busy = crate::busy(50429);
+        let busy = crate::intents::busy(50429);
         rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
         let wait = rig::wait(20_000);
         let order = Order::new(tool, CAT).with_intent("i").with_options(&wait);

@@ -1,6 +1,6 @@
 //! Calls that their caller gives up: dropping the future loses nothing.
 
-use crate::{order, restarted, states};
+use crate::intents::{order, restarted, states};
 use host_test::{Rig, rig};
 use std::time::Duration;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -14,7 +14,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let (told, mut tells) = tokio::sync::watch::channel(false);
     let wait = rig::wait(60_000);
-    let buy = Order::new(crate::GENERAL, crate::CAT)
+    let buy = Order::new(crate::intents::GENERAL, crate::intents::CAT)
         .with_intent("i")
         .with_options(&wait);
     let watch = |step: Progress<'_>| {

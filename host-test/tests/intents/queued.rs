@@ -1,6 +1,6 @@
 //! Orders that wait to be sent: whoever gives them up then has bought nothing.
 
-use crate::{GENERAL, PROCESS, order, restarted, states};
+use crate::intents::{GENERAL, PROCESS, order, restarted, states};
 use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -37,7 +37,7 @@ async fn given_up(host: &VisualHost, intent: &str, times: usize) {
         }
     };
     let wait = rig::wait(60_000);
-    let buy = Order::new(GENERAL, crate::CAT).with_intent(intent);
+    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent(intent);
     let buy = buy.with_options(&wait);
     tokio::select! {
         answer = host.order(&buy, &watch) => panic!("{answer:?}"),
@@ -62,7 +62,7 @@ async fn an_order_that_is_dropped_in_the_queue_is_no_purchase() {
 #[tokio::test]
 async fn an_order_that_was_refused_and_is_dropped_before_the_next_try_is_no_purchase() {
     for code in [50429, 50430] {
-        let what = crate::busy(code);
+        let what = crate::intents::busy(code);
         let rig = Rig::start().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         rig.simulator.inject(Fault::always(Target::AnySubmit, what));
@@ -86,7 +86,7 @@ async fn what_waits_is_seen_by_other_processes() {
     let queued = Notify::new();
     let watch = |_: Progress<'_>| queued.notify_one();
     let (wait, short) = (rig::wait(60_000), rig::wait(5_000));
-    let buy = Order::new(GENERAL, crate::CAT).with_intent("i");
+    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent("i");
     let buy = buy.with_options(&wait);
     let other = async {
         queued.notified().await;
@@ -132,7 +132,7 @@ async fn a_turn_that_does_not_come_in_time_buys_nothing() {
     assert_eq!(error.error.kind, ErrorKind::TimedOut);
     assert!(error.refused_before_sending());
     assert_eq!(states(&host), []);
-    let free = Order::new(PROCESS, crate::CAT).with_intent("i");
+    let free = Order::new(PROCESS, crate::intents::CAT).with_intent("i");
     assert!(
         host.order(&free, &|_| {}).await.is_ok(),
         "another tool is free"

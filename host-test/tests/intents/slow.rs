@@ -1,6 +1,6 @@
 //! What a call waits for beside the service: keys, and the journal.
 
-use crate::{GENERAL, order, restarted, states};
+use crate::intents::{GENERAL, order, restarted, states};
 use host_test::{Rig, rig};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -108,7 +108,7 @@ async fn a_task_that_cannot_be_written_down_is_told() {
         }
     };
     let wait = rig::wait(6_000);
-    let buy = Order::new(GENERAL, crate::CAT).with_intent("i");
+    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent("i");
     let buy = buy.with_options(&wait);
     let answer = ends(host.order(&buy, &watch)).await;
     let Ok(Outcome::Pending(pending)) = answer else {

@@ -1,6 +1,6 @@
 //! Orders by a tool's typed function have all that others have.
 
-use crate::{id, states};
+use crate::intents::{id, states};
 use host_test::{Rig, rig};
 use visual_host::bindings::exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams as Params;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -59,7 +59,7 @@ async fn a_typed_wish_is_tried_again_and_within_budget() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let host = host.with_max_calls(Some(1));
-    let busy = crate::busy(50429);
+    let busy = crate::intents::busy(50429);
     rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
     let cat = typed("a cat");
     let order = Order::typed("general-3.0", &cat);
@@ -81,7 +81,7 @@ async fn a_typed_order_is_the_order_of_its_json() {
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let (cat, wait) = (typed("a cat"), rig::wait(0));
     let typed = Order::typed("general-3.0", &cat).with_intent("i");
-    let json = Order::new("general-3.0", crate::CAT).with_intent("i");
+    let json = Order::new("general-3.0", crate::intents::CAT).with_intent("i");
     let one = host.order(&typed.with_options(&wait), &|_| {}).await;
     let other = host.order(&json.with_options(&wait), &|_| {}).await;
     assert_eq!(id(&one.unwrap()), id(&other.unwrap()));

@@ -1,6 +1,6 @@
 //! Wishes that nobody knows the end of, and those that certainly came to nothing.
 
-use crate::{CAT, GENERAL, order, restarted, states};
+use crate::intents::{CAT, GENERAL, order, restarted, states};
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
 use visual_host::{IntentState, Journal, Order};

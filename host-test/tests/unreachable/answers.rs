@@ -3,7 +3,7 @@
 use host_test::Server;
 use visual_host::types::{Advice, ErrorKind};
 
-use crate::told::{Told, host_for};
+use crate::unreachable::told::{Told, host_for};
 
 fn told(code: &'static str, advice: Advice, says: [&'static str; 2]) -> Told {
     Told {

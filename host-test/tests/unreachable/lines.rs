@@ -9,8 +9,8 @@ use visual_host::types::{Advice, ErrorKind};
 use volc_sim::Config;
 
 #[cfg(target_os = "linux")]
-use crate::servers::crowded;
-use crate::told::{Told, host_for, host_with, keys};
+use crate::unreachable::servers::crowded;
+use crate::unreachable::told::{Told, host_for, host_with, keys};
 
 const NO_NAME: Told = Told {
     code: "DNS-error",

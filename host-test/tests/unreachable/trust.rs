@@ -2,8 +2,8 @@
 
 use visual_host::types::{Advice, ErrorKind};
 
-use crate::servers::secure;
-use crate::told::{Told, host_for};
+use crate::unreachable::servers::secure;
+use crate::unreachable::told::{Told, host_for};
 
 const UNTRUSTED: Told = Told {
     code: "TLS-certificate-error",
@@ -34,8 +34,8 @@ mod trusted {
     use serde_json::Value;
     use volc_sim::{Config, Keys};
 
-    use crate::servers::{authority, confused, secure};
-    use crate::told::{SECRET, TOKEN, assert_no_key};
+    use crate::unreachable::servers::{authority, confused, secure};
+    use crate::unreachable::told::{SECRET, TOKEN, assert_no_key};
 
     /// Who saves a video in a process of its own, and where the link host is.
     const SAVING: &str = "VISUAL_TEST_LINK_HOST";
@@ -82,7 +82,7 @@ mod trusted {
         let endpoint = rig.simulator.endpoint();
         let simulator = endpoint.trim_start_matches("http://").parse();
         let films = secure("results", simulator.expect("an address")).await;
-        let name = "trust::trusted::a_video_on_the_link_host_of_today_is_saved";
+        let name = "unreachable::trust::trusted::a_video_on_the_link_host_of_today_is_saved";
         let program = std::env::current_exe().expect("this program");
         let mut again = tokio::process::Command::new(program);
         let again = again.args(["--exact", name, "--nocapture"]);

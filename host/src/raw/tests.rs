@@ -90,7 +90,7 @@ fn members_of_the_same_name_are_refused() {
     }
 }
 
-/// The vector V5 of the API document has its form in this encoding, but for
+/// The vector V5 of `docs/service-api.md` has its form in this encoding, but for
 /// the spaces, which a form may write either way.
 #[test]
 fn a_form_is_encoded_once() {

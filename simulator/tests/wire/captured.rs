@@ -1,6 +1,6 @@
 //! Answers and links as the service was seen to write them.
 
-use crate::client::{Client, start};
+use crate::wire::client::{Client, start};
 use serde_json::{Value, json};
 use volc_sim::Config;
 

@@ -1,7 +1,7 @@
 //! Connections that end where no client expects it.
 
-use crate::client::{Client, Kept, raw_exchange, staying};
-use crate::quick::{QUERY, SUBMIT, VIDEO, quick};
+use crate::wire::client::{Client, Kept, raw_exchange, staying};
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO, quick};
 use serde_json::{Value, json};
 use std::io::ErrorKind;
 use tokio::io::AsyncWriteExt;

@@ -1,7 +1,7 @@
 //! Every fault, over the wire.
 
-use crate::client::raw_exchange;
-use crate::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
+use crate::wire::client::raw_exchange;
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
 use serde_json::json;
 use std::io::ErrorKind;
 use std::time::Duration;

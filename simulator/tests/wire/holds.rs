@@ -1,7 +1,7 @@
 //! What a test holds, over the wire. The clock plays no part: everything else would happen at once.
 
-use crate::client::{Client, Kept};
-use crate::quick::{QUERY, SUBMIT, VIDEO, job, quick};
+use crate::wire::client::{Client, Kept};
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO, job, quick};
 use serde_json::json;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -1,7 +1,7 @@
 //! Tasks over the wire, from submission to the end of their retention.
 
-use crate::client::{Client, start};
-use crate::quick::VIDEO;
+use crate::wire::client::{Client, start};
+use crate::wire::quick::VIDEO;
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys};
 

@@ -1,6 +1,6 @@
 //! The other tools: one good body each, and what it must not lack.
 
-use crate::client::{Client, start};
+use crate::wire::client::{Client, start};
 use serde_json::{Value, json};
 use volc_sim::Config;
 

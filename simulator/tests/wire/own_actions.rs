@@ -1,7 +1,7 @@
 //! Tools with actions of their own, and tools that a simulator offers only when told to.
 
-use crate::client::{Client, start};
-use crate::quick::{at_once, quick};
+use crate::wire::client::{Client, start};
+use crate::wire::quick::{at_once, quick};
 use serde_json::{Value, json};
 use volc_sim::{Config, Simulator};
 

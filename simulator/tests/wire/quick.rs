@@ -1,6 +1,6 @@
 //! A simulator whose jobs are done at once, and one job that most tests submit.
 
-use crate::client::{Client, start};
+use crate::wire::client::{Client, start};
 use serde_json::{Value, json};
 use volc_sim::{Config, Simulator};
 

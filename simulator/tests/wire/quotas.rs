@@ -1,7 +1,7 @@
 //! Quotas of single tools, what a refusal says, and what the meter shows of it.
 
-use crate::client::{Client, Reply, start};
-use crate::quick::{SUBMIT, VIDEO};
+use crate::wire::client::{Client, Reply, start};
+use crate::wire::quick::{SUBMIT, VIDEO};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use volc_sim::{Busiest, Config, Fault, Keys, Simulator, Target, What};

@@ -1,7 +1,7 @@
 //! Redirections of downloads and of the API.
 
-use crate::client::{Client, Reply};
-use crate::quick::{self, SUBMIT, job, quick};
+use crate::wire::client::{Client, Reply};
+use crate::wire::quick::{self, SUBMIT, job, quick};
 use volc_sim::{Fault, Simulator, Target, What};
 
 /// A simulator, a client, and the link of a film that has been made.

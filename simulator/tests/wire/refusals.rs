@@ -1,7 +1,7 @@
 //! What the service turns away, over the wire.
 
-use crate::client::{Client, exchange, start};
-use crate::quick::{VIDEO, at_once};
+use crate::wire::client::{Client, exchange, start};
+use crate::wire::quick::{VIDEO, at_once};
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys, Simulator};
 

@@ -1,7 +1,7 @@
 //! Replies that are not what they seem, whether the work was done or not.
 
-use crate::client::{Client, Kept, raw_exchange};
-use crate::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
+use crate::wire::client::{Client, Kept, raw_exchange};
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO, job, link, quick};
 use serde_json::{Value, json};
 use std::io::ErrorKind;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! What is delivered, over the wire.
 
-use crate::client::{Client, start};
-use crate::quick::at_once;
+use crate::wire::client::{Client, start};
+use crate::wire::quick::at_once;
 use base64::Engine;
 use serde_json::{Value, json};
 use volc_sim::{Config, Kind};

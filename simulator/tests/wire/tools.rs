@@ -1,7 +1,7 @@
 //! The parameters of the tools, over the wire.
 
-use crate::client::{Client, start};
-use crate::quick::at_once;
+use crate::wire::client::{Client, start};
+use crate::wire::quick::at_once;
 use serde_json::{Value, json};
 
 const URL: &str = "https://example.com/a.png";

@@ -15,7 +15,7 @@ use crate::protocol::reply::unexpected::Defect;
 use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
 use visual_catalog::Product;
 
-/// A task that is not found this soon after its submission may be on its way (§4.1).
+/// A task that is not found this soon after its submission may be on its way (`docs/service-api.md#generic-actions`).
 const PROPAGATION_S: u64 = 10;
 
 /// A data object, and the files beside it.

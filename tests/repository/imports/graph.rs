@@ -20,7 +20,10 @@ impl Graph {
             let imports = module.imports.values().flatten();
             let imports = imports.filter(|import| !import.reexport);
             let imports = imports.map(|import| &import.path);
-            let named = module.paths.iter().filter(|path| is_reference(module, path));
+            let named = module
+                .paths
+                .iter()
+                .filter(|path| is_reference(module, path));
             for path in imports.chain(named) {
                 if let Some(Meaning::Item(owner)) = meaning(tree, number, path, 0) {
                     let to = &tree.modules[owner].file;
@@ -33,7 +36,9 @@ impl Graph {
     fn insert(&mut self, from: &str, to: &str, name: &str) {
         if from != to {
             let needs = self.0.entry(from.to_owned()).or_default();
-            needs.entry(to.to_owned()).or_insert_with(|| name.to_owned());
+            needs
+                .entry(to.to_owned())
+                .or_insert_with(|| name.to_owned());
         }
     }
 
@@ -43,17 +48,6 @@ impl Graph {
             let needs = needs.iter();
             needs.map(move |(to, name)| (from.as_str(), to.as_str(), name.as_str()))
         })
-    }
-
-    /// The graph without these edges.
-    pub fn without(&self, removed: &[(&str, &str)]) -> Self {
-        let mut kept = Self::default();
-        for (from, to, name) in self.edges() {
-            if !removed.contains(&(from, to)) {
-                kept.insert(from, to, name);
-            }
-        }
-        kept
     }
 
     /// The shortest way from one file to another.

@@ -3,10 +3,11 @@
 
 /// The tokens of `text`, without the items under `#[cfg(test)]`.
 pub fn of_program(text: &str) -> Vec<String> {
-    without_tests(&tokens(text))
+    without_tests(&of_file(text))
 }
 
-fn tokens(text: &str) -> Vec<String> {
+/// All tokens of `text`.
+pub fn of_file(text: &str) -> Vec<String> {
     let chars: Vec<char> = text.chars().collect();
     let at = |i: usize| chars.get(i).copied().unwrap_or('\0');
     let mut found = Vec::new();

@@ -111,7 +111,7 @@ test result: ok. 1 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; fini
 ";
 
     const BAD: &str = "\
-     Running tests/program/main.rs (target/release/deps/program-9f3a)
+     Running tests/main.rs (target/release/deps/host-9f3a)
 
 running 3 tests
 test a ... ok
@@ -134,7 +134,7 @@ failures:
 
 test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.05s
 
-error: test failed, to rerun pass `-p host-test --test program`
+error: test failed, to rerun pass `-p host-test --test host`
 ";
 
     const DEAD: &str = "\
@@ -160,8 +160,8 @@ Caused by:
         let lines = "\
 failed:
   growth: ended without a result
-  program: c
-  program: runs::b
+  host: c
+  host: runs::b
 4 passed, 3 failed";
         assert_eq!(summary.to_string(), lines);
         assert_eq!(

@@ -1,7 +1,7 @@
 //! The simulator as its clients meet it: over HTTP.
 
 mod captured;
-mod client;
+pub mod client;
 mod connections;
 mod faults;
 mod holds;

@@ -1,7 +1,5 @@
 //! One order is bought once: fault F14, the journal, and budgets.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
-
 mod accounts;
 mod budget;
 mod dropped;

@@ -1,0 +1,18 @@
+//! The component in a real host, against the simulator.
+
+mod agreement;
+mod bad_input;
+mod beyond;
+mod cases;
+mod defects;
+mod downloads;
+mod faults;
+mod foreign;
+mod imports;
+mod intents;
+mod program;
+mod readme;
+mod schemas;
+mod service_text;
+mod typed;
+mod unreachable;
