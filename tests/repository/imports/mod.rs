@@ -28,24 +28,13 @@ const CIRCLES: &[(&str, &str)] = &[
         "simulator/src/",
         "the service and its parts know each other",
     ),
-    ("src/component/", "the driver gives the others the time"),
-    (
-        "src/input/",
-        "values are checked in records, and records are values",
-    ),
 ];
 
 /// Files of the protocol that take something from above it, and what.
-const UPWARDS: &[(&str, &str)] = &[
-    (
-        "src/protocol/request.rs",
-        "errors of the contract, and the signer's record",
-    ),
-    (
-        "src/protocol/reply/envelope.rs",
-        "what a reply means that is none",
-    ),
-];
+const UPWARDS: &[(&str, &str)] = &[(
+    "src/protocol/request.rs",
+    "errors of the contract, and the signer's record",
+)];
 
 fn graph() -> Graph {
     let mut graph = Graph::default();
