@@ -273,7 +273,7 @@ fn f13_a_wrong_clock_is_named_with_its_offset() {
         (-86_400, "1440 min fast"),
     ] {
         let ran = drive(start(GENERAL, CAT, None), |_: &Ask| Ok(skewed(ahead)));
-        assert_eq!(submits(&ran), 1, "a purchase is not signed anew");
+        assert_eq!(submits(&ran), 1, "a purchase is not signed again");
         let error = ran.error();
         assert_eq!(
             (error.kind, error.purchase),

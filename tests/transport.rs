@@ -261,7 +261,7 @@ fn an_answer_that_is_no_envelope_is_told_by_its_status() {
             (Some(code), Purchase::NotMade)
         );
     }
-    // A success that is none has the code of a success: it is not passed on.
+    // An unusable reply with the code of a success: the code is not passed on.
     let error = Stage::Submit.unexpected(&Defect::NoTaskId.into(), None);
     assert_eq!(error.code, None);
     assert!(

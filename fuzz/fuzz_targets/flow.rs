@@ -13,7 +13,7 @@ fuzz_target!(|data: &[u8]| {
     let Some(mut flow) = script.flow() else {
         return;
     };
-    let mut witness = Witness::of(&script);
+    let mut witness = Witness::new(&script);
     let usual = script.target.usual_wait_ms();
     let wait = u64::from(script.options.wait_ms.unwrap_or(usual));
     let mut elapsed = 0;

@@ -1,5 +1,5 @@
 //! A link, a redirect, a shape of hosts, a line each: what is followed leads to a host
-//! that is allowed, whoever reads the address.
+//! that is allowed, by any reading of the address.
 
 #![no_main]
 

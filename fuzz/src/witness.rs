@@ -31,7 +31,7 @@ pub struct Witness {
 
 impl Witness {
     /// A watcher of the call that a script makes.
-    pub fn of(script: &Script<'_>) -> Witness {
+    pub fn new(script: &Script<'_>) -> Witness {
         Witness {
             pair: script.target.pair,
             submits: script.submits,
@@ -68,7 +68,7 @@ impl Witness {
         self.passes = matches!(event, Event::Transport(broken) if broken.resend);
         if let Event::Reply(reply) = event {
             let body = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
-            // Written anew, without escapes that could hide them.
+            // Written once more, without escapes that could hide them.
             let body = body.to_string();
             let limits = ["50429", "50430", "FlowLimitExceeded"];
             self.passes = limits.iter().any(|code| body.contains(code));

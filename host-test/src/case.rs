@@ -53,11 +53,11 @@ impl Case {
             })
             .collect();
         tools.sort();
-        tools.iter().flat_map(|tool| Case::of(tool)).collect()
+        tools.iter().flat_map(|tool| Case::of_tool(tool)).collect()
     }
 
     /// The cases of a tool.
-    pub fn of(tool: &str) -> Vec<Case> {
+    pub fn of_tool(tool: &str) -> Vec<Case> {
         let path = place::cases().join(format!("{tool}.json"));
         let shown = path.display();
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{shown}: {error}"));
@@ -76,7 +76,7 @@ impl Case {
 
     /// The case of a tool with this name.
     pub fn named(tool: &str, name: &str) -> Case {
-        let mut cases = Case::of(tool).into_iter();
+        let mut cases = Case::of_tool(tool).into_iter();
         cases
             .find(|case| case.name == name)
             .unwrap_or_else(|| panic!("{tool} has no case `{name}`"))

@@ -27,11 +27,11 @@ impl Rig {
 
     /// Starts with these settings, and an account of its own.
     pub async fn with(config: Config) -> Rig {
-        Rig::of(volc_sim::Keys::generate(), config).await
+        Rig::with_keys(volc_sim::Keys::generate(), config).await
     }
 
     /// Starts with this account.
-    pub async fn of(keys: volc_sim::Keys, config: Config) -> Rig {
+    pub async fn with_keys(keys: volc_sim::Keys, config: Config) -> Rig {
         let config = Config {
             keys: vec![keys.clone()],
             ..config

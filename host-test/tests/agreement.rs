@@ -23,7 +23,9 @@ fn local_verdict_and_simulators_verdict_are_one() {
     let cases = asked.map_or(CASES, |text| text.parse().expect("a number of cases"));
     let (known, told): (Vec<&Tool>, Vec<&Tool>) = tools().partition(|tool| is_known(tool));
     for tool in told {
-        let brought = Case::of(tool.name).iter().all(Case::brings_its_service);
+        let brought = Case::of_tool(tool.name)
+            .iter()
+            .all(Case::brings_its_service);
         assert!(
             brought,
             "neither the simulator nor a case knows {}",

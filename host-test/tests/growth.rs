@@ -23,7 +23,7 @@ fn told(name: &str) -> usize {
     kib * 1024
 }
 
-/// Begins to look for the highest amount of memory anew, and gives the present one.
+/// Resets the peak of this process's memory, and returns the present amount.
 fn begin() -> usize {
     fs::write("/proc/self/clear_refs", "5").expect("a mark that can be taken back");
     told("VmRSS")

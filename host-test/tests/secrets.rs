@@ -155,7 +155,7 @@ fn assert_secret_key_stays(rig: &Rig, heads: &[String]) {
 #[tokio::test]
 async fn nothing_that_can_be_printed_holds_a_secret() {
     let keys = volc_sim::Keys::new("AKLTvisible", long(1)).with_token(long(2));
-    let rig = Rig::of(keys.clone(), Config::default()).await;
+    let rig = Rig::with_keys(keys.clone(), Config::default()).await;
     let trace = Trace::begin();
     let (host, simulator) = (&rig.host, &rig.simulator);
     let mut shown = Shown::default();

@@ -174,7 +174,7 @@ impl AsyncWrite for Wire {
         ready!(Pin::new(&mut self.stream).poll_flush(context))?;
         if state.reply == Reply::Begun {
             state.reply = Reply::Sent;
-            // Whoever waits to read does not know yet that the connection is at rest.
+            // A reader that waits does not know yet that the connection is idle.
             context.waker().wake_by_ref();
         }
         Poll::Ready(Ok(()))

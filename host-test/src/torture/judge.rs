@@ -81,8 +81,8 @@ pub fn judge(schedule: &Schedule, record: &Record, slack: Duration) -> Vec<Flaw>
     if record.unreached > must.unreached {
         flaw(Kind::Wrong, format!("{} lost lines", record.unreached));
     }
-    let most = Duration::from_millis(must.most_ms).saturating_add(slack);
-    if record.took < Duration::from_millis(must.least_ms) || record.took > most {
+    let most = Duration::from_millis(must.max_ms).saturating_add(slack);
+    if record.took < Duration::from_millis(must.min_ms) || record.took > most {
         flaw(Kind::Wrong, format!("over after {:?}{error}", record.took));
     }
     if let Some(what) = &record.product {
@@ -291,8 +291,8 @@ mod tests {
             ..record(Told::Done, 1)
         };
         let must = Must {
-            least_ms: 3_000,
-            most_ms: 3_500,
+            min_ms: 3_000,
+            max_ms: 3_500,
             ..Must::BE_DONE
         };
         assert_eq!(kinds(must, &took(2_999)), [Kind::Wrong]);

@@ -19,7 +19,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let answer = foreign::invoke(&rig, lie, (tool, &arguments, &options)).await;
     let took = began.elapsed();
     let (mut record, task) = match answer {
-        Ok(answer) => Record::of(Some(answer.map_err(CallError::from))),
+        Ok(answer) => Record::new(Some(answer.map_err(CallError::from))),
         Err(trap) => {
             let trap = Some(trap.to_string());
             (

@@ -73,7 +73,7 @@ pub(super) fn all() -> Vec<Scenario> {
         few("F5-silence", "headers never come", slow::silence),
         many(
             "F6-texts",
-            "JSON cut at any byte, and JSON that is none",
+            "JSON cut at any byte, and invalid JSON",
             shapes::texts,
         ),
         many(
@@ -123,11 +123,7 @@ pub(super) fn all() -> Vec<Scenario> {
                 same::wishes,
             )
         },
-        few(
-            "F15-states",
-            "states of a task that are none",
-            states::lines,
-        ),
+        few("F15-states", "unknown states of a task", states::lines),
         many("F16-leave", "the caller leaves at every poll", leave::lines),
         many(
             "idle-closed",

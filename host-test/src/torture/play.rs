@@ -138,9 +138,9 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
         _ => None,
     };
     let requests = rig.calls().len() - before;
-    let (mut record, mut task) = Record::of(answer);
+    let (mut record, mut task) = Record::new(answer);
     if schedule.again {
-        let (again, later) = Record::of(Some(rig.host.order(&order, &|_| {}).await));
+        let (again, later) = Record::new(Some(rig.host.order(&order, &|_| {}).await));
         record.again = Some(again.told);
         record.trap = record.trap.or(again.trap);
         task = task.or(later);
@@ -183,7 +183,7 @@ async fn typed(
 
 impl Record {
     /// What the caller was told, and the task that came with it.
-    pub fn of(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
+    pub fn new(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
         let mut record = Record::default();
         let mut task = None;
         match answer {

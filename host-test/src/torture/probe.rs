@@ -35,7 +35,7 @@ pub struct Probe {
 
 impl Probe {
     /// Buys a few times without a fault, and measures.
-    pub async fn of(subject: Subject, script: Script, host: &VisualHost) -> Probe {
+    pub async fn new(subject: Subject, script: Script, host: &VisualHost) -> Probe {
         let schedule = Schedule {
             script,
             ..Schedule::new(subject, "probe")

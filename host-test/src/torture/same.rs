@@ -37,7 +37,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Ve
     let order = Order::new(schedule.subject.tool(), &arguments)
         .with_options(&options)
         .with_intent(&intent);
-    let ask = async |host: &VisualHost| Got::of(host.order(&order, &|_| {}).await);
+    let ask = async |host: &VisualHost| Got::new(host.order(&order, &|_| {}).await);
     let first = host();
     let (one, other) = tokio::join!(ask(&first), ask(&first));
     drop(first);
@@ -47,7 +47,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Ve
 }
 
 impl Got {
-    fn of(answer: Result<Outcome, CallError>) -> Got {
+    fn new(answer: Result<Outcome, CallError>) -> Got {
         match answer {
             Ok(Outcome::Pending(pending)) => Got::Task(pending.task.id),
             Ok(Outcome::Done(done)) => match done.task {

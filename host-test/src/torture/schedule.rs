@@ -59,9 +59,9 @@ pub struct Must {
     /// The most lines that may have been lost before one reached the service.
     pub unreached: usize,
     /// The least time of the call, in milliseconds.
-    pub least_ms: u64,
+    pub min_ms: u64,
     /// The most time of its pauses, in milliseconds.
-    pub most_ms: u64,
+    pub max_ms: u64,
 }
 
 impl Must {
@@ -89,8 +89,8 @@ impl Must {
             kinds: &[],
             requests: usize::MAX,
             unreached: usize::MAX,
-            least_ms: 0,
-            most_ms: u64::MAX,
+            min_ms: 0,
+            max_ms: u64::MAX,
         }
     }
 

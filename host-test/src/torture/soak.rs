@@ -67,7 +67,7 @@ impl Soak {
             faults: 0,
             bill: Bill::default(),
             stray: 0,
-            memory: memory::Course::of(callers.child.id()),
+            memory: memory::Course::new(callers.child.id()),
         };
         let mut second = tokio::time::interval(Duration::from_secs(1));
         loop {

@@ -76,7 +76,7 @@ impl Stage {
         let mut probes = HashMap::new();
         for subject in Subject::BOTH {
             for script in Script::ALL {
-                let probe = Probe::of(subject, script, &host).await;
+                let probe = Probe::new(subject, script, &host).await;
                 probes.insert((subject, script), probe);
             }
         }

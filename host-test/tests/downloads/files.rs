@@ -204,7 +204,7 @@ async fn what_is_no_file_is_an_error() {
 
 #[tokio::test]
 async fn f11_hops_on_the_wire_carry_no_secret() {
-    let rig = Rig::of(
+    let rig = Rig::with_keys(
         volc_sim::Keys::generate().with_token("token-of-the-example-0123456789"),
         Config::default(),
     )

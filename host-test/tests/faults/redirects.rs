@@ -40,7 +40,7 @@ async fn f11_no_answer_of_the_api_is_followed() {
         generate_ms: 1,
         ..Config::default()
     };
-    let rig = Rig::of(keys, config).await;
+    let rig = Rig::with_keys(keys, config).await;
     let ear = Ear::listen().await;
     for status in STATUSES {
         for location in locations(&rig, &ear) {

@@ -1,5 +1,5 @@
 //! Large submissions on lines that take them slowly: a request that was not sent
-//! whole bought nothing, whoever noticed.
+//! whole bought nothing, whichever side noticed.
 
 use host_test::server::local;
 use host_test::{Rig, Server, rig};

@@ -20,7 +20,7 @@ struct Vault {
 }
 
 impl Vault {
-    fn of(rig: &Rig) -> Vault {
+    fn new(rig: &Rig) -> Vault {
         Vault {
             keys: rig::handed(&rig.keys, &rig.simulator.endpoint()),
             away: Arc::default(),
@@ -58,7 +58,7 @@ fn host(rig: &Rig, vault: &Vault) -> VisualHost {
 #[tokio::test]
 async fn a_vault_that_hiccups_ends_no_wait() {
     let rig = Rig::start().await;
-    let vault = Vault::of(&rig);
+    let vault = Vault::new(&rig);
     let host = host(&rig, &vault);
     let options = rig::wait(60_000);
     let order = Order::new(GENERAL, CAT).with_options(&options);
@@ -78,7 +78,7 @@ async fn a_vault_that_hiccups_ends_no_wait() {
 #[tokio::test]
 async fn a_vault_that_hiccups_ends_no_call_of_the_component() {
     let rig = Rig::start().await;
-    let vault = Vault::of(&rig);
+    let vault = Vault::new(&rig);
     let host = host(&rig, &vault);
     for tool in [GENERAL, PROCESS] {
         let bought = rig.meter().accepted;
@@ -96,7 +96,7 @@ async fn a_vault_that_stays_away_leaves_the_task() {
         ..Config::default()
     })
     .await;
-    let vault = Vault::of(&rig);
+    let vault = Vault::new(&rig);
     let host = host(&rig, &vault);
     let task = crate::faults::run_for(&host, GENERAL, 0)
         .await

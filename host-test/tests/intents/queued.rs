@@ -1,4 +1,4 @@
-//! Orders that wait to be sent: whoever gives them up then has bought nothing.
+//! Queued orders: giving one up before it is sent buys nothing.
 
 use crate::intents::{GENERAL, PROCESS, order, restarted, states};
 use host_test::{Rig, rig};

@@ -134,9 +134,9 @@ async fn tasks_of_a_hostile_service() {
     let printed = both(&shell, &["task", "list"], "list").await;
     assert_eq!(printed["tasks"][0]["intent"], intent);
     both(&shell, &["task", "forget", &intent], "forget").await;
-    both(&shell, &["task", "status", &intent], "a task that is none").await;
-    both(&shell, &["run", &intent], "a tool that is none").await;
-    both(&shell, &["describe", &intent], "a tool that is none").await;
+    both(&shell, &["task", "status", &intent], "an invalid task").await;
+    both(&shell, &["run", &intent], "an unknown tool").await;
+    both(&shell, &["describe", &intent], "an unknown tool").await;
 }
 
 /// The component with other words, as long as its own, about one tool.

@@ -92,7 +92,7 @@ async fn f17_a_service_that_has_ipv6_only() {
         return NO_WAY.check(&host_for("http://[::1]:9")).await;
     };
     let keys = keys();
-    let rig = Rig::of(keys.clone(), Config::default()).await;
+    let rig = Rig::with_keys(keys.clone(), Config::default()).await;
     let simulator = rig
         .simulator
         .endpoint()

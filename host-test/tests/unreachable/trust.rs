@@ -78,7 +78,7 @@ mod trusted {
             video_link_base: Some(format!("https://{LINK_HOST}")),
             ..Config::default()
         };
-        let rig = Rig::of(keys, config).await;
+        let rig = Rig::with_keys(keys, config).await;
         let endpoint = rig.simulator.endpoint();
         let simulator = endpoint.trim_start_matches("http://").parse();
         let films = secure("results", simulator.expect("an address")).await;
@@ -114,7 +114,7 @@ mod trusted {
     #[tokio::test]
     async fn f17_a_certificate_for_another_name() {
         let keys = Keys::new("AKLTvisible", SECRET).with_token(TOKEN);
-        let rig = Rig::of(keys, Config::default()).await;
+        let rig = Rig::with_keys(keys, Config::default()).await;
         let simulator = rig
             .simulator
             .endpoint()

@@ -21,14 +21,7 @@ const CRATES: [&str; 6] = [
 ];
 
 /// Where circles are left, by the beginning of their files' names, and why.
-const CIRCLES: &[(&str, &str)] = &[
-    ("cli/src/", "commands and their flags are still one"),
-    ("host/src/journal", "the journal's parts know the whole"),
-    (
-        "simulator/src/",
-        "the service and its parts know each other",
-    ),
-];
+const CIRCLES: &[(&str, &str)] = &[("cli/src/", "commands and their flags are still one")];
 
 /// Files of the protocol that take something from above it, and what.
 const UPWARDS: &[(&str, &str)] = &[(

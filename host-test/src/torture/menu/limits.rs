@@ -94,8 +94,8 @@ fn after(subject: Subject, asked_ms: u64, times: u32) -> Must {
         Subject::Process => 0,
     };
     Must {
-        least_ms: asked_ms * u64::from(times),
-        most_ms: query_ms + pauses.sum::<u64>(),
+        min_ms: asked_ms * u64::from(times),
+        max_ms: query_ms + pauses.sum::<u64>(),
         ..Must::BE_DONE
     }
 }

@@ -49,7 +49,7 @@ fn lines() -> Vec<Duel> {
     ]
 }
 
-/// Answers to a submit that are none.
+/// Replies to a submit that are not valid.
 fn answers() -> Vec<Duel> {
     let page = |status| menu::answer(status, "text/html", "<html>gateway</html>");
     let json = |body: &str| menu::answer(200, "application/json", body);

@@ -18,7 +18,7 @@ pub struct Course {
 
 impl Course {
     /// Of this process, from now on.
-    pub fn of(pid: u32) -> Course {
+    pub fn new(pid: u32) -> Course {
         Course {
             pid,
             began: Instant::now(),
@@ -91,13 +91,13 @@ mod tests {
 
     #[test]
     fn a_slope_is_that_of_the_later_samples() {
-        let mut course = Course::of(0);
+        let mut course = Course::new(0);
         course.samples = (0..90).map(|at| (f64::from(at), 7.0)).collect();
         assert_eq!(course.slope(), 0.0);
         for (hour, size) in &mut course.samples[30..] {
             *size = 3.0 + 2.0 * *hour;
         }
         assert!((course.slope() - 2.0).abs() < 1e-9);
-        assert_eq!(Course::of(0).slope(), 0.0);
+        assert_eq!(Course::new(0).slope(), 0.0);
     }
 }

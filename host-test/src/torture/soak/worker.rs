@@ -100,7 +100,7 @@ impl Caller {
             let fetched = product::whole(&self.host, done, 0);
             let _ = tokio::time::timeout(FETCH_WITHIN, fetched).await;
         }
-        let (record, task) = Record::of(Some(answer));
+        let (record, task) = Record::new(Some(answer));
         let collected = match &task {
             Some(task) if record.told != Told::Done => Some(collect(&self.host, task).await),
             _ => None,
