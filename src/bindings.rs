@@ -8,4 +8,5 @@ wit_bindgen::generate!({
     world: "core-bindings",
     path: "wit",
     generate_all,
+    features: ["cancellation"],
 });

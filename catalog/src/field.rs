@@ -76,6 +76,16 @@ impl Kind {
         matches!(self, Kind::Image(_) | Kind::Images(..))
     }
 
+    /// Whether its whole numbers are never negative: pixels, steps, counts.
+    pub fn is_unsigned(&self) -> bool {
+        match self {
+            Kind::Size(_) => true,
+            Kind::Int32(min, _) => *min >= 0,
+            Kind::OneOf(known) => known.iter().all(|number| *number >= 0),
+            _ => false,
+        }
+    }
+
     /// Whether it is a size.
     pub const fn is_size(&self) -> bool {
         matches!(self, Kind::Size(_))

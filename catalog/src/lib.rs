@@ -9,6 +9,7 @@ mod case;
 mod field;
 mod find;
 pub mod json_text;
+mod label;
 pub mod layout;
 mod polling;
 mod quota;

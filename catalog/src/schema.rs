@@ -88,6 +88,8 @@ fn property(field: &Field) -> Object {
     if field.names_picture() {
         set(&mut property, "x-kind", "image-url");
     }
+    let [label, _] = field.label();
+    set(&mut property, "title", label);
     set(&mut property, "description", field.doc.en);
     let default = field.default.map(json_text::parse);
     if let Some(Ok(default)) = default {
@@ -307,7 +309,11 @@ fn docs(fields: &[Field]) -> Object {
         for (member, doc) in docs(inner) {
             all.insert(format!("{name}.{member}"), doc);
         }
-        all.insert(name, json!({"en": field.doc.en, "zh": field.doc.zh}));
+        let [label, label_zh] = field.label();
+        all.insert(
+            name,
+            json!({"label": label, "label_zh": label_zh, "en": field.doc.en, "zh": field.doc.zh}),
+        );
     }
     all
 }

@@ -69,6 +69,7 @@ fn val(field: &'static Field, value: &Value) -> Val {
     match value {
         Value::Text(text) => Val::String(text.clone()),
         Value::Int(number) => match field.kind {
+            kind if kind.is_unsigned() => Val::U32(u32::try_from(*number).expect("32 bits")),
             Kind::Int32(..) | Kind::OneOf(_) => Val::S32(i32::try_from(*number).expect("32 bits")),
             _ => Val::S64(*number),
         },
@@ -79,8 +80,14 @@ fn val(field: &'static Field, value: &Value) -> Val {
             other => panic!("{other:?} has no cases"),
         },
         Value::Size(width, height) => Val::Record(vec![
-            ("width".to_owned(), Val::S32(*width)),
-            ("height".to_owned(), Val::S32(*height)),
+            (
+                "width".to_owned(),
+                Val::U32(u32::try_from(*width).expect("32 bits")),
+            ),
+            (
+                "height".to_owned(),
+                Val::U32(u32::try_from(*height).expect("32 bits")),
+            ),
         ]),
         Value::Picture(picture) => image(picture),
         Value::Pictures(pictures) => Val::List(pictures.iter().map(image).collect()),

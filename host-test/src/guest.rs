@@ -32,7 +32,10 @@ pub enum Guest {
 impl Guest {
     /// The component.
     pub fn component(self) -> Vec<u8> {
-        let mut resolve = Resolve::default();
+        let mut resolve = Resolve {
+            all_features: true,
+            ..Resolve::default()
+        };
         let wit = resolve.push_dir(place::wit()).expect("WIT that parses");
         let world = resolve.select_world(&[wit.0], Some("visual"));
         let world = world.expect("the world");

@@ -267,8 +267,8 @@ fn size() -> BoxedStrategy<Value> {
         (1536, 512),
         (512, 2016),
     ];
-    let wide = (1..8_192_i32, 1..8_192_i32);
-    prop_oneof![8 => prop::sample::select(listed), 3 => (512..2_100_i32, 512..2_100_i32), 1 => wide, 1 => Just((0, 0))]
+    let wide = (1..8_192_i64, 1..8_192_i64);
+    prop_oneof![8 => prop::sample::select(listed), 3 => (512..2_100_i64, 512..2_100_i64), 1 => wide, 1 => Just((0, 0))]
         .prop_map(|(width, height)| Value::Size(width, height))
         .boxed()
 }

@@ -176,7 +176,7 @@ async fn i7_ten_megabytes_of_text() {
         let answer = session.call(Some(0), async |visual, store| {
             visual
                 .volcengine_visual_tasks()
-                .call_status(store, &task)
+                .call_poll(store, &task)
                 .await
         });
         assert!(answer.await.unwrap().is_err());

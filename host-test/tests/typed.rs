@@ -42,8 +42,8 @@ async fn reports_come_in_records_of_their_own() {
     for (tool, name, wanted) in [
         (
             "jimeng-realman-avatar-picture-create-role-omni",
-            "status",
-            Val::S32(1),
+            "usable",
+            Val::Bool(true),
         ),
         (
             "realman-avatar-picture-create-role",

@@ -83,13 +83,16 @@ unsafe fn read(value: *mut u8, kind: Kind) -> Value {
                 Value::Ints(list(value, (4, 4), |item| item.cast::<i32>().read().into()))
             }
             Kind::Seed => Value::Int(value.cast::<i64>().read()),
+            Kind::Int32(..) | Kind::OneOf(_) if kind.is_unsigned() => {
+                Value::Int(value.cast::<u32>().read().into())
+            }
             Kind::Int32(..) | Kind::OneOf(_) => Value::Int(value.cast::<i32>().read().into()),
             Kind::Float(_) => Value::Float(value.cast::<f64>().read()),
             Kind::Bool => Value::Bool(value.read() != 0),
             Kind::Choice(_) => Value::Case(value.read().into()),
             Kind::Size(_) => {
-                let sides = value.cast::<i32>();
-                Value::Size(sides.read(), sides.add(1).read())
+                let sides = value.cast::<u32>();
+                Value::Size(sides.read().into(), sides.add(1).read().into())
             }
             Kind::Image(_) => Value::Picture(picture(value)),
             Kind::Images(..) => {

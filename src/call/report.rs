@@ -28,12 +28,13 @@ fn value(kind: Kind, json: &Json) -> Option<Value> {
             let number = json.as_i64().filter(|n| i32::try_from(*n).is_ok());
             number.map(Value::Int)
         }
-        // Flags of a score are numbers too.
-        Kind::Float(_) => json
-            .as_f64()
-            .or_else(|| json.as_bool().map(|flag| f64::from(u8::from(flag))))
-            .map(Value::Float),
-        Kind::Bool => json.as_bool().map(Value::Bool),
+        Kind::Float(_) => json.as_f64().map(Value::Float),
+        // The service writes most of its flags as numbers.
+        Kind::Bool => match json.as_f64() {
+            Some(0.0) => Some(Value::Bool(false)),
+            Some(1.0) => Some(Value::Bool(true)),
+            _ => json.as_bool().map(Value::Bool),
+        },
         Kind::Links(..) => {
             let list = json.as_array()?.iter();
             let texts = list.filter_map(|item| item.as_str().map(str::to_string));

@@ -5,6 +5,8 @@ use super::clock::Deadline;
 use super::drive;
 use super::fetch::{FetchRequest, File};
 use super::media::loopback;
+use base64_simd::STANDARD;
+
 use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
@@ -69,6 +71,11 @@ impl GuestDownload for Download {
     fn read(&self, max: u32) -> Result<Option<Vec<u8>>, Error> {
         let next = self.file.next(max.clamp(1, MOST_READ) as usize);
         next.map_err(|trouble| trouble.error(stage(self.task.as_ref())))
+    }
+
+    fn read_base64(&self, max: u32) -> Result<Option<String>, Error> {
+        let bytes = self.read(max)?;
+        Ok(bytes.map(|bytes| STANDARD.encode_to_string(bytes)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The interface `tasks`.
 
 use super::{Component, clock, drive};
-use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest};
+use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest, WaitOptions};
 use crate::call::cancel::cancellation;
 use crate::call::{self, task_text};
 use crate::errors::decode;
@@ -10,19 +10,15 @@ use crate::protocol::reply::envelope::Decoded;
 use crate::types::{Error, Outcome, Task};
 
 impl Guest for Component {
-    fn status(task: Task) -> Result<Outcome, Error> {
-        Component::collect(task, Some(0), None)
+    fn poll(task: Task) -> Result<Outcome, Error> {
+        drive::collect(task, Some(0), None)
     }
 
-    fn resume(task: Task, wait_ms: Option<u32>) -> Result<Outcome, Error> {
-        Component::collect(task, wait_ms, None)
-    }
-
-    fn collect(
-        task: Task,
-        wait_ms: Option<u32>,
-        max_inline: Option<u32>,
-    ) -> Result<Outcome, Error> {
+    fn wait(task: Task, options: Option<WaitOptions>) -> Result<Outcome, Error> {
+        let (wait_ms, max_inline) = match options {
+            Some(options) => (options.wait_ms, options.max_inline),
+            None => (None, None),
+        };
         drive::collect(task, wait_ms, max_inline)
     }
 

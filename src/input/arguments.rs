@@ -27,7 +27,7 @@ pub enum Value {
     /// A case of a closed set, by its place in the catalogue.
     Case(usize),
     /// Width and height.
-    Size(i32, i32),
+    Size(i64, i64),
     /// A picture.
     Picture(Picture),
     /// Several pictures.

@@ -11,7 +11,10 @@ use crate::workspace::Workspace;
 /// Turns a core module, as wit-bindgen and rustc leave it, into a component
 /// with the imports and exports of `world`.
 pub fn encode(module: &[u8], world: &str, workspace: &Workspace) -> Result<Vec<u8>> {
-    let mut resolve = Resolve::default();
+    let mut resolve = Resolve {
+        all_features: true,
+        ..Resolve::default()
+    };
     let (package, _) = resolve.push_dir(workspace.root.join("wit"))?;
     let world = resolve.select_world(&[package], Some(world))?;
     let mut module = module.to_vec();

@@ -44,9 +44,9 @@ static ROLE_CHECK: Report = Report {
         "Whether a picture can be made to speak.",
         "图像能否用于生成数字人视频。",
     ),
-    fields: &[Field::of("status", "status", ANY_INT).doc(
-        "1 where the picture holds a subject that can be used, else 0.",
-        "1 表示图像含可用主体，0 表示不含。",
+    fields: &[Field::of("usable", "status", Kind::Bool).doc(
+        "Whether the picture shows a subject that can be used.",
+        "图像是否含可用主体。",
     )],
 };
 

@@ -83,19 +83,19 @@ static PICTURE_SCORES: Report = Report {
     fields: &[
         score("brightness", "brightness", "Brightness.", "亮度。"),
         score("contrast", "contrast", "Contrast.", "对比度。"),
-        score(
+        flag(
             "has-black-edge",
             "has_black_edge",
             "Whether it has black edges.",
             "是否有黑边。",
         ),
-        score(
+        flag(
             "is-night",
             "is_night",
             "Whether it shows a night.",
             "是否为夜景。",
         ),
-        score(
+        flag(
             "is-pure-background",
             "is_pure_background",
             "Whether its background is plain.",
@@ -127,6 +127,10 @@ const fn score(
     zh: &'static str,
 ) -> Field {
     Field::of(name, wire, ANY_FLOAT).doc(en, zh)
+}
+
+const fn flag(name: &'static str, wire: &'static str, en: &'static str, zh: &'static str) -> Field {
+    Field::of(name, wire, Kind::Bool).doc(en, zh)
 }
 
 /// The tools of this family.

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use host_test::{Rig, options, rig};
 use serde_json::json;
 use visual_host::Session;
+use visual_host::tasks::WaitOptions;
 use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase, Task};
 use volc_sim::{Fault, Target, What};
 
@@ -19,11 +20,13 @@ fn bytes_wanted() -> Task {
 }
 
 async fn ask(session: &mut Session, task: &Task) -> Result<Outcome, Error> {
+    let options = WaitOptions {
+        wait_ms: Some(0),
+        max_inline: Some(8 << 20),
+    };
     let answer = session.call(Some(0), async |visual, store| {
         let tasks = visual.volcengine_visual_tasks();
-        tasks
-            .call_collect(store, task, Some(0), Some(8 << 20))
-            .await
+        tasks.call_wait(store, task, Some(options)).await
     });
     answer.await.unwrap()
 }

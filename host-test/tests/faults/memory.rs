@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use host_test::{Rig, options, rig};
 use serde_json::json;
+use visual_host::tasks::WaitOptions;
 use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase, Task};
 use visual_host::{HostError, Limits, VisualHost};
 use volc_sim::{Fault, Target, What};
@@ -34,12 +35,14 @@ async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, E
         output: files().output,
         ..rig::task(SOME, crate::faults::OLD)
     };
+    let options = WaitOptions {
+        wait_ms: Some(0),
+        max_inline: Some(max_inline),
+    };
     let mut session = host.session().await.expect("a session");
     let answer = session.call(Some(0), async |visual, store| {
         let tasks = visual.volcengine_visual_tasks();
-        tasks
-            .call_collect(store, &task, Some(0), Some(max_inline))
-            .await
+        tasks.call_wait(store, &task, Some(options)).await
     });
     answer.await
 }

@@ -127,7 +127,10 @@ impl Guest {
 
 /// The contract, and its world.
 pub fn contract() -> (Resolve, WorldId) {
-    let mut resolve = Resolve::default();
+    let mut resolve = Resolve {
+        all_features: true,
+        ..Resolve::default()
+    };
     let wit = resolve.push_dir(place::wit()).expect("WIT that parses");
     let world = resolve.select_world(&[wit.0], Some("visual"));
     (resolve, world.expect("the world"))

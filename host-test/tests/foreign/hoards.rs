@@ -122,7 +122,7 @@ pub fn cases() -> Vec<Case> {
             "a method of megabytes",
             Act::Status,
             limit(Usage::RequestText, 8192),
-            Guest::with("collect", METHOD),
+            Guest::with("wait", METHOD),
         ),
         case(
             "a schema of 20 MB",
@@ -217,7 +217,7 @@ fn message(length: u32) -> Guest {
         answer(),
     ]
     .concat();
-    Guest::with("describe", body.clone()).and("collect", body)
+    Guest::with("describe", body.clone()).and("wait", body)
 }
 
 fn failed() -> String {
@@ -228,7 +228,7 @@ fn failed() -> String {
 fn details(length: u32) -> Guest {
     let place = 16 + offset("done", "details");
     let body = [text(length, b','), store(place, TEXT, length), answer()];
-    Guest::with("collect", body.concat())
+    Guest::with("wait", body.concat())
 }
 
 /// A download whose every piece is 64 KiB.

@@ -144,7 +144,7 @@ pub fn cases() -> Vec<Case> {
             "a status that buys",
             Act::Status,
             none(),
-            ("collect", ONE_BY_ONE),
+            ("wait", ONE_BY_ONE),
         ),
         case(
             "a list that buys",
@@ -157,7 +157,7 @@ pub fn cases() -> Vec<Case> {
             Act::Status,
             limit(Usage::Connections, 8),
             (
-                "collect",
+                "wait",
                 Requests {
                     path: ASKS,
                     times: 100,
@@ -172,7 +172,7 @@ pub fn cases() -> Vec<Case> {
             Act::Status,
             limit(Usage::Requests, 64),
             (
-                "collect",
+                "wait",
                 Requests {
                     path: ASKS,
                     times: 1_000,

@@ -9,7 +9,7 @@ use crate::sandbox::bindings::Visual;
 use crate::sandbox::session::Purpose;
 use crate::sandbox::typed::Calling;
 use crate::sandbox::vet;
-use crate::tasks::Cancellation;
+use crate::tasks::{Cancellation, WaitOptions};
 use crate::types::{Error, Options, Outcome, Purchase, Task};
 use crate::{CallError, HostError, Session, State, VisualHost};
 use std::time::Duration;
@@ -178,7 +178,11 @@ impl VisualHost {
         let about = About::task(task, wait_ms);
         let answer = self.call(about, async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
-            tasks.call_resume(store, task, wait_ms).await
+            let options = WaitOptions {
+                wait_ms,
+                max_inline: None,
+            };
+            tasks.call_wait(store, task, Some(options)).await
         });
         let answer = answer.await.map(vet::outcome);
         self.note(task, &answer, soon()).await;
@@ -194,7 +198,11 @@ impl VisualHost {
     ) -> Result<Outcome, CallError> {
         let answer = self.call(About::task(task, Some(0)), async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
-            tasks.call_collect(store, task, Some(0), max_inline).await
+            let options = WaitOptions {
+                wait_ms: Some(0),
+                max_inline,
+            };
+            tasks.call_wait(store, task, Some(options)).await
         });
         answer.await.map(vet::outcome)
     }

@@ -66,7 +66,7 @@ fn ratio_between(arguments: &Arguments, least: Bound, most: Bound) -> Result<(),
     let Some(Value::Size(width, height)) = arguments.given("size") else {
         return Ok(());
     };
-    let ratio = f64::from(*width) / f64::from(*height);
+    let ratio = *width as f64 / *height as f64;
     if (low..=high).contains(&ratio) {
         return Ok(());
     }

@@ -168,8 +168,7 @@ fn check_float(field: &Field, float: f64, span: &Span) -> Result<(), Fault> {
     }
 }
 
-fn check_size(field: &Field, rule: &SizeRule, sides: [i32; 2]) -> Result<(), Fault> {
-    let [width, height] = sides.map(i64::from);
+fn check_size(field: &Field, rule: &SizeRule, [width, height]: [i64; 2]) -> Result<(), Fault> {
     let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
     for side in [width, height] {
         check_int(field, side, (least.into(), most.into()))?;

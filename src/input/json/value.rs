@@ -73,7 +73,11 @@ fn record(field: &'static Field, json: Json) -> Result<Vec<Option<Value>>, Fault
 
 /// `{"width": …, "height": …}`, and nothing else.
 fn size(object: &Map<String, Json>) -> Option<Value> {
-    let side = |name| i32::try_from(object.get(name)?.as_i64()?).ok();
+    let side = |name| {
+        i32::try_from(object.get(name)?.as_i64()?)
+            .ok()
+            .map(i64::from)
+    };
     let (width, height) = (side("width")?, side("height")?);
     (object.len() == 2).then_some(Value::Size(width, height))
 }

@@ -1,5 +1,6 @@
 //! `src/abi/tools.rs`: two exported symbols a tool.
 
+use super::interface::VERSION;
 use visual_catalog::tools;
 
 /// The text of the file.
@@ -12,7 +13,7 @@ pub fn file() -> String {
     );
     for (index, tool) in tools().enumerate().filter(|(_, tool)| tool.typed) {
         let symbol = format!(
-            "volcengine:visual/{}@0.1.0#{}",
+            "volcengine:visual/{}@{VERSION}#{}",
             tool.family.name(),
             tool.name
         );

@@ -24,15 +24,26 @@ pub fn files() -> Vec<(String, String)> {
 
 fn families() -> String {
     let mut out = header();
-    out += "/// Every family of tools. `cargo xtask wit` writes this file.\nworld families {\n";
+    out += "/// Every family of tools. `cargo xtask wit` writes this file.\n";
+    out += &since("");
+    out += "world families {\n";
     for family in Family::ALL {
+        out += &since("    ");
         out += &format!("    export {};\n", family.name());
     }
     out + "}\n"
 }
 
 fn header() -> String {
-    "package volcengine:visual@0.1.0;\n\n".into()
+    format!("package volcengine:visual@{VERSION};\n\n")
+}
+
+/// The version of the WIT package, which is the workspace's.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Marks an item with the version that has it first.
+fn since(indent: &str) -> String {
+    format!("{indent}@since(version = {VERSION})\n")
 }
 
 fn interface(family: Family) -> String {
@@ -60,7 +71,9 @@ fn interface(family: Family) -> String {
         "",
         "`cargo xtask wit` writes this file from the catalogue.",
     );
+    out += &since("");
     out += &format!("interface {} {{\n", family.name());
+    out += &since("    ");
     out += &format!("    use types.{{{used}options, outcome, error}};\n");
     for choices in shapes.choices {
         write_enum(&mut out, choices);
@@ -131,6 +144,7 @@ impl Shapes {
 fn write_enum(out: &mut String, choices: &Choices) {
     out.push('\n');
     doc(out, "    ", choices.doc.en);
+    *out += &since("    ");
     *out += &format!("    enum {} {{\n", choices.name);
     for (name, wire, meaning) in choices.cases {
         doc(out, "        ", &format!("`{wire}`: {}", meaning.en));
@@ -142,6 +156,7 @@ fn write_enum(out: &mut String, choices: &Choices) {
 fn write_nested(out: &mut String, record: &Record) {
     out.push('\n');
     doc(out, "    ", record.doc.en);
+    *out += &since("    ");
     *out += &format!("    record {} {{\n", record.name);
     write_fields(out, record.fields);
     *out += "    }\n";
@@ -152,6 +167,7 @@ fn write_report(out: &mut String, report: &Report) {
     let name = report.name;
     out.push('\n');
     doc(out, "    ", report.doc.en);
+    *out += &since("    ");
     *out += &format!("    record {name} {{\n");
     doc(
         out,
@@ -166,6 +182,7 @@ fn write_report(out: &mut String, report: &Report) {
         "    ",
         &format!("How a call ended whose answer is `{name}`."),
     );
+    *out += &since("    ");
     *out += &format!("    variant {name}-outcome {{\n");
     doc(out, "        ", "It is finished.");
     *out += &format!("        done({name}),\n");
@@ -180,6 +197,7 @@ fn write_report(out: &mut String, report: &Report) {
 fn write_params(out: &mut String, tool: &Tool) {
     out.push('\n');
     doc(out, "    ", &format!("Arguments of `{}`.", tool.name));
+    *out += &since("    ");
     *out += &format!("    record {}-params {{\n", tool.name);
     write_fields(out, tool.fields);
     doc(
@@ -230,6 +248,7 @@ fn write_function(out: &mut String, tool: &Tool) {
         Product::Report(report) => format!("{}-outcome", report.name),
         _ => "outcome".into(),
     };
+    *out += &since("    ");
     *out += &format!(
         "    {name}: func(params: {name}-params, options: option<options>) -> result<{outcome}, error>;\n"
     );
@@ -305,6 +324,7 @@ fn wit_type(kind: Kind) -> String {
         Kind::Text(_) | Kind::Known(_) | Kind::Link => "string".into(),
         Kind::Links(..) | Kind::Joined(..) => "list<string>".into(),
         Kind::Seed => "s64".into(),
+        Kind::Int32(..) | Kind::OneOf(_) if kind.is_unsigned() => "u32".into(),
         Kind::Int32(..) | Kind::OneOf(_) => "s32".into(),
         Kind::Ints(_) => "list<s32>".into(),
         Kind::Float(_) => "f64".into(),

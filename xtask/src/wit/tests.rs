@@ -8,7 +8,10 @@ use visual_catalog::{Field, Product, Record, tools};
 use wit_parser::{Docs, PackageId, Resolve, SizeAlign, Type, TypeDefKind};
 
 fn wit() -> (Resolve, PackageId) {
-    let mut resolve = Resolve::default();
+    let mut resolve = Resolve {
+        all_features: true,
+        ..Resolve::default()
+    };
     let wit = concat!(env!("CARGO_MANIFEST_DIR"), "/../wit");
     let (package, _) = resolve.push_dir(wit).expect("wit/ parses");
     (resolve, package)

@@ -48,8 +48,8 @@ fn node(field: &'static Field, value: Value) -> Node {
         Value::Bool(value) => Node::Bool(value),
         Value::Case(index) => named(field, index),
         Value::Size(width, height) => Node::Record(vec![
-            ("width".to_owned(), Node::Int(width.into())),
-            ("height".to_owned(), Node::Int(height.into())),
+            ("width".to_owned(), Node::Int(width)),
+            ("height".to_owned(), Node::Int(height)),
         ]),
         Value::Picture(picture) => file(picture),
         Value::Pictures(list) => Node::List(list.into_iter().map(file).collect()),
