@@ -161,7 +161,7 @@ fn every_last_word_ends_the_call_in_one_query() {
 }
 
 #[test]
-fn strange_words_are_bounded_by_the_deadline() {
+fn f15_strange_words_are_bounded_by_the_deadline() {
     let answers = [
         json!({"status": "resting"}),
         json!({"status": null}),

@@ -1,5 +1,4 @@
-//! What is tried again, how often, and when it is too late: faults F1, F7, F8,
-//! F13 and F15 without a network.
+//! What is tried again, how often, and when it is too late: faults F1, F7, F8 and F13 without a network.
 
 use crate::common::*;
 use visual_catalog::Pair;
@@ -307,27 +306,6 @@ fn f13_a_wrong_clock_is_named_with_its_offset() {
     let ran = drive(start(GENERAL, CAT, None), jobs(vec![silent]));
     assert_eq!(ran.asks.len(), 2);
     assert_eq!(ran.error().kind, ErrorKind::ClockSkew);
-}
-
-#[test]
-fn f15_requests_stay_within_the_deadline_and_the_pace() {
-    for word in ["in_queue", "generating", "unheard_of", ""] {
-        let ran = drive(start(GENERAL, CAT, wait(30_000)), jobs(vec![status(word)]));
-        assert!(ran.asks.len() <= 30 + 2, "{}", ran.asks.len());
-        assert_eq!(ran.pending().task.id, ID);
-    }
-    for data in [
-        serde_json::json!({}),
-        serde_json::json!({"status": null}),
-        serde_json::json!({"status": 7}),
-    ] {
-        let ran = drive(
-            start(GENERAL, CAT, wait(30_000)),
-            jobs(vec![success(&data)]),
-        );
-        assert!(ran.asks.len() <= 30 + 2);
-        assert_eq!(ran.pending().task.id, ID);
-    }
 }
 
 #[test]

@@ -36,7 +36,10 @@ const TRY_ON: &str = "dressing-diffusionv2";
 
 #[test]
 fn what_one_source_alone_knows_must_be_accepted() {
-    for tool in tools().filter(|tool| tool.status == Status::Unconfirmed) {
+    let unconfirmed = tools().filter(|tool| tool.status == Status::Unconfirmed);
+    let unconfirmed: Vec<_> = unconfirmed.collect();
+    assert!(unconfirmed.len() >= 20, "{}", unconfirmed.len());
+    for tool in unconfirmed {
         let mut given = least(tool);
         for answer in [
             None,

@@ -141,6 +141,7 @@ fn assert_secret_key_stays(rig: &Rig, heads: &[String]) {
         sent += &format!("{} {:?} ", call.query, call.headers);
         sent += &String::from_utf8_lossy(&call.body);
     }
+    assert!(!sent.is_empty(), "nothing was sent");
     let key = &rig.keys.secret_access_key;
     let hex: String = key.bytes().map(|byte| format!("{byte:02x}")).collect();
     let base64 = base64::engine::general_purpose::STANDARD.encode(key);

@@ -168,14 +168,7 @@ async fn inline_products_and_films_are_saved_too() {
 
 #[tokio::test]
 async fn a_file_is_overwritten_only_with_force() {
-    let keys = volc_sim::Keys::generate();
-    let simulator = Simulator::start(Config {
-        keys: vec![keys.clone()],
-        ..Config::default()
-    })
-    .await
-    .unwrap();
-    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    let (simulator, shell) = Shell::simulated().await;
     let run = [
         "run", GENERAL, "--prompt", "a cat", "--width", "512", "--height", "512",
     ];
