@@ -1,4 +1,4 @@
-//! Products on their way: what is fetched for who asked for files.
+//! Media that is fetched: when the caller asked for files, and from where.
 
 use crate::common::*;
 use base64::Engine as _;
@@ -94,7 +94,7 @@ fn nothing_is_fetched_when_the_time_is_over() {
     assert!(matches!(done.media[0].content, MediaContent::Url(_)));
     assert!(done.warnings[0].contains("time"), "{:?}", done.warnings);
 
-    // Who asks once, without any wait, gets the file all the same.
+    // A single query, without any wait, fetches the file all the same.
     let mut kept = task(T2V, 60);
     kept.output = Some(delivery(Delivery::Bytes));
     let flow = call::collect(kept, Some(0)).unwrap();

@@ -193,7 +193,7 @@ fn f8_limits_are_waited_for_within_the_deadline() {
         (error.kind, error.purchase),
         (ErrorKind::RateLimited, Purchase::NotMade)
     );
-    // Where the service asks for more than there is, nobody waits in vain.
+    // A pause that is longer than the time left is not begun.
     let ran = drive(start(GENERAL, CAT, wait(8_000)), |_: &Ask| {
         Ok(limited(Some(9_000)))
     });
@@ -234,7 +234,7 @@ fn troubles_at_the_deadline_leave_the_task() {
 }
 
 #[test]
-fn who_waits_for_nothing_gets_one_request() {
+fn without_a_wait_nothing_is_retried() {
     for broken in [broken(true), broken(false)] {
         let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| Err(broken.clone()));
         assert_eq!((ran.asks.len(), ran.pauses.len()), (1, 0));

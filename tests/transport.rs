@@ -1,4 +1,4 @@
-//! Every way for an exchange to fail: that it has a code, whom it sends for, and
+//! Every way for an exchange to fail: that it has a code, who must act, and
 //! what it says of money.
 
 use std::collections::BTreeSet;

@@ -3,6 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use std::borrow::Borrow;
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -75,6 +76,14 @@ impl Client {
 
     pub async fn post(&self, query: &str, body: &[u8]) -> io::Result<Reply> {
         exchange(self.host(), &self.signed(query, body)).await
+    }
+
+    /// `data` of the answer to a call, which must be a success.
+    pub async fn data(&self, action: &str, body: impl Borrow<Value>) -> Value {
+        let body = body.borrow();
+        let reply = self.call(action, body).await;
+        assert_eq!(reply.verdict(), (200, 10000), "{action} {body}");
+        reply.json()["data"].clone()
     }
 
     /// The bytes of a call after which the connection ends.
@@ -202,7 +211,7 @@ impl Kept {
         Ok(Kept(TcpStream::connect(host).await?))
     }
 
-    /// Sends a request of [`Client::request`] or the like, but for its wish to end the connection.
+    /// Sends a request such as that of [`Client::request`], without its `connection: close`.
     pub async fn send(&mut self, request: &[u8]) -> io::Result<()> {
         self.0.write_all(&staying(request)).await
     }
@@ -229,10 +238,10 @@ impl Kept {
     }
 }
 
-/// A request without its wish to end the connection.
+/// A request without its `connection: close`.
 pub fn staying(request: &[u8]) -> Vec<u8> {
-    const WISH: &[u8] = b"connection: close\r\n";
-    let at = request.windows(WISH.len()).position(|part| part == WISH);
+    const CLOSE: &[u8] = b"connection: close\r\n";
+    let at = request.windows(CLOSE.len()).position(|part| part == CLOSE);
     let at = at.expect("the request ends the connection");
-    [&request[..at], &request[at + WISH.len()..]].concat()
+    [&request[..at], &request[at + CLOSE.len()..]].concat()
 }

@@ -1,7 +1,7 @@
 //! Tasks over the wire, from submission to the end of their retention.
 
 use crate::wire::client::{Client, start};
-use crate::wire::quick::VIDEO;
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO};
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys};
 
@@ -17,16 +17,13 @@ fn slow() -> Config {
 }
 
 async fn submit(client: &Client, body: Value) -> String {
-    let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
-    assert_eq!(reply.verdict(), (200, 10000));
-    reply.json()["data"]["task_id"].as_str().unwrap().to_owned()
+    let data = client.data(SUBMIT, body).await;
+    data["task_id"].as_str().unwrap().to_owned()
 }
 
 async fn query(client: &Client, req_key: &str, task_id: &str) -> Value {
     let body = json!({"req_key": req_key, "task_id": task_id, "req_json": "{\"return_url\":true}"});
-    let reply = client.call("CVSync2AsyncGetResult", &body).await;
-    assert_eq!(reply.verdict(), (200, 10000));
-    reply.json()["data"].clone()
+    client.data(QUERY, body).await
 }
 
 #[tokio::test]

@@ -8,13 +8,6 @@ use volc_sim::{Config, Simulator};
 const URL: &str = "https://example.com/a.png";
 const MOVIE: &str = "facefusionmovie_standard";
 
-/// `data` of an answer with code 10000.
-async fn data(client: &Client, action: &str, body: Value) -> Value {
-    let reply = client.call(action, &body).await;
-    assert_eq!(reply.verdict(), (200, 10000), "{action} {body}");
-    reply.json()["data"].clone()
-}
-
 async fn code(client: &Client, action: &str, body: Value) -> i64 {
     client.call(action, &body).await.verdict().1
 }
@@ -24,12 +17,12 @@ async fn an_action_of_its_own_answers_with_the_result() {
     let (simulator, client) = quick().await;
     let body =
         json!({"req_key": "emotion_portrait", "image_urls": [URL], "target_emotion": "jiuwo"});
-    let inline = data(&client, "EmotionPortrait", body.clone()).await;
+    let inline = client.data("EmotionPortrait", body.clone()).await;
     assert!(inline["binary_data_base64"][0].is_string());
     assert_eq!(inline["algorithm_base_resp"]["status_code"], 0);
     let mut linked = body.clone();
     linked["return_url"] = json!(true);
-    let linked = data(&client, "EmotionPortrait", linked).await;
+    let linked = client.data("EmotionPortrait", linked).await;
     let link = linked["image_urls"][0].as_str().unwrap();
     assert_eq!(client.get(link).await.unwrap().status, 200);
     assert_eq!(simulator.meter().accepted, 2);
@@ -47,15 +40,15 @@ async fn styles_by_either_action() {
     let (_simulator, client) = quick().await;
     let style = |req_key: &str, sub: &str| json!({"req_key": req_key, "sub_req_key": sub, "image_urls": [URL]});
     let comic = style("img2img_comic_style", "img2img_comic_style_of_tomorrow");
-    data(&client, "CVProcess", comic.clone()).await;
-    data(&client, "Img2ImgComicsStyle", comic.clone()).await;
+    client.data("CVProcess", comic.clone()).await;
+    client.data("Img2ImgComicsStyle", comic.clone()).await;
     assert_eq!(code(&client, "Img2ImgExquisiteStyle", comic).await, 50200);
     let sub = style("img2img_comic_style_monet", "");
     assert_eq!(code(&client, "CVProcess", sub).await, 50400);
     let portrait = json!({
         "req_key": "img2img_xiezhen_old_money", "image_urls": [URL], "beautify_info": {"whitening": 2.5}
     });
-    data(&client, "HighAesSmartDrawing", portrait.clone()).await;
+    client.data("HighAesSmartDrawing", portrait.clone()).await;
     assert_eq!(code(&client, "CVProcess", portrait).await, 50200);
 }
 
@@ -65,9 +58,9 @@ async fn a_pair_of_its_own() {
     let job = json!({
         "req_key": MOVIE, "image_url": URL, "video_url": URL, "logo_info": {"add_logo": true}
     });
-    let accepted = data(&client, "FaceFusionMovieSubmitTask", job.clone()).await;
+    let accepted = client.data("FaceFusionMovieSubmitTask", job.clone()).await;
     let query = json!({"req_key": MOVIE, "task_id": accepted["task_id"], "req_json": "no JSON"});
-    let done = data(&client, "FaceFusionMovieGetResult", query.clone()).await;
+    let done = client.data("FaceFusionMovieGetResult", query.clone()).await;
     assert_eq!(done["status"], "done");
     let report: Value = serde_json::from_str(done["resp_data"].as_str().unwrap()).unwrap();
     let link = report["video_url"].as_str().unwrap();
@@ -81,7 +74,7 @@ async fn a_pair_of_its_own() {
     }
     let meter = simulator.meter();
     assert_eq!((meter.accepted, meter.queries), (1, 1));
-    let at_once = data(&client, "FaceFusionMovie", job.clone()).await;
+    let at_once = client.data("FaceFusionMovie", job.clone()).await;
     assert!(at_once["vid"].is_string() && at_once["resp_data"].is_null());
     assert_ne!(at_once["video_url"], URL);
     let mut bad = job;
@@ -94,9 +87,9 @@ async fn upscaling_of_a_film() {
     let (_simulator, client) = quick().await;
     let submit = "VideoOverResolutionSubmitTaskV2";
     let job = |source: Value| json!({"req_key": "lens_video_nnsr", "url": source});
-    let accepted = data(&client, submit, job(json!(URL))).await;
+    let accepted = client.data(submit, job(json!(URL))).await;
     let query = json!({"req_key": "lens_video_nnsr", "task_id": accepted["task_id"]});
-    let done = data(&client, "VideoOverResolutionQueryTaskV2", query).await;
+    let done = client.data("VideoOverResolutionQueryTaskV2", query).await;
     assert!(done["resp_data"].as_str().unwrap().contains(".mp4?"));
     assert_eq!(code(&client, submit, job(Value::Null)).await, 50201);
 }
@@ -119,7 +112,7 @@ async fn some_tools_know_no_links() {
         let body = json!({
             "req_key": req_key, "image_urls": vec![URL; count], "image_url": URL, "return_url": true
         });
-        let data = data(&client, action, body).await;
+        let data = client.data(action, body).await;
         assert!(data["binary_data_base64"][0].is_string(), "{action}");
         assert!(data["image_urls"].is_null(), "{action}");
     }
@@ -132,7 +125,7 @@ async fn a_watermark_where_the_tool_takes_one() {
         let count = if req_key == "faceswap_ai" { 2 } else { 1 };
         let images = vec![URL; count];
         let body = json!({"req_key": req_key, "image_urls": images, "seed": 7, "logo_info": logo});
-        data(&client, action, body).await["binary_data_base64"][0].clone()
+        client.data(action, body).await["binary_data_base64"][0].clone()
     };
     let logo = json!({"add_logo": true});
     for (action, req_key, marked) in [
@@ -150,27 +143,31 @@ async fn a_watermark_where_the_tool_takes_one() {
 async fn what_comes_beside_the_pictures() {
     let (_simulator, client) = quick().await;
     let with = |req_key: &str| json!({"req_key": req_key, "image_urls": [URL]});
-    let entities = data(&client, "EntitySegment", with("entity_seg")).await;
+    let entities = client.data("EntitySegment", with("entity_seg")).await;
     assert_eq!(entities["entity_num"], json!([1]));
     assert_eq!(entities["ori_height"], json!([1024]));
     assert!(entities["seg_score"][0].is_number());
     let mut cut = with("saliency_seg");
     cut["only_mask"] = json!(4);
-    let cut = data(&client, "SaliencySeg", cut).await;
+    let cut = client.data("SaliencySeg", cut).await;
     assert_eq!(cut["binary_data_base64"].as_array().unwrap().len(), 2);
     assert_eq!(cut["contours_point"][0][2], json!([1024, 1024]));
-    let scores = data(&client, "ImageScoreV2", with("lens_vida_single_pic")).await;
+    let scores = client
+        .data("ImageScoreV2", with("lens_vida_single_pic"))
+        .await;
     assert!(scores["score_total"].is_number() && scores["binary_data_base64"].is_null());
-    let flat = data(&client, "ImageCorrection", with("image_correction")).await;
+    let flat = client
+        .data("ImageCorrection", with("image_correction"))
+        .await;
     let points = flat["trans_points"].as_array().unwrap();
     assert!(points.len() == 9 && points.iter().all(Value::is_string));
     assert_eq!(
-        data(
-            &client,
-            "Img2ImgStyle",
-            json!({"req_key": "img2img_style", "image_url": URL})
-        )
-        .await["image_url"],
+        client
+            .data(
+                "Img2ImgStyle",
+                json!({"req_key": "img2img_style", "image_url": URL})
+            )
+            .await["image_url"],
         ""
     );
 }
@@ -242,9 +239,9 @@ async fn unconfirmed_films() {
         "pippit_shortplay_cvtob_video_compose_pro720p",
     ] {
         let actions = volc_sim::actions(name);
-        let accepted = data(&client, actions[0], json!({"req_key": name})).await;
+        let accepted = client.data(actions[0], json!({"req_key": name})).await;
         let query = json!({"req_key": name, "task_id": accepted["task_id"]});
-        let done = data(&client, actions[1], query).await;
+        let done = client.data(actions[1], query).await;
         assert!(
             done["video_url"].as_str().unwrap().contains(".mp4?"),
             "{name}"
@@ -265,7 +262,7 @@ async fn a_tool_from_outside() {
     };
     let (simulator, with) = start(config.clone()).await;
     let body = json!({"req_key": "made_up", "mood": "calm"});
-    data(&with, "CVProcess", body.clone()).await;
+    with.data("CVProcess", body.clone()).await;
     assert_eq!(simulator.meter().accepted_by_req_key["made_up"], 1);
     let wild = json!({"req_key": "made_up", "mood": "wild"});
     assert_eq!(code(&with, "CVSync2AsyncSubmitTask", wild).await, 50200);

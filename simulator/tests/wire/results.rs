@@ -10,9 +10,7 @@ const V30: &str = "high_aes_general_v30l_zt2i";
 const V21: &str = "jimeng_high_aes_general_v21_L";
 
 async fn process(client: &Client, body: Value) -> Value {
-    let reply = client.call("CVProcess", &body).await;
-    assert_eq!(reply.verdict(), (200, 10000));
-    reply.json()["data"].clone()
+    client.data("CVProcess", body).await
 }
 
 fn bytes(data: &Value) -> Vec<u8> {

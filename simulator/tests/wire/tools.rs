@@ -1,7 +1,7 @@
 //! The parameters of the tools, over the wire.
 
 use crate::wire::client::{Client, start};
-use crate::wire::quick::at_once;
+use crate::wire::quick::{QUERY, SUBMIT, at_once};
 use serde_json::{Value, json};
 
 const URL: &str = "https://example.com/a.png";
@@ -25,11 +25,11 @@ fn png(width: u32, height: u32) -> String {
 
 /// The code with which each change of a good body is answered; `null` takes a field away.
 async fn submits(client: &Client, base: Value, cases: &[(Value, i64)]) {
-    let reply = client.call("CVSync2AsyncSubmitTask", &base).await;
+    let reply = client.call(SUBMIT, &base).await;
     assert_eq!(reply.verdict(), (200, 10000), "{base}");
     for (change, code) in cases {
         let body = with(&base, change.clone());
-        let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
+        let reply = client.call(SUBMIT, &body).await;
         let shown: String = change.to_string().chars().take(80).collect();
         assert_eq!(reply.verdict().1, *code, "{} {shown}", base["req_key"]);
     }
@@ -37,14 +37,11 @@ async fn submits(client: &Client, base: Value, cases: &[(Value, i64)]) {
 
 /// `data` of the finished task.
 async fn result(client: &Client, body: Value) -> Value {
-    let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
-    assert_eq!(reply.verdict(), (200, 10000), "{body}");
+    let submitted = client.data(SUBMIT, &body).await;
     let query = json!({
-        "req_key": body["req_key"], "task_id": reply.json()["data"]["task_id"],
-        "req_json": "{\"return_url\":true}"
+        "req_key": body["req_key"], "task_id": submitted["task_id"], "req_json": "{\"return_url\":true}"
     });
-    let reply = client.call("CVSync2AsyncGetResult", &query).await;
-    reply.json()
+    client.call(QUERY, &query).await.json()
 }
 
 #[tokio::test]
