@@ -6,8 +6,7 @@ use crate::patience::Patience;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
 use visual_catalog::json_text;
-use visual_host::types::{Done, Outcome, Pending, Purchase};
-use visual_host::{VisualHost, json as render};
+use visual_host::{Done, Outcome, Pending, Purchase};
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -26,34 +25,20 @@ impl From<Outcome> for Ended {
 }
 
 /// What the program prints of a job; saves its products if asked.
-pub async fn report(
-    host: &VisualHost,
-    ended: Ended,
-    saving: &Saving,
-    patience: &mut Patience,
-) -> Report {
+pub async fn report(ended: Ended, saving: &Saving, patience: &mut Patience) -> Report {
     match ended {
-        Ended::Done(done) => finished(host, &done, saving, patience).await,
+        Ended::Done(done) => finished(&done, saving, patience).await,
         Ended::Pending(pending) if !patience.is_interrupted() => {
-            unfinished(host, &pending, Exit::Pending).await
+            unfinished(&pending, Exit::Pending)
         }
         Ended::Pending(pending) | Ended::Interrupted(pending) => {
-            unfinished(host, &pending, Exit::Interrupted).await
+            unfinished(&pending, Exit::Interrupted)
         }
     }
 }
 
-async fn finished(
-    host: &VisualHost,
-    done: &Done,
-    saving: &Saving,
-    patience: &mut Patience,
-) -> Report {
-    let saved = saving.save(host, done, patience).await;
-    let text = match &done.task {
-        Some(task) => host.task_format(task).await.ok(),
-        None => None,
-    };
+async fn finished(done: &Done, saving: &Saving, patience: &mut Patience) -> Report {
+    let saved = saving.save(done, patience).await;
     let exit = match &saved.problem {
         _ if patience.is_interrupted() => Exit::Interrupted,
         Some(_) => Exit::Failed,
@@ -64,14 +49,18 @@ async fn finished(
     let mut lines = saved.lines();
     lines.extend(facts.into_iter().flatten().chain(warnings));
     if exit != Exit::Done {
-        let task = text.iter().map(|text| format!("task: {text}"));
+        let task = done.task.iter().map(|task| format!("task: {task}"));
         lines.extend(task.chain([bought_line(Purchase::Made).to_owned()]));
     }
     let json = match &saved.problem {
-        None => json!({ "done": render::done(done, saved.media, text.as_deref()) }),
+        None => {
+            let mut json = json!({ "done": done });
+            json["done"]["media"] = Value::Array(saved.media);
+            json
+        }
         // What there is of the products comes with the error: they are paid for.
         Some(problem) => {
-            let mut json = render::error(&problem.of_job(done), text.as_deref());
+            let mut json = json!({ "error": problem.of_job(done) });
             json["error"]["media"] = Value::Array(saved.media);
             json
         }
@@ -95,9 +84,8 @@ fn facts(done: &Done) -> Vec<String> {
 }
 
 /// What the program prints of a job that runs on.
-pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Report {
-    let text = host.task_format(&pending.task).await.ok();
-    let shown = text.as_deref().unwrap_or(&pending.task.id);
+pub fn unfinished(pending: &Pending, exit: Exit) -> Report {
+    let shown = &pending.task;
     let status = pending.status.iter().map(|text| format!("status: {text}"));
     let warnings = pending.warnings.iter();
     let lines: Vec<_> = std::iter::once(format!("pending: {shown}"))
@@ -108,7 +96,7 @@ pub async fn unfinished(host: &VisualHost, pending: &Pending, exit: Exit) -> Rep
             format!("collect it with: visual task wait {shown}"),
         ])
         .collect();
-    let json = json!({ "pending": render::pending(pending, text.as_deref()) });
+    let json = json!({ "pending": pending });
     Report {
         exit,
         ..Report::done(json, lines)

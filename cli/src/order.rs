@@ -15,41 +15,11 @@ use crate::simulator::Running;
 use clap::ArgMatches;
 use std::time::Duration;
 use tokio::sync::watch;
-use visual_host::catalog::ActionPair;
-use visual_host::types::{Options, Pending};
-use visual_host::{Progress as Step, VisualHost};
-
-/// What is wanted.
-pub enum Wanted {
-    /// A tool of the catalogue.
-    Tool { name: String, arguments: String },
-    /// A key that the catalogue does not list.
-    Custom {
-        req_key: String,
-        pair: ActionPair,
-        body: String,
-    },
-}
-
-impl Wanted {
-    fn order(&self) -> visual_host::Order<'_> {
-        match self {
-            Wanted::Tool { name, arguments } => visual_host::Order::new(name, arguments),
-            Wanted::Custom {
-                req_key,
-                pair,
-                body,
-            } => visual_host::Order {
-                wanted: visual_host::Wanted::Custom(req_key, *pair),
-                ..visual_host::Order::new(req_key, body)
-            },
-        }
-    }
-}
+use visual_host::{Options, Pending, Progress as Step, Request, VisualHost};
 
 /// What is to be run, and how.
 pub struct Order {
-    wanted: Wanted,
+    request: Request,
     options: Options,
     intent: Option<String>,
     saving: Saving,
@@ -69,7 +39,7 @@ enum Stage {
 impl Order {
     /// Reads the options, for a tool that makes such products. From here on,
     /// the time of `--wait` runs.
-    pub fn read(wanted: Wanted, matches: &ArgMatches, makes: &Makes) -> Result<Order, Failure> {
+    pub fn read(request: Request, matches: &ArgMatches, makes: &Makes) -> Result<Order, Failure> {
         let mut options = options::options(matches)?;
         let seconds = matches.get_one::<u32>("wait").copied();
         options.wait_ms = match matches.get_flag("no-wait") {
@@ -78,7 +48,7 @@ impl Order {
         };
         let wait = seconds.filter(|seconds| *seconds > 0);
         Ok(Order {
-            wanted,
+            request,
             options,
             intent: matches.get_one::<String>("intent").cloned(),
             saving: Saving::wanted(matches, makes)?,
@@ -116,7 +86,7 @@ impl Order {
             self.options.wait_ms = Some(left.max(1));
         }
         let ended = self.carry_out(&host).await?;
-        Ok(job::report(&host, ended, &self.saving, &mut self.patience).await)
+        Ok(job::report(ended, &self.saving, &mut self.patience).await)
     }
 
     /// A signal ends the call at once where nothing was sent, or a task is there
@@ -132,15 +102,16 @@ impl Order {
                 Step::Queued => Stage::Unsent,
                 Step::Submitting => Stage::Sending,
                 Step::Pending(pending) => Stage::Running(Box::new(pending.clone())),
+                _ => return,
             });
         };
-        let order = visual_host::Order {
-            options: Some(&self.options),
-            intent: self.intent.as_deref(),
-            ..self.wanted.order()
-        };
+        let order = host.order(self.request.clone()).on_progress(follow);
+        let mut order = order.options(self.options.clone());
+        if let Some(key) = &self.intent {
+            order = order.idempotency_key(key);
+        }
         let patience = &mut self.patience;
-        let mut call = std::pin::pin!(host.order(&order, &follow));
+        let mut call = std::pin::pin!(order.outcome());
         let mut given_up = false;
         loop {
             tokio::select! {
@@ -148,7 +119,7 @@ impl Order {
                 biased;
                 answer = &mut call => return match answer {
                     Ok(outcome) => Ok(Ended::from(outcome)),
-                    Err(error) => Err(Failure::of(host, error).await),
+                    Err(error) => Err(error.into()),
                 },
                 () = patience.signal() => {}
                 _ = told.wait_for(|stage| !matches!(stage, Stage::Sending)), if given_up => {}
@@ -176,5 +147,6 @@ fn words<'a>(step: &Step<'a>) -> &'a str {
         Step::Queued => "queued",
         Step::Submitting => "submitting",
         Step::Pending(pending) => pending.status.as_deref().unwrap_or("submitted"),
+        _ => "running",
     }
 }

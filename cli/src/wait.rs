@@ -5,8 +5,7 @@ use crate::output::progress::Progress;
 use crate::patience::Patience;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use visual_host::types::Pending;
-use visual_host::{CallError, Progress as Step, VisualHost};
+use visual_host::{Error, Pending, Progress as Step, VisualHost};
 
 /// Waits for a job, at most for `limit`.
 pub async fn wait(
@@ -14,7 +13,7 @@ pub async fn wait(
     pending: Pending,
     limit: Duration,
     patience: &mut Patience,
-) -> Result<Ended, CallError> {
+) -> Result<Ended, Error> {
     let progress = Progress::start("submitted");
     let last = Mutex::new(pending.clone());
     let watch = |step: Step<'_>| {
@@ -24,7 +23,7 @@ pub async fn wait(
         }
     };
     tokio::select! {
-        answer = host.wait(pending, limit, &watch) => answer.map(Ended::from),
+        answer = host.task(pending).on_progress(watch).outcome(limit) => answer.map(Ended::from),
         () = patience.signal() => {
             let last = last.lock().unwrap_or_else(PoisonError::into_inner);
             Ok(Ended::Interrupted(last.clone()))

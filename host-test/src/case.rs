@@ -2,11 +2,11 @@
 //! `cases/TOOL.json` holds those of a tool by name; under `service` it may hold
 //! the row by which the simulator learns a tool that it does not know.
 
+use crate::calls::Calls;
 use std::{fmt, fs};
 
 use serde_json::{Map, Value, json};
 use visual_host::types::{Error, MediaContent, Options, Outcome};
-use visual_host::{CallError, json as render};
 
 use crate::{Rig, options, place, product};
 use volc_sim::Config;
@@ -123,16 +123,16 @@ impl Case {
     }
 
     /// Judges the answer of the one call that was made in `rig`.
-    pub async fn judge(&self, rig: &Rig, answer: Result<Outcome, CallError>) {
+    pub async fn judge(&self, rig: &Rig, answer: Result<Outcome, Error>) {
         let task = match (&answer, self.outcome.get("done")) {
             (Ok(Outcome::Done(done)), Some(_)) => done.task.as_ref(),
-            (Err(error), None) => error.error.task.as_ref(),
+            (Err(error), None) => error.task.as_ref(),
             (other, _) => panic!("expected {}, and got {other:?}", self.outcome),
         };
         self.judge_calls(rig, task.map(|task| task.id.as_str()));
         match &answer {
             Ok(outcome) => self.judge_done(rig, outcome).await,
-            Err(error) => judge_error(&self.outcome["error"], &error.error),
+            Err(error) => judge_error(&self.outcome["error"], error),
         }
         let bought = u64::from(answer.is_ok() || self.outcome["error"]["purchase"] == "made");
         assert_eq!(rig.meter().accepted, bought, "what was bought");
@@ -196,7 +196,7 @@ impl Case {
             };
             assert_eq!(media.expires_at.is_some(), content == "url");
             let mut entry = json!({
-                "kind": render::words::media_kind(media.kind),
+                "kind": media.kind,
                 "mime_type": media.mime_type,
                 "content": content,
             });
@@ -219,7 +219,7 @@ impl Case {
 }
 
 fn judge_error(wanted: &Value, error: &Error) {
-    let told = render::error(error, None);
+    let told = serde_json::json!({ "error": error });
     let told = told["error"].as_object().expect("an error");
     for (name, value) in wanted.as_object().expect("an expected error") {
         match value.as_array() {

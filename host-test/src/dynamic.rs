@@ -2,7 +2,6 @@
 //! the component's own types ask for it, and wasmtime refuses what does not fit.
 
 use visual_catalog::{Field, Kind};
-use visual_host::json::words;
 use visual_host::types::{Options, OutputOptions};
 use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
 use volcengine_visual::input::json::read;
@@ -132,13 +131,13 @@ fn output(output: &OutputOptions) -> Val {
     record([
         (
             "delivery",
-            option(output.delivery, |delivery| word(words::delivery(delivery))),
+            option(output.delivery, |delivery| word(delivery.as_str())),
         ),
         (
             "watermark",
             option(output.watermark.as_ref(), |mark| {
-                let position = option(mark.position, |position| word(words::position(position)));
-                let language = option(mark.language, |language| word(words::language(language)));
+                let position = option(mark.position, |position| word(position.as_str()));
+                let language = option(mark.language, |language| word(language.as_str()));
                 record([
                     ("text", option(mark.text.clone(), Val::String)),
                     ("position", position),

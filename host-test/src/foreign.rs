@@ -6,7 +6,7 @@ mod wire;
 
 use std::sync::OnceLock;
 
-use visual_host::bindings::{Visual, VisualPre};
+use visual_host::internals::bindings::{Visual, VisualPre};
 use visual_host::types::{Error, Options, Outcome};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Cache, CacheConfig, Config, Engine, Store};
@@ -64,8 +64,10 @@ pub async fn invoke(
     let instance = instance.instantiate_async(&mut store).await?;
     let visual = Visual::new(&mut store, &instance)?;
     let catalog = visual.volcengine_visual_catalog();
-    let answer = catalog.call_invoke(&mut store, tool, arguments, Some(options));
-    answer.await
+    let options = options.into();
+    let answer = catalog.call_invoke(&mut store, tool, arguments, Some(&options));
+    let answer = answer.await?;
+    Ok(answer.map(Into::into).map_err(Into::into))
 }
 
 /// The component, compiled once for all calls of a program.

@@ -5,6 +5,7 @@
 //! test fails.
 
 pub mod all;
+pub mod calls;
 pub mod case;
 pub mod dynamic;
 pub mod ear;

@@ -9,11 +9,10 @@ use visual_host::types::{
 /// Reads options; a name that is not theirs is refused.
 pub fn read(value: &Value) -> Options {
     let mut left = object(value);
-    let options = Options {
-        output: left.remove("output").as_ref().map(output),
-        wait_ms: number(&mut left, "wait_ms"),
-        max_inline: number(&mut left, "max_inline"),
-    };
+    let mut options = Options::default();
+    options.output = left.remove("output").as_ref().map(output);
+    options.wait_ms = number(&mut left, "wait_ms");
+    options.max_inline = number(&mut left, "max_inline");
     finished(left, options)
 }
 
@@ -25,11 +24,10 @@ fn output(value: &Value) -> OutputOptions {
         "base64" => Delivery::Base64,
         other => panic!("no delivery: {other}"),
     });
-    let output = OutputOptions {
-        delivery,
-        watermark: left.remove("watermark").as_ref().map(watermark),
-        label: left.remove("label").as_ref().map(label),
-    };
+    let mut output = OutputOptions::default();
+    output.delivery = delivery;
+    output.watermark = left.remove("watermark").as_ref().map(watermark);
+    output.label = left.remove("label").as_ref().map(label);
     finished(left, output)
 }
 
@@ -47,25 +45,21 @@ fn watermark(value: &Value) -> Watermark {
         "english" => WatermarkLanguage::English,
         other => panic!("no language: {other}"),
     });
-    let watermark = Watermark {
-        text: text(&mut left, "text"),
-        position,
-        language,
-        opacity: left
-            .remove("opacity")
-            .map(|value| value.as_f64().expect("a number")),
-    };
+    let mut watermark = Watermark::default();
+    watermark.text = text(&mut left, "text");
+    watermark.position = position;
+    watermark.language = language;
+    let opacity = left.remove("opacity");
+    watermark.opacity = opacity.map(|value| value.as_f64().expect("a number"));
     finished(left, watermark)
 }
 
 fn label(value: &Value) -> AigcLabel {
     let mut left = object(value);
-    let label = AigcLabel {
-        content_producer: text(&mut left, "content_producer"),
-        producer_id: text(&mut left, "producer_id").unwrap_or_default(),
-        content_propagator: text(&mut left, "content_propagator"),
-        propagate_id: text(&mut left, "propagate_id"),
-    };
+    let mut label = AigcLabel::new(text(&mut left, "producer_id").unwrap_or_default());
+    label.content_producer = text(&mut left, "content_producer");
+    label.content_propagator = text(&mut left, "content_propagator");
+    label.propagate_id = text(&mut left, "propagate_id");
     finished(left, label)
 }
 

@@ -19,7 +19,7 @@ pub async fn look(host: &VisualHost, media: &Media) -> File {
 
 /// The bytes of one product of a job, fetched from its link where it is one.
 pub async fn whole(host: &VisualHost, done: &Done, index: u32) -> Result<Vec<u8>, DownloadError> {
-    let origin = done.task.clone().map(|task| Origin { task, index });
+    let origin = done.task.clone().map(|task| Origin::new(task, index));
     fetched(host, &done.media[index as usize], origin.as_ref()).await
 }
 

@@ -4,12 +4,13 @@
 mod expected;
 mod server;
 
+use crate::calls::Calls;
 use std::{fmt, fs};
 
 use serde::Deserialize;
 use serde_json::Value;
-use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, StaticKeys, VisualHost};
+use visual_host::types::Outcome;
+use visual_host::{Error, StaticKeys, VisualHost};
 
 use crate::{options, place, rig};
 use expected::{judge, shown};
@@ -111,15 +112,13 @@ impl Capture {
         }
     }
 
-    async fn call(&self, host: &VisualHost) -> Result<Outcome, CallError> {
+    async fn call(&self, host: &VisualHost) -> Result<Outcome, Error> {
         let must_fail = self.expect["outcome"] == "error";
         match &self.call {
             Call::Task { task, age_seconds } => {
-                let task = visual_host::types::Task {
-                    tool: task.clone(),
-                    ..rig::task("7392616336519610409", *age_seconds)
-                };
-                host.task_status(&task).await
+                let mut asked = rig::task("7392616336519610409", *age_seconds);
+                asked.tool.clone_from(task);
+                host.task_status(&asked).await
             }
             Call::Tool {
                 tool,
@@ -129,10 +128,8 @@ impl Capture {
                 let output = delivery.as_ref();
                 let output = output.map(|word| serde_json::json!({ "delivery": word }));
                 let output = output.map(|output| serde_json::json!({ "output": output }));
-                let options = Options {
-                    wait_ms: Some(if must_fail { SHORT } else { LONG }),
-                    ..options::read(&output.unwrap_or_else(|| serde_json::json!({})))
-                };
+                let mut options = options::read(&output.unwrap_or_else(|| serde_json::json!({})));
+                options.wait_ms = Some(if must_fail { SHORT } else { LONG });
                 host.invoke(tool, &arguments.to_string(), Some(&options))
                     .await
             }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use volc_sim::{Config, Kind, Meter, Seen, Simulator};
 
 use visual_host::types::{Options, Task};
-use visual_host::{CallError, Credentials, Egress, Keys, Limits, Quota, StaticKeys, VisualHost};
+use visual_host::{Credentials, Egress, Error, Keys, Limits, Quota, StaticKeys, VisualHost};
 
 use crate::place;
 
@@ -123,11 +123,9 @@ pub fn host(credentials: impl Credentials + 'static) -> VisualHost {
 
 /// Options that name a wait only.
 pub fn wait(milliseconds: u32) -> Options {
-    Options {
-        output: None,
-        wait_ms: Some(milliseconds),
-        max_inline: None,
-    }
+    let mut options = Options::default();
+    options.wait_ms = Some(milliseconds);
+    options
 }
 
 /// A task of the first tool that was submitted so many seconds ago.
@@ -135,16 +133,12 @@ pub fn task(id: &str, seconds_ago: u64) -> Task {
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .expect("a clock after 1970");
-    Task {
-        tool: "high-aes-general-v30l-zt2i".to_owned(),
-        id: id.to_owned(),
-        submitted_at: now.as_secs() - seconds_ago,
-        output: None,
-    }
+    let submitted_at = now.as_secs() - seconds_ago;
+    Task::new("high-aes-general-v30l-zt2i", id, submitted_at)
 }
 
 /// The error of a call that must fail.
-pub fn failure<T: std::fmt::Debug>(answer: Result<T, CallError>) -> CallError {
+pub fn failure<T: std::fmt::Debug>(answer: Result<T, Error>) -> Error {
     match answer {
         Ok(product) => panic!("the call should have failed: {product:?}"),
         Err(error) => error,

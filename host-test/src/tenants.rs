@@ -1,5 +1,6 @@
 //! Many tenants of one host, whose calls run side by side.
 
+use crate::calls::Calls;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -137,7 +138,7 @@ async fn make(host: &VisualHost, tenant: usize, call: usize) {
     }
     let answer = host.task_status(&rig::task(&name, 600)).await;
     // The signature was accepted; only the task is not there.
-    assert_eq!(rig::failure(answer).error.kind, ErrorKind::TaskGone);
+    assert_eq!(rig::failure(answer).kind, ErrorKind::TaskGone);
 }
 
 fn judge(seen: &[Seen], keys: &[volc_sim::Keys], crowd: Crowd) -> Mixed {

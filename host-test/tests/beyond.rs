@@ -1,12 +1,13 @@
 //! What lies beyond the catalogue: `custom`, for keys that it does not list,
 //! and `raw`, for any action of the service.
 
+use host_test::calls::Calls;
 use host_test::program::Shell;
 use host_test::{Rig, rig};
 use serde_json::{Value, json};
-use visual_host::catalog::ActionPair;
+use visual_host::tools::Actions;
 use visual_host::types::{ErrorKind, MediaContent, Outcome, Purchase};
-use visual_host::{CallError, RawCall, RawParameters};
+use visual_host::{Error, RawCall, RawParameters};
 use volc_sim::{Config, Fault, Target, What};
 
 /// Keys that neither the catalogue nor the simulator's own data know.
@@ -33,9 +34,9 @@ async fn start() -> Rig {
 async fn a_key_that_is_not_listed_goes_through_the_whole_flow() {
     let rig = start().await;
     for (pair, requests) in [
-        (ActionPair::Process, 1),
-        (ActionPair::Sync2async, 2),
-        (ActionPair::Task, 2),
+        (Actions::Process, 1),
+        (Actions::Sync2Async, 2),
+        (Actions::Task, 2),
     ] {
         let before = rig.calls().len();
         let wait = rig::wait(30_000);
@@ -61,7 +62,7 @@ async fn a_key_that_is_not_listed_goes_through_the_whole_flow() {
 #[tokio::test]
 async fn its_task_can_be_kept_as_text_and_collected_elsewhere() {
     let rig = start().await;
-    let pair = ("a_new_film", ActionPair::Task);
+    let pair = ("a_new_film", Actions::Task);
     let answer = rig.host.custom(pair, "{}", Some(&rig::wait(0))).await;
     let Ok(Outcome::Pending(pending)) = answer else {
         panic!("{answer:?}");
@@ -97,13 +98,10 @@ async fn custom_refuses_other_services_identities_and_the_protocols_names() {
             ErrorKind::InvalidInput,
         ),
     ] {
-        let answer = rig
-            .host
-            .custom((key, ActionPair::Process), body, None)
-            .await;
+        let answer = rig.host.custom((key, Actions::Process), body, None).await;
         let error = rig::failure(answer);
         assert_eq!(
-            (error.error.field.as_deref(), error.error.kind),
+            (error.field.as_deref(), error.kind),
             (Some(field), kind),
             "{key} {body}"
         );
@@ -147,7 +145,7 @@ async fn forms_and_queries_pass_the_services_check_of_signatures() {
         let error = rig::failure(rig.host.raw(&call).await);
         // Signed well, as the simulator goes on to look the action up.
         assert_eq!(
-            error.error.code.as_deref(),
+            error.code.as_deref(),
             Some("InvalidActionOrVersion"),
             "{error:?}"
         );
@@ -162,18 +160,14 @@ async fn a_raw_call_counts_as_a_submit() {
     let rig = start().await;
     rig.simulator.inject(Fault::once(Target::Any, What::Reset));
     let error = rig::failure(rig.host.raw(&process(CAT)).await);
-    assert_eq!(error.error.kind, ErrorKind::OutcomeUnknown);
-    assert_eq!(error.error.purchase, Purchase::Unknown);
+    assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+    assert_eq!(error.purchase, Purchase::Unknown);
     assert_eq!(rig.calls().len(), 1, "nothing is sent twice");
 
     let strangers = rig.host_of(&volc_sim::Keys::generate());
     let error = rig::failure(strangers.raw(&process(CAT)).await);
-    assert_eq!(
-        error.error.kind,
-        ErrorKind::RejectedCredentials,
-        "{error:?}"
-    );
-    assert_eq!(error.error.purchase, Purchase::NotMade);
+    assert_eq!(error.kind, ErrorKind::RejectedCredentials, "{error:?}");
+    assert_eq!(error.purchase, Purchase::NotMade);
 }
 
 /// A few megabytes of small values would take gigabytes as a tree.
@@ -194,9 +188,9 @@ async fn an_answer_of_too_many_values_is_not_read() {
             Ok(answer) => assert!(read, "{:.80}", answer.data),
             Err(error) => {
                 assert!(!read, "{error}");
-                assert_eq!(error.error.kind, ErrorKind::OutcomeUnknown);
-                assert!(error.error.message.contains("too many values"), "{error}");
-                assert_eq!(error.error.request_id.as_deref(), Some("R"));
+                assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+                assert!(error.message.contains("too many values"), "{error}");
+                assert_eq!(error.request_id.as_deref(), Some("R"));
             }
         }
     }
@@ -207,12 +201,12 @@ async fn an_answer_of_too_many_values_is_not_read() {
 async fn a_body_names_each_member_once() {
     let rig = start().await;
     let twice = r#"{"prompt":"a","prompt":"b"}"#;
-    let refused = |error: CallError| {
-        let message = &error.error.message;
+    let refused = |error: Error| {
+        let message = &error.message;
         assert!(message.contains("`prompt` is given twice"), "{message}");
-        assert_eq!(error.error.kind, ErrorKind::InvalidInput);
+        assert_eq!(error.kind, ErrorKind::InvalidInput);
     };
-    let custom = rig.host.custom((KEY, ActionPair::Process), twice, None);
+    let custom = rig.host.custom((KEY, Actions::Process), twice, None);
     refused(rig::failure(custom.await));
     refused(rig::failure(
         rig.host.invoke("general-3.0", twice, None).await,
@@ -225,9 +219,9 @@ async fn a_body_names_each_member_once() {
     // A reader that ignores case takes these for the protocol's own.
     for name in ["Req_Key", "TASK_ID", "req_\u{212a}ey"] {
         let body = json!({"prompt": "a", name: "cert_x"}).to_string();
-        let custom = rig.host.custom((KEY, ActionPair::Process), &body, None);
+        let custom = rig.host.custom((KEY, Actions::Process), &body, None);
         let error = rig::failure(custom.await);
-        assert_eq!(error.error.kind, ErrorKind::InvalidInput, "{name}");
+        assert_eq!(error.kind, ErrorKind::InvalidInput, "{name}");
     }
     rig.assert_untouched();
 }
@@ -250,7 +244,7 @@ async fn raw_refuses_other_services_and_identities() {
         (process("[]"), "body"),
     ] {
         let error = rig::failure(rig.host.raw(&call).await);
-        assert_eq!(error.error.field.as_deref(), Some(field));
+        assert_eq!(error.field.as_deref(), Some(field));
         assert!(error.refused_before_sending());
     }
     rig.assert_untouched();

@@ -1,5 +1,6 @@
 //! Fault F8: many callers of one account, who know nothing of its quotas.
 
+use host_test::calls::Calls;
 use host_test::{Rig, place, rig};
 use serde_json::json;
 use tokio::task::JoinSet;

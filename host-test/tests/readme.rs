@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use std::{env, fs};
 use volc_sim::{Config, Keys, Simulator};
 
-const EXAMPLE: &str = include_str!("../../host/examples/embed.rs");
+const EXAMPLE: &str = include_str!("../../examples/rust-host/src/main.rs");
 const README: &str = include_str!("../../README.md");
 
 #[test]
@@ -13,7 +13,7 @@ fn the_readme_shows_the_example_as_it_is() {
     let block = format!("```rust\n{}```\n", EXAMPLE.replace('\r', ""));
     assert!(
         README.replace('\r', "").contains(&block),
-        "README.md does not hold host/examples/embed.rs as it is now"
+        "README.md does not hold examples/rust-host/src/main.rs as it is now"
     );
 }
 
@@ -33,16 +33,14 @@ async fn the_example_saves_a_picture_and_a_video() {
     assert!(output.status.success(), "{told}{complaints}");
     assert!(told.contains("task vt1."), "{told}");
     let saved = |name: &str| fs::read(directory.path().join(name)).unwrap();
-    assert!(saved("0-cat.jpg").starts_with(b"\xff\xd8\xff"));
-    assert_eq!(saved("0-cat.mp4").get(4..8), Some(&b"ftyp"[..]));
+    assert!(saved("cat.jpg").starts_with(b"\xff\xd8\xff"));
+    assert_eq!(saved("cat.mp4").get(4..8), Some(&b"ftyp"[..]));
     assert_eq!(simulator.meter().accepted, 2);
     simulator.stop().await;
 }
 
 fn run(endpoint: &str, keys: &Keys, directory: &Path) -> Output {
-    let example = example();
-    Command::new(&example)
-        .arg(component())
+    Command::new(built("rust-host"))
         .current_dir(directory)
         .env("HOME", directory)
         .env_remove("XDG_CACHE_HOME")
@@ -52,26 +50,22 @@ fn run(endpoint: &str, keys: &Keys, directory: &Path) -> Output {
         .env("VOLC_ACCESSKEY", &keys.access_key_id)
         .env("VOLC_SECRETKEY", &keys.secret_access_key)
         .output()
-        .unwrap_or_else(|error| {
-            panic!(
-                "{}: {error}; `cargo build --release --workspace --examples` builds it",
-                example.display()
-            )
-        })
+        .unwrap()
 }
 
-/// The example lies beside the directory of this test.
-fn example() -> PathBuf {
-    let test = env::current_exe().unwrap();
-    let profile = test.parent().and_then(Path::parent).unwrap();
-    let file = format!("embed{}", env::consts::EXE_SUFFIX);
-    profile.join("examples").join(file)
-}
-
-/// The default component: in `VISUAL_COMPONENTS`, else where `cargo xtask
-/// build` puts it.
-fn component() -> PathBuf {
-    let target = || Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("components");
-    let directory = env::var_os("VISUAL_COMPONENTS").map_or_else(target, PathBuf::from);
-    directory.join("visual.wasm")
+/// Builds an example as its own workspace has it, in the target directory of
+/// this one: what both use is compiled once.
+fn built(name: &str) -> PathBuf {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--locked", "--package", name])
+        .args(["--package", "alike", "--target-dir"])
+        .arg(target)
+        .current_dir(examples)
+        .status()
+        .unwrap();
+    assert!(status.success(), "{name} does not compile");
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    target.join("release").join(file)
 }

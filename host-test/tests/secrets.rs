@@ -2,6 +2,7 @@
 //! errors, not in what `Debug` shows of the host's own values, not in what is
 //! traced (I8).
 
+use host_test::calls::Calls;
 use std::fmt::Debug;
 
 use host_test::server::header;
@@ -9,9 +10,7 @@ use host_test::trace::Trace;
 use host_test::{Rig, Server, ear, options, rig};
 use serde_json::json;
 use visual_host::types::Outcome;
-use visual_host::{
-    CallError, Egress, Keys, RawCall, RawParameters, StaticKeys, VisualHost, json as render,
-};
+use visual_host::{Egress, Error, Keys, RawCall, RawParameters, StaticKeys, VisualHost};
 use volc_sim::{Config, Fault, Target, What};
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
@@ -26,11 +25,11 @@ impl Shown {
         self.0.extend([format!("{value:?}"), format!("{value:#?}")]);
     }
 
-    fn outcome(&mut self, answer: Result<Outcome, CallError>) -> Option<Outcome> {
+    fn outcome(&mut self, answer: Result<Outcome, Error>) -> Option<Outcome> {
         self.debug(&answer);
         match answer {
             Ok(outcome) => {
-                self.0.push(render::outcome(&outcome, None).to_string());
+                self.0.push(serde_json::json!(outcome).to_string());
                 Some(outcome)
             }
             Err(error) => {
@@ -40,9 +39,10 @@ impl Shown {
         }
     }
 
-    fn error(&mut self, error: &CallError) {
+    fn error(&mut self, error: &Error) {
         self.0.push(error.to_string());
-        self.0.push(render::error(&error.error, None).to_string());
+        self.0
+            .push(serde_json::json!({ "error": error }).to_string());
         self.debug(&error.host);
     }
 
@@ -60,7 +60,7 @@ impl Shown {
         self.answer(&answer);
     }
 
-    fn answer(&mut self, answer: &Result<impl Debug, CallError>) {
+    fn answer(&mut self, answer: &Result<impl Debug, Error>) {
         self.debug(answer);
         if let Err(error) = answer {
             self.error(error);

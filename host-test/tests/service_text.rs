@@ -1,6 +1,7 @@
 //! A hostile service: what it says comes out of the component as one clean,
 //! short line, and repeats no secret (I7).
 
+use host_test::calls::Calls;
 use std::fmt::Debug;
 
 use base64::Engine as _;
@@ -9,7 +10,7 @@ use host_test::server::header;
 use host_test::{Rig, Server, rig};
 use serde_json::{Value, json};
 use visual_host::types::{Error, ErrorKind, Outcome, Purchase};
-use visual_host::{CallError, StaticKeys, VisualHost, json as render};
+use visual_host::{StaticKeys, VisualHost};
 use volc_sim::{Fault, Keys, Target, What};
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
@@ -85,7 +86,7 @@ async fn told(rig: &Rig, what: &What) -> [Error; 3] {
         rig::failure(asked),
         rig::failure(probed),
     ]
-    .map(|error| *error.error)
+    .map(|error| error)
 }
 
 #[tokio::test]
@@ -172,7 +173,7 @@ async fn i7_ten_megabytes_of_text() {
         }
         rig.simulator.inject(Fault::once(Target::AnyQuery, what));
         let mut session = rig.host.session().await.unwrap();
-        let task = rig::task("7392616336519610409", 60);
+        let task = (&rig::task("7392616336519610409", 60)).into();
         let answer = session.call(Some(0), async |visual, store| {
             visual
                 .volcengine_visual_tasks()
@@ -277,17 +278,16 @@ fn echo(head: &str, (form, secret, writing): (usize, usize, usize)) -> String {
 }
 
 /// All that can be printed of an answer.
-fn printed<T: Debug>(shown: &mut Vec<String>, answer: Result<T, CallError>) {
+fn printed<T: Debug>(shown: &mut Vec<String>, answer: Result<T, Error>) {
     shown.push(format!("{answer:?}"));
     if let Err(error) = answer {
         shown.push(error.to_string());
-        shown.push(render::error(&error.error, None).to_string());
+        shown.push(serde_json::json!({ "error": error }).to_string());
     }
 }
 
 async fn ask_all(host: &VisualHost, shown: &mut Vec<String>) {
-    let bought: Result<Outcome, CallError> =
-        host.invoke(PROCESS, CAT, Some(&rig::wait(10_000))).await;
+    let bought: Result<Outcome, Error> = host.invoke(PROCESS, CAT, Some(&rig::wait(10_000))).await;
     printed(shown, bought);
     printed(shown, host.invoke(GENERAL, CAT, Some(&rig::wait(0))).await);
     let task = rig::task("7392616336519610409", 60);

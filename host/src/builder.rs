@@ -36,7 +36,7 @@ pub struct Builder {
 impl Default for Builder {
     fn default() -> Builder {
         Builder {
-            component: Vec::new(),
+            component: default_component().to_vec(),
             credentials: None,
             egress: Egress::default(),
             link_hosts: Vec::new(),
@@ -60,7 +60,8 @@ impl VisualHost {
 }
 
 impl Builder {
-    /// The bytes of the component: `visual.wasm`. Required.
+    /// The bytes of the component: `visual.wasm`. Default: the one inside of this
+    /// crate, with the feature `component`.
     #[must_use]
     pub fn component(mut self, bytes: &[u8]) -> Builder {
         self.component = bytes.to_vec();
@@ -162,6 +163,10 @@ impl Builder {
     }
 
     /// Compiles and links the component, and sets up TLS.
+    ///
+    /// This blocks: for seconds on several processors the first time, for some
+    /// milliseconds with compiled code in the [`cache`](Builder::cache). In async
+    /// code use [`build_async`](Builder::build_async).
     pub fn build(self) -> Result<VisualHost, HostError> {
         let limits = self.limits;
         let more = self.link_hosts.iter();
@@ -198,4 +203,21 @@ impl Builder {
             plans: Plans::new(self.quotas, self.usual_quota),
         })
     }
+
+    /// The same on a thread where blocking holds nobody up.
+    pub async fn build_async(self) -> Result<VisualHost, HostError> {
+        let built = tokio::task::spawn_blocking(|| self.build()).await;
+        built.unwrap_or_else(|error| Err(HostError::Engine(error.to_string())))
+    }
+}
+
+/// The component that comes with this crate.
+#[cfg(feature = "component")]
+fn default_component() -> &'static [u8] {
+    crate::COMPONENT
+}
+
+#[cfg(not(feature = "component"))]
+fn default_component() -> &'static [u8] {
+    &[]
 }

@@ -1,16 +1,23 @@
 //! Fetching a product: the component asks, without credentials, and this side
 //! writes what comes, piece by piece.
 
-use crate::sandbox::bindings::exports::volcengine::visual::downloads::{
-    Download, DownloadOptions, Origin,
-};
+use crate::sandbox::bindings::exports::volcengine::visual::downloads as guest;
 use crate::sandbox::call::About;
 use crate::sandbox::session::Purpose;
-use crate::{CallError, HostError, PartialFile, Session, Usage, VisualHost};
+use crate::sandbox::session::Session;
+use crate::types::{
+    Advice, DownloadError, Downloaded, Downloader, Downloading, Error, ErrorKind, Media,
+    MediaContent, Origin, Outcome, Purchase, Writer,
+};
+use crate::{HostError, PartialFile, Usage, VisualHost, counters};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout_at};
+use tracing::instrument;
 use visual_catalog::sanitize::cut;
 
 /// How many bytes are passed at once.
@@ -18,29 +25,112 @@ const PIECE: u32 = 64 * 1024;
 /// The most characters of a media type.
 const MIME_TYPE: usize = 200;
 
-/// What was fetched.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Downloaded {
-    /// The size of the file.
-    pub bytes: u64,
-    /// Its media type: by its first bytes, else as the server says.
-    pub mime_type: String,
-    /// The memory that the component took for it, in bytes.
-    pub memory: usize,
+impl From<&Origin> for guest::Origin {
+    fn from(origin: &Origin) -> guest::Origin {
+        guest::Origin {
+            task: (&origin.task).into(),
+            index: origin.index,
+        }
+    }
 }
 
-/// Why nothing was fetched. No text contains the link: it is as good as a key.
-#[derive(Debug, thiserror::Error)]
-pub enum DownloadError {
-    /// The component's error: its kind tells an ended link (`expired-link`), a
-    /// host that is not allowed (`denied-by-host`), a file beyond
-    /// [`Limits::download`](crate::Limits::download) (`too-large`) and a broken
-    /// line (`network`, `timed-out`) apart.
-    #[error("{0}")]
-    Call(#[from] CallError),
-    /// The file could not be written, or its writer was too slow.
-    #[error("it could not be written: {0}")]
-    Write(#[from] std::io::Error),
+/// What downloads a product: the host that ordered it.
+struct Source {
+    host: Arc<VisualHost>,
+    origin: Option<Origin>,
+}
+
+impl Downloader for Source {
+    fn download<'a>(&'a self, link: &'a str, writer: Writer<'a>) -> Downloading<'a> {
+        Box::pin(self.host.download_to(link, self.origin.as_ref(), writer))
+    }
+}
+
+impl VisualHost {
+    /// The outcome with this host as what downloads its products.
+    pub(crate) fn with_source(&self, mut outcome: Outcome) -> Outcome {
+        if let Outcome::Done(done) = &mut outcome {
+            let host = Arc::new(self.clone());
+            for (index, media) in (0..).zip(&mut done.media) {
+                media.downloader = Some(Arc::new(Source {
+                    host: host.clone(),
+                    origin: done.task.clone().map(|task| Origin { task, index }),
+                }));
+            }
+        }
+        outcome
+    }
+}
+
+impl Media {
+    /// Writes the product to a file, which appears when it is complete; an
+    /// existing one is replaced. What came inline is written; a link is
+    /// downloaded through the sandbox, without credentials, and replaced by a
+    /// fresh one where it has expired.
+    pub async fn save(&self, path: impl AsRef<Path>) -> Result<Downloaded, DownloadError> {
+        to_file(path.as_ref(), async |file| self.write_to(file).await).await
+    }
+
+    /// The bytes of the product, wherever it is. A link is downloaded as
+    /// [`save`](Media::save) does.
+    pub async fn bytes(&self) -> Result<Vec<u8>, DownloadError> {
+        let mut bytes = Vec::new();
+        self.write_to(&mut bytes).await?;
+        Ok(bytes)
+    }
+
+    /// Writes the product into a writer, as [`save`](Media::save) does.
+    pub async fn write_to(
+        &self,
+        writer: &mut (impl AsyncWrite + Unpin + Send),
+    ) -> Result<Downloaded, DownloadError> {
+        let decoded;
+        let bytes = match &self.content {
+            MediaContent::Url(link) => {
+                let Some(downloader) = &self.downloader else {
+                    let reason = "this product did not come from a host that could download it";
+                    return Err(io::Error::new(io::ErrorKind::Unsupported, reason).into());
+                };
+                return downloader.download(link, writer).await;
+            }
+            MediaContent::Bytes(bytes) => bytes,
+            MediaContent::Base64(text) => {
+                decoded = BASE64_STANDARD.decode(text).map_err(|_| not_base64())?;
+                &decoded
+            }
+        };
+        writer.write_all(bytes).await?;
+        writer.flush().await?;
+        Ok(Downloaded {
+            bytes: bytes.len() as u64,
+            mime_type: self.mime_type.clone(),
+            memory: 0,
+        })
+    }
+}
+
+/// A product that was paid for and cannot be read.
+fn not_base64() -> Error {
+    let texts = ("it is not base64".to_owned(), "内容不是 base64".to_owned());
+    let mut error = Error::refused(ErrorKind::BadReply, "", texts);
+    error.advice = Advice::Report;
+    error.purchase = Purchase::Made;
+    error
+}
+
+/// Writes a file that appears when it is complete.
+async fn to_file(
+    target: &Path,
+    write: impl AsyncFnOnce(&mut tokio::fs::File) -> Result<Downloaded, DownloadError>,
+) -> Result<Downloaded, DownloadError> {
+    let directory = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut partial = PartialFile::in_directory(directory).await?;
+    let downloaded = write(&mut partial.file).await?;
+    partial.persist(target, true).await?;
+    Ok(downloaded)
 }
 
 impl VisualHost {
@@ -53,32 +143,40 @@ impl VisualHost {
         origin: Option<&Origin>,
         target: &Path,
     ) -> Result<Downloaded, DownloadError> {
-        let directory = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let mut partial = PartialFile::in_directory(directory).await?;
-        let downloaded = self.download_to(link, origin, &mut partial.file).await?;
-        partial.persist(target, true).await?;
-        Ok(downloaded)
+        to_file(target, async |file| {
+            self.download_to(link, origin, file).await
+        })
+        .await
     }
 
     /// Downloads a result link into a writer, piece by piece, within
     /// [`Limits::time`](crate::Limits::time), the writer's time included.
+    #[instrument(name = "download", skip_all)]
     pub async fn download_to(
         &self,
         link: &str,
         origin: Option<&Origin>,
-        writer: &mut (impl AsyncWrite + Unpin),
+        writer: &mut (impl AsyncWrite + Unpin + Send + ?Sized),
     ) -> Result<Downloaded, DownloadError> {
-        let options = DownloadOptions {
-            origin: origin.cloned(),
+        let fetched = self.fetch(link, origin, writer).await;
+        counters::download(fetched.as_ref().ok().map(|fetched| fetched.bytes));
+        fetched
+    }
+
+    async fn fetch(
+        &self,
+        link: &str,
+        origin: Option<&Origin>,
+        writer: &mut (impl AsyncWrite + Unpin + Send + ?Sized),
+    ) -> Result<Downloaded, DownloadError> {
+        let options = guest::DownloadOptions {
+            origin: origin.map(Into::into),
             max_bytes: Some(self.limits.download),
             link_hosts: self.egress.link_hosts().to_vec(),
             // A file that trickles would never end otherwise.
             within_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
         };
-        let mut session = self.download_session().await.map_err(CallError::from)?;
+        let mut session = self.download_session().await.map_err(Error::from)?;
         let end = Instant::now() + self.limits.time;
         let about = About::asking(origin.map(|origin| &origin.task));
         if let Some(origin) = origin {
@@ -102,7 +200,7 @@ impl VisualHost {
             bytes += piece.len() as u64;
             if bytes > self.limits.download {
                 let limit = HostError::Limit(Usage::DownloadBytes, self.limits.download);
-                return Err(CallError::from(limit).into());
+                return Err(Error::from(limit).into());
             }
             in_time(end, writer.write_all(&piece)).await?;
         }
@@ -127,12 +225,12 @@ async fn in_time(end: Instant, work: impl Future<Output = io::Result<()>>) -> io
 struct Stream<'a> {
     host: &'a VisualHost,
     session: Session,
-    download: Download,
+    download: guest::Download,
     about: About<'a>,
 }
 
 impl Stream<'_> {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, CallError> {
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
         let download = self.download;
         let answer = self
             .session
@@ -144,7 +242,7 @@ impl Stream<'_> {
         self.host.conclude(&mut self.session, self.about, answer)
     }
 
-    async fn mime_type(&mut self) -> Result<String, CallError> {
+    async fn mime_type(&mut self) -> Result<String, Error> {
         let download = self.download;
         let answer = self
             .session

@@ -1,102 +1,21 @@
 //! What can go wrong, in the component's own shape where a caller sees it.
 
-use crate::Usage;
-use crate::types::{Advice, Error, ErrorKind, Purchase, Task};
+use crate::host_error::HostError;
+use crate::types::{Advice, Done, Error, ErrorInfo, ErrorKind, Outcome, Purchase, Task};
+use volcengine_visual::errors::fault::Fault;
 
-/// A fault of the host, or of a component in it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum HostError {
-    /// The bytes are no component.
-    #[error("this file is no WebAssembly component: {0}")]
-    NotAComponent(String),
-    /// The component wants something that this host does not offer.
-    #[error("the component imports `{name}`, which this host does not offer{hint}")]
-    UnknownImport {
-        /// The import.
-        name: String,
-        /// What to do about it; empty or beginning with a colon.
-        hint: &'static str,
-    },
-    /// The component does not have the shape of this host's contract.
-    #[error("the component does not fit this host: {0}")]
-    Incompatible(String),
-    /// The engine could not be set up.
-    #[error("the WebAssembly engine could not be set up: {0}")]
-    Engine(String),
-    /// TLS could not be set up.
-    #[error("TLS could not be set up: {0}")]
-    Tls(String),
-    /// A call took longer than the host allows.
-    #[error("the call reached the host's time limit of {0} s")]
-    TimeLimit(u64),
-    /// The time that its caller gave it ran out.
-    #[error("no whole answer came within the time that the caller gave")]
-    Deadline,
-    /// A call needed more memory than the host allows.
-    #[error("the call reached the host's memory limit of {0} bytes")]
-    MemoryLimit(usize),
-    /// More was to pass between host and component than the host allows.
-    #[error("the call reached the host's limit of {0} on what passes between host and component")]
-    TransferLimit(usize),
-    /// The component, or a call of it, used more than the host allows.
-    #[error("the component reached the host's limit of {1} {0}")]
-    Limit(Usage, u64),
-    /// The component takes too long to compile.
-    #[error("the component was not compiled within the host's limit of {0} s")]
-    CompileLimit(u64),
-    /// A limit under which nothing could run.
-    #[error("`limits.{0}` is 0, and nothing could run: it must be at least 1")]
-    ZeroLimit(&'static str),
-    /// The component stopped by a fault of its own.
-    #[error("the component stopped by a fault of its own: {0}")]
-    Trap(String),
-}
-
-impl HostError {
-    pub(crate) fn limit(usage: Usage, max: usize) -> HostError {
-        HostError::Limit(usage, max as u64)
-    }
-}
-
-/// A call that failed: always the component's error record, whoever wrote it.
-#[derive(Debug, Clone)]
-pub struct CallError {
-    /// The error, with texts for people in both languages.
-    pub error: Box<Error>,
-    /// How many requests the call handed to the network.
-    pub requests: u32,
-    /// The host's own fault, if the record was made from one.
-    pub host: Option<HostError>,
-}
-
-impl CallError {
+impl Error {
     /// A refusal before anything was sent. `field` may be empty; `texts` are
     /// English and Chinese.
-    pub fn refused(kind: ErrorKind, field: &str, texts: (String, String)) -> CallError {
-        refusal(kind, field, texts).into()
+    pub fn refused(kind: ErrorKind, field: &str, texts: (String, String)) -> Error {
+        refusal(kind, field, texts)
     }
 
-    /// Whether nothing left this machine, and nothing can have been bought.
-    pub fn refused_before_sending(&self) -> bool {
-        self.requests == 0 && self.error.purchase == Purchase::NotMade
-    }
-}
-
-impl std::fmt::Display for CallError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.error.message)
-    }
-}
-
-impl std::error::Error for CallError {}
-
-impl From<Error> for CallError {
-    fn from(error: Error) -> CallError {
-        CallError {
-            error: Box::new(error),
-            requests: 0,
-            host: None,
-        }
+    /// The same error of a call that made so many requests.
+    pub(crate) fn after(mut self, requests: u32, host: Option<HostError>) -> Error {
+        self.requests = requests;
+        self.host = host;
+        self
     }
 }
 
@@ -107,7 +26,7 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
         ErrorKind::NoCredentials | ErrorKind::RejectedCredentials => Advice::FixAccount,
         _ => Advice::FixInput,
     };
-    Error {
+    let info = ErrorInfo {
         kind,
         advice,
         message: texts.0,
@@ -118,7 +37,10 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
         retry_after_ms: None,
         purchase: Purchase::NotMade,
         task: None,
-    }
+        requests: 0,
+        host: None,
+    };
+    info.into()
 }
 
 /// The maximum of purchases is reached.
@@ -167,7 +89,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
         HostError::Engine(_) => (ErrorKind::Internal, "无法启动 WebAssembly 引擎"),
         _ => (ErrorKind::Unsupported, "组件文件与此宿主不相容"),
     };
-    Error {
+    let info = ErrorInfo {
         kind,
         advice,
         message: fault.to_string(),
@@ -178,15 +100,50 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
         retry_after_ms: None,
         purchase,
         task: task.cloned(),
+        requests: 0,
+        host: None,
+    };
+    info.into()
+}
+
+/// The product of a job that is done; one that runs on is an error with its task.
+pub(crate) fn done(outcome: Outcome) -> Result<Done, Error> {
+    let pending = match outcome {
+        Outcome::Done(done) => return Ok(done),
+        Outcome::Pending(pending) => pending,
+    };
+    let texts = (
+        "The task was submitted and is still running: the time to wait is up".to_owned(),
+        "任务已提交，仍在运行：等待时间已用完".to_owned(),
+    );
+    let mut error = refusal(ErrorKind::Pending, "", texts);
+    error.advice = Advice::CollectTask;
+    error.purchase = Purchase::Made;
+    error.request_id = pending.request_id;
+    error.task = Some(pending.task);
+    Err(error)
+}
+
+/// A product where a task was expected.
+pub(crate) fn without_task() -> Error {
+    let texts = (
+        "The tool returned its product at once, without a task".to_owned(),
+        "该工具直接返回了结果，没有任务".to_owned(),
+    );
+    let mut error = refusal(ErrorKind::Internal, "", texts);
+    error.advice = Advice::Report;
+    error.purchase = Purchase::Made;
+    error
+}
+
+impl From<HostError> for Error {
+    fn from(fault: HostError) -> Error {
+        host_fault(&fault, None, false).after(0, Some(fault))
     }
 }
 
-impl From<HostError> for CallError {
-    fn from(fault: HostError) -> CallError {
-        CallError {
-            error: Box::new(host_fault(&fault, None, false)),
-            requests: 0,
-            host: Some(fault),
-        }
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Error {
+        volcengine_visual::types::Error::from(fault).into()
     }
 }

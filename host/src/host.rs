@@ -9,9 +9,11 @@ use crate::sandbox::bindings::{Visual, VisualPre};
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
 use crate::sandbox::meter::Meter;
+use crate::sandbox::session::Session;
 use crate::sandbox::session::{explain, within};
+use crate::sandbox::state::State;
 use crate::sandbox::usage;
-use crate::{Credentials, Egress, HostError, Journal, Limits, Proxy, Session, State};
+use crate::{Credentials, Egress, HostError, Journal, Limits, Proxy};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use wasmtime::Store;
@@ -81,8 +83,8 @@ impl VisualHost {
         }
     }
 
-    /// Where jobs wait their turn: for calls through a [`Session`], which no
-    /// queue holds back by itself.
+    /// Where jobs wait their turn.
+    #[doc(hidden)]
     pub fn limiter(&self) -> &Limiter {
         &self.limiter
     }
@@ -122,6 +124,7 @@ impl VisualHost {
 
     /// Instantiates the component for one call; waits while the host is full.
     /// The instantiation itself is held to [`Limits::local`].
+    #[doc(hidden)]
     pub async fn session(&self) -> Result<Session, HostError> {
         self.session_at(&self.places).await
     }

@@ -4,53 +4,87 @@
 //! it a sandbox with credentials and network, and nothing else.
 //!
 //! ```no_run
-//! # async fn demo(component: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
-//! use visual_host::{StaticKeys, VisualHost};
+//! # async fn demo() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//! use visual_host::{Keys, VisualHost, tools};
 //!
-//! let keys = visual_host::Keys::new("AKLT…", "…");
-//! let host = VisualHost::builder()
-//!     .component(component)
-//!     .credentials(StaticKeys::new(keys))
-//!     .build()?;
-//! let outcome = host.invoke("general-3.0", r#"{"prompt":"a cat"}"#, None).await?;
-//! println!("{}", visual_host::json::outcome(&outcome, None));
+//! // Compiles the component, which takes seconds the first time.
+//! let host = VisualHost::builder().credentials(Keys::new("AKLT…", "…")).build()?;
+//! let done = host
+//!     .order(tools::General30::new("a cat").size(1024, 1024))
+//!     .idempotency_key("issue-7")
+//!     .wait(Duration::from_secs(120))
+//!     .await?;
+//! done.media[0].save("cat.jpg").await?;
 //! # Ok(()) }
 //! ```
 //!
-//! Typed calls use the generated [`bindings`]: [`Typed`] makes an order of
-//! them, and a [`Session`] is the bare instance.
+//! - [`VisualHost::order`] buys a product: one of [`tools`], or a tool's name and
+//!   its arguments as JSON.
+//! - [`VisualHost::task`] collects or cancels what was submitted before, by its
+//!   [`Task`], which is plain text to keep.
+//! - [`Error`] says what happened, what to do, and whether it was billed.
+//!
+//! # Running
+//!
+//! It needs a tokio runtime with its time and I/O drivers. Futures are `Send`, and
+//! what blocks runs on tokio's blocking threads, except what its documentation
+//! names: [`Builder::build`] and [`Journal::open`].
+//!
+//! Spans named `order`, `wait` and `download` go to [`tracing`], and counters to
+//! the [`metrics`] facade: `visual_orders_total`, `visual_submissions_total`,
+//! `visual_polls_total`, `visual_downloads_total` and
+//! `visual_downloaded_bytes_total`. Neither holds keys, prompts or links.
+//!
+//! # Features
+//!
+//! - `component` (default): the component is inside of this crate. Without it
+//!   [`Builder::component`] is required.
 
 mod account;
 mod builder;
 mod clock;
+mod counters;
 mod download;
 mod error;
 mod files;
 mod host;
+mod host_error;
 mod journal;
-pub mod json;
 pub mod limiter;
 mod net;
 mod purchase;
 mod raw;
 mod sandbox;
+pub mod tools;
+pub mod types;
+mod words;
 
 pub use account::{Credentials, CredentialsError, Keys, KeysFuture, StaticKeys, VendorCredentials};
 pub use builder::Builder;
-pub use download::{DownloadError, Downloaded};
-pub use error::{CallError, HostError};
 pub use files::{PartialFile, read_bounded};
 pub use host::VisualHost;
+pub use host_error::HostError;
 pub use journal::{Entry, Journal, JournalError, State as IntentState};
 pub use limiter::{Limiter, Quota};
 pub use net::{Denied, Egress, Proxy, ProxyError};
-pub use purchase::{Order, Progress, Wanted, Watch};
+pub use purchase::{Order, Progress, TaskHandle};
 pub use raw::{RawAnswer, RawCall, RawParameters};
-pub use sandbox::bindings;
-pub use sandbox::bindings::exports::volcengine::visual::{
-    catalog, downloads::Origin, tasks, types,
+pub use sandbox::{Limits, Usage};
+pub use tools::Request;
+pub use types::{
+    Advice, Done, DownloadError, Downloaded, Error, ErrorInfo, ErrorKind, Media, MediaContent,
+    Options, Origin, Outcome, Pending, Purchase, Task,
 };
-pub use sandbox::{Answering, Call, Calling, Limits, Session, State, Typed, Usage};
+
+/// The raw component in this crate's sandbox, for this project's own tests. None
+/// of it is part of the API.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::sandbox::bindings;
+    pub use crate::sandbox::session::Session;
+    pub use crate::sandbox::state::State;
+}
 
 /// The component that was found when this crate was compiled; empty if there was
 /// none.

@@ -9,7 +9,8 @@ pub(crate) mod order;
 pub(crate) mod plan;
 pub(crate) mod retry_budget;
 mod submission;
+mod task;
 pub(crate) mod wait;
 
-pub use order::{Order, Progress, Wanted, Watch};
-pub(crate) use submission::Submitted;
+pub use order::{Order, Progress};
+pub use task::TaskHandle;

@@ -8,8 +8,8 @@ pub use answer::RawAnswer;
 
 use crate::error::{refusal, spent};
 use crate::net::transport::{Line, Timeouts};
-use crate::types::{ErrorKind, Purchase};
-use crate::{CallError, CredentialsError, HostError, Keys, VisualHost, clock};
+use crate::types::{Error, ErrorKind, Purchase};
+use crate::{CredentialsError, HostError, Keys, VisualHost, clock};
 use bytes::Bytes;
 use http::Request;
 use http_body_util::{BodyExt, Full};
@@ -74,10 +74,10 @@ impl RawCall {
         }
     }
 
-    fn check(&self) -> Result<(), CallError> {
+    fn check(&self) -> Result<(), Error> {
         let refused = |field: &str, en: String, zh: &str| {
             let texts = (en, zh.to_owned());
-            Err(CallError::refused(ErrorKind::InvalidInput, field, texts))
+            Err(Error::refused(ErrorKind::InvalidInput, field, texts))
         };
         if self.service != SERVICE {
             let en = format!("`service` must be cv, not `{}`", self.service);
@@ -109,7 +109,7 @@ impl RawCall {
                 self.action
             );
             let texts = (en, "涉及个人身份信息的接口不予支持".to_owned());
-            return Err(CallError::refused(ErrorKind::Unsupported, "action", texts));
+            return Err(Error::refused(ErrorKind::Unsupported, "action", texts));
         }
         let place = match &self.parameters {
             RawParameters::Json(_) => return Ok(()),
@@ -211,7 +211,7 @@ impl VisualHost {
     /// refused. Nothing is known of what a call buys, so one without a whole
     /// answer is `outcome-unknown`.
     #[instrument(skip_all, fields(action = %call.action))]
-    pub async fn raw(&self, call: &RawCall) -> Result<RawAnswer, CallError> {
+    pub async fn raw(&self, call: &RawCall) -> Result<RawAnswer, Error> {
         call.check()?;
         let keys = timeout(WITHIN, self.keys()).await;
         let keys = keys.map_err(|_| HostError::Deadline)??;
@@ -222,8 +222,7 @@ impl VisualHost {
             content_type,
             body: body.as_bytes(),
         };
-        let draft =
-            Draft::of(outgoing, &identity(&keys), clock::unix()).map_err(answer::core_error)?;
+        let draft = Draft::of(outgoing, &identity(&keys), clock::unix()).map_err(Error::from)?;
         let scheme = if draft.endpoint.tls { "https" } else { "http" };
         let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
         let mut request = Request::builder().method(call.method()).uri(uri);
@@ -261,7 +260,7 @@ impl VisualHost {
             ..Timeouts::from(RequestOptions::default())
         };
         if !self.budget.take() {
-            return Err(spent(self.budget.max()).into());
+            return Err(spent(self.budget.max()));
         }
         let exchange = async {
             let response = self.transport.send(request, (Line::New, timeouts)).await;
@@ -270,14 +269,14 @@ impl VisualHost {
         let answer = timeout(WITHIN, exchange).await;
         let answer = answer.unwrap_or_else(|_| Err(answer::late()));
         if let Err(error) = &answer
-            && error.error.purchase == Purchase::NotMade
+            && error.purchase == Purchase::NotMade
         {
             self.budget.give_back(1);
         }
         answer
     }
 
-    async fn keys(&self) -> Result<Keys, CallError> {
+    async fn keys(&self) -> Result<Keys, Error> {
         let keys = self.credentials.get().await.map_err(|error| {
             let (kind, text) = match error {
                 CredentialsError::Missing(text) => (ErrorKind::NoCredentials, text),
@@ -286,7 +285,7 @@ impl VisualHost {
             refusal(kind, "", (text, "没有可用的密钥".to_owned()))
         })?;
         match keys.fault() {
-            Some(fault) => Err(fault.into()),
+            Some(fault) => Err(fault),
             None => Ok(keys),
         }
     }

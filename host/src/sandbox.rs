@@ -11,13 +11,9 @@ pub(crate) mod limits;
 pub(crate) mod load;
 pub(crate) mod meter;
 pub(crate) mod session;
-mod state;
-pub(crate) mod typed;
+pub(crate) mod state;
 pub(crate) mod usage;
 pub(crate) mod vet;
 
 pub use limits::Limits;
-pub use session::Session;
-pub use state::State;
-pub use typed::{Answering, Call, Calling, Typed};
 pub use usage::Usage;

@@ -25,7 +25,7 @@ fn lengths() -> Vec<(String, usize)> {
     // Tables, by hand or derived.
     let is_table = |name: &str, text: &str| {
         name.starts_with("catalog/src/tools/") && text.contains("static TOOLS")
-            || name == "src/abi/tools.rs"
+            || text.contains("`cargo xtask wit` writes this")
     };
     let written = all.filter(|(name, text)| !is_table(name, text));
     written

@@ -7,6 +7,7 @@ mod compose;
 mod demo;
 mod fuzz;
 mod guest;
+mod package;
 mod sdk;
 mod surface;
 mod test;
@@ -48,6 +49,8 @@ Usage: cargo xtask COMMAND
                              seconds a target unless told; 0 runs what is known
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
+  package                    Pack the crates that people depend on, and build them
+                             from the packed form alone
   sdk                        Run the vendor's Python SDK against the simulator
                              (needs python3 and its package index)
 
@@ -87,6 +90,10 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
             return torture::run(&["replay".to_owned()]);
         }
         "fuzz" => fuzz::run(args)?,
+        "package" => {
+            take_none(command, args)?;
+            package::run()?;
+        }
         other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
     }
     Ok(ExitCode::SUCCESS)

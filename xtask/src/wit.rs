@@ -1,10 +1,12 @@
 //! Writes from the catalogue what depends on it: the WIT of each family, the
-//! glue from records to fields, and the tables of the README.
+//! glue from records to fields, the structs of the library, and the tables of
+//! the README.
 
 mod glue;
 mod interface;
 mod limits;
 mod readme;
+mod rust;
 #[cfg(test)]
 mod tests;
 
@@ -71,6 +73,9 @@ fn derived(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
     }
     let tools = workspace.root.join("src/abi/tools.rs");
     files.push((tools, glue::file()));
+    for (name, text) in rust::files() {
+        files.push((workspace.root.join("host/src/tools").join(name), text));
+    }
     let readme = workspace.root.join("README.md");
     if readme.exists() {
         let text = fs::read_to_string(&readme)?;

@@ -47,10 +47,10 @@ fn unusable(name: &str, text: &str) -> Failure {
 /// What helps where a link was not downloaded because of its host, in English
 /// and in Chinese.
 pub fn help(link: &str, error: &DownloadError) -> Option<[String; 2]> {
-    let DownloadError::Call(call) = error else {
+    let DownloadError::Call(error) = error else {
         return None;
     };
-    let refused = call.error.field.as_deref() == Some("link-hosts");
+    let refused = error.field.as_deref() == Some("link-hosts");
     let uri = link.parse::<http::Uri>().ok().filter(|_| refused)?;
     let host = uri.host()?;
     Some([

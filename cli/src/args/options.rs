@@ -121,17 +121,15 @@ pub fn options(matches: &ArgMatches) -> Result<Options, Failure> {
         let message_zh = "--delivery bytes 与 base64 需要同时给出 --output";
         return Err(Failure::input("delivery", message, message_zh));
     }
-    let output = OutputOptions {
-        delivery,
-        watermark: watermark(matches)?,
-        label: label(matches)?,
-    };
+    let mut output = OutputOptions::default();
+    output.delivery = delivery;
+    output.watermark = watermark(matches)?;
+    output.label = label(matches)?;
     let asked = delivery.is_some() || output.watermark.is_some() || output.label.is_some();
-    Ok(Options {
-        output: asked.then_some(output),
-        wait_ms: None,
-        max_inline: delivery.map(|_| MAX_INLINE),
-    })
+    let mut options = Options::default();
+    options.output = asked.then_some(output);
+    options.max_inline = delivery.map(|_| MAX_INLINE);
+    Ok(options)
 }
 
 fn get(matches: &ArgMatches, name: &str) -> Option<String> {
@@ -157,12 +155,12 @@ fn watermark(matches: &ArgMatches) -> Result<Option<Watermark>, Failure> {
         "english" => WatermarkLanguage::English,
         _ => WatermarkLanguage::Chinese,
     });
-    Ok(Some(Watermark {
-        text: get(matches, "watermark").filter(|text| !text.is_empty()),
-        position,
-        language,
-        opacity: get(matches, "watermark-opacity").map(opacity).transpose()?,
-    }))
+    let mut mark = Watermark::default();
+    mark.text = get(matches, "watermark").filter(|text| !text.is_empty());
+    mark.position = position;
+    mark.language = language;
+    mark.opacity = get(matches, "watermark-opacity").map(opacity).transpose()?;
+    Ok(Some(mark))
 }
 
 fn opacity(text: String) -> Result<f64, Failure> {
@@ -183,12 +181,13 @@ fn label(matches: &ArgMatches) -> Result<Option<AigcLabel>, Failure> {
     let propagate_id = get(matches, "label-propagate-id");
     let others = [&content_producer, &content_propagator, &propagate_id];
     match get(matches, "label-producer-id") {
-        Some(producer_id) => Ok(Some(AigcLabel {
-            content_producer,
-            producer_id,
-            content_propagator,
-            propagate_id,
-        })),
+        Some(producer_id) => {
+            let mut label = AigcLabel::new(producer_id);
+            label.content_producer = content_producer;
+            label.content_propagator = content_propagator;
+            label.propagate_id = propagate_id;
+            Ok(Some(label))
+        }
         None if others.iter().all(|other| other.is_none()) => Ok(None),
         None => Err(Failure::input(
             "label-producer-id",

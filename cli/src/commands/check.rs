@@ -6,8 +6,8 @@ use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::simulator::Running;
 use clap::ArgMatches;
-use visual_host::json;
-use visual_host::types::{Error, ErrorKind};
+use serde_json::json;
+use visual_host::{Error, ErrorKind};
 
 /// Asks the service; costs nothing.
 pub async fn check(matches: &ArgMatches) -> Result<Report, Failure> {
@@ -16,8 +16,8 @@ pub async fn check(matches: &ArgMatches) -> Result<Report, Failure> {
     let check = match host.check_credentials().await {
         Ok(check) => check,
         Err(error) => {
-            let cause = cause(&error.error);
-            let mut failure = Failure::of(&host, error).await;
+            let cause = cause(&error);
+            let mut failure = Failure::from(error);
             failure.hint = cause.map(str::to_owned);
             return Err(failure);
         }
@@ -27,7 +27,7 @@ pub async fn check(matches: &ArgMatches) -> Result<Report, Failure> {
         check.endpoint
     )];
     lines.extend(check.warnings.iter().map(|w| format!("warning: {w}")));
-    Ok(Report::done(json::check(&check), lines))
+    Ok(Report::done(json!({ "check": check }), lines))
 }
 
 /// The cause in plain words, told from what does not change: kind, code, field.
@@ -58,11 +58,10 @@ fn cause(error: &Error) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use visual_host::CallError;
 
     fn told(kind: ErrorKind, code: &str, field: &str) -> &'static str {
         let texts = (String::new(), String::new());
-        let mut error = CallError::refused(kind, field, texts).error;
+        let mut error = Error::refused(kind, field, texts);
         error.code = (!code.is_empty()).then(|| code.to_owned());
         cause(&error).unwrap_or_default()
     }

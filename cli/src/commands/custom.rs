@@ -5,7 +5,7 @@ use crate::args::arguments::read;
 use crate::args::command;
 use crate::component::Source;
 use crate::interrupt::Interrupt;
-use crate::order::{Order, Wanted};
+use crate::order::Order;
 use crate::output::failure::{Failure, interrupted};
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
@@ -14,8 +14,8 @@ use crate::simulator::Running;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::{Value, json};
 use visual_catalog::json_text;
-use visual_host::catalog::ActionPair;
-use visual_host::{RawCall, RawParameters};
+use visual_host::tools::Actions;
+use visual_host::{RawCall, RawParameters, Request};
 
 /// The commands.
 pub fn commands() -> [Command; 2] {
@@ -93,18 +93,15 @@ fn body(help: &'static str) -> Arg {
 pub async fn custom(matches: &ArgMatches) -> Result<Report, Failure> {
     let component = Source::from(matches).host(Account::none())?;
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
-    let pair = match text("pair").as_str() {
-        "process" => ActionPair::Process,
-        "task" => ActionPair::Task,
-        _ => ActionPair::Sync2async,
+    let actions = match text("pair").as_str() {
+        "process" => Actions::Process,
+        "task" => Actions::Task,
+        _ => Actions::Sync2Async,
     };
-    let wanted = Wanted::Custom {
-        req_key: text("req-key"),
-        pair,
-        body: read("body-json", &text("body-json"))?,
-    };
-    let makes = Makes::unknown(pair != ActionPair::Process);
-    Order::read(wanted, matches, &makes)?
+    let body = read("body-json", &text("body-json"))?;
+    let request = Request::custom(text("req-key"), actions, body);
+    let makes = Makes::unknown(actions != Actions::Process);
+    Order::read(request, matches, &makes)?
         .place(&component, matches)
         .await
 }
@@ -148,7 +145,7 @@ pub async fn raw(matches: &ArgMatches) -> Result<Report, Failure> {
     };
     let answer = match answer {
         Ok(answer) => answer,
-        Err(error) => return Err(Failure::of(&host, error).await),
+        Err(error) => return Err(error.into()),
     };
     let data: Value = json_text::parse(&answer.data).unwrap_or_default();
     let lines = terminal::pretty(&data);

@@ -7,7 +7,7 @@ use crate::args::early::Glance;
 use crate::args::flags;
 use crate::args::schema;
 use crate::component::Source;
-use crate::order::{Order, Wanted};
+use crate::order::Order;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::terminal;
@@ -15,7 +15,8 @@ use crate::save::makes::Makes;
 use std::ffi::OsString;
 use visual_catalog::json_text;
 use visual_catalog::sanitize::escape_hidden;
-use visual_host::catalog::{ToolDescription, ToolInfo, ToolStatus};
+use visual_host::Request;
+use visual_host::types::{ToolDescription, ToolInfo, ToolStatus};
 
 /// Runs a tool whose flags come from its own description.
 pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {
@@ -23,7 +24,7 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     let name = glance.tool.as_deref().unwrap_or_default();
     let described = match catalogue.describe(name).await {
         Ok(described) => described,
-        Err(error) => return Err(Failure::of(&catalogue, error).await),
+        Err(error) => return Err(error.into()),
     };
     let json = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (json(&described.schema), json(&described.facts));
@@ -36,11 +37,9 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     if let Some(warning) = warning(&described.info) {
         terminal::warn(&warning);
     }
-    let wanted = Wanted::Tool {
-        name: described.info.name,
-        arguments: arguments::arguments(matches, &fields)?,
-    };
-    Order::read(wanted, matches, &Makes::new(&facts))?
+    let arguments = arguments::arguments(matches, &fields)?;
+    let request = Request::new(described.info.name, arguments);
+    Order::read(request, matches, &Makes::new(&facts))?
         .place(&catalogue, matches)
         .await
 }
@@ -49,12 +48,12 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
 fn warning(info: &ToolInfo) -> Option<String> {
     let ToolInfo { name, status, .. } = info;
     match status {
-        ToolStatus::Current => None,
         ToolStatus::Legacy => Some(format!("{name} is legacy: newer tools do the same better")),
         ToolStatus::Retiring => Some(format!("{name} is being retired by the service")),
         ToolStatus::Unconfirmed => Some(format!(
             "{name} is unconfirmed: it is known from one source only, and may not be as described"
         )),
+        _ => None,
     }
 }
 

@@ -14,9 +14,8 @@ use crate::wait::wait;
 use clap::ArgMatches;
 use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use visual_host::tasks::Cancellation;
-use visual_host::types::Task;
-use visual_host::{VisualHost, json as render};
+use visual_host::VisualHost;
+use visual_host::types::{Cancellation, Task};
 
 /// Runs one of them.
 pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
@@ -50,7 +49,7 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
     };
     let result = if action == "status" {
         tokio::select! {
-            answer = host.task_status(&task) => answer.map(Ended::from),
+            answer = host.task(task.clone()).status() => answer.map(Ended::from),
             () = patience.signal() => Ok(Ended::Interrupted(task.into())),
         }
     } else {
@@ -61,8 +60,8 @@ pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
         wait(&host, task.into(), limit, &mut patience).await
     };
     match result {
-        Ok(ended) => Ok(report(&host, ended, &saving, &mut patience).await),
-        Err(error) => Err(Failure::of(&host, error).await),
+        Ok(ended) => Ok(report(ended, &saving, &mut patience).await),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -72,7 +71,7 @@ async fn named(reader: &VisualHost, matches: &ArgMatches) -> Result<Task, Failur
     let text = matches.get_one::<String>("task").map(String::as_str);
     let text = text.unwrap_or_default();
     let Some(tool) = matches.get_one::<String>("tool") else {
-        return reader.task_parse(text).await.map_err(Failure::from);
+        return text.parse().map_err(Failure::from);
     };
     // Of a tool that the catalogue does not list, the name says all there is.
     let tool = match tool.starts_with("custom:") {
@@ -88,13 +87,9 @@ async fn named(reader: &VisualHost, matches: &ArgMatches) -> Result<Task, Failur
     };
     let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',');
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    Ok(Task {
-        tool,
-        id: text.trim_matches(quotes).to_owned(),
-        // Not known: what counts from then counts from now.
-        submitted_at: now.unwrap_or_default().as_secs(),
-        output: None,
-    })
+    // When it was submitted is not known: what counts from then counts from now.
+    let now = now.unwrap_or_default().as_secs();
+    Ok(Task::new(tool, text.trim_matches(quotes), now))
 }
 
 async fn cancel(
@@ -102,19 +97,18 @@ async fn cancel(
     task: &Task,
     patience: &mut Patience,
 ) -> Result<Report, Failure> {
+    let handle = host.task(task.clone());
     tokio::select! {
-        answer = host.task_cancel(task) => match answer {
-            Ok(cancellation) => Ok(cancelled(host, task, cancellation).await),
-            Err(error) => Err(Failure::of(host, error).await),
+        answer = handle.cancel() => match answer {
+            Ok(cancellation) => Ok(cancelled(task, cancellation)),
+            Err(error) => Err(error.into()),
         },
-        () = patience.signal() => Ok(unfinished(host, &task.clone().into(), Exit::Interrupted).await),
+        () = patience.signal() => Ok(unfinished(&task.clone().into(), Exit::Interrupted)),
     }
 }
 
-async fn cancelled(host: &VisualHost, task: &Task, cancellation: Cancellation) -> Report {
-    let text = host.task_format(task).await.ok();
-    let word = render::words::cancellation(cancellation);
-    let body = json!({ "cancellation": word, "task": render::task(task, text.as_deref()) });
+fn cancelled(task: &Task, cancellation: Cancellation) -> Report {
+    let body = json!({ "cancellation": cancellation, "task": task });
     let (member, exit, line) = match cancellation {
         Cancellation::Asked => ("done", Exit::Done, "asked to stop; it may still finish"),
         Cancellation::Confirmed => ("done", Exit::Done, "stopped"),
@@ -124,6 +118,7 @@ async fn cancelled(host: &VisualHost, task: &Task, cancellation: Cancellation) -
             "too late to stop: it runs already",
         ),
         Cancellation::Done => ("done", Exit::Done, "finished already: collect it"),
+        _ => ("done", Exit::Done, cancellation.as_str()),
     };
     Report {
         exit,

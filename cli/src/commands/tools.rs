@@ -6,15 +6,15 @@ use crate::component::Source;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use clap::ArgMatches;
+use serde_json::json;
 use visual_catalog::json_text;
-use visual_host::catalog::{ToolDescription, ToolInfo};
-use visual_host::json;
+use visual_host::types::{ToolDescription, ToolInfo};
 
 /// Lists every tool.
 pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {
     let host = Source::from(matches).host(Account::none())?;
     let tools = host.list_tools().await.map_err(Failure::from)?;
-    Ok(Report::done(json::tools(&tools), table(&tools)))
+    Ok(Report::done(json!({ "tools": tools }), table(&tools)))
 }
 
 /// One line for each tool, families together.
@@ -31,7 +31,7 @@ fn table(tools: &[ToolInfo]) -> Vec<String> {
             family = &tool.family;
             lines.push(format!("{family}:"));
         }
-        let status = json::words::tool_status(tool.status);
+        let status = tool.status.as_str();
         let status = if status == "current" { "" } else { status };
         let line = format!(
             "  {:alias$}  {:name$}  {} {} {status}",
@@ -48,10 +48,7 @@ pub async fn describe(matches: &ArgMatches) -> Result<Report, Failure> {
     let name = matches.get_one::<String>("tool").map(String::as_str);
     let described = host.describe(name.unwrap_or_default()).await;
     let described = described.map_err(Failure::from)?;
-    Ok(Report::done(
-        json::description(&described),
-        page(&described),
-    ))
+    Ok(Report::done(json!({ "tool": described }), page(&described)))
 }
 
 fn page(described: &ToolDescription) -> Vec<String> {
@@ -66,7 +63,7 @@ fn page(described: &ToolDescription) -> Vec<String> {
             "name: {}, alias: {}, req_key: {}",
             info.name, info.alias, info.req_key
         ),
-        format!("status: {}", json::words::tool_status(info.status)),
+        format!("status: {}", info.status),
     ];
     let told = [
         "product",

@@ -151,7 +151,7 @@ fn where_the_page_states_nothing_the_body_is_the_limit() {
     let heic = STANDARD.encode(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic");
     let mut given = Map::from_iter([("one".to_owned(), json!({ "base64": heic }))]);
     let failure = change(&mut given, &fields, FIT).unwrap_err();
-    let message = failure.error.message;
+    let message = &failure.error.message;
     assert!(message.contains("export it as JPEG"), "{message}");
 }
 

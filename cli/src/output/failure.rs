@@ -2,16 +2,13 @@
 
 use crate::output::report::{Exit, advice_line, bought_line, deliver_or_tell};
 use crate::output::terminal;
-use serde_json::Value;
-use visual_host::types::{Error, ErrorKind, Purchase};
-use visual_host::{CallError, HostError, Proxy, VisualHost, json};
+use serde_json::{Value, json};
+use visual_host::{Error, ErrorKind, HostError, Proxy, Purchase};
 
 /// A command that failed.
 #[derive(Debug)]
 pub struct Failure {
-    pub error: Box<Error>,
-    /// The text form of the error's task.
-    pub text: Option<String>,
+    pub error: Error,
     /// What helps a person further.
     pub hint: Option<String>,
     pub exit: Exit,
@@ -33,7 +30,7 @@ impl Failure {
     /// A refusal of another kind; the texts are English and Chinese.
     pub fn refused(kind: ErrorKind, field: &str, texts: (&str, &str)) -> Failure {
         let texts = (texts.0.to_owned(), texts.1.to_owned());
-        CallError::refused(kind, field, texts).into()
+        Error::refused(kind, field, texts).into()
     }
 
     /// A fault of the machine, such as a port that is taken.
@@ -43,22 +40,9 @@ impl Failure {
         failure
     }
 
-    /// A failed call, with the text form of its task. That the text cannot be
-    /// had must not hide the error.
-    pub async fn of(host: &VisualHost, error: CallError) -> Failure {
-        let text = match &error.error.task {
-            Some(task) => host.task_format(task).await.ok(),
-            None => None,
-        };
-        Failure {
-            text,
-            ..Failure::from(error)
-        }
-    }
-
     /// The failure as the program's JSON object.
     pub fn json(&self) -> Value {
-        json::error(&self.error, self.text.as_deref())
+        json!({ "error": self.error })
     }
 
     /// Prints the failure, and gives the exit status.
@@ -80,11 +64,12 @@ impl Failure {
         ];
         let hint = self.hint.iter().flat_map(|hint| hint.lines());
         lines.extend(hint.map(str::to_owned));
+        let task = error.task.as_ref().map(ToString::to_string);
         let details = [
             ("field", &error.field),
             ("code", &error.code),
             ("request", &error.request_id),
-            ("task", &self.text),
+            ("task", &task),
         ];
         for (name, value) in details {
             lines.extend(value.as_ref().map(|value| format!("{name}: {value}")));
@@ -94,8 +79,8 @@ impl Failure {
     }
 }
 
-impl From<CallError> for Failure {
-    fn from(error: CallError) -> Failure {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
         let own_file = matches!(
             error.host,
             None | Some(
@@ -104,19 +89,18 @@ impl From<CallError> for Failure {
                     | HostError::Incompatible(_)
             )
         );
-        let refused = error.refused_before_sending() && own_file && local(error.error.kind);
+        let refused = error.refused_before_sending() && own_file && local(error.kind);
         Failure {
             exit: if refused { Exit::Refused } else { Exit::Failed },
-            hint: proxy_hint(&error.error, || matches!(Proxy::from_env(), Ok(Some(_)))),
-            error: error.error,
-            text: None,
+            hint: proxy_hint(&error, || matches!(Proxy::from_env(), Ok(Some(_)))),
+            error,
         }
     }
 }
 
 impl From<HostError> for Failure {
     fn from(error: HostError) -> Failure {
-        CallError::from(error).into()
+        Error::from(error).into()
     }
 }
 
@@ -155,7 +139,7 @@ pub fn interrupted(sent: bool, listed: bool) -> Failure {
     failure.exit = Exit::Interrupted;
     if sent {
         failure.error.purchase = Purchase::Unknown;
-        failure.error.advice = visual_host::types::Advice::AskBeforeRepeating;
+        failure.error.advice = visual_host::Advice::AskBeforeRepeating;
         failure.hint = listed
             .then(|| "`visual task list` shows it until you `visual task forget` it".to_owned());
     }
@@ -167,8 +151,8 @@ mod tests {
     use super::*;
 
     fn exit(kind: ErrorKind, purchase: Purchase, requests: u32) -> Exit {
-        let mut error = CallError::refused(kind, "f", (String::new(), String::new()));
-        error.error.purchase = purchase;
+        let mut error = Error::refused(kind, "f", (String::new(), String::new()));
+        error.purchase = purchase;
         error.requests = requests;
         Failure::from(error).exit
     }
@@ -204,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_found_leads_to_the_proxy() {
-        let mut error = CallError::refused(ErrorKind::Network, "", Default::default()).error;
+        let mut error = Error::refused(ErrorKind::Network, "", Default::default());
         let hint = |error: &Error, is_set| proxy_hint(error, || is_set).unwrap_or_default();
         assert_eq!(hint(&error, false), "");
         for code in ["DNS-error", "DNS-timeout"] {

@@ -104,7 +104,7 @@ pub fn advice_line(advice: Advice) -> &'static str {
             "you: decide whether to repeat this, it may be billed a second time"
         }
         Advice::CollectTask => "you: collect the job with `visual task wait TASK`",
-        Advice::Report => "you: report this to the authors",
+        _ => "you: report this to the authors",
     }
 }
 

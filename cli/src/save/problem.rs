@@ -2,13 +2,12 @@
 
 use crate::patience::Stop;
 use std::io;
-use visual_host::DownloadError;
-use visual_host::types::{Advice, Done, Error, ErrorKind, Purchase};
+use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase};
 
 /// Why a product was not saved as it was asked for.
 #[derive(Clone, Debug)]
 pub struct Problem {
-    error: Box<Error>,
+    error: Error,
     /// Whether another place may do.
     pub is_of_place: bool,
 }
@@ -16,9 +15,8 @@ pub struct Problem {
 impl Problem {
     pub fn new(kind: ErrorKind, message: &str, message_zh: &str) -> Problem {
         let texts = (message.to_owned(), message_zh.to_owned());
-        let refused = visual_host::CallError::refused(kind, "", texts);
         Problem {
-            error: refused.error,
+            error: Error::refused(kind, "", texts),
             is_of_place: false,
         }
     }
@@ -75,14 +73,13 @@ impl Problem {
             Some(_) => Advice::CollectTask,
             None => Advice::AskBeforeRepeating,
         };
-        Error {
-            advice,
-            purchase: Purchase::Made,
-            request_id: Some(done.request_id.clone()).filter(|id| !id.is_empty()),
-            task: done.task.clone(),
-            retry_after_ms: None,
-            ..(*self.error).clone()
-        }
+        let mut error = self.error.clone();
+        error.advice = advice;
+        error.purchase = Purchase::Made;
+        error.request_id = Some(done.request_id.clone()).filter(|id| !id.is_empty());
+        error.task = done.task.clone();
+        error.retry_after_ms = None;
+        error
     }
 }
 
@@ -90,10 +87,11 @@ impl From<DownloadError> for Problem {
     fn from(error: DownloadError) -> Problem {
         match error {
             DownloadError::Write(error) => Problem::write(&error),
-            DownloadError::Call(call) => Problem {
-                error: call.error,
+            DownloadError::Call(error) => Problem {
+                error,
                 is_of_place: false,
             },
+            other => Problem::new(ErrorKind::Internal, &other.to_string(), "无法下载"),
         }
     }
 }

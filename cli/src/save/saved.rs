@@ -5,8 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::path::PathBuf;
-use visual_host::json as render;
-use visual_host::types::{Done, Media, MediaContent};
+use visual_host::{Done, Media, MediaContent};
 use volcengine_visual::protocol::time::x_date;
 
 /// How many links are printed for people; programs get all of them.
@@ -47,7 +46,7 @@ impl Saved {
             MediaContent::Url(url) => url.clone(),
             _ => format!("({} inline)", media.mime_type),
         });
-        self.media.push(render::media(media));
+        self.media.push(json!(media));
     }
 
     /// A product that is nowhere else: its bytes become a part of the report.
@@ -59,7 +58,7 @@ impl Saved {
         };
         self.lines
             .push(format!("data:{};base64,{text}", media.mime_type));
-        let mut shown = render::media(media);
+        let mut shown = json!(media);
         shown["content"] = json!({ "base64": text });
         self.media.push(shown);
     }

@@ -12,15 +12,10 @@ use crate::save::preview;
 use crate::save::problem::Problem;
 use crate::save::saved::{File, Saved, links_end};
 use crate::save::seen::look;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use clap::ArgMatches;
-use std::borrow::Cow;
 use std::io;
 use std::path::PathBuf;
-use tokio::io::AsyncWriteExt;
-use visual_host::types::{Done, ErrorKind, Media, MediaContent};
-use visual_host::{Origin, PartialFile, VisualHost};
+use visual_host::{Done, ErrorKind, Media, MediaContent, PartialFile};
 
 /// How many names are tried, one after the other, where they are taken.
 const MAX_NAMES: usize = 10_000;
@@ -78,15 +73,13 @@ impl Saving {
 
     /// Saves every product of a job. What fails is shown as it came, since it
     /// is paid for.
-    pub async fn save(&self, host: &VisualHost, done: &Done, patience: &mut Patience) -> Saved {
+    pub async fn save(&self, done: &Done, patience: &mut Patience) -> Saved {
         let mut saved = Saved::default();
         let stem = stem(done);
         let several = done.media.len() > 1;
         for (index, media) in done.media.iter().enumerate() {
             let product = Product {
-                host,
                 media,
-                origin: origin(done, index),
                 stem: &stem,
                 number: several.then_some(index + 1),
             };
@@ -193,10 +186,7 @@ impl Stored {
 
 /// One product on its way to a file.
 struct Product<'a> {
-    host: &'a VisualHost,
     media: &'a Media,
-    /// Where a fresh link can be had.
-    origin: Option<Origin>,
     stem: &'a str,
     number: Option<usize>,
 }
@@ -256,23 +246,14 @@ impl Product<'_> {
     }
 
     async fn write(&self, partial: &mut PartialFile) -> Result<(), Problem> {
-        let write = |error: io::Error| Problem::write(&error);
-        let bytes = match &self.media.content {
-            MediaContent::Url(url) => {
-                let origin = self.origin.as_ref();
-                let fetched = self.host.download_to(url, origin, &mut partial.file).await;
-                return fetched.map(|_| ()).map_err(|error| {
-                    let help = link_hosts::help(url, &error);
-                    Problem::from(error).with_help(help)
-                });
-            }
-            MediaContent::Bytes(bytes) => Cow::Borrowed(bytes),
-            MediaContent::Base64(text) => Cow::Owned(STANDARD.decode(text).map_err(|_| {
-                Problem::new(ErrorKind::BadReply, "it is not base64", "内容不是 base64")
-            })?),
-        };
-        partial.file.write_all(&bytes).await.map_err(write)?;
-        partial.file.flush().await.map_err(write)
+        let written = self.media.write_to(&mut partial.file).await;
+        written.map(|_| ()).map_err(|error| {
+            let help = self
+                .media
+                .url()
+                .and_then(|url| link_hosts::help(url, &error));
+            Problem::from(error).with_help(help)
+        })
     }
 }
 
@@ -292,14 +273,6 @@ async fn persist(
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// Where the service can be asked for a product again.
-fn origin(done: &Done, index: usize) -> Option<Origin> {
-    Some(Origin {
-        task: done.task.clone()?,
-        index: u32::try_from(index).ok()?,
-    })
 }
 
 /// A name for products that are not given one.

@@ -1,10 +1,10 @@
 //! What a caller was told, beside what a capture expects.
 
 use serde_json::{Value, json};
+use visual_host::Error;
 use visual_host::types::{Media, MediaContent, Outcome};
-use visual_host::{CallError, json as render};
 
-type Told = Result<Outcome, CallError>;
+type Told = Result<Outcome, Error>;
 
 /// Where the answer is not the expected one.
 pub(super) fn judge(told: &Told, expect: &Value) -> Vec<String> {
@@ -23,7 +23,7 @@ pub(super) fn judge(told: &Told, expect: &Value) -> Vec<String> {
         }
     }
     if let Err(error) = told
-        && (error.error.message.is_empty() || error.error.message_zh.is_ascii())
+        && (error.message.is_empty() || error.message_zh.is_ascii())
     {
         flaws.push("it does not say so in both languages".to_owned());
     }
@@ -71,7 +71,7 @@ fn summary(told: &Told) -> Value {
             json!({ "outcome": "pending", "status": pending.status })
         }
         Err(error) => {
-            let mut value = render::error(&error.error, None)["error"].take();
+            let mut value = serde_json::json!(error);
             value["outcome"] = json!("error");
             value
         }
@@ -79,7 +79,7 @@ fn summary(told: &Told) -> Value {
 }
 
 fn product(media: &Media) -> Value {
-    let rendered = render::media(media);
+    let rendered = json!(media);
     let form = match media.content {
         MediaContent::Url(_) => "url",
         MediaContent::Bytes(_) => "bytes",

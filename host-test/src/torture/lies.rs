@@ -2,8 +2,6 @@
 
 use std::time::Instant;
 
-use visual_host::CallError;
-
 use super::play::{Record, collect, start};
 use super::{Schedule, Stage};
 use crate::{foreign, rig};
@@ -19,7 +17,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let answer = foreign::invoke(&rig, lie, (tool, &arguments, &options)).await;
     let took = began.elapsed();
     let (mut record, task) = match answer {
-        Ok(answer) => Record::new(Some(answer.map_err(CallError::from))),
+        Ok(answer) => Record::new(Some(answer)),
         Err(trap) => {
             let trap = Some(trap.to_string());
             (

@@ -1,5 +1,6 @@
 //! One schedule, played against a service of its own.
 
+use crate::calls::Calls;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,7 +8,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use visual_host::types::{ErrorKind, Options, Outcome, Purchase, Task};
-use visual_host::{CallError, HostError, Journal, Order, Progress, StaticKeys, VisualHost};
+use visual_host::{Error, HostError, Journal, Progress, Request, StaticKeys, VisualHost};
 use volc_sim::{Config, Simulator};
 
 use super::detour::Detour;
@@ -99,9 +100,11 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     }
     let arguments = schedule.arguments(&prompt);
     let options = rig::wait(schedule.wait_ms);
-    let order = Order::new(schedule.subject.tool(), &arguments)
-        .with_options(&options)
-        .with_intent(&intent);
+    let order = rig
+        .host
+        .order(Request::new(schedule.subject.tool(), &arguments))
+        .options(options.clone())
+        .idempotency_key(&intent);
     let knows = AtomicBool::new(false);
     let watch = |step: Progress<'_>| {
         if let Progress::Pending(_) = step {
@@ -111,7 +114,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let began = Instant::now();
     let answer = match schedule.unreached {
         // An order keeps its keys, and so its way.
-        0 | usize::MAX => leaving(rig.host.order(&order, &watch), schedule.leave).await,
+        0 | usize::MAX => leaving(order.clone().on_progress(watch).outcome(), schedule.leave).await,
         _ => Some(typed(&rig.host, schedule, (&arguments, &options)).await),
     };
     let ended = Instant::now();
@@ -140,7 +143,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let requests = rig.calls().len() - before;
     let (mut record, mut task) = Record::new(answer);
     if schedule.again {
-        let (again, later) = Record::new(Some(rig.host.order(&order, &|_| {}).await));
+        let (again, later) = Record::new(Some(order.clone().outcome().await));
         record.again = Some(again.told);
         record.trap = record.trap.or(again.trap);
         task = task.or(later);
@@ -170,20 +173,21 @@ async fn typed(
     host: &VisualHost,
     schedule: &Schedule,
     (arguments, options): (&str, &Options),
-) -> Result<Outcome, CallError> {
+) -> Result<Outcome, Error> {
     let tool = schedule.subject.tool();
     let mut session = host.session().await?;
     let answer = session.call(options.wait_ms, async |visual, store| {
         let catalog = visual.volcengine_visual_catalog();
-        let answer = catalog.call_invoke(store, tool, arguments, Some(options));
+        let options = options.into();
+        let answer = catalog.call_invoke(store, tool, arguments, Some(&options));
         answer.await
     });
-    answer.await?.map_err(CallError::from)
+    Ok(answer.await??.into())
 }
 
 impl Record {
     /// What the caller was told, and the task that came with it.
-    pub fn new(answer: Option<Result<Outcome, CallError>>) -> (Record, Option<Task>) {
+    pub fn new(answer: Option<Result<Outcome, Error>>) -> (Record, Option<Task>) {
         let mut record = Record::default();
         let mut task = None;
         match answer {
@@ -194,16 +198,19 @@ impl Record {
                 task = Some(pending.task);
             }
             Some(Err(failed)) => {
-                record.told = match failed.error.purchase {
+                record.told = match failed.purchase {
                     Purchase::Made => Told::Made,
                     Purchase::Unknown => Told::Unknown,
                     Purchase::NotMade => Told::NotMade,
                 };
-                record.error = Some((failed.error.kind, failed.error.message.clone()));
+                record.error = Some((failed.kind, failed.message.clone()));
                 // Its own deadline is the caller's.
-                let fault = failed.host.filter(|fault| *fault != HostError::Deadline);
+                let fault = failed
+                    .host
+                    .clone()
+                    .filter(|fault| *fault != HostError::Deadline);
                 record.trap = fault.map(|fault| fault.to_string());
-                task = failed.error.task;
+                task = failed.task.clone();
             }
         }
         (record, task)

@@ -1,6 +1,7 @@
 //! How long requests and replies are on the wire, so that they can be cut at
 //! every byte.
 
+use crate::calls::Calls;
 use std::ops::RangeInclusive;
 
 use bytes::Bytes;

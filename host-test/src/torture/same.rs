@@ -2,7 +2,7 @@
 //! that has nothing but the journal's file, as after a restart.
 
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{CallError, Journal, Order, VisualHost};
+use visual_host::{Error, Journal, Request, VisualHost};
 
 use super::play::start;
 use super::{Flaw, Kind, Schedule, Stage, Subject};
@@ -34,10 +34,11 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Ve
     };
     let arguments = schedule.arguments(&prompt);
     let options = rig::wait(schedule.wait_ms);
-    let order = Order::new(schedule.subject.tool(), &arguments)
-        .with_options(&options)
-        .with_intent(&intent);
-    let ask = async |host: &VisualHost| Got::new(host.order(&order, &|_| {}).await);
+    let ask = async |host: &VisualHost| {
+        let order = host.order(Request::new(schedule.subject.tool(), &arguments));
+        let order = order.options(options.clone()).idempotency_key(&intent);
+        Got::new(order.outcome().await)
+    };
     let first = host();
     let (one, other) = tokio::join!(ask(&first), ask(&first));
     drop(first);
@@ -47,14 +48,14 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Ve
 }
 
 impl Got {
-    fn new(answer: Result<Outcome, CallError>) -> Got {
+    fn new(answer: Result<Outcome, Error>) -> Got {
         match answer {
             Ok(Outcome::Pending(pending)) => Got::Task(pending.task.id),
             Ok(Outcome::Done(done)) => match done.task {
                 Some(task) => Got::Task(task.id),
                 None => Got::Product,
             },
-            Err(failed) => match (failed.error.kind, failed.error.purchase) {
+            Err(failed) => match (failed.kind, failed.purchase) {
                 (ErrorKind::TaskGone, Purchase::Made) => Got::Gone,
                 _ => Got::Other(failed.to_string()),
             },

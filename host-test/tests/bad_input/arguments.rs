@@ -1,8 +1,8 @@
 //! Arguments and options.
 
+use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::{Value, json};
-use visual_host::json::words;
 
 const GENERAL: &str = "high-aes-general-v30l-zt2i";
 const PROCESS: &str = "jimeng-high-aes-general-v21-l";
@@ -65,13 +65,13 @@ async fn check(refusals: Vec<Refusal>) {
         let answer = rig.host.invoke(refusal.tool, &arguments, Some(&options));
         let error = rig::failure(answer.await);
         let told = (
-            words::error_kind(error.error.kind),
-            error.error.field.as_deref().unwrap_or_default(),
+            error.kind.as_str(),
+            error.field.as_deref().unwrap_or_default(),
         );
         assert_eq!(told, (refusal.kind, refusal.field), "{about}: {error}");
-        let message = &error.error.message;
+        let message = &error.message;
         assert!(message.contains(refusal.says), "{about}: {message}");
-        assert!(!error.error.message_zh.is_ascii(), "{about}");
+        assert!(!error.message_zh.is_ascii(), "{about}");
         assert!(message.chars().count() < 400, "{about}: {message}");
         assert!(error.refused_before_sending(), "{about}: {error:?}");
         assert!(error.host.is_none(), "{about}: {error:?}");

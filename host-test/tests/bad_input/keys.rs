@@ -1,9 +1,10 @@
 //! Keys and endpoints: nothing is sent, and no message repeats them.
 
+use host_test::calls::Calls;
 use host_test::raw::{RawHost, RawKeys, Reply};
 use host_test::{Ear, rig};
 use visual_host::types::{ErrorKind, Purchase};
-use visual_host::{CallError, Credentials, Keys, KeysFuture, RawCall, RawParameters, VisualHost};
+use visual_host::{Credentials, Error, Keys, KeysFuture, RawCall, RawParameters, VisualHost};
 
 /// Part of every malformed value, to find it where it must not be.
 const MARK: &str = "Zq7MarkedZq7";
@@ -59,8 +60,8 @@ fn cases() -> Vec<(&'static str, [String; 3])> {
     cases
 }
 
-fn assert_refused(error: &CallError, field: &str) {
-    let told = &error.error;
+fn assert_refused(error: &Error, field: &str) {
+    let told = &error;
     let kinds = [ErrorKind::RejectedCredentials, ErrorKind::NoCredentials];
     assert!(kinds.contains(&told.kind), "{field}: {told:?}");
     assert_eq!(told.field.as_deref(), Some(field));
@@ -100,10 +101,7 @@ async fn the_host_hands_no_malformed_key_over() {
         assert_refused(&rig::failure(bought), field);
         let asked = host.task_status(&rig::task("1", 60)).await;
         let asked = rig::failure(asked);
-        assert_eq!(
-            (asked.requests, asked.error.field.as_deref()),
-            (0, Some(field))
-        );
+        assert_eq!((asked.requests, asked.field.as_deref()), (0, Some(field)));
         assert!(!format!("{asked:?}").contains(MARK));
         assert_refused(&rig::failure(host.raw(&raw_call()).await), field);
     }
@@ -215,12 +213,8 @@ async fn no_request_leaves_for_another_endpoint() {
     for endpoint in ENDPOINTS {
         let host = careless(&Keys::new("AKLTgood", GOOD).with_endpoint(endpoint));
         let error = rig::failure(host.check_credentials().await);
-        assert_eq!(
-            error.error.kind,
-            ErrorKind::DeniedByHost,
-            "{endpoint}: {error:?}"
-        );
-        assert_eq!(error.error.field.as_deref(), Some("endpoint"), "{endpoint}");
+        assert_eq!(error.kind, ErrorKind::DeniedByHost, "{endpoint}: {error:?}");
+        assert_eq!(error.field.as_deref(), Some("endpoint"), "{endpoint}");
         assert!(error.refused_before_sending(), "{endpoint}: {error:?}");
     }
 }

@@ -1,9 +1,10 @@
 //! Prompts of every script: counted as the service counts, and sent as they
 //! were given (I4).
 
+use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::{Value, json};
-use visual_host::catalog::ActionPair;
+use visual_host::tools::Actions;
 use visual_host::types::{ErrorKind, Outcome};
 
 /// A tool whose prompt has at most 800 characters, and one without a limit.
@@ -37,7 +38,7 @@ const TEXTS: [&str; 9] = [
 ];
 
 /// Submits without waiting.
-async fn submit(rig: &Rig, tool: &str, prompt: &str) -> Result<Outcome, visual_host::CallError> {
+async fn submit(rig: &Rig, tool: &str, prompt: &str) -> Result<Outcome, visual_host::Error> {
     let arguments = json!({ "prompt": prompt }).to_string();
     let now = options::read(&json!({ "wait_ms": 0 }));
     rig.host.invoke(tool, &arguments, Some(&now)).await
@@ -97,18 +98,10 @@ async fn i4_length_is_counted_in_characters() {
 
         let requests = rig.calls().len();
         let error = rig::failure(submit(&rig, LIMITED, &prompt(MOST + 1)).await);
-        assert_eq!(error.error.kind, ErrorKind::InvalidInput, "{unit:?}");
-        assert_eq!(error.error.field.as_deref(), Some("prompt"));
-        assert!(
-            error.error.message.contains("801"),
-            "{}",
-            error.error.message
-        );
-        assert!(
-            error.error.message_zh.contains("801"),
-            "{}",
-            error.error.message_zh
-        );
+        assert_eq!(error.kind, ErrorKind::InvalidInput, "{unit:?}");
+        assert_eq!(error.field.as_deref(), Some("prompt"));
+        assert!(error.message.contains("801"), "{}", error.message);
+        assert!(error.message_zh.contains("801"), "{}", error.message_zh);
         assert!(error.refused_before_sending());
         assert_eq!(rig.calls().len(), requests);
     }
@@ -122,7 +115,7 @@ async fn i4_the_service_counts_the_same() {
         for (count, taken) in [(MOST, true), (MOST + 1, false)] {
             let prompt = format!("a{}", unit.repeat(count - 1));
             let body = json!({ "prompt": prompt }).to_string();
-            let key = ("jimeng_t2i_v30", ActionPair::Sync2async);
+            let key = ("jimeng_t2i_v30", Actions::Sync2Async);
             let answer = rig.host.custom(key, &body, Some(&rig::wait(0))).await;
             assert_eq!(answer.is_ok(), taken, "{unit:?} {count}: {answer:?}");
         }
@@ -135,13 +128,9 @@ async fn i4_a_million_characters() {
     for unit in ["x", "猫", "\0"] {
         let prompt = format!("a{}", unit.repeat(999_999));
         let error = rig::failure(submit(&rig, LIMITED, &prompt).await);
-        assert_eq!(error.error.field.as_deref(), Some("prompt"));
-        assert!(
-            error.error.message.contains("1000000"),
-            "{}",
-            error.error.message
-        );
-        assert!(error.error.message.len() < 400);
+        assert_eq!(error.field.as_deref(), Some("prompt"));
+        assert!(error.message.contains("1000000"), "{}", error.message);
+        assert!(error.message.len() < 400);
         assert!(error.refused_before_sending());
         let answer = submit(&rig, UNLIMITED, &prompt).await;
         assert!(answer.is_ok(), "{answer:?}");
@@ -172,12 +161,8 @@ async fn i4_half_a_character_is_refused_and_a_pair_is_one() {
             format!(r#"{{"prompt":"a","{escape}":1}}"#),
         ] {
             let error = rig::failure(rig.host.invoke(UNLIMITED, &arguments, None).await);
-            assert_eq!(error.error.kind, ErrorKind::InvalidInput, "{arguments}");
-            assert_eq!(
-                error.error.field.as_deref(),
-                Some("arguments"),
-                "{arguments}"
-            );
+            assert_eq!(error.kind, ErrorKind::InvalidInput, "{arguments}");
+            assert_eq!(error.field.as_deref(), Some("arguments"), "{arguments}");
             assert!(error.refused_before_sending(), "{arguments}");
         }
     }

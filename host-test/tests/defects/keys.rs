@@ -1,5 +1,6 @@
 //! Keys: where they go, whose they are, whether they are good.
 
+use host_test::calls::Calls;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,8 +21,8 @@ async fn defect_06_keys_never_travel_in_clear() {
     // Even loopback only where the host has switched it on.
     let strict = rig.host.with_egress(Egress::default());
     let error = rig::failure(strict.invoke(GENERAL, CAT, None).await);
-    assert_eq!(error.error.kind, ErrorKind::DeniedByHost);
-    assert_eq!(error.error.field.as_deref(), Some("endpoint"));
+    assert_eq!(error.kind, ErrorKind::DeniedByHost);
+    assert_eq!(error.field.as_deref(), Some("endpoint"));
     assert!(error.refused_before_sending());
     for endpoint in [
         "http://visual.volcengineapi.com",
@@ -34,7 +35,7 @@ async fn defect_06_keys_never_travel_in_clear() {
             rig::failure(host.invoke(GENERAL, CAT, None).await),
             rig::failure(host.check_credentials().await),
         ] {
-            assert_eq!(error.error.kind, ErrorKind::DeniedByHost, "{endpoint}");
+            assert_eq!(error.kind, ErrorKind::DeniedByHost, "{endpoint}");
             assert!(error.refused_before_sending(), "{endpoint}: {error:?}");
         }
     }
@@ -65,7 +66,7 @@ async fn defect_07_two_tenants_never_share_keys() {
         calls.spawn(async move {
             let _place = places.acquire_owned().await.unwrap();
             let id = format!("{}{:018}", tenant + 1, number);
-            let error = rig::failure(host.task_status(&rig::task(&id, OLD)).await).error;
+            let error = rig::failure(host.task_status(&rig::task(&id, OLD)).await);
             // The signature was accepted; only the task is not there.
             assert_eq!(error.kind, ErrorKind::TaskGone, "{error:?}");
         });
@@ -184,7 +185,6 @@ async fn defect_12_credentials_are_checked_at_no_cost() {
         rig::failure(late.host.check_credentials().await),
     ];
     let told = told.each_ref().map(|error| {
-        let error = &error.error;
         assert_eq!(error.purchase, Purchase::NotMade);
         let (code, field) = (error.code.as_deref(), error.field.as_deref());
         (

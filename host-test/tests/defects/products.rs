@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::{Value, json};
 use visual_host::types::{ErrorKind, MediaContent, MediaKind, Outcome};
@@ -19,8 +20,8 @@ async fn defect_08_a_portrait_without_a_photo_is_refused_here() {
     ] {
         let answer = rig.host.invoke("i2i-portrait-photo", arguments, None).await;
         let error = rig::failure(answer);
-        assert_eq!(error.error.kind, ErrorKind::InvalidInput);
-        assert_eq!(error.error.field.as_deref(), Some("image-input"));
+        assert_eq!(error.kind, ErrorKind::InvalidInput);
+        assert_eq!(error.field.as_deref(), Some("image-input"));
         assert!(error.refused_before_sending());
     }
     rig.assert_untouched();
@@ -46,7 +47,7 @@ async fn defect_09_one_form_of_a_picture_is_sent() {
     }
     let both = json!({ "image": { "url": link, "base64": png }, "prompt": "snow" });
     let error = rig::failure(rig.host.invoke(EDIT, &both.to_string(), None).await);
-    assert_eq!(error.error.field.as_deref(), Some("image"));
+    assert_eq!(error.field.as_deref(), Some("image"));
     assert!(error.refused_before_sending());
     assert_eq!(rig.calls().len(), 3);
 }

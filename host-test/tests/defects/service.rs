@@ -1,9 +1,10 @@
 //! What the service says, and when it says nothing.
 
+use host_test::calls::Calls;
 use host_test::{Rig, ear, rig};
 use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{CallError, StaticKeys, VisualHost};
+use visual_host::{Error, StaticKeys, VisualHost};
 use volc_sim::{Fault, Target, What};
 
 use crate::defects::{CAT, GENERAL, OLD, PROCESS, business};
@@ -18,9 +19,9 @@ async fn defect_01_a_failing_service_is_not_asked_without_end() {
         Ok(Outcome::Pending(pending)) => pending.task,
         Ok(done) => panic!("nothing can be done: {done:?}"),
         Err(error) => {
-            assert_eq!(error.error.purchase, Purchase::Made);
-            assert_eq!(error.error.code.as_deref(), Some("50500"));
-            error.error.task.expect("the task is kept")
+            assert_eq!(error.purchase, Purchase::Made);
+            assert_eq!(error.code.as_deref(), Some("50500"));
+            error.task.clone().expect("the task is kept")
         }
     };
     // Queries are at least a second apart.
@@ -42,15 +43,15 @@ async fn defect_02_the_last_word_on_a_task_ends_the_wait() {
         let before = rig.calls().len();
         let said = What::TaskStatus(word.to_owned());
         rig.simulator.inject(Fault::once(Target::AnyQuery, said));
-        let error = rig::failure(rig.host.task_resume(&old, Some(60_000)).await).error;
+        let error = rig::failure(rig.host.task_resume(&old, Some(60_000)).await);
         assert_eq!(error.kind, ErrorKind::TaskGone, "{word}");
         assert_eq!(error.code.as_deref(), Some(word));
         assert_eq!(rig.calls().len(), before + 1, "{word}");
     }
     // The same of a task that is really unknown, and of one that is done.
-    let error = rig::failure(rig.host.task_resume(&old, Some(60_000)).await).error;
+    let error = rig::failure(rig.host.task_resume(&old, Some(60_000)).await);
     assert_eq!(error.kind, ErrorKind::TaskGone);
-    assert_eq!(error.task.map(|task| task.id), Some(old.id));
+    assert_eq!(error.task.clone().map(|task| task.id), Some(old.id));
 
     let done = rig
         .host
@@ -75,7 +76,7 @@ async fn defect_03_five_failures_have_five_kinds() {
         let arguments = json!({ "prompt": prompt }).to_string();
         rig::failure(host.invoke(tool, &arguments, Some(&wait)).await)
     };
-    let bought = |error: &CallError| error.error.purchase;
+    let bought = |error: &Error| error.purchase;
 
     let moderated = call(&rig.host, GENERAL, "[moderate-text]").await;
     let mut limited = Vec::new();
@@ -84,8 +85,8 @@ async fn defect_03_five_failures_have_five_kinds() {
         rig.simulator
             .inject(Fault::always(Target::AnySubmit, refusal));
         let error = call(&rig.host, GENERAL, "a cat").await;
-        assert_eq!(error.error.kind, ErrorKind::RateLimited);
-        assert_eq!(error.error.code, Some(code.to_string()));
+        assert_eq!(error.kind, ErrorKind::RateLimited);
+        assert_eq!(error.code, Some(code.to_string()));
         limited.push(error);
         rig.simulator.clear_faults();
     }
@@ -114,7 +115,7 @@ async fn defect_03_five_failures_have_five_kinds() {
     assert_eq!((rig.count("CVProcess"), rig.meter().accepted), (1, 1));
 
     let errors = [&moderated, &limited[0], &unreachable, &silent, &rejected];
-    let kinds: Vec<ErrorKind> = errors.map(|error| error.error.kind).to_vec();
+    let kinds: Vec<ErrorKind> = errors.map(|error| error.kind).to_vec();
     assert_eq!(
         kinds,
         [
@@ -155,14 +156,14 @@ async fn defect_04_a_business_code_is_an_error() {
             rig.simulator.inject(Fault::once(target, refusal));
             let wait = rig::wait(10_000);
             let answer = rig.host.invoke(GENERAL, CAT, Some(&wait)).await;
-            let error = rig::failure(answer).error;
+            let error = rig::failure(answer);
             assert_eq!(error.code, Some(code.to_string()), "HTTP {status}");
         }
     }
     let process = rig
         .host
         .invoke(PROCESS, r#"{"prompt":"[fail-50501]"}"#, None);
-    let error = rig::failure(process.await).error;
+    let error = rig::failure(process.await);
     assert_eq!(error.code.as_deref(), Some("50501"));
 }
 
@@ -180,7 +181,7 @@ async fn defect_05_chinese_messages_arrive_undamaged() {
     };
     for what in [plain, escaped] {
         rig.simulator.inject(Fault::once(Target::AnySubmit, what));
-        let error = rig::failure(rig.host.invoke(GENERAL, CAT, None).await).error;
+        let error = rig::failure(rig.host.invoke(GENERAL, CAT, None).await);
         assert_eq!(error.kind, ErrorKind::Moderated);
         assert!(error.message.contains(text), "{}", error.message);
         assert!(error.message_zh.contains(text), "{}", error.message_zh);

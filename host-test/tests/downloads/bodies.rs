@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use host_test::{Rig, Server, packed, server};
 use tokio::io::AsyncWriteExt;
 use visual_host::Limits;
-use visual_host::bindings::exports::volcengine::visual::downloads::DownloadOptions;
+use visual_host::internals::bindings::exports::volcengine::visual::downloads::DownloadOptions;
 use visual_host::types::ErrorKind;
 use volc_sim::{Fault, Target, What};
 
@@ -118,7 +118,7 @@ async fn a_file_that_failed_has_no_end() {
             match files.call_read(&mut *store, download, 65_536).await? {
                 Ok(Some(_)) => assert!(kinds.is_empty(), "it goes on after {kinds:?}"),
                 Ok(None) => panic!("it ended well after {kinds:?}"),
-                Err(error) => kinds.push(error.kind),
+                Err(error) => kinds.push(ErrorKind::from(error.kind)),
             }
         }
         Ok(kinds)

@@ -1,5 +1,6 @@
 //! Every product in the form that was asked for, or a word on why not.
 
+use host_test::calls::Calls;
 use host_test::{Rig, options};
 use serde_json::json;
 use visual_host::types::{Done, MediaContent, Options, Outcome};
@@ -8,11 +9,7 @@ use volc_sim::{Fault, Target, What};
 use crate::downloads::{CAT, GENERAL, VIDEO};
 
 fn wanted(delivery: &str, max_inline: u32) -> Options {
-    let read = options::read(&json!({ "output": { "delivery": delivery } }));
-    Options {
-        max_inline: Some(max_inline),
-        ..read
-    }
+    options::read(&json!({ "output": { "delivery": delivery }, "max_inline": max_inline }))
 }
 
 async fn done(rig: &Rig, tool: &str, options: &Options) -> Done {

@@ -13,7 +13,7 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n0123456789";
 
 pub fn error(fetched: Result<impl std::fmt::Debug, DownloadError>) -> Error {
     match fetched {
-        Err(DownloadError::Call(error)) => *error.error,
+        Err(DownloadError::Call(error)) => error,
         other => panic!("no error of the component: {other:?}"),
     }
 }
@@ -286,7 +286,7 @@ async fn f12_a_link_that_stays_ended_is_an_error_with_the_task() {
         (error.kind, error.purchase),
         (ErrorKind::ExpiredLink, Purchase::Made)
     );
-    assert_eq!(error.task.map(|kept| kept.id), Some(task.id));
+    assert_eq!(error.task.clone().map(|kept| kept.id), Some(task.id));
     assert_eq!(rig.count("GetResult"), queries + 1);
     assert_eq!(rig.meter().accepted, 1);
 }

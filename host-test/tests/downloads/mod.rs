@@ -9,6 +9,7 @@ mod replies;
 mod writers;
 
 use host_test::Rig;
+use host_test::calls::Calls;
 use visual_host::Origin;
 use visual_host::types::{MediaContent, Outcome, Task};
 use volc_sim::{Fault, Target, What};
@@ -29,7 +30,7 @@ async fn finished(rig: &Rig, tool: &str) -> (String, Task) {
 }
 
 fn origin(task: Task) -> Origin {
-    Origin { task, index: 0 }
+    Origin::new(task, 0)
 }
 
 /// What the simulator answers to the next download.

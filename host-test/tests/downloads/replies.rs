@@ -2,21 +2,21 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::json;
-use visual_host::Session;
-use visual_host::tasks::WaitOptions;
-use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase, Task};
+use visual_host::internals::Session;
+use visual_host::internals::bindings::exports::volcengine::visual::tasks::WaitOptions;
+use visual_host::types::{Error, ErrorKind, MediaContent, Outcome, Purchase, Task};
 use volc_sim::{Fault, Target, What};
 
 const MIB: usize = 1 << 20;
 
 fn bytes_wanted() -> Task {
     let asked = options::read(&json!({ "output": { "delivery": "bytes" } }));
-    Task {
-        output: asked.output,
-        ..rig::task("7392616336519610409", 600)
-    }
+    let mut task = rig::task("7392616336519610409", 600);
+    task.output = asked.output;
+    task
 }
 
 async fn ask(session: &mut Session, task: &Task) -> Result<Outcome, Error> {
@@ -24,11 +24,12 @@ async fn ask(session: &mut Session, task: &Task) -> Result<Outcome, Error> {
         wait_ms: Some(0),
         max_inline: Some(8 << 20),
     };
+    let task = task.into();
     let answer = session.call(Some(0), async |visual, store| {
         let tasks = visual.volcengine_visual_tasks();
-        tasks.call_wait(store, task, Some(options)).await
+        tasks.call_wait(store, &task, Some(options)).await
     });
-    answer.await.unwrap()
+    Ok(answer.await.unwrap()?.into())
 }
 
 fn reply(text: &str) -> What {
@@ -115,7 +116,7 @@ async fn f10_lengths_of_answers_that_lie_lose_no_task() {
         let raw = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{body}");
         rig.simulator
             .inject(Fault::once(Target::AnyQuery, What::Raw(raw.into_bytes())));
-        let error = rig::failure(rig.host.task_status(&bytes_wanted()).await).error;
+        let error = rig::failure(rig.host.task_status(&bytes_wanted()).await);
         let kind = if length < body.len() {
             ErrorKind::BadReply
         } else {
@@ -134,10 +135,8 @@ async fn f10_lengths_of_answers_that_lie_lose_no_task() {
 async fn too_much_is_asked_for_as_a_link() {
     let rig = Rig::start().await;
     let asked = options::read(&json!({ "output": { "delivery": "bytes" } }));
-    let options = Options {
-        max_inline: Some(64 << 20),
-        ..asked
-    };
+    let mut options = asked;
+    options.max_inline = Some(64 << 20);
     let head = "HTTP/1.1 200 OK\r\n\r\n{\"code\":10000,\"data\":{\"binary_data_base64\":[\"";
     let what = What::Endless(head.into(), "QUJD".repeat(16 * 1024).into_bytes());
     rig.simulator.inject(Fault::once(Target::AnyQuery, what));

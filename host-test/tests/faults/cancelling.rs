@@ -1,13 +1,14 @@
 //! F16: jobs that are cancelled, and callers that leave, at every step of a job.
 
+use host_test::calls::Calls;
 use std::time::Duration;
 
 use host_test::{Rig, rig};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use visual_host::tasks::Cancellation;
+use visual_host::types::Cancellation;
 use visual_host::types::{ErrorKind, Outcome, Task};
-use visual_host::{IntentState, Journal, Order, VisualHost};
+use visual_host::{IntentState, Journal, Request, VisualHost};
 use volc_sim::{Fault, Held, Target, What};
 
 use crate::faults::{CAT, GENERAL, VIDEO, run_for};
@@ -33,11 +34,9 @@ async fn submitted(rig: &Rig, tool: &str) -> Task {
 }
 
 /// The same job, submitted so long ago that it must be found.
-fn aged(task: Task) -> Task {
-    Task {
-        submitted_at: task.submitted_at - crate::faults::OLD,
-        ..task
-    }
+fn aged(mut task: Task) -> Task {
+    task.submitted_at -= crate::faults::OLD;
+    task
 }
 
 async fn status(rig: &Rig, task: &Task) -> String {
@@ -95,10 +94,11 @@ async fn f16_a_cancelled_job_is_no_longer_open() {
         let rig = slow().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         let wait = rig::wait(0);
-        let order = Order::new(GENERAL, CAT)
-            .with_intent("i")
-            .with_options(&wait);
-        let Ok(Outcome::Pending(pending)) = host.order(&order, &|_| {}).await else {
+        let order = host
+            .order(Request::new(GENERAL, CAT))
+            .idempotency_key("i")
+            .options(wait.clone());
+        let Ok(Outcome::Pending(pending)) = order.clone().outcome().await else {
             panic!("not submitted");
         };
         advance(&rig, stage);
@@ -145,9 +145,12 @@ async fn f16_a_wish_to_cancel_is_uttered_once() {
         let before = rig.count("CVCancelTask");
         let on = Target::Action("CVCancelTask".to_owned());
         rig.simulator.inject(Fault::once(on, what));
-        let error = rig::failure(rig.host.task_cancel(&task).await).error;
+        let error = rig::failure(rig.host.task_cancel(&task).await);
         assert_eq!(error.kind, kind, "{error:?}");
-        assert_eq!(error.task.map(|kept| kept.id).as_ref(), Some(&task.id));
+        assert_eq!(
+            error.task.clone().map(|kept| kept.id).as_ref(),
+            Some(&task.id)
+        );
         assert_eq!(rig.count("CVCancelTask"), before + 1);
     }
     assert_eq!(rig.meter().accepted, 1);
@@ -166,11 +169,11 @@ async fn f16_who_waits_for_a_cancelled_job_is_told() {
         rig.host.task_cancel(&task).await.unwrap(),
         Cancellation::Confirmed
     );
-    let error = rig::failure(waiting.await.unwrap()).error;
+    let error = rig::failure(waiting.await.unwrap());
     assert_eq!(error.kind, ErrorKind::TaskGone);
     assert_eq!(rig.count("CVCancelTask"), 1);
-    let again = rig::failure(rig.host.task_cancel(&task).await).error;
-    assert_eq!(again.task.map(|task| task.id), Some(task.id));
+    let again = rig::failure(rig.host.task_cancel(&task).await);
+    assert_eq!(again.task.clone().map(|task| task.id), Some(task.id));
 }
 
 /// A call that its caller leaves after so many requests; in the middle of the

@@ -1,5 +1,6 @@
 //! F7, F8: a service that fails, and one that wants to be left alone.
 
+use host_test::calls::Calls;
 use host_test::{Rig, all_of, rig};
 use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -255,6 +256,6 @@ async fn f8_a_bare_429_to_a_question_is_waited_for() {
         reply(429, &[("retry-after", "2")], ""),
     )
     .befall(&rig);
-    let error = rig::failure(rig.host.task_status(&task).await).error;
+    let error = rig::failure(rig.host.task_status(&task).await);
     assert_eq!(error.retry_after_ms, Some(2_000));
 }

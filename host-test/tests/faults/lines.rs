@@ -1,5 +1,6 @@
 //! F1, F3, F4, F5: lines that break, and lines that are slow.
 
+use host_test::calls::Calls;
 use std::sync::Arc;
 
 use host_test::raw::{RawHost, RawKeys, Reply, Script};
@@ -72,7 +73,7 @@ async fn f1_who_is_never_reached_is_asked_three_times_at_most() {
         assert!((2..=3).contains(&tries), "{tool}: {tries}");
 
         let ordered = host.invoke(tool, CAT, Some(&rig::wait(30_000))).await;
-        assert_eq!(rig::failure(ordered).error.purchase, Purchase::NotMade);
+        assert_eq!(rig::failure(ordered).purchase, Purchase::NotMade);
         let tries = ear.heard().await - tries;
         assert!((2..=3).contains(&tries), "{tool}, ordered: {tries}");
         rig.assert_untouched();

@@ -2,10 +2,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::json;
-use visual_host::tasks::WaitOptions;
-use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase, Task};
+use visual_host::internals::bindings::exports::volcengine::visual as guest;
+use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase};
 use visual_host::{HostError, Limits, VisualHost};
 use volc_sim::{Fault, Target, What};
 
@@ -31,11 +32,10 @@ fn within(rig: &Rig, memory: usize) -> VisualHost {
 /// Collects a job with a bound on what comes as bytes; the outer error is one of
 /// the host: a trap, or a limit.
 async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, Error>, HostError> {
-    let task = Task {
-        output: files().output,
-        ..rig::task(SOME, crate::faults::OLD)
-    };
-    let options = WaitOptions {
+    let mut task = rig::task(SOME, crate::faults::OLD);
+    task.output = files().output;
+    let task = guest::types::Task::from(&task);
+    let options = guest::tasks::WaitOptions {
         wait_ms: Some(0),
         max_inline: Some(max_inline),
     };
@@ -44,7 +44,7 @@ async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, E
         let tasks = visual.volcengine_visual_tasks();
         tasks.call_wait(store, &task, Some(options)).await
     });
-    answer.await
+    Ok(answer.await?.map(Into::into).map_err(Into::into))
 }
 
 fn answer(body: String) -> What {
@@ -116,7 +116,7 @@ async fn a_query_in_little_memory_keeps_the_task() {
                 Ok(Ok(Outcome::Pending(pending))) => assert_eq!(pending.task.id, SOME),
                 Ok(Err(error)) => {
                     assert_eq!(error.purchase, Purchase::Made, "{name}: {error:?}");
-                    assert_eq!(error.task.expect("the task").id, SOME);
+                    assert_eq!(error.task.clone().expect("the task").id, SOME);
                 }
                 Err(fault) => panic!("{name} in {memory} bytes: {fault}"),
             }
@@ -149,7 +149,7 @@ async fn a_purchase_in_little_memory_is_never_lost() {
                     // Before anything is sent it may be too little to do anything.
                     let trap = failed.host.as_ref().filter(|_| bought > 0);
                     assert_eq!(trap, None, "{tool} in {memory} bytes");
-                    let told = failed.error.purchase;
+                    let told = failed.purchase;
                     assert_eq!(told == Purchase::NotMade, bought == 0, "{failed:?}");
                 }
             }

@@ -51,14 +51,14 @@ struct Ran {
 /// Calls a tool. A trap ends the test.
 async fn run(host: &VisualHost, tool: &str, options: &Options) -> Ran {
     let mut session = host.session().await.expect("a session");
-    let begun = Instant::now();
+    let (begun, given) = (Instant::now(), options.into());
     let answer = session.call(options.wait_ms, async |visual, store| {
         let catalog = visual.volcengine_visual_catalog();
-        catalog.call_invoke(store, tool, CAT, Some(options)).await
+        catalog.call_invoke(store, tool, CAT, Some(&given)).await
     });
     let answer = answer.await.expect("the component does not trap");
     Ran {
-        answer,
+        answer: answer.map(Into::into).map_err(Into::into),
         took: begun.elapsed(),
         memory: session.memory(),
     }

@@ -1,5 +1,6 @@
 //! F15: every word that a service may say of a task.
 
+use host_test::calls::Calls;
 use host_test::{Rig, all_of, rig};
 use serde_json::{Value, json};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -59,13 +60,15 @@ async fn f15_the_last_word_on_a_task_is_asked_for_once() {
         match (answer, kind) {
             (Ok(Outcome::Done(_)), None) => {}
             (Err(error), Some(kind)) => {
-                let error = error.error;
                 assert_eq!(
                     (error.kind, error.purchase),
                     (kind, Purchase::Made),
                     "{what:?}"
                 );
-                assert_eq!(error.task.map(|task| task.id).as_deref(), Some(SOME));
+                assert_eq!(
+                    error.task.clone().map(|task| task.id).as_deref(),
+                    Some(SOME)
+                );
             }
             (other, _) => panic!("{name}: {other:?}"),
         }
@@ -134,13 +137,13 @@ async fn f15_not_found_is_final_after_ten_seconds() {
     Case::always("nowhere", Target::AnyQuery, word("not_found")).befall(&rig);
     let status = rig.host.task_status(&rig::task(SOME, 0)).await;
     assert!(matches!(status, Ok(Outcome::Pending(_))), "{status:?}");
-    let error = rig::failure(rig.host.task_status(&rig::task(SOME, 11)).await).error;
+    let error = rig::failure(rig.host.task_status(&rig::task(SOME, 11)).await);
     assert_eq!(error.kind, ErrorKind::TaskGone);
 
     let before = rig.calls().len();
     let young = rig::task(SOME, 4);
     let answer = rig.host.task_resume(&young, Some(60_000)).await;
-    assert_eq!(rig::failure(answer).error.kind, ErrorKind::TaskGone);
+    assert_eq!(rig::failure(answer).kind, ErrorKind::TaskGone);
     // A second apart or more.
     assert!((2..=8).contains(&(rig.calls().len() - before)));
 }
@@ -164,7 +167,7 @@ async fn f15_passing_codes_are_bounded_too() {
                 Some(pending.task)
             }
             Ok(done) => panic!("{done:?}"),
-            Err(error) => error.task,
+            Err(error) => error.task.clone(),
         };
         assert!(task.is_some(), "the task is kept");
         assert!(rig.calls().len() <= 2 + 6, "{}", rig.calls().len());

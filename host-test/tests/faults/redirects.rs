@@ -1,6 +1,7 @@
 //! F11: the API never sends anybody on. What downloads make of redirections is
 //! tested in `tests/downloads`.
 
+use host_test::calls::Calls;
 use host_test::{Ear, Rig, rig};
 use visual_host::types::{ErrorKind, MediaContent, Purchase};
 use volc_sim::{Config, Fault, Target, What};
@@ -89,7 +90,7 @@ async fn check(rig: &Rig, redirect: What, shown: &str) {
     rig.simulator
         .inject(Fault::once(Target::AnyQuery, redirect));
     let answer = rig.host.task_status(&rig::task(SOME, OLD)).await;
-    let error = rig::failure(answer).error;
+    let error = rig::failure(answer);
     assert_eq!(
         (error.kind, error.purchase),
         (ErrorKind::BadReply, Purchase::Made),

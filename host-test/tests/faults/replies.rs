@@ -1,6 +1,7 @@
 //! F6, F9: answers that are not what the service documents. A million more are
 //! tried natively, in `tests/replies_made_up.rs`.
 
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use serde_json::{Value, json};
 use visual_host::types::{Error, ErrorKind, Outcome, Purchase};
@@ -47,7 +48,7 @@ async fn check(rig: &Rig, what: &What, expected: &Expected<'_>, shown: &str) {
     let once = Fault::once(Target::AnyQuery, what.clone());
     rig.simulator.inject(once);
     let answer = rig.host.task_status(&rig::task(SOME, OLD)).await;
-    let error = rig::failure(answer).error;
+    let error = rig::failure(answer);
     let told = (error.kind, error.purchase);
     assert_eq!(
         told,
@@ -172,7 +173,7 @@ async fn f6_members_that_come_twice_are_read_one_way() {
     let twice = r#"{"code":10000,"code":50215}"#;
     rig.simulator
         .inject(Fault::once(Target::AnyQuery, text(twice)));
-    let error = rig::failure(rig.host.task_status(&rig::task(SOME, OLD)).await).error;
+    let error = rig::failure(rig.host.task_status(&rig::task(SOME, OLD)).await);
     assert_eq!(error.code.as_deref(), Some("50215"));
 }
 
@@ -215,7 +216,7 @@ async fn f9_what_is_no_answer_of_the_service_is_told_in_one_clean_line() {
     let once = Fault::once(Target::AnyQuery, reply(200, &[], page));
     rig.simulator.inject(once);
     let error = rig::failure(rig.host.check_credentials().await);
-    assert_eq!(error.error.kind, ErrorKind::BadReply);
+    assert_eq!(error.kind, ErrorKind::BadReply);
 }
 
 /// What is labelled wrongly but is an answer is read: a job is not lost over a label.
@@ -279,7 +280,7 @@ async fn f26_marked_and_packed_answers_are_read() {
         b"\x0b\x02\x80{}\x03".to_vec(),
     );
     rig.simulator.inject(Fault::once(Target::AnyQuery, strange));
-    let error = rig::failure(rig.host.task_status(&rig::task(SOME, OLD)).await).error;
+    let error = rig::failure(rig.host.task_status(&rig::task(SOME, OLD)).await);
     assert_eq!(error.kind, ErrorKind::BadReply);
     assert!(error.message.contains("`br`"), "{}", error.message);
     let seen = rig.calls();

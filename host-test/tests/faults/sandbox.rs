@@ -1,14 +1,15 @@
 //! F18: a component that fails, by itself or because it wants too much. The
 //! host goes on, and says which limit it was.
 
+use host_test::calls::Calls;
 use std::time::Duration;
 
 use base64::Engine as _;
 use host_test::guest::Guest;
 use host_test::{Rig, place, rig};
 use serde_json::json;
-use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
-use visual_host::{CallError, Egress, HostError, Limits, StaticKeys, VisualHost};
+use visual_host::types::{ErrorKind, Outcome, Purchase};
+use visual_host::{Egress, Error, HostError, Limits, StaticKeys, VisualHost};
 use volc_sim::{Target, What};
 
 use crate::faults::{CAT, Case, GENERAL, OLD, SOME, run_for};
@@ -49,10 +50,10 @@ fn host_of(guest: Guest) -> VisualHost {
     host.build().expect("the guest fits the host")
 }
 
-fn assert_fault(error: &CallError, fault: &HostError) {
+fn assert_fault(error: &Error, fault: &HostError) {
     assert_eq!(error.host.as_ref(), Some(fault), "{error:?}");
-    assert_eq!(error.error.message, fault.to_string());
-    assert!(!error.error.message_zh.is_empty());
+    assert_eq!(error.message, fault.to_string());
+    assert!(!error.message_zh.is_empty());
 }
 
 #[tokio::test]
@@ -74,7 +75,7 @@ async fn f18_a_component_that_fails_leaves_the_host_as_it_was() {
         let host = host_of(guest);
         for _ in 0..2 {
             let error = rig::failure(host.invoke(GENERAL, CAT, None).await);
-            assert_eq!(error.error.kind, kind, "{guest:?}: {error:?}");
+            assert_eq!(error.kind, kind, "{guest:?}: {error:?}");
             match &fault {
                 Some(fault) => assert_fault(&error, fault),
                 None => assert!(matches!(error.host, Some(HostError::Trap(_))), "{error:?}"),
@@ -84,9 +85,12 @@ async fn f18_a_component_that_fails_leaves_the_host_as_it_was() {
             assert!(host.list_tools().await.unwrap().is_empty());
         }
         let task = rig::task(SOME, OLD);
-        let error = rig::failure(host.task_status(&task).await).error;
+        let error = rig::failure(host.task_status(&task).await);
         assert_eq!((error.kind, error.purchase), (kind, Purchase::Made));
-        assert_eq!(error.task.map(|task| task.id).as_deref(), Some(SOME));
+        assert_eq!(
+            error.task.clone().map(|task| task.id).as_deref(),
+            Some(SOME)
+        );
     }
 }
 
@@ -120,7 +124,7 @@ async fn f18_a_limit_that_is_reached_is_named() {
     let arguments = json!({ "image": { "base64": picture }, "prompt": "snow" }).to_string();
     let error = rig::failure(host.invoke("seededit-v30", &arguments, None).await);
     assert_fault(&error, &HostError::MemoryLimit(3 * MIB));
-    assert_eq!(error.error.kind, ErrorKind::LimitReached);
+    assert_eq!(error.kind, ErrorKind::LimitReached);
     assert!(error.refused_before_sending());
     rig.assert_untouched();
     run_for(&host, GENERAL, 20_000).await.done();
@@ -137,13 +141,16 @@ async fn f18_time_that_runs_out_in_the_host_keeps_what_was_bought() {
     }
     let error = rig::failure(host.invoke(GENERAL, CAT, None).await);
     assert_fault(&error, &HostError::TimeLimit(LOOP));
-    assert_eq!(error.error.purchase, Purchase::Unknown);
+    assert_eq!(error.purchase, Purchase::Unknown);
 
     let task = rig::task(SOME, OLD);
     let error = rig::failure(host.task_status(&task).await);
     assert_fault(&error, &HostError::TimeLimit(LOOP));
-    assert_eq!(error.error.purchase, Purchase::Made);
-    assert_eq!(error.error.task.map(|task| task.id).as_deref(), Some(SOME));
+    assert_eq!(error.purchase, Purchase::Made);
+    assert_eq!(
+        error.task.clone().map(|task| task.id).as_deref(),
+        Some(SOME)
+    );
 
     let answer = host.invoke(GENERAL, CAT, Some(&rig::wait(20_000))).await;
     assert!(matches!(answer, Ok(Outcome::Done(_))), "{answer:?}");
@@ -165,13 +172,14 @@ async fn f18_a_transfer_beyond_the_limit_is_named() {
         .times(1)
         .befall(&rig);
     let asked = host_test::options::read(&json!({ "output": { "delivery": "bytes" } }));
-    let task = Task {
-        output: asked.output,
-        ..rig::task(SOME, OLD)
-    };
+    let mut task = rig::task(SOME, OLD);
+    task.output = asked.output;
     let error = rig::failure(host.task_status(&task).await);
     assert_fault(&error, &HostError::TransferLimit(MIB / 2));
-    assert_eq!(error.error.kind, ErrorKind::LimitReached);
-    assert_eq!(error.error.task.map(|task| task.id).as_deref(), Some(SOME));
+    assert_eq!(error.kind, ErrorKind::LimitReached);
+    assert_eq!(
+        error.task.clone().map(|task| task.id).as_deref(),
+        Some(SOME)
+    );
     run_for(&host, GENERAL, 20_000).await.done();
 }

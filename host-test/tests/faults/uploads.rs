@@ -5,17 +5,13 @@ use host_test::server::local;
 use host_test::{Rig, Server, rig};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
-use visual_host::catalog::ActionPair;
+use visual_host::tools::Actions;
 use visual_host::types::{Advice, Error, ErrorKind, Purchase};
-use visual_host::{Order, StaticKeys, VisualHost, Wanted};
+use visual_host::{Request, StaticKeys, VisualHost};
 use volc_sim::{Cut, Fault, Target, What};
 
 const WAIT: u32 = 3_000;
-const PAIRS: [ActionPair; 3] = [
-    ActionPair::Process,
-    ActionPair::Sync2async,
-    ActionPair::Task,
-];
+const PAIRS: [Actions; 3] = [Actions::Process, Actions::Sync2Async, Actions::Task];
 
 /// More than two sockets hold, and less than a request may have.
 fn large() -> String {
@@ -29,14 +25,10 @@ fn host_at(endpoint: &str) -> VisualHost {
 }
 
 /// Orders something of a key that the catalogue does not list.
-async fn order(host: &VisualHost, pair: ActionPair, body: &str) -> Error {
+async fn order(host: &VisualHost, pair: Actions, body: &str) -> Error {
     let options = rig::wait(WAIT);
-    let order = Order {
-        wanted: Wanted::Custom("some_key", pair),
-        ..Order::new("some_key", body)
-    };
-    let order = order.with_options(&options);
-    *rig::failure(host.order(&order, &|_| {}).await).error
+    let order = host.order(Request::custom("some_key", pair, body));
+    rig::failure(order.options(options).outcome().await)
 }
 
 /// Takes a connection and reads so many bytes, or all that come.
@@ -92,13 +84,10 @@ async fn a_large_request_that_broke_off_is_sent_again() {
         rig.simulator.inject(Fault::once(Target::AnySubmit, cut));
         let options = rig::wait(30_000);
         let body = large();
-        let order = Order {
-            wanted: Wanted::Custom("some_key", pair),
-            ..Order::new("some_key", &body)
-        };
-        let answer = rig.host.order(&order.with_options(&options), &|_| {}).await;
+        let order = rig.host.order(Request::custom("some_key", pair, &body));
+        let answer = order.options(options).outcome().await;
         // The simulator does not know the key: what counts is that it was asked.
-        let error = rig::failure(answer).error;
+        let error = rig::failure(answer);
         assert_eq!(error.purchase, Purchase::NotMade, "{error:?}");
         assert_eq!(rig.calls().len() - before, 1, "{pair:?} {error:?}");
     }

@@ -1,12 +1,13 @@
 //! Credentials that cannot be reached for a while.
 
+use host_test::calls::Calls;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
 use visual_host::{
-    Credentials, CredentialsError, Journal, Keys, KeysFuture, Order, Progress, VisualHost,
+    Credentials, CredentialsError, Journal, Keys, KeysFuture, Progress, Request, VisualHost,
 };
 use volc_sim::Config;
 
@@ -61,7 +62,9 @@ async fn a_vault_that_hiccups_ends_no_wait() {
     let vault = Vault::new(&rig);
     let host = host(&rig, &vault);
     let options = rig::wait(60_000);
-    let order = Order::new(GENERAL, CAT).with_options(&options);
+    let order = host
+        .order(Request::new(GENERAL, CAT))
+        .options(options.clone());
     let hiccups = |step: Progress<'_>| {
         if let Progress::Pending(pending) = step
             && pending.status.is_none()
@@ -69,7 +72,7 @@ async fn a_vault_that_hiccups_ends_no_wait() {
             vault.leaves(3);
         }
     };
-    let answer = host.order(&order, &hiccups).await;
+    let answer = order.clone().on_progress(hiccups).outcome().await;
     assert!(matches!(answer, Ok(Outcome::Done(_))), "{answer:?}");
     assert_eq!(rig.meter().accepted, 1);
 }
@@ -106,7 +109,7 @@ async fn a_vault_that_stays_away_leaves_the_task() {
     let waits = std::time::Duration::from_secs(3);
     for answer in [
         host.task_resume(&task, Some(3_000)).await,
-        host.wait(task.clone(), waits, &|_| {}).await,
+        host.task(task.clone()).outcome(waits).await,
     ] {
         let Ok(Outcome::Pending(pending)) = answer else {
             panic!("{answer:?}");
@@ -119,7 +122,7 @@ async fn a_vault_that_stays_away_leaves_the_task() {
         );
     }
     // Who asks once is told at once, with the task and what to do with it.
-    let error = rig::failure(host.task_status(&task).await).error;
+    let error = rig::failure(host.task_status(&task).await);
     assert_eq!(
         (error.kind, error.advice, error.purchase),
         (
@@ -128,7 +131,7 @@ async fn a_vault_that_stays_away_leaves_the_task() {
             Purchase::Made
         )
     );
-    assert_eq!(error.task.map(|kept| kept.id), Some(task.id));
+    assert_eq!(error.task.clone().map(|kept| kept.id), Some(task.id));
 }
 
 /// Keys that became malformed cost no task either.
@@ -143,16 +146,20 @@ async fn malformed_keys_keep_the_task() {
     let host = rig
         .host
         .with_credentials(visual_host::StaticKeys::new(broken));
+    let minute = std::time::Duration::from_secs(60);
     for answer in [
         host.task_status(&task).await,
-        host.task_resume(&task, Some(60_000)).await,
+        host.task(task.clone()).outcome(minute).await,
     ] {
-        let error = rig::failure(answer).error;
+        let error = rig::failure(answer);
         assert_eq!(error.field.as_deref(), Some("secret-access-key"));
         assert_eq!(
             (error.kind, error.purchase),
             (ErrorKind::RejectedCredentials, Purchase::Made)
         );
-        assert_eq!(error.task.map(|kept| kept.id).as_ref(), Some(&task.id));
+        assert_eq!(
+            error.task.clone().map(|kept| kept.id).as_ref(),
+            Some(&task.id)
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! A case in a process of its own, so that its memory is its own too.
 
+use host_test::calls::Calls;
 use std::env;
 use std::process::Command;
 
@@ -7,8 +8,8 @@ use host_test::rig;
 use host_test::server::{Server, local};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
-use visual_host::catalog::ActionPair;
-use visual_host::{CallError, DownloadError, Egress, HostError, Keys, StaticKeys, VisualHost};
+use visual_host::tools::Actions;
+use visual_host::{DownloadError, Egress, Error, HostError, Keys, StaticKeys, VisualHost};
 
 use crate::foreign::cases::{Act, Case, limits};
 use crate::foreign::guest::Guest;
@@ -79,7 +80,7 @@ async fn seen(case: &Case) -> Value {
     let rest = memory("VmRSS:");
     let mut answer = Ok(());
     match host(&component, case.limits) {
-        Err(fault) => answer = Err(CallError::from(fault)),
+        Err(fault) => answer = Err(Error::from(fault)),
         Ok(_) if case.act == Act::Build => {}
         Ok(host) => {
             answer = act(&host, case.act).await;
@@ -111,14 +112,14 @@ fn host(component: &[u8], limits: visual_host::Limits) -> Result<VisualHost, Hos
         .build()
 }
 
-async fn act(host: &VisualHost, act: Act) -> Result<(), CallError> {
+async fn act(host: &VisualHost, act: Act) -> Result<(), Error> {
     match act {
         Act::Build => Ok(()),
         Act::List => host.list_tools().await.map(drop),
         Act::Describe => host.describe("any").await.map(drop),
         Act::Buy => {
             let options = rig::wait(1_000 * crate::foreign::cases::TIME as u32);
-            let key = ("some_key", ActionPair::Process);
+            let key = ("some_key", Actions::Process);
             host.custom(key, "{}", Some(&options)).await.map(drop)
         }
         Act::Status => host.task_status(&rig::task("1", 600)).await.map(drop),

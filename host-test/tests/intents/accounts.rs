@@ -4,7 +4,7 @@ use crate::intents::{CAT, GENERAL, id, order, states};
 use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use visual_host::types::{ErrorKind, Outcome};
-use visual_host::{Credentials, IntentState, Journal, Keys, KeysFuture, Order};
+use visual_host::{Credentials, IntentState, Journal, Keys, KeysFuture, Request};
 use volc_sim::{Config, Fault, Simulator, Target, What};
 
 /// Gives other keys each time.
@@ -88,12 +88,14 @@ async fn parties_of_one_host_have_their_own_budgets_and_entries() {
     let (one, other) = (host.with_tenant("one"), host.with_tenant("other"));
     for tenant in [&one, &other] {
         assert!(order(tenant, "i", &wait).await.is_ok());
-        let error = rig::failure(order(tenant, "j", &wait).await).error;
+        let error = rig::failure(order(tenant, "j", &wait).await);
         assert_eq!(error.kind, ErrorKind::LimitReached);
-        let unnamed = Order::new(GENERAL, CAT).with_options(&wait);
         // Also when it is another handle on the same party.
         let again = host.with_tenant("one");
-        assert!(again.order(&unnamed, &|_| {}).await.is_err());
+        let unnamed = again
+            .order(Request::new(GENERAL, CAT))
+            .options(wait.clone());
+        assert!(unnamed.outcome().await.is_err());
     }
     assert_eq!(rig.meter().accepted, 2);
     assert_eq!(

@@ -1,13 +1,13 @@
 //! A budget: so many purchases, and not one more.
 
 use crate::intents::{CAT, GENERAL, PROCESS, order};
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
-use visual_host::{CallError, Journal, Order, RawCall, RawParameters};
+use visual_host::{Error, Journal, RawCall, RawParameters, Request};
 use volc_sim::{Fault, Target};
 
-fn assert_stopped(error: &CallError) {
-    let error = &error.error;
+fn assert_stopped(error: &Error) {
     assert_eq!(
         (error.kind, error.purchase, error.field.as_deref()),
         (
@@ -30,7 +30,7 @@ async fn nothing_is_sent_beyond_the_budget() {
     // A refusal by the service is no purchase.
     for _ in 0..3 {
         let refused = host.invoke(GENERAL, r#"{"prompt":"[moderate-text]"}"#, None);
-        let error = rig::failure(refused.await).error;
+        let error = rig::failure(refused.await);
         assert_eq!(error.kind, ErrorKind::Moderated);
     }
     let wait = rig::wait(0);
@@ -55,12 +55,12 @@ async fn typed_and_raw_calls_have_the_same_budget() {
     let host = host.with_max_calls(Some(2));
     let typed = async || {
         let mut session = host.session().await.unwrap();
-        let wait = rig::wait(0);
+        let wait = (&rig::wait(0)).into();
         let answer = session.call(Some(0), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             catalog.call_invoke(store, GENERAL, CAT, Some(&wait)).await
         });
-        answer.await.unwrap()
+        answer.await.unwrap().map_err(Error::from)
     };
     assert!(typed().await.is_ok() && typed().await.is_ok());
     let error = typed().await.unwrap_err();
@@ -90,11 +90,14 @@ async fn a_purchase_that_is_tried_again_is_one() {
         let busy = crate::intents::busy(50429);
         rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
         let wait = rig::wait(20_000);
-        let order = Order::new(tool, CAT).with_intent("i").with_options(&wait);
-        let done = host.order(&order, &|_| {}).await;
+        let order = host
+            .order(Request::new(tool, CAT))
+            .idempotency_key("i")
+            .options(wait.clone());
+        let done = order.clone().outcome().await;
         assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
         assert_eq!(rig.meter().accepted, 1);
-        let error = rig::failure(host.invoke(tool, CAT, None).await).error;
+        let error = rig::failure(host.invoke(tool, CAT, None).await);
         assert_eq!(error.kind, ErrorKind::LimitReached);
         assert_eq!(rig.meter().accepted, 1);
     }

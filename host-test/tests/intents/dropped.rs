@@ -1,10 +1,11 @@
 //! Calls that their caller gives up: dropping the future loses nothing.
 
 use crate::intents::{order, restarted, states};
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::time::Duration;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Order, Progress};
+use visual_host::{IntentState, Journal, Progress, Request};
 use volc_sim::{Fault, Held, Target, What};
 
 #[tokio::test]
@@ -14,16 +15,17 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let (told, mut tells) = tokio::sync::watch::channel(false);
     let wait = rig::wait(60_000);
-    let buy = Order::new(crate::intents::GENERAL, crate::intents::CAT)
-        .with_intent("i")
-        .with_options(&wait);
+    let buy = host
+        .order(Request::new(crate::intents::GENERAL, crate::intents::CAT))
+        .idempotency_key("i")
+        .options(wait.clone());
     let watch = |step: Progress<'_>| {
         if let Progress::Pending(_) = step {
             _ = told.send(true);
         }
     };
     tokio::select! {
-        answer = host.order(&buy, &watch) => panic!("{answer:?}"),
+        answer = buy.clone().on_progress(watch).outcome() => panic!("{answer:?}"),
         _ = tells.changed() => {}
     }
     assert_eq!(states(&host), [IntentState::Pending]);
@@ -32,7 +34,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     let task = host.task_parse(&entry.task.unwrap()).await.unwrap();
     assert_eq!(rig.calls().len(), asked, "nothing is asked any more");
     rig.simulator.release_tasks();
-    let done = host.wait(task, Duration::from_secs(60), &|_| {}).await;
+    let done = host.task(task).outcome(Duration::from_secs(60)).await;
     assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
     assert_eq!(states(&host), [IntentState::Done]);
     assert_eq!(rig.meter().accepted, 1);
@@ -52,10 +54,7 @@ async fn dropped_on_its_way_it_is_unknown() {
     }
     assert_eq!(states(&host), [IntentState::Unknown]);
     let error = rig::failure(order(&host, "i", &wait).await);
-    assert_eq!(
-        (error.requests, error.error.purchase),
-        (0, Purchase::Unknown)
-    );
+    assert_eq!((error.requests, error.purchase), (0, Purchase::Unknown));
     assert_eq!(rig.count("Submit"), 1);
 }
 
@@ -76,7 +75,6 @@ async fn who_waits_for_another_is_answered_in_time() {
         answer = order(&first, "i", &long) => panic!("{answer:?}"),
         error = arrived => {
             assert_eq!(error.requests, 0);
-            let error = error.error;
             assert_eq!((error.kind, error.purchase), (ErrorKind::OutcomeUnknown, Purchase::Unknown));
         }
     }
@@ -92,7 +90,7 @@ async fn the_callers_deadline_ends_a_submission_too() {
     let wait = rig::wait(5_000);
     let call = order(&rig.host, "deadline", &wait);
     let ended = tokio::time::timeout(Duration::from_secs(40), call).await;
-    let error = rig::failure(ended.expect("the deadline ends it")).error;
+    let error = rig::failure(ended.expect("the deadline ends it"));
     assert_eq!(rig.count("Submit"), 1);
     assert_eq!(
         (error.kind, error.purchase),

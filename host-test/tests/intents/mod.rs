@@ -11,7 +11,7 @@ mod unsure;
 
 use host_test::Rig;
 use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, IntentState, Journal, Order, VisualHost};
+use visual_host::{Error, IntentState, Journal, Request, VisualHost};
 use volc_sim::What;
 
 const GENERAL: &str = "general-3.0";
@@ -20,11 +20,12 @@ const PROCESS: &str = "jimeng-2.1";
 const CAT: &str = r#"{"prompt":"a cat"}"#;
 
 /// Orders with an intent, and waits for so long.
-async fn order(host: &VisualHost, intent: &str, wait: &Options) -> Result<Outcome, CallError> {
-    let order = Order::new(GENERAL, CAT)
-        .with_intent(intent)
-        .with_options(wait);
-    host.order(&order, &|_| {}).await
+async fn order(host: &VisualHost, intent: &str, wait: &Options) -> Result<Outcome, Error> {
+    let order = host
+        .order(Request::new(GENERAL, CAT))
+        .idempotency_key(intent)
+        .options(wait.clone());
+    order.outcome().await
 }
 
 /// The service's "too many".

@@ -1,9 +1,10 @@
 //! The same wish, at once, later, from elsewhere, and after a restart.
 
 use crate::intents::{CAT, GENERAL, PROCESS, id, order, restarted, states};
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Order};
+use visual_host::{IntentState, Journal, Request};
 
 #[tokio::test]
 async fn f14_two_at_once_get_one_task() {
@@ -61,22 +62,29 @@ async fn an_intent_is_one_wish_of_one_party() {
     let wait = rig::wait(0);
     let first = id(&order(&host, "i", &wait).await.unwrap());
 
-    let dog = Order::new(GENERAL, r#"{"prompt":"a dog"}"#).with_intent("i");
-    let error = rig::failure(host.order(&dog, &|_| {}).await).error;
+    let dog = host
+        .order(Request::new(GENERAL, r#"{"prompt":"a dog"}"#))
+        .idempotency_key("i");
+    let error = rig::failure(dog.clone().outcome().await);
     assert_eq!(
         (error.kind, error.field.as_deref(), error.purchase),
         (ErrorKind::InvalidInput, Some("intent"), Purchase::NotMade)
     );
     assert_eq!(rig.meter().accepted, 1);
     // In another spelling it is the same.
-    let spelt = Order::new("high_aes_general_v30l_zt2i", r#"{ "prompt" : "a cat" }"#);
-    let spelt = spelt.with_intent("i").with_options(&wait);
-    assert_eq!(id(&host.order(&spelt, &|_| {}).await.unwrap()), first);
+    let spelt = host.order(Request::new(
+        "high_aes_general_v30l_zt2i",
+        r#"{ "prompt" : "a cat" }"#,
+    ));
+    let spelt = spelt.idempotency_key("i").options(wait.clone());
+    assert_eq!(id(&spelt.clone().outcome().await.unwrap()), first);
 
     let elsewhere = host.with_tenant("another");
     assert_ne!(id(&order(&elsewhere, "i", &wait).await.unwrap()), first);
-    let other_tool = Order::new("jimeng-3.0", CAT).with_intent("i");
-    let other = host.order(&other_tool.with_options(&wait), &|_| {}).await;
+    let other_tool = host
+        .order(Request::new("jimeng-3.0", CAT))
+        .idempotency_key("i");
+    let other = other_tool.clone().options(wait.clone()).outcome().await;
     assert_ne!(id(&other.unwrap()), first);
     assert_eq!(rig.meter().accepted, 3);
 }
@@ -95,13 +103,13 @@ async fn without_an_intent_every_call_is_a_wish() {
 async fn a_product_that_is_not_kept_is_not_bought_again() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
-    let buy = Order::new(PROCESS, CAT).with_intent("i");
-    let first = host.order(&buy, &|_| {}).await.unwrap();
+    let buy = host.order(Request::new(PROCESS, CAT)).idempotency_key("i");
+    let first = buy.clone().outcome().await.unwrap();
     assert!(matches!(first, Outcome::Done(_)));
-    let error = rig::failure(host.order(&buy, &|_| {}).await);
+    let error = rig::failure(buy.clone().outcome().await);
     assert_eq!(error.requests, 0);
     assert_eq!(
-        (error.error.kind, error.error.purchase),
+        (error.kind, error.purchase),
         (ErrorKind::TaskGone, Purchase::Made)
     );
     assert_eq!(rig.meter().accepted, 1);

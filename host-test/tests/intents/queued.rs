@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use visual_host::limiter::{Permit, Ticket};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Order, Progress, Quota, VisualHost};
+use visual_host::{IntentState, Journal, Progress, Quota, Request, VisualHost};
 use volc_sim::{Fault, Target};
 
 /// The only place of a tool, taken.
@@ -37,10 +37,12 @@ async fn given_up(host: &VisualHost, intent: &str, times: usize) {
         }
     };
     let wait = rig::wait(60_000);
-    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent(intent);
-    let buy = buy.with_options(&wait);
+    let buy = host
+        .order(Request::new(GENERAL, crate::intents::CAT))
+        .idempotency_key(intent);
+    let buy = buy.options(wait.clone());
     tokio::select! {
-        answer = host.order(&buy, &watch) => panic!("{answer:?}"),
+        answer = buy.clone().on_progress(watch).outcome() => panic!("{answer:?}"),
         () = enough.notified() => {}
     }
 }
@@ -86,18 +88,20 @@ async fn what_waits_is_seen_by_other_processes() {
     let queued = Notify::new();
     let watch = |_: Progress<'_>| queued.notify_one();
     let (wait, short) = (rig::wait(60_000), rig::wait(5_000));
-    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent("i");
-    let buy = buy.with_options(&wait);
+    let buy = first
+        .order(Request::new(GENERAL, crate::intents::CAT))
+        .idempotency_key("i");
+    let buy = buy.options(wait.clone());
     let other = async {
         queued.notified().await;
         assert_eq!(states(&second), [IntentState::Queued]);
         rig::failure(order(&second, "i", &short).await)
     };
     tokio::select! {
-        answer = first.order(&buy, &watch) => panic!("{answer:?}"),
+        answer = buy.clone().on_progress(watch).outcome() => panic!("{answer:?}"),
         error = other => {
-            assert_eq!(error.error.kind, ErrorKind::OutcomeUnknown);
-            assert_eq!(error.error.purchase, Purchase::Unknown);
+            assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
+            assert_eq!(error.purchase, Purchase::Unknown);
         }
     }
     rig.assert_untouched();
@@ -117,7 +121,7 @@ async fn a_turn_that_comes_at_the_last_moment_is_not_used() {
     };
     let (answer, ()) = tokio::join!(order(&host, "i", &wait), late);
     let error = rig::failure(answer);
-    assert_eq!(error.error.kind, ErrorKind::TimedOut);
+    assert_eq!(error.kind, ErrorKind::TimedOut);
     assert!(error.refused_before_sending());
     assert_eq!(states(&host), []);
     rig.assert_untouched();
@@ -129,12 +133,11 @@ async fn a_turn_that_does_not_come_in_time_buys_nothing() {
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let _place = taken(&rig, &host).await;
     let error = rig::failure(order(&host, "i", &rig::wait(5_000)).await);
-    assert_eq!(error.error.kind, ErrorKind::TimedOut);
+    assert_eq!(error.kind, ErrorKind::TimedOut);
     assert!(error.refused_before_sending());
     assert_eq!(states(&host), []);
-    let free = Order::new(PROCESS, crate::intents::CAT).with_intent("i");
-    assert!(
-        host.order(&free, &|_| {}).await.is_ok(),
-        "another tool is free"
-    );
+    let free = host
+        .order(Request::new(PROCESS, crate::intents::CAT))
+        .idempotency_key("i");
+    assert!(free.clone().outcome().await.is_ok(), "another tool is free");
 }

@@ -1,13 +1,14 @@
 //! What a call waits for beside the service: keys, and the journal.
 
 use crate::intents::{GENERAL, order, restarted, states};
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use visual_host::types::{Advice, ErrorKind, Outcome};
 use visual_host::{
-    Credentials, CredentialsError, IntentState, Journal, Keys, KeysFuture, Order, Progress,
+    Credentials, CredentialsError, IntentState, Journal, Keys, KeysFuture, Progress, Request,
 };
 
 /// What must end by its own deadline; without one it would wait for minutes, or forever.
@@ -31,7 +32,7 @@ async fn keys_that_never_come_do_not_hold_a_call() {
     let error = rig::failure(ends(order(&host, "i", &rig::wait(5_000))).await);
     assert!(error.refused_before_sending());
     assert_eq!(
-        (error.error.kind, error.error.advice),
+        (error.kind, error.advice),
         (ErrorKind::TimedOut, Advice::FixAccount)
     );
     rig.assert_untouched();
@@ -60,11 +61,8 @@ async fn keys_that_are_away_for_a_moment_buy_nothing() {
     let host = host.with_credentials(Hiccup(AtomicUsize::new(0), keys));
     let error = rig::failure(order(&host, "i", &rig::wait(20_000)).await);
     assert!(error.refused_before_sending());
-    assert_eq!(error.error.kind, ErrorKind::NoCredentials);
-    assert!(
-        error.error.message.contains("the vault sleeps"),
-        "{error:?}"
-    );
+    assert_eq!(error.kind, ErrorKind::NoCredentials);
+    assert!(error.message.contains("the vault sleeps"), "{error:?}");
     rig.assert_untouched();
     for _ in 0..2 {
         assert!(order(&host, "i", &rig::wait(20_000)).await.is_ok());
@@ -82,7 +80,7 @@ async fn a_journal_that_another_keeps_does_not_hold_a_call() {
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let error = rig::failure(ends(order(&host, "i", &rig::wait(5_000))).await);
     assert!(error.refused_before_sending());
-    assert_eq!(error.error.field.as_deref(), Some("journal"));
+    assert_eq!(error.field.as_deref(), Some("journal"));
     rig.assert_untouched();
     // What was begun is carried through, and gives way.
     other.execute_batch("ROLLBACK").unwrap();
@@ -108,9 +106,11 @@ async fn a_task_that_cannot_be_written_down_is_told() {
         }
     };
     let wait = rig::wait(6_000);
-    let buy = Order::new(GENERAL, crate::intents::CAT).with_intent("i");
-    let buy = buy.with_options(&wait);
-    let answer = ends(host.order(&buy, &watch)).await;
+    let buy = host
+        .order(Request::new(GENERAL, crate::intents::CAT))
+        .idempotency_key("i")
+        .options(wait.clone());
+    let answer = ends(buy.on_progress(watch).outcome()).await;
     let Ok(Outcome::Pending(pending)) = answer else {
         panic!("{answer:?}");
     };

@@ -1,9 +1,10 @@
 //! Wishes that nobody knows the end of, and those that certainly came to nothing.
 
 use crate::intents::{CAT, GENERAL, order, restarted, states};
+use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Order};
+use visual_host::{IntentState, Journal, Request};
 use volc_sim::{Fault, Target, What};
 
 #[tokio::test]
@@ -14,7 +15,7 @@ async fn what_is_unknown_stays_so_until_it_is_forgotten() {
     let lost = What::AfterWork(Box::new(What::Reset));
     rig.simulator.inject(Fault::once(Target::AnySubmit, lost));
     let wait = rig::wait(20_000);
-    let error = rig::failure(order(&restarted(&rig, &place), "i", &wait).await).error;
+    let error = rig::failure(order(&restarted(&rig, &place), "i", &wait).await);
     assert_eq!(
         (error.kind, error.purchase),
         (ErrorKind::OutcomeUnknown, Purchase::Unknown)
@@ -25,7 +26,6 @@ async fn what_is_unknown_stays_so_until_it_is_forgotten() {
     for _ in 0..2 {
         let error = rig::failure(order(&host, "i", &wait).await);
         assert_eq!(error.requests, 0);
-        let error = error.error;
         assert_eq!(
             (error.kind, error.purchase, error.advice),
             (
@@ -60,13 +60,15 @@ async fn a_refusal_leaves_nothing_behind() {
         (r#"{"#, ErrorKind::InvalidInput),
     ] {
         for _ in 0..2 {
-            let buy = Order::new(GENERAL, arguments).with_intent("i");
-            let error = rig::failure(host.order(&buy, &|_| {}).await).error;
+            let buy = host
+                .order(Request::new(GENERAL, arguments))
+                .idempotency_key("i");
+            let error = rig::failure(buy.clone().outcome().await);
             assert_eq!((error.kind, error.purchase), (kind, Purchase::NotMade));
         }
         assert!(states(&host).is_empty(), "{arguments}");
     }
-    let error = rig::failure(host.invoke("no-such-tool", CAT, None).await).error;
+    let error = rig::failure(host.invoke("no-such-tool", CAT, None).await);
     assert_eq!(error.field.as_deref(), Some("tool"));
     assert!(states(&host).is_empty());
 }
@@ -76,9 +78,11 @@ async fn a_job_that_failed_fails_again_and_is_not_bought_again() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let arguments = r#"{"prompt":"[moderate-output]"}"#;
-    let buy = Order::new(GENERAL, arguments).with_intent("i");
+    let buy = host
+        .order(Request::new(GENERAL, arguments))
+        .idempotency_key("i");
     for _ in 0..2 {
-        let error = rig::failure(host.order(&buy, &|_| {}).await).error;
+        let error = rig::failure(buy.clone().outcome().await);
         assert_eq!(
             (error.kind, error.code.as_deref()),
             (ErrorKind::Moderated, Some("50511"))
@@ -100,7 +104,7 @@ async fn without_a_journal_nothing_is_bought() {
     drop(other);
     let spoil = rusqlite::Connection::open(&place).unwrap();
     spoil.execute_batch("DROP TABLE intents").unwrap();
-    let error = rig::failure(order(&host, "i", &rig::wait(0)).await).error;
+    let error = rig::failure(order(&host, "i", &rig::wait(0)).await);
     assert_eq!(
         (error.field.as_deref(), error.purchase),
         (Some("journal"), Purchase::NotMade)

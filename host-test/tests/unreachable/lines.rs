@@ -1,5 +1,6 @@
 //! No line to the service.
 
+use host_test::calls::Calls;
 use std::collections::BTreeSet;
 
 use host_test::server::local;

@@ -1,10 +1,11 @@
 //! What a failure must tell, whatever was asked.
 
+use host_test::calls::Calls;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use host_test::rig;
 use visual_host::types::{Advice, Error, ErrorKind, Purchase};
-use visual_host::{CallError, Egress, VisualHost};
+use visual_host::{Egress, VisualHost};
 
 /// A tool whose submission is the whole call.
 const PROCESS: &str = "jimeng-high-aes-general-v21-l";
@@ -68,7 +69,7 @@ impl Told {
         let query = self.said(rig::failure(host.task_status(&task).await));
         assert_eq!((query.kind, query.purchase), (self.kind, Purchase::Made));
         assert_ne!(query.advice, Advice::RepeatLater);
-        assert_eq!(query.task.map(|kept| kept.id), Some(task.id));
+        assert_eq!(query.task.clone().map(|kept| kept.id), Some(task.id));
     }
 
     /// A purchase alone, which may take so many milliseconds.
@@ -90,8 +91,8 @@ impl Told {
     }
 
     /// The error, with the code and the words for it, and without a key.
-    fn said(&self, error: CallError) -> Error {
-        let told = &error.error;
+    fn said(&self, error: Error) -> Error {
+        let told = &error;
         assert_eq!(told.code.as_deref(), Some(self.code), "{told:?}");
         assert!(told.message.contains(self.says[0]), "{}", told.message);
         assert!(
@@ -106,7 +107,7 @@ impl Told {
         ] {
             assert_no_key(&text);
         }
-        *error.error
+        error
     }
 }
 

@@ -54,10 +54,11 @@ mod trusted {
         let address = address.parse().expect("an address");
         let host = host_test::rig::host(visual_host::StaticKeys::new(handed))
             .with_egress(egress.resolve(LINK_HOST, address));
-        let made = host.invoke("jimeng-video-3.0", r#"{"prompt":"waves"}"#, None);
-        let Ok(visual_host::types::Outcome::Done(done)) = made.await else {
-            panic!("not done");
-        };
+        let waves = serde_json::json!({ "prompt": "waves" });
+        let done = host
+            .order(("jimeng-video-3.0", waves))
+            .await
+            .expect("it is done");
         let visual_host::types::MediaContent::Url(link) = &done.media[0].content else {
             panic!("no link");
         };

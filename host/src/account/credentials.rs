@@ -23,6 +23,7 @@ pub trait Credentials: Send + Sync {
 
 /// Why there are no keys. The texts are for people and hold no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CredentialsError {
     /// None are configured; the text says what to set.
     #[error("{0}")]
@@ -45,6 +46,14 @@ impl StaticKeys {
 impl Credentials for StaticKeys {
     fn get(&self) -> KeysFuture<'_> {
         let keys = self.0.clone();
+        Box::pin(async move { Ok(keys) })
+    }
+}
+
+/// The same keys for every call.
+impl Credentials for Keys {
+    fn get(&self) -> KeysFuture<'_> {
+        let keys = self.clone();
         Box::pin(async move { Ok(keys) })
     }
 }

@@ -164,7 +164,8 @@ mod tests {
 
     fn fault(id: &str, secret: &str, token: &str) -> Option<(ErrorKind, String, String)> {
         let error = Keys::new(id, secret).with_session_token(token).fault()?;
-        Some((error.kind, error.field?, error.message))
+        let info = error.into_info();
+        Some((info.kind, info.field?, info.message))
     }
 
     #[test]

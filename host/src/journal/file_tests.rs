@@ -1,6 +1,8 @@
 //! A journal that is a file, and who else has it.
 
 use super::*;
+use crate::Options;
+use crate::purchase::order::hashing;
 use std::sync::Barrier;
 use std::thread;
 
@@ -159,8 +161,9 @@ fn nothing_of_the_call_is_in_the_file() {
         named: true,
     };
     let mut entry = tenant.entry(private);
-    let order = crate::Order::new("t", r#"{"prompt":"a very private cat"}"#);
-    entry.fingerprint = tenant.fingerprint(&order.hashing("t")());
+    let request = crate::Request::new("t", r#"{"prompt":"a very private cat"}"#);
+    let hash = hashing(&request, &Options::default(), "t")();
+    entry.fingerprint = tenant.fingerprint(&hash);
     begun(tenant.begin(&entry, None).unwrap())
         .lost(false)
         .unwrap();

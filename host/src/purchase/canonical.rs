@@ -1,12 +1,10 @@
 //! One form for equal arguments, however they were given: as JSON in whatever
-//! spelling, or as the record of a typed function.
+//! spelling, or as the struct of a tool.
 
 mod node;
 mod record;
-mod serializer;
 
 pub(crate) use node::{Hash, tagged};
-pub(crate) use serializer::of_record;
 
 use node::Node;
 use serde_json::Value as Json;

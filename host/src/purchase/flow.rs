@@ -5,14 +5,14 @@ use crate::account::credentials::NoKeys;
 use crate::error::spent;
 use crate::journal::{Begun, Entry, Request, Sending, random_key};
 use crate::limiter::Permit;
-use crate::purchase::order::{Order, Progress, Wanted, Watch};
+use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::Waiting;
-use crate::sandbox::typed::is_of;
-use crate::types::{Options, Outcome, Pending, Task};
-use crate::{CallError, CredentialsError, HostError, JournalError, Keys, VisualHost};
+use crate::types::{Error, Options, Outcome, Pending, Task};
+use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
+use tracing::instrument;
 use volcengine_visual::call::flow::submit_within_ms;
 
 /// How often it is looked whether another call of the same key is done.
@@ -26,12 +26,12 @@ pub(super) const LAST_WORD: Duration = Duration::from_millis(50);
 impl VisualHost {
     /// Buys what is ordered, once for each idempotency key, and waits for it as
     /// long as the options say.
-    ///
-    /// The order is in the journal before anything is sent, and its task as
-    /// soon as it was accepted. Dropping the future stops within a moment:
-    /// what was accepted is in the journal, what was on its way is `unknown`
-    /// there, and what had not left is as if it had not been ordered.
-    pub async fn order(&self, order: &Order<'_>, watch: Watch<'_>) -> Result<Outcome, CallError> {
+    #[instrument(name = "order", skip_all, fields(tool = order.request.tool()))]
+    pub(super) async fn purchase(
+        &self,
+        order: &Order<'_>,
+        watch: Watch<'_>,
+    ) -> Result<Outcome, Error> {
         match OrderRun::prepare(self, order, watch).await? {
             Ok(call) => call.run().await,
             Err((error, end)) => self.without_keys(order, error, end).await,
@@ -45,11 +45,11 @@ impl VisualHost {
         order: &Order<'_>,
         error: CredentialsError,
         end: Instant,
-    ) -> Result<Outcome, CallError> {
+    ) -> Result<Outcome, Error> {
         let host = self.with_credentials(NoKeys(error));
         let options = Options {
             // Nobody waits for keys that do not come; tools without tasks refuse 0.
-            wait_ms: Some(match order.options.and_then(|options| options.wait_ms) {
+            wait_ms: Some(match order.options.wait_ms {
                 Some(0) => 0,
                 _ => 1,
             }),
@@ -58,24 +58,22 @@ impl VisualHost {
         };
         let session = host.session_until(end).await?;
         let submitted = host.submit(session, (order, &options), end);
-        submitted.await.map(|(outcome, _)| outcome)
+        submitted.await
     }
 
-    /// Waits for a job (a [`Pending`], or a bare [`Task`]) for so long;
-    /// dropping the future loses nothing.
-    pub async fn wait(
-        &self,
-        pending: impl Into<Pending>,
+    /// Waits for a job for so long.
+    pub(super) fn waiting<'a>(
+        &'a self,
         limit: Duration,
-        watch: Watch<'_>,
-    ) -> Result<Outcome, CallError> {
-        let waiting = Waiting {
+        watch: Watch<'a>,
+        max_inline: Option<u32>,
+    ) -> Waiting<'a> {
+        Waiting {
             host: self,
             end: Instant::now() + limit.min(A_LIFE),
             watch,
-            max_inline: None,
-        };
-        waiting.wait(pending.into(), false).await
+            max_inline,
+        }
     }
 
     /// Whether the account's budget of repetitions allows one more, before so
@@ -133,9 +131,9 @@ impl<'a> OrderRun<'a> {
         host: &'a VisualHost,
         order: &'a Order<'a>,
         watch: Watch<'a>,
-    ) -> Result<Result<OrderRun<'a>, (CredentialsError, Instant)>, CallError> {
+    ) -> Result<Result<OrderRun<'a>, (CredentialsError, Instant)>, Error> {
         let begun = Instant::now();
-        let asked = order.options.and_then(|options| options.wait_ms);
+        let asked = order.options.wait_ms;
         // Its turn included.
         let submission = match asked {
             None | Some(0) => submit_within_ms(order.size()),
@@ -145,13 +143,8 @@ impl<'a> OrderRun<'a> {
             0 => begun + Duration::from_millis(submission),
             _ => begun + Duration::from_millis(wait_ms.into()),
         };
-        let plan = timeout_at(end(asked.unwrap_or(0)), host.plan(order.wanted));
+        let plan = timeout_at(end(asked.unwrap_or(0)), host.plan(&order.request));
         let plan = plan.await.map_err(|_| HostError::Deadline)??;
-        if let Wanted::Typed(name, typed) = order.wanted
-            && !is_of(typed.record(), &plan.tool)
-        {
-            return Err(known::other_tool(name, typed.record()));
-        }
         let wait_ms = asked.unwrap_or(plan.usual_wait_ms);
         let keys = timeout_at(end(wait_ms), host.credentials.get()).await;
         let keys = keys.map_err(|_| known::no_keys())?;
@@ -169,10 +162,13 @@ impl<'a> OrderRun<'a> {
         }))
     }
 
-    async fn run(&self) -> Result<Outcome, CallError> {
+    async fn run(&self) -> Result<Outcome, Error> {
         let fresh = random_key();
-        let pending = match self.begin(self.order.intent.unwrap_or(&fresh)).await? {
-            Turn::Known(entry) => self.known(entry).await?,
+        let pending = match self
+            .begin(self.order.key.as_deref().unwrap_or(&fresh))
+            .await?
+        {
+            Turn::Known(entry) => self.known(entry)?,
             Turn::New(sending) => match self.buy(sending).await? {
                 // The permit is held until the job is over.
                 (Outcome::Pending(pending), _permit) if self.wait_ms > 0 => {
@@ -194,12 +190,12 @@ impl<'a> OrderRun<'a> {
             host: self.host,
             end: self.end,
             watch: self.watch,
-            max_inline: self.order.options.and_then(|options| options.max_inline),
+            max_inline: self.order.options.max_inline,
         }
     }
 
     /// Writes the order down, or finds what became of it.
-    async fn begin(&self, key: &str) -> Result<Turn, CallError> {
+    async fn begin(&self, key: &str) -> Result<Turn, Error> {
         let max = self.host.budget.max();
         let entry = self.entry(key).await?;
         loop {
@@ -211,7 +207,7 @@ impl<'a> OrderRun<'a> {
                 Begun::New(sending) => return Ok(Turn::New(sending)),
                 Begun::Known(entry) => return Ok(Turn::Known(entry)),
                 Begun::Other => return Err(known::other_arguments(key)),
-                Begun::Spent(max) => return Err(spent(Some(max)).into()),
+                Begun::Spent(max) => return Err(spent(Some(max))),
                 Begun::Busy if Instant::now() + LOOK >= self.end => {
                     return Err(known::busy(key));
                 }
@@ -224,7 +220,7 @@ impl<'a> OrderRun<'a> {
     /// needs to know the arguments.
     async fn entry(&self, key: &str) -> Result<Entry, JournalError> {
         let journal = self.host.journal.clone();
-        let named = self.order.intent.is_some();
+        let named = self.order.key.is_some();
         let mut entry = journal.entry(Request {
             account: &self.account,
             access_key_id: &self.keys.access_key_id,
@@ -244,12 +240,11 @@ impl<'a> OrderRun<'a> {
     }
 
     /// The job of an order that was bought before.
-    async fn known(&self, entry: Entry) -> Result<Pending, CallError> {
+    fn known(&self, entry: Entry) -> Result<Pending, Error> {
         let Some(text) = &entry.task else {
             return Err(known::without_task(&entry));
         };
-        let parsed = timeout_at(self.end, self.host.task_parse(text)).await;
-        let Ok(Ok(task)) = parsed else {
+        let Ok(task) = text.parse::<Task>() else {
             return Err(known::unread(&entry.intent, text));
         };
         let mut pending = Pending::from(task);
@@ -260,14 +255,17 @@ impl<'a> OrderRun<'a> {
     }
 
     /// Submits, and writes down what was bought.
-    async fn buy(&self, sending: Sending) -> Result<(Outcome, Permit), CallError> {
-        let ((mut outcome, text), sending, permit) = self.submit(sending).await?;
+    async fn buy(&self, sending: Sending) -> Result<(Outcome, Permit), Error> {
+        let (mut outcome, sending, permit) = self.submit(sending).await?;
         let task = match &outcome {
             Outcome::Pending(pending) => Some(pending.task.clone()),
             Outcome::Done(_) => None,
         };
         let written = self.run_blocking(move || match task {
-            Some(task) => sending.accepted(&task, text),
+            Some(task) => {
+                let text = task.to_string();
+                sending.accepted(&task, Some(text))
+            }
             None => sending.done(),
         });
         if let Err(error) = written.await {
@@ -286,17 +284,5 @@ impl<'a> OrderRun<'a> {
         work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         self.host.run_blocking(self.end, work).await
-    }
-}
-
-/// A job whose state is not known yet.
-impl From<Task> for Pending {
-    fn from(task: Task) -> Pending {
-        Pending {
-            task,
-            status: None,
-            request_id: None,
-            warnings: Vec::new(),
-        }
     }
 }

@@ -3,10 +3,10 @@
 use crate::error::refusal;
 use crate::journal::{Entry, State};
 use crate::types::{Advice, ErrorKind, Purchase};
-use crate::{CallError, JournalError};
+use crate::{Error, JournalError};
 
 /// An order without a task that could be asked for.
-pub(super) fn without_task(entry: &Entry) -> CallError {
+pub(super) fn without_task(entry: &Entry) -> Error {
     let intent = &entry.intent;
     let (kind, purchase, en, zh) = match entry.state {
         State::Done | State::Failed => (
@@ -33,11 +33,11 @@ pub(super) fn without_task(entry: &Entry) -> CallError {
     let mut error = refusal(kind, "intent", (en, zh));
     error.purchase = purchase;
     error.advice = Advice::AskBeforeRepeating;
-    error.into()
+    error
 }
 
 /// A task that this host cannot read, or has no room for now.
-pub(super) fn unread(intent: &str, text: &str) -> CallError {
+pub(super) fn unread(intent: &str, text: &str) -> Error {
     let texts = (
         format!(
             "The intent `{intent}` was bought before, and its job cannot be asked for here: its task is {text}"
@@ -47,20 +47,20 @@ pub(super) fn unread(intent: &str, text: &str) -> CallError {
     let mut error = refusal(ErrorKind::LimitReached, "intent", texts);
     error.purchase = Purchase::Made;
     error.advice = Advice::CollectTask;
-    error.into()
+    error
 }
 
 /// An idempotency key that was used for another order.
-pub(super) fn other_arguments(intent: &str) -> CallError {
+pub(super) fn other_arguments(intent: &str) -> Error {
     let texts = (
         format!("`intent` {intent} was used for other arguments: one key is one purchase"),
         format!("`intent` {intent} 已用于其他参数：一个意图只对应一次购买"),
     );
-    CallError::refused(ErrorKind::InvalidInput, "intent", texts)
+    Error::refused(ErrorKind::InvalidInput, "intent", texts)
 }
 
 /// An order that somebody else is buying.
-pub(super) fn busy(intent: &str) -> CallError {
+pub(super) fn busy(intent: &str) -> Error {
     let texts = (
         format!(
             "The intent `{intent}` is being bought at this moment, by another call that is not answered yet"
@@ -70,31 +70,22 @@ pub(super) fn busy(intent: &str) -> CallError {
     let mut error = refusal(ErrorKind::OutcomeUnknown, "intent", texts);
     error.purchase = Purchase::Unknown;
     error.advice = Advice::RepeatLater;
-    error.into()
-}
-
-/// A typed function that is not the named tool's.
-pub(super) fn other_tool(name: &str, record: &str) -> CallError {
-    let texts = (
-        format!("`{name}` was ordered with the parameters of another tool: {record}"),
-        format!("订购的是 `{name}`，但参数属于另一个工具：{record}"),
-    );
-    CallError::refused(ErrorKind::InvalidInput, "tool", texts)
+    error
 }
 
 /// Time ran out before the keys were there.
-pub(super) fn no_keys() -> CallError {
+pub(super) fn no_keys() -> Error {
     let texts = (
         "The keys were not handed over in time: see to what provides them".to_owned(),
         "未能在给定时间内取得密钥：请检查提供密钥的程序".to_owned(),
     );
     let mut error = refusal(ErrorKind::TimedOut, "", texts);
     error.advice = Advice::FixAccount;
-    error.into()
+    error
 }
 
 /// Time ran out before it was sent.
-pub(super) fn no_time(tool: &str) -> CallError {
+pub(super) fn no_time(tool: &str) -> Error {
     let texts = (
         format!(
             "Nothing was sent: jobs of {tool} wait or run already, and there was too little time left for this one"
@@ -103,11 +94,11 @@ pub(super) fn no_time(tool: &str) -> CallError {
     );
     let mut error = refusal(ErrorKind::TimedOut, "", texts);
     error.advice = Advice::RepeatLater;
-    error.into()
+    error
 }
 
-impl From<JournalError> for CallError {
-    fn from(error: JournalError) -> CallError {
+impl From<JournalError> for Error {
+    fn from(error: JournalError) -> Error {
         let texts = (
             format!("Nothing was bought, since it could not be written down: {error}"),
             "无法写入日志，因此没有购买".to_owned(),
@@ -117,6 +108,6 @@ impl From<JournalError> for CallError {
             true => Advice::RepeatLater,
             false => Advice::FixAccount,
         };
-        told.into()
+        told
     }
 }

@@ -1,19 +1,17 @@
 //! The plan of a tool, which the component is asked for once.
 
-use super::order::Wanted;
 use super::plan::Plan;
-use crate::{CallError, VisualHost};
+use crate::tools::Request;
+use crate::{Error, VisualHost};
 use visual_catalog::json_text;
 
 impl VisualHost {
     /// The plan of a tool; asked of the component once.
-    pub(crate) async fn plan(&self, wanted: Wanted<'_>) -> Result<Plan, CallError> {
-        let name = match wanted {
-            Wanted::Tool(name) | Wanted::Typed(name, _) => name,
-            Wanted::Custom(req_key, pair) => {
-                return Ok(self.plans.within_quota(Plan::custom(req_key, pair)));
-            }
-        };
+    pub(crate) async fn plan(&self, request: &Request) -> Result<Plan, Error> {
+        let name = request.tool();
+        if let Some(actions) = request.actions() {
+            return Ok(self.plans.within_quota(Plan::custom(name, actions)));
+        }
         if let Some(plan) = self.plans.known().get(name) {
             return Ok(plan.clone());
         }

@@ -1,41 +1,19 @@
-//! What can be bought, and how far it is.
+//! An order of one product, and how far it is.
 
-use crate::catalog::ActionPair;
-use crate::purchase::canonical::{self, Hash};
-use crate::sandbox::typed::{Call, Hashing};
-use crate::types::{Options, Pending};
-
-/// An order of one product.
-#[derive(Clone, Copy, Debug)]
-pub struct Order<'a> {
-    /// What makes it.
-    pub wanted: Wanted<'a>,
-    /// The arguments as a JSON object; empty for a typed function, which has
-    /// its own.
-    pub arguments: &'a str,
-    /// Output, wait and the like.
-    pub options: Option<&'a Options>,
-    /// The caller's idempotency key. Repeating it buys nothing again for this
-    /// tenant, account and tool, until 24 hours after the end of the job
-    /// ([`Journal::with_keep`](crate::Journal::with_keep) for longer): it
-    /// returns the same task. That holds as long as the journal does: one in
-    /// memory, the default, ends with the process. Absent: every call buys.
-    pub intent: Option<&'a str>,
-}
-
-/// What makes a product.
-#[derive(Clone, Copy, Debug)]
-pub enum Wanted<'a> {
-    /// A tool of the catalogue: its name, alias or the service's key.
-    Tool(&'a str),
-    /// A key of the service that the catalogue does not list.
-    Custom(&'a str, ActionPair),
-    /// A tool of the catalogue by its typed function.
-    Typed(&'a str, &'a dyn Call),
-}
+use super::canonical::{self, Hash};
+use crate::tools::Request;
+use crate::types::{
+    AigcLabel, Delivery, Done, Error, Options, Outcome, OutputOptions, Pending, Task, Watermark,
+};
+use crate::{VisualHost, counters, error};
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// How far an order is.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Progress<'a> {
     /// It waits, and nothing was bought so far: for its turn, or for another
     /// try.
@@ -47,96 +25,221 @@ pub enum Progress<'a> {
 }
 
 /// Who is told how far an order is.
-pub type Watch<'a> = &'a (dyn Fn(Progress<'_>) + Sync);
+pub(crate) type Watch<'a> = &'a (dyn Fn(Progress<'_>) + Send + Sync);
+
+/// The same, kept.
+pub(crate) type Watcher<'a> = Arc<dyn Fn(Progress<'_>) + Send + Sync + 'a>;
+
+/// Hashes arguments where that holds nobody up.
+pub(crate) type Hashing = Box<dyn FnOnce() -> Hash + Send>;
+
+/// An order of one product, made by [`VisualHost::order`].
+///
+/// Awaited, it buys the product, once for each idempotency key, and waits for
+/// it. The order is in the journal before anything is sent, and its task as
+/// soon as it was accepted. Dropping the future stops within a moment: what was
+/// accepted is in the journal, what was on its way is unknown there, and what
+/// had not left is as if it had not been ordered.
+///
+/// ```no_run
+/// # async fn demo(host: &visual_host::VisualHost) -> Result<(), Box<dyn std::error::Error>> {
+/// use std::time::Duration;
+/// use visual_host::tools::General30;
+///
+/// let done = host
+///     .order(General30::new("a cat").size(1024, 1024))
+///     .idempotency_key("issue-7")
+///     .wait(Duration::from_secs(120))
+///     .await?;
+/// done.media[0].save("cat.jpg").await?;
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+#[must_use = "an order buys nothing until it is awaited"]
+pub struct Order<'a> {
+    pub(crate) host: &'a VisualHost,
+    pub(crate) request: Request,
+    pub(crate) options: Options,
+    pub(crate) key: Option<String>,
+    watcher: Option<Watcher<'a>>,
+}
+
+impl VisualHost {
+    /// Begins an order: a struct of [`tools`](crate::tools), or a tool's name
+    /// and its arguments as JSON.
+    ///
+    /// ```no_run
+    /// # async fn demo(host: &visual_host::VisualHost) -> Result<(), visual_host::Error> {
+    /// use serde_json::json;
+    ///
+    /// let task = host.order(("jimeng-video-2.0", json!({ "prompt": "a cat" }))).submit().await?;
+    /// println!("{task}");
+    /// # Ok(()) }
+    /// ```
+    pub fn order(&self, request: impl Into<Request>) -> Order<'_> {
+        Order {
+            host: self,
+            request: request.into(),
+            options: Options::default(),
+            key: None,
+            watcher: None,
+        }
+    }
+}
 
 impl<'a> Order<'a> {
-    /// An order of a tool, without options.
-    pub fn new(tool: &'a str, arguments: &'a str) -> Order<'a> {
-        Order {
-            wanted: Wanted::Tool(tool),
-            arguments,
-            options: None,
-            intent: None,
-        }
+    /// The caller's idempotency key. Repeating an order with it buys nothing
+    /// again for this tenant, account and tool, until 24 hours after the end of
+    /// the job ([`Journal::with_keep`](crate::Journal::with_keep) for longer):
+    /// it returns the same task. That holds as long as the journal does: one in
+    /// memory, the default, ends with the process. Default: every order buys.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Order<'a> {
+        self.key = Some(key.into());
+        self
     }
 
-    /// An order of a tool by its typed function, without options.
-    pub fn typed(tool: &'a str, typed: &'a dyn Call) -> Order<'a> {
-        Order {
-            wanted: Wanted::Typed(tool, typed),
-            ..Order::new(tool, "")
-        }
+    /// How long the whole order may take: its turn in the queue, the
+    /// submission, retries and polling. Default: the usual time of the tool.
+    /// Zero: submit only, which a tool without tasks refuses.
+    pub fn wait(mut self, limit: Duration) -> Order<'a> {
+        let whole = limit.as_nanos().div_ceil(1_000_000);
+        self.options.wait_ms = Some(u32::try_from(whole).unwrap_or(u32::MAX));
+        self
     }
 
-    /// The same with an idempotency key.
-    #[must_use]
-    pub fn with_intent(self, intent: &'a str) -> Order<'a> {
-        Order {
-            intent: Some(intent),
-            ..self
-        }
+    /// How media come back. Default: as links.
+    pub fn delivery(mut self, delivery: Delivery) -> Order<'a> {
+        self.output().delivery = Some(delivery);
+        self
     }
 
-    /// The same with options.
-    #[must_use]
-    pub fn with_options(self, options: &'a Options) -> Order<'a> {
-        Order {
-            options: Some(options),
-            ..self
+    /// A visible watermark. Default: none.
+    pub fn watermark(mut self, watermark: Watermark) -> Order<'a> {
+        self.output().watermark = Some(watermark);
+        self
+    }
+
+    /// A label in the file's metadata. Default: none.
+    pub fn label(mut self, label: AigcLabel) -> Order<'a> {
+        self.output().label = Some(label);
+        self
+    }
+
+    /// All options at once.
+    pub fn options(mut self, options: Options) -> Order<'a> {
+        self.options = options;
+        self
+    }
+
+    /// Is called at each step of the order.
+    pub fn on_progress(mut self, watch: impl Fn(Progress<'_>) + Send + Sync + 'a) -> Order<'a> {
+        self.watcher = Some(Arc::new(watch));
+        self
+    }
+
+    fn output(&mut self) -> &mut OutputOptions {
+        self.options.output.get_or_insert_default()
+    }
+
+    /// Buys the product and waits for it. A job that is still running when the
+    /// time is up is no error: it is [`Outcome::Pending`].
+    pub async fn outcome(self) -> Result<Outcome, Error> {
+        let quiet: Watch<'_> = &|_| {};
+        let watch = self.watcher.as_deref();
+        let answer = self.host.purchase(&self, watch.unwrap_or(quiet)).await;
+        counters::order(self.request.tool(), &answer);
+        Ok(self.host.with_source(answer?))
+    }
+
+    /// Buys the product, and returns its task without waiting for it. A tool
+    /// without tasks refuses this before anything is sent.
+    pub async fn submit(self) -> Result<Task, Error> {
+        match self.wait(Duration::ZERO).outcome().await? {
+            Outcome::Pending(pending) => Ok(pending.task),
+            Outcome::Done(done) => done.task.ok_or_else(error::without_task),
         }
     }
 
     /// How long the body of its request is, about, in bytes.
     pub(crate) fn size(&self) -> usize {
-        match self.wanted {
-            Wanted::Typed(_, typed) => typed.size(),
-            _ => self.arguments.len(),
-        }
+        self.request.arguments().len()
     }
 
-    /// Hashes everything that decides what is bought, in one canonical form: how
-    /// it is spelled is not part of it, nor how long one waits.
+    /// Hashes what is bought.
     pub(crate) fn hashing(&self, tool: &str) -> Hashing {
-        let output = self.options.and_then(|options| options.output.as_ref());
-        let output = output.map(crate::json::output_options).unwrap_or_default();
-        let output = canonical::of_json(&output.to_string());
-        let (tool, text) = (tool.to_owned(), self.arguments.to_owned());
-        let arguments: Hashing = match self.wanted {
-            Wanted::Tool(_) => Box::new(move || canonical::of_arguments(&tool, &text)),
-            Wanted::Typed(_, typed) => typed.hashing(),
-            Wanted::Custom(_, pair) => Box::new(move || {
+        hashing(&self.request, &self.options, tool)
+    }
+}
+
+/// Hashes everything that decides what is bought, in one canonical form: how it
+/// is spelled is not part of it, nor how long one waits.
+pub(crate) fn hashing(request: &Request, options: &Options, tool: &str) -> Hashing {
+    let output = options.output.as_ref();
+    let output = output.and_then(|output| serde_json::to_string(output).ok());
+    let output = canonical::of_json(&output.unwrap_or_else(|| "null".to_owned()));
+    let (tool, text) = (tool.to_owned(), request.arguments().to_owned());
+    let actions = request.actions();
+    Box::new(move || {
+        let arguments = match actions {
+            None => canonical::of_arguments(&tool, &text),
+            Some(actions) => {
                 let body: Hash = canonical::of_json(&text);
-                canonical::tagged(&format!("{pair:?}"), &body)
-            }),
+                canonical::tagged(&format!("{actions:?}"), &body)
+            }
         };
-        Box::new(move || canonical::tagged("order", [arguments(), output].as_flattened()))
+        canonical::tagged("order", [arguments, output].as_flattened())
+    })
+}
+
+/// The product. A job that is still running when the time is up is an error of
+/// the kind [`Pending`](crate::ErrorKind::Pending), with its task.
+impl<'a> IntoFuture for Order<'a> {
+    type Output = Result<Done, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<Done, Error>> + Send + 'a>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.outcome().await.and_then(error::done) })
+    }
+}
+
+impl fmt::Debug for Order<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Order")
+            .field("request", &self.request)
+            .field("options", &self.options)
+            .field("idempotency_key", &self.key)
+            .finish_non_exhaustive()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tools::Actions;
+
+    /// An order of these arguments, without a host.
+    fn hash(request: Request, options: Options) -> Hash {
+        hashing(&request, &options, "t")()
+    }
 
     #[test]
     fn an_order_is_what_is_bought() {
-        let options = Options {
-            output: None,
+        let plain = |text: &str| hash(Request::new("t", text), Options::default());
+        let waits = Options {
             wait_ms: Some(7),
-            max_inline: None,
+            ..Options::default()
         };
-        let hash = |order: Order<'_>| order.hashing("t")();
-        let one = Order::new("t", r#"{"a":1,"b":2}"#);
-        let same = Order::new("t", r#"{ "b": 2, "a": 1.0 }"#).with_options(&options);
-        let other = Order::new("t", r#"{"a":1,"b":3}"#);
-        assert_eq!(hash(one), hash(same));
-        assert_ne!(hash(one), hash(other));
-        let custom = |pair| Order {
-            wanted: Wanted::Custom("t", pair),
-            ..one
+        let one = plain(r#"{"a":1,"b":2}"#);
+        let same = Request::new("t", r#"{ "b": 2, "a": 1.0 }"#);
+        assert_eq!(one, hash(same, waits));
+        assert_ne!(one, plain(r#"{"a":1,"b":3}"#));
+        let custom = |actions| {
+            let request = Request::custom("t", actions, r#"{"a":1,"b":2}"#);
+            hash(request, Options::default())
         };
-        let (task, process) = (custom(ActionPair::Task), custom(ActionPair::Process));
-        assert_ne!(hash(task), hash(process));
-        assert_ne!(hash(task), hash(one));
-        assert_eq!(hash(Order::new("t", "{")), hash(Order::new("t", "{")));
+        let (task, process) = (custom(Actions::Task), custom(Actions::Process));
+        assert_ne!(task, process);
+        assert_ne!(task, one);
+        assert_eq!(plain("{"), plain("{"));
     }
 }

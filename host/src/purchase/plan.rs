@@ -1,8 +1,8 @@
 //! What a call needs to know of a tool before it is bought, by the component's
 //! own description.
 
-use crate::catalog::ActionPair;
 use crate::limiter::Quota;
+use crate::tools::Actions;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,8 +44,8 @@ impl Plan {
         }
     }
 
-    pub(super) fn custom(req_key: &str, pair: ActionPair) -> Plan {
-        let tasks = pair != ActionPair::Process;
+    pub(super) fn custom(req_key: &str, actions: Actions) -> Plan {
+        let tasks = actions != Actions::Process;
         Plan {
             tool: req_key.to_owned(),
             tasks,

@@ -6,8 +6,9 @@ use crate::journal::Sending;
 use crate::limiter::{Permit, Refusal, Ticket};
 use crate::purchase::order::Progress;
 use crate::purchase::wait::{is_unsigned, noise, passes};
-use crate::types::{ErrorKind, Options, Outcome, Purchase};
-use crate::{CallError, HostError, Keys, Session, StaticKeys};
+use crate::sandbox::session::Session;
+use crate::types::{Error, ErrorKind, Options, Outcome, Purchase};
+use crate::{HostError, Keys, StaticKeys, counters};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use volcengine_visual::call::flow::LEAST_SUBMIT_MS;
@@ -21,9 +22,6 @@ const MAX_REFUSALS: u32 = 10;
 const KEYS_LAST: Duration = Duration::from_secs(60);
 /// How long newer ones are waited for.
 const KEYS_WITHIN: Duration = Duration::from_secs(5);
-
-/// What was submitted: its outcome, and its task as text.
-pub(crate) type Submitted = (Outcome, Option<String>);
 
 /// How often it was tried before.
 #[derive(Default)]
@@ -45,7 +43,7 @@ impl OrderRun<'_> {
     pub(super) async fn submit(
         &self,
         mut sending: Sending,
-    ) -> Result<(Submitted, Sending, Permit), CallError> {
+    ) -> Result<(Outcome, Sending, Permit), Error> {
         let mut permit = self.turn(None).await?;
         let mut tries = Tries::default();
         let mut last = None;
@@ -61,6 +59,7 @@ impl OrderRun<'_> {
             let options = self.options();
             let submission = self.host.submit(session, (self.order, &options), self.end);
             let answer = submission.await;
+            counters::submission(&answer);
             let error = match answer {
                 Ok(submitted) => {
                     permit.accepted();
@@ -68,12 +67,12 @@ impl OrderRun<'_> {
                 }
                 Err(error) => error,
             };
-            if error.error.purchase == Purchase::NotMade {
+            if error.purchase == Purchase::NotMade {
                 sending.stayed();
             }
             match self.next(&error, &mut tries) {
                 Next::Queue(refusal) => {
-                    let asked = error.error.retry_after_ms;
+                    let asked = error.retry_after_ms;
                     permit.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
                     sending = self.run_blocking(move || sending.waits()).await?;
                     match self.turn(Some(permit)).await {
@@ -90,7 +89,7 @@ impl OrderRun<'_> {
                     if error.requests == 0 {
                         permit.give_back();
                     }
-                    self.failed(sending, error.error.purchase).await;
+                    self.failed(sending, error.purchase).await;
                     return Err(error);
                 }
             }
@@ -100,7 +99,7 @@ impl OrderRun<'_> {
 
     /// An instance with this order's keys, and the word in the journal that the
     /// order leaves; nothing if that took the time.
-    async fn ready(&self, sending: Sending) -> Result<Option<(Sending, Session)>, CallError> {
+    async fn ready(&self, sending: Sending) -> Result<Option<(Sending, Session)>, Error> {
         let host = self
             .host
             .with_credentials(StaticKeys::new(self.current_keys().await));
@@ -135,16 +134,16 @@ impl OrderRun<'_> {
     }
 
     /// Whether a failure is the end.
-    fn next(&self, error: &CallError, tries: &mut Tries) -> Next {
+    fn next(&self, error: &Error, tries: &mut Tries) -> Next {
         if let Some(refusal) = refusal(error).filter(|_| tries.refused < MAX_REFUSALS) {
             tries.refused += 1;
             return Next::Queue(refusal);
         }
-        let pause = pause_ms(tries.unsent, error.error.retry_after_ms, noise());
+        let pause = pause_ms(tries.unsent, error.retry_after_ms, noise());
         let pause = Duration::from_millis(pause);
         // A tool without tasks is tried again by the component, which waits for
         // its product.
-        let unsigned = is_unsigned(&error.error);
+        let unsigned = is_unsigned(error);
         let waits = unsigned && self.wait_ms > 0;
         let patient = self.plan.tasks && (tries.unsent < MOST_PURCHASES || waits);
         let patient = patient && self.is_time_after(pause);
@@ -181,7 +180,7 @@ impl OrderRun<'_> {
     }
 
     /// Waits its turn, as long as there is time.
-    async fn turn(&self, refused: Option<Permit>) -> Result<Permit, CallError> {
+    async fn turn(&self, refused: Option<Permit>) -> Result<Permit, Error> {
         let next = async {
             match refused {
                 Some(permit) => permit.requeue().await,
@@ -211,11 +210,7 @@ impl OrderRun<'_> {
             .end
             .saturating_duration_since(Instant::now() + LAST_WORD);
         let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
-        let mut options = self.order.options.cloned().unwrap_or(Options {
-            output: None,
-            wait_ms: None,
-            max_inline: None,
-        });
+        let mut options = self.order.options.clone();
         // Without tasks there is nothing to come back for, and the component
         // refuses who wants to.
         let waits = !self.plan.tasks && options.wait_ms != Some(0);
@@ -225,8 +220,7 @@ impl OrderRun<'_> {
 }
 
 /// Which of the account's quotas was used up, if one was.
-fn refusal(error: &CallError) -> Option<Refusal> {
-    let error = &error.error;
+fn refusal(error: &Error) -> Option<Refusal> {
     let limited = error.kind == ErrorKind::RateLimited && error.purchase == Purchase::NotMade;
     limited.then_some(match error.code.as_deref() {
         Some("50430") => Refusal::TooManyAtOnce,

@@ -1,11 +1,12 @@
 //! Waiting for a job outside the component: a job at rest takes no instance,
 //! and every question about it is one request.
 
+use crate::VisualHost;
 use crate::purchase::order::{Progress, Watch};
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
-use crate::{CallError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
+use tracing::instrument;
 use visual_catalog::Product;
 use volcengine_visual::call::retry::{Cause, MOST_REPEATS, pause_ms};
 use volcengine_visual::call::target::Target;
@@ -27,14 +28,15 @@ impl Waiting<'_> {
     /// Asks until the job is over, or time is, and writes down how it ended.
     /// `pause` says whether the first question waits for the usual time: of a
     /// job that was just handed in, there is nothing to ask yet.
-    pub(crate) async fn wait(&self, pending: Pending, pause: bool) -> Result<Outcome, CallError> {
+    #[instrument(name = "wait", skip_all, fields(tool = %pending.task.tool))]
+    pub(crate) async fn wait(&self, pending: Pending, pause: bool) -> Result<Outcome, Error> {
         let task = pending.task.clone();
         let answer = self.ask(pending, pause).await;
         self.host.note(&task, &answer, self.end).await;
         answer
     }
 
-    async fn ask(&self, mut pending: Pending, pause: bool) -> Result<Outcome, CallError> {
+    async fn ask(&self, mut pending: Pending, pause: bool) -> Result<Outcome, Error> {
         let (mut pace, max_pace) = pace_ms(&pending.task);
         let mut next = match pause {
             true => after(pace),
@@ -47,7 +49,7 @@ impl Waiting<'_> {
             sleep_until(next.min(self.end)).await;
             let answer = match Instant::now() < self.end {
                 true => {
-                    let asked = self.host.task_collect(&pending.task, self.max_inline);
+                    let asked = self.host.poll(&pending.task, self.max_inline);
                     timeout_at(self.end, asked).await.ok()
                 }
                 false => None,
@@ -69,13 +71,13 @@ impl Waiting<'_> {
                     pace = (pace * 3 / 2).min(max_pace);
                 }
                 Some(Err(error)) => {
-                    let kind = error.error.kind;
-                    let unsigned = is_unsigned(&error.error);
+                    let kind = error.kind;
+                    let unsigned = is_unsigned(&error);
                     let endless = is_line(kind) || kind == ErrorKind::RateLimited || unsigned;
                     if !passes(&error, false) || !(endless || failures < MOST_REPEATS) {
                         return Err(error);
                     }
-                    let asked = error.error.retry_after_ms;
+                    let asked = error.retry_after_ms;
                     let rest = match kind == ErrorKind::RateLimited
                         || unsigned
                         || self.host.may_repeat(self.end).await
@@ -85,7 +87,7 @@ impl Waiting<'_> {
                     };
                     next = after(rest);
                     failures += 1;
-                    trouble = Some(error.error.message.clone());
+                    trouble = Some(error.message.clone());
                 }
             }
         }
@@ -95,15 +97,10 @@ impl Waiting<'_> {
 impl VisualHost {
     /// Writes down that a job is over, if it is. Nobody waits for that much
     /// longer than `end`.
-    pub(crate) async fn note(
-        &self,
-        task: &Task,
-        answer: &Result<Outcome, CallError>,
-        end: Instant,
-    ) {
+    pub(crate) async fn note(&self, task: &Task, answer: &Result<Outcome, Error>, end: Instant) {
         let delivered = match answer {
             Ok(Outcome::Done(_)) => true,
-            Err(error) if is_over(&error.error) => false,
+            Err(error) if is_over(error) => false,
             _ => return,
         };
         self.ended(task, delivered, end).await;
@@ -128,8 +125,7 @@ pub(crate) fn is_over(error: &Error) -> bool {
 
 /// Whether a failure says nothing that stands in the way of another try: of a
 /// purchase, or of a question.
-pub(crate) fn passes(error: &CallError, purchase: bool) -> bool {
-    let error = &*error.error;
+pub(crate) fn passes(error: &Error, purchase: bool) -> bool {
     if purchase && error.purchase != Purchase::NotMade {
         return false;
     }

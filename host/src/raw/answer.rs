@@ -1,10 +1,9 @@
 //! The answer to a raw call, judged as the component judges the answer to a
 //! submit; its errors in this crate's types.
 
-use crate::CallError;
+use crate::Error;
 use crate::net::egress::Denied;
 use crate::net::fault::{self, Fault};
-use crate::types::{Advice, Error, ErrorKind, Purchase};
 use bytes::Bytes;
 use http::Response;
 use http_body_util::BodyExt;
@@ -34,7 +33,7 @@ pub struct RawAnswer {
 pub(super) async fn read(
     response: Result<Response<WasiBody>, Fault>,
     secrets: Secrets,
-) -> Result<RawAnswer, CallError> {
+) -> Result<RawAnswer, Error> {
     let response = response.map_err(|fault| broken(fault.broken()))?;
     let status = response.status().as_u16();
     let retry_after = response.headers().get(http::header::RETRY_AFTER);
@@ -62,16 +61,16 @@ pub(super) async fn read(
 }
 
 /// A request that the host's own policy did not let out.
-pub(super) fn denied(denied: &Denied) -> CallError {
+pub(super) fn denied(denied: &Denied) -> Error {
     let broken = TransportError {
         what: format!("{}: {}.", denied.host, denied.reason),
         ..TransportError::from_code("HTTP-request-denied")
     };
-    core_error(Stage::Submit.transport_error(&broken)).into()
+    Stage::Submit.transport_error(&broken).into()
 }
 
 /// An answer that did not come whole in time.
-pub(super) fn late() -> CallError {
+pub(super) fn late() -> Error {
     broken(TransportError::from_code(DEADLINE))
 }
 
@@ -94,45 +93,13 @@ where
     Ok(bytes)
 }
 
-fn broken(broken: TransportError) -> CallError {
+fn broken(broken: TransportError) -> Error {
     failed(Stage::Submit.transport_error(&broken))
 }
 
 /// One request was made.
-fn failed(error: core::Error) -> CallError {
-    CallError {
-        requests: 1,
-        ..core_error(error).into()
-    }
-}
-
-/// Cases of equal name, from the core's enum to this crate's.
-macro_rules! same {
-    ($value:expr, $from:ident => $to:ident: $($case:ident)+) => {
-        match $value {
-            $(core::$from::$case => $to::$case,)+
-        }
-    };
-}
-
-/// An error of the core in this crate's types. It is never about a task.
-pub(super) fn core_error(error: core::Error) -> Error {
-    Error {
-        kind: same!(error.kind, ErrorKind => ErrorKind:
-            InvalidInput Unsupported NoCredentials RejectedCredentials NotPermitted ClockSkew
-            RateLimited Moderated RejectedMedia TooLarge TaskGone ExpiredLink ServiceFailed
-            OutcomeUnknown DeniedByHost Network TimedOut LimitReached BadReply Cancelled Internal),
-        advice: same!(error.advice, Advice => Advice:
-            FixInput FixAccount RepeatLater AskBeforeRepeating CollectTask Report),
-        message: error.message,
-        message_zh: error.message_zh,
-        field: error.field,
-        code: error.code,
-        request_id: error.request_id,
-        retry_after_ms: error.retry_after_ms,
-        purchase: same!(error.purchase, Purchase => Purchase: NotMade Made Unknown),
-        task: None,
-    }
+fn failed(error: core::Error) -> Error {
+    Error::from(error).after(1, None)
 }
 
 #[cfg(test)]

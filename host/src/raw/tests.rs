@@ -5,7 +5,7 @@ fn json(body: &str) -> RawParameters {
 }
 
 fn refused(call: RawCall) -> (ErrorKind, String) {
-    let error = call.check().unwrap_err().error;
+    let error = call.check().unwrap_err().into_info();
     assert!(!error.message_zh.is_ascii());
     (error.kind, error.field.unwrap_or_default())
 }
@@ -84,7 +84,7 @@ fn members_of_the_same_name_are_refused() {
         r#"{"req_key":"a","b":[{"c":1,"c":2}]}"#,
     ] {
         let error = RawCall::new("CVProcess", "2022-08-31", json(body)).check();
-        let error = error.unwrap_err().error;
+        let error = error.unwrap_err();
         assert_eq!(error.field.as_deref(), Some("body"), "{error:?}");
         assert!(error.message.contains("is given twice"), "{error:?}");
     }

@@ -1,4 +1,5 @@
-//! What wasmtime generates from `wit/`: typed functions for every tool.
+//! What wasmtime generates from `wit/`: the interfaces that every tool shares.
+//! A tool is called through `catalog`, by its name.
 //!
 //! Never format the generated `Keys` record: its `Debug` prints secrets.
 
@@ -16,14 +17,11 @@ mod generated {
                 export volcengine:visual/tasks@0.1.0;
                 export volcengine:visual/downloads@0.1.0;
                 export volcengine:visual/catalog@0.1.0;
-                include volcengine:visual/families@0.1.0;
             }
         ",
         world: "volcengine:visual-host/visual",
         imports: { default: async | trappable },
         exports: { default: async },
-        // Arguments are compared in one form, whether typed or JSON.
-        additional_derives: [serde::Serialize],
     });
 }
 

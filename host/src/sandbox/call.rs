@@ -1,25 +1,26 @@
 //! The component's functions, each in a store of its own.
 
-use crate::catalog::{ActionPair, CredentialCheck, ToolDescription, ToolInfo};
 use crate::error::{host_fault, spent};
-use crate::purchase::Submitted;
-use crate::purchase::order::{Order, Wanted};
+use crate::purchase::order::Order;
 use crate::purchase::wait::is_over;
 use crate::sandbox::bindings::Visual;
-use crate::sandbox::session::Purpose;
-use crate::sandbox::typed::Calling;
+use crate::sandbox::bindings::exports::volcengine::visual as guest;
+use crate::sandbox::session::{Purpose, Session};
+use crate::sandbox::state::State;
 use crate::sandbox::vet;
-use crate::tasks::{Cancellation, WaitOptions};
-use crate::types::{Error, Options, Outcome, Purchase, Task};
-use crate::{CallError, HostError, Session, State, VisualHost};
+use crate::types::{
+    Cancellation, CredentialCheck, Error, Options, Outcome, Purchase, Task, ToolDescription,
+    ToolInfo,
+};
+use crate::{HostError, VisualHost, counters};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 use volcengine_visual::call::flow::submit_within_ms;
 use wasmtime::Store;
 
-/// What a call answers: a product of the component, or its error.
-type Answer<T> = Result<T, Error>;
+/// What the component answers: a product, or its error.
+type Answer<T> = Result<T, guest::types::Error>;
 
 /// What a call is about, for the case that the host has to end it.
 #[derive(Clone, Copy, Default)]
@@ -34,64 +35,33 @@ pub(crate) struct About<'a> {
 impl VisualHost {
     /// Lists every tool.
     #[instrument(skip_all)]
-    pub async fn list_tools(&self) -> Result<Vec<ToolInfo>, CallError> {
-        self.call(About::default(), async |visual, store| {
+    pub async fn list_tools(&self) -> Result<Vec<ToolInfo>, Error> {
+        let tools = self.call(About::default(), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
-            Ok(Ok(vet::tools(catalog.call_list_tools(store).await?)))
-        })
-        .await
+            Ok(Ok(catalog.call_list_tools(store).await?))
+        });
+        Ok(vet::tools(
+            tools.await?.into_iter().map(Into::into).collect(),
+        ))
     }
 
     /// Describes a tool, by name, alias or the service's key.
     #[instrument(skip(self))]
-    pub async fn describe(&self, name: &str) -> Result<ToolDescription, CallError> {
+    pub async fn describe(&self, name: &str) -> Result<ToolDescription, Error> {
         let described = self.call(About::default(), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             catalog.call_describe(store, name).await
         });
-        Ok(vet::description(described.await?)?)
+        Ok(vet::description(described.await?.into())?)
     }
 
-    /// Calls a tool with its arguments as a JSON object: an
-    /// [`order`](VisualHost::order) that is a wish of its own.
-    #[instrument(skip(self, arguments_json, options))]
-    pub async fn invoke(
-        &self,
-        name: &str,
-        arguments_json: &str,
-        options: Option<&Options>,
-    ) -> Result<Outcome, CallError> {
-        let order = Order {
-            options,
-            ..Order::new(name, arguments_json)
-        };
-        self.order(&order, &|_| {}).await
-    }
-
-    /// Calls a tool that the catalogue does not list, by the service's key,
-    /// with a body as the service takes it.
-    #[instrument(skip(self, body_json, options))]
-    pub async fn custom(
-        &self,
-        (req_key, pair): (&str, ActionPair),
-        body_json: &str,
-        options: Option<&Options>,
-    ) -> Result<Outcome, CallError> {
-        let order = Order {
-            wanted: Wanted::Custom(req_key, pair),
-            options,
-            ..Order::new(req_key, body_json)
-        };
-        self.order(&order, &|_| {}).await
-    }
-
-    /// Makes the one call that buys, and writes its task as text.
+    /// Makes the one call that buys.
     pub(crate) async fn submit(
         &self,
         session: Session,
         (order, options): (&Order<'_>, &Options),
         end: Instant,
-    ) -> Result<Submitted, CallError> {
+    ) -> Result<Outcome, Error> {
         let longer = submit_within_ms(order.size()) - submit_within_ms(0);
         let longer = u32::try_from(longer).unwrap_or(u32::MAX);
         let about = About {
@@ -100,124 +70,81 @@ impl VisualHost {
             task: None,
             end: Some(end),
         };
-        // What was bought is kept, even if there is no time left to write it.
-        let mut bought = None;
         session.meter.one_purchase(end);
-        session.meter.about(match order.wanted {
-            Wanted::Tool(name) | Wanted::Custom(name, _) | Wanted::Typed(name, _) => name,
-        });
+        session.meter.about(order.request.tool());
+        let options = guest::types::Options::from(options);
         let answer = self.call_in(session, about, async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
-            let arguments = order.arguments;
-            let answer = match order.wanted {
-                Wanted::Tool(name) => {
-                    let call = catalog.call_invoke(&mut *store, name, arguments, Some(options));
-                    call.await?
+            let (name, arguments) = (order.request.tool(), order.request.arguments());
+            let options = Some(&options);
+            match order.request.actions() {
+                None => catalog.call_invoke(store, name, arguments, options).await,
+                Some(actions) => {
+                    let pair = actions.into();
+                    catalog
+                        .call_custom(store, name, pair, arguments, options)
+                        .await
                 }
-                Wanted::Custom(req_key, pair) => {
-                    let (store, options) = (&mut *store, Some(options));
-                    let call = catalog.call_custom(store, req_key, pair, arguments, options);
-                    call.await?
-                }
-                Wanted::Typed(_, typed) => {
-                    let store = &mut *store;
-                    let calling = Calling {
-                        visual,
-                        store,
-                        options,
-                    };
-                    typed.call(calling).await?
-                }
-            };
-            let outcome = match answer {
-                Ok(outcome) => outcome,
-                Err(error) => return Ok(Err(error)),
-            };
-            let text = match bought.insert(vet::outcome(outcome)) {
-                Outcome::Pending(pending) => {
-                    let tasks = visual.volcengine_visual_tasks();
-                    Some(tasks.call_format(store, &pending.task).await?)
-                }
-                Outcome::Done(_) => None,
-            };
-            Ok(Ok(text))
+            }
         });
-        let text = answer.await;
-        match (bought, text) {
-            (Some(outcome), text) => Ok((outcome, text.unwrap_or_default())),
-            (None, Err(error)) => Err(error),
-            (None, Ok(_)) => Err(HostError::Deadline.into()),
-        }
+        Ok(vet::outcome(answer.await?.into()))
     }
 
     /// Asks the service whether it accepts the credentials; costs nothing.
     #[instrument(skip_all)]
-    pub async fn check_credentials(&self) -> Result<CredentialCheck, CallError> {
+    pub async fn check_credentials(&self) -> Result<CredentialCheck, Error> {
         let checked = self.call(About::asking(None), async |visual, store| {
             let catalog = visual.volcengine_visual_catalog();
             catalog.call_check_credentials(store).await
         });
-        Ok(vet::check(checked.await?))
+        Ok(vet::check(checked.await?.into()))
     }
 
-    /// Asks once for the state of a job.
+    /// Asks once for the state of a job, and writes down if it is over.
     #[instrument(skip_all, fields(tool = %task.tool))]
-    pub async fn task_status(&self, task: &Task) -> Result<Outcome, CallError> {
-        let answer = self.task_collect(task, None).await;
-        self.note(task, &answer, soon()).await;
-        answer
-    }
-
-    /// Waits for a job; without `wait_ms`, for the usual time of its family.
-    #[instrument(skip_all, fields(tool = %task.tool))]
-    pub async fn task_resume(
+    pub(crate) async fn status(
         &self,
         task: &Task,
-        wait_ms: Option<u32>,
-    ) -> Result<Outcome, CallError> {
-        let about = About::task(task, wait_ms);
-        let answer = self.call(about, async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            let options = WaitOptions {
-                wait_ms,
-                max_inline: None,
-            };
-            tasks.call_wait(store, task, Some(options)).await
-        });
-        let answer = answer.await.map(vet::outcome);
+        max_inline: Option<u32>,
+    ) -> Result<Outcome, Error> {
+        let answer = self.poll(task, max_inline).await;
         self.note(task, &answer, soon()).await;
         answer
     }
 
     /// Asks once for the state of a job, with a bound on what may come back as
     /// bytes.
-    pub(crate) async fn task_collect(
+    pub(crate) async fn poll(
         &self,
         task: &Task,
         max_inline: Option<u32>,
-    ) -> Result<Outcome, CallError> {
-        let answer = self.call(About::task(task, Some(0)), async |visual, store| {
+    ) -> Result<Outcome, Error> {
+        let record = task.into();
+        let answer = self.call(About::asking(Some(task)), async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
-            let options = WaitOptions {
+            let options = guest::tasks::WaitOptions {
                 wait_ms: Some(0),
                 max_inline,
             };
-            tasks.call_wait(store, task, Some(options)).await
+            tasks.call_wait(store, &record, Some(options)).await
         });
-        answer.await.map(vet::outcome)
+        let answer = answer.await.map(|outcome| vet::outcome(outcome.into()));
+        counters::poll(&answer);
+        answer
     }
 
     /// Asks the service to cancel a queued job.
     #[instrument(skip_all, fields(tool = %task.tool))]
-    pub async fn task_cancel(&self, task: &Task) -> Result<Cancellation, CallError> {
-        let answer = self.call(About::task(task, Some(0)), async |visual, store| {
+    pub(crate) async fn cancel(&self, task: &Task) -> Result<Cancellation, Error> {
+        let record = task.into();
+        let answer = self.call(About::asking(Some(task)), async |visual, store| {
             let tasks = visual.volcengine_visual_tasks();
-            tasks.call_cancel(store, task).await
+            tasks.call_cancel(store, &record).await
         });
-        let answer = answer.await;
+        let answer = answer.await.map(Cancellation::from);
         let over = match &answer {
             Ok(cancellation) => *cancellation == Cancellation::Confirmed,
-            Err(error) => is_over(&error.error),
+            Err(error) => is_over(error),
         };
         if over {
             self.ended(task, false, soon()).await;
@@ -225,33 +152,11 @@ impl VisualHost {
         answer
     }
 
-    /// Reads the text form of a task.
-    pub async fn task_parse(&self, text: &str) -> Result<Task, CallError> {
-        let parsed = self.call(About::default(), async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            tasks.call_parse(store, text).await
-        });
-        parsed.await.map(vet::task)
-    }
-
-    /// Writes a task as text.
-    pub async fn task_format(&self, task: &Task) -> Result<String, CallError> {
-        let about = About {
-            purpose: Purpose::Local,
-            ..About::task(task, None)
-        };
-        let text = self.call(about, async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            Ok(Ok(tasks.call_format(store, task).await?))
-        });
-        text.await.map(vet::task_text)
-    }
-
     async fn call<T>(
         &self,
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
-    ) -> Result<T, CallError> {
+    ) -> Result<T, Error> {
         let session = self.session().await?;
         self.call_in(session, about, work).await
     }
@@ -266,7 +171,7 @@ impl VisualHost {
         mut session: Session,
         about: About<'_>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
-    ) -> Result<T, CallError> {
+    ) -> Result<T, Error> {
         if let Some(task) = about.task {
             session.meter.about(&task.tool);
         }
@@ -304,15 +209,6 @@ impl About<'_> {
             end: None,
         }
     }
-
-    fn task(task: &Task, wait_ms: Option<u32>) -> About<'_> {
-        About {
-            purpose: Purpose::Ask,
-            wait_ms,
-            task: Some(task),
-            end: None,
-        }
-    }
 }
 
 impl VisualHost {
@@ -322,26 +218,22 @@ impl VisualHost {
         session: &mut Session,
         about: About<'_>,
         answer: Result<Answer<T>, HostError>,
-    ) -> Result<T, CallError> {
+    ) -> Result<T, Error> {
         let meter = session.meter.clone();
         let requests = meter.requests();
-        let failed = |error, host| CallError {
-            error: Box::new(error),
-            requests,
-            host,
-        };
+        let failed = |error: Error, host| error.after(requests, host);
         let answer = match answer {
             Ok(Ok(product)) => Ok(product),
             // The contract's `unavailable` cannot say what is wrong with a key.
             Ok(Err(error)) => match session.store.data_mut().key_fault.take() {
-                Some(fault) if requests == 0 => Err(failed(of_keys(fault, error), None)),
+                Some(fault) if requests == 0 => Err(failed(of_keys(fault, error.into()), None)),
                 _ if meter.is_stopped() => Err(failed(spent(self.budget.max()), None)),
                 _ => match meter.allowance.reached() {
                     Some(limit) if error.task.is_none() => {
                         let error = host_fault(&limit, about.task, meter.may_have_bought());
                         Err(failed(error, Some(limit)))
                     }
-                    _ => Err(failed(vet::error(error), None)),
+                    _ => Err(failed(vet::error(error.into()), None)),
                 },
             },
             Err(fault) => {
@@ -355,7 +247,7 @@ impl VisualHost {
                 Err(failed(error, Some(fault)))
             }
         };
-        let none = matches!(&answer, Err(error) if error.error.purchase == Purchase::NotMade);
+        let none = matches!(&answer, Err(error) if error.purchase == Purchase::NotMade);
         let bought = if none { 0 } else { 1 };
         self.budget.give_back(meter.taken().saturating_sub(bought));
         answer
@@ -363,12 +255,10 @@ impl VisualHost {
 }
 
 /// What is wrong with the keys, as the host found it; what was bought stays bought.
-fn of_keys(fault: Error, told: Error) -> Error {
-    Error {
-        purchase: told.purchase,
-        task: told.task,
-        ..fault
-    }
+fn of_keys(mut fault: Error, mut told: Error) -> Error {
+    fault.purchase = told.purchase;
+    fault.task = told.task.take();
+    fault
 }
 
 #[cfg(test)]
@@ -379,9 +269,9 @@ mod tests {
     #[allow(dead_code)]
     fn calls_can_be_spawned(host: VisualHost) {
         tokio::spawn(async move {
-            let outcome = host.invoke("t", "{}", None).await;
-            let task = host.task_parse("v1").await;
-            (outcome.is_ok(), task.is_ok())
+            let done = host.order(("t", serde_json::Value::Null)).await;
+            let task = host.task(Task::new("t", "1", 0));
+            (done.is_ok(), task.cancel().await.is_ok())
         });
     }
 }

@@ -1,8 +1,9 @@
 //! Imports that are bounded here, since their own implementation is not: a
 //! request keeps the texts that it is given, whatever their length.
 
+use crate::HostError;
+use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
-use crate::{HostError, State};
 use wasmtime::StoreContextMut;
 use wasmtime::component::{Linker, Resource};
 use wasmtime_wasi_http::p2::bindings::http::types::{HostOutgoingRequest, Method};

@@ -3,7 +3,8 @@
 use crate::sandbox::bindings::{self, VisualPre};
 use crate::sandbox::imports;
 use crate::sandbox::inspect::{EXCERPT, inspect};
-use crate::{HostError, Limits, State};
+use crate::sandbox::state::State;
+use crate::{HostError, Limits};
 use std::sync::mpsc;
 use std::time::Duration;
 use visual_catalog::sanitize::excerpt;

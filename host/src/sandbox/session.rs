@@ -3,8 +3,9 @@
 use crate::sandbox::bindings::Visual;
 use crate::sandbox::inspect::EXCERPT;
 use crate::sandbox::meter::Meter;
+use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
-use crate::{HostError, Limits, State};
+use crate::{HostError, Limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -40,19 +41,6 @@ impl Session {
     /// Runs a call within the time limit for `wait_ms`: the `wait-ms` of the
     /// call's options, if it has any. It may buy one product; again only after
     /// a refusal that proves that nothing was bought.
-    ///
-    /// ```no_run
-    /// # use visual_host::{Session, HostError};
-    /// # use visual_host::bindings::exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams;
-    /// # async fn demo(session: &mut Session, params: HighAesGeneralV30lZt2iParams) -> Result<(), HostError> {
-    /// let answer = session
-    ///     .call(None, async |visual, store| {
-    ///         let tools = visual.volcengine_visual_text_to_image();
-    ///         tools.call_high_aes_general_v30l_zt2i(store, &params, None).await
-    ///     })
-    ///     .await?;
-    /// # Ok(()) }
-    /// ```
     pub async fn call<T>(
         &mut self,
         wait_ms: Option<u32>,

@@ -2,9 +2,8 @@
 //! cut, lists too; whoever prints them cleans them.
 
 use crate::HostError;
-use crate::catalog::{CredentialCheck, ToolDescription, ToolInfo};
 use crate::sandbox::usage::{self, Usage};
-use crate::types::{Error, Outcome, Task};
+use crate::types::{CredentialCheck, Error, Outcome, Task, ToolDescription, ToolInfo};
 use visual_catalog::sanitize::cut;
 
 /// The most characters of a name, a code or an identifier.
@@ -13,8 +12,6 @@ const NAME: usize = 300;
 const SENTENCE: usize = 2_000;
 /// The most characters of a link.
 const LINK: usize = 16 << 10;
-/// The most characters of a task's text form, which holds output options.
-const TASK: usize = 64 << 10;
 /// The most tools of a catalogue.
 const TOOLS: usize = 1_000;
 /// The most products, and the most warnings, of an outcome.
@@ -90,11 +87,6 @@ pub(crate) fn task(mut task: Task) -> Task {
     task
 }
 
-pub(crate) fn task_text(mut text: String) -> String {
-    shorten(&mut text, TASK);
-    text
-}
-
 pub(crate) fn outcome(outcome: Outcome) -> Outcome {
     match outcome {
         Outcome::Done(mut done) => {
@@ -127,11 +119,12 @@ pub(crate) fn outcome(outcome: Outcome) -> Outcome {
 }
 
 pub(crate) fn error(mut error: Error) -> Error {
-    shorten(&mut error.message, SENTENCE);
-    shorten(&mut error.message_zh, SENTENCE);
-    for text in [&mut error.field, &mut error.code, &mut error.request_id] {
+    let info = &mut *error;
+    shorten(&mut info.message, SENTENCE);
+    shorten(&mut info.message_zh, SENTENCE);
+    for text in [&mut info.field, &mut info.code, &mut info.request_id] {
         shorten_some(text, NAME);
     }
-    error.task = error.task.map(task);
+    info.task = info.task.take().map(task);
     error
 }

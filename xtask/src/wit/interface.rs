@@ -93,15 +93,15 @@ fn interface(family: Family) -> String {
 
 /// The types that the tools of a family use, each once, in order of use; what
 /// a record uses comes before it.
-struct Shapes {
-    fields: Vec<&'static Field>,
-    choices: Vec<&'static Choices>,
-    records: Vec<&'static Record>,
-    reports: Vec<&'static Report>,
+pub(super) struct Shapes {
+    pub(super) fields: Vec<&'static Field>,
+    pub(super) choices: Vec<&'static Choices>,
+    pub(super) records: Vec<&'static Record>,
+    pub(super) reports: Vec<&'static Report>,
 }
 
 impl Shapes {
-    fn of(tools: &[&'static Tool]) -> Shapes {
+    pub(super) fn of(tools: &[&'static Tool]) -> Shapes {
         let mut shapes = Shapes {
             fields: Vec::new(),
             choices: Vec::new(),
@@ -262,7 +262,7 @@ fn keys(tool: &Tool) -> String {
     }
 }
 
-fn rule_doc(rule: &Rule) -> String {
+pub(super) fn rule_doc(rule: &Rule) -> String {
     match rule {
         Rule::AnyOf(names) => {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -339,7 +339,7 @@ fn wit_type(kind: Kind) -> String {
 }
 
 /// A field's meaning, limits, and what the service assumes in its absence.
-fn field_doc(field: &Field) -> String {
+pub(super) fn field_doc(field: &Field) -> String {
     let mut parts = vec![field.doc.en.to_string()];
     parts.extend(limits(field.kind));
     if let Some(default) = field.default {
@@ -349,7 +349,7 @@ fn field_doc(field: &Field) -> String {
 }
 
 /// A documentation comment, wrapped.
-fn doc(out: &mut String, indent: &str, text: &str) {
+pub(super) fn doc(out: &mut String, indent: &str, text: &str) {
     let mut line = String::new();
     for word in text.split_whitespace() {
         let wide = indent.len() + 4 + line.chars().count() + 1 + word.chars().count();

@@ -139,15 +139,12 @@ fn host(endpoint: &str) -> Result<VisualHost> {
 }
 
 async fn through_the_component(host: &VisualHost) -> Result<Brought> {
-    let options = Options {
-        output: Some(OutputOptions {
-            delivery: Some(Delivery::Bytes),
-            watermark: None,
-            label: None,
-        }),
-        wait_ms: None,
-        max_inline: Some(u32::MAX),
-    };
+    let mut output = OutputOptions::default();
+    output.delivery = Some(Delivery::Bytes);
+    let mut options = Options::default();
+    options.output = Some(output);
+    options.max_inline = Some(u32::MAX);
+    let options = (&options).into();
     let mut session = host.session().await?;
     let arguments = r#"{"prompt":"a cat"}"#;
     let answer = session.call(None, async |visual, store| {
@@ -158,7 +155,8 @@ async fn through_the_component(host: &VisualHost) -> Result<Brought> {
     });
     let answer = answer.await?;
     let memory = session.memory();
-    let Outcome::Done(done) = answer.map_err(|error| anyhow::anyhow!(error.message))? else {
+    let answer = answer.map_err(|error| anyhow::anyhow!(error.message))?;
+    let Outcome::Done(done) = answer.into() else {
         bail!("the call is not done");
     };
     match done.media.first().map(|media| &media.content) {

@@ -1,11 +1,12 @@
 //! The component's side.
 
+use crate::calls::Calls;
 use std::time::{Duration, Instant};
 
 use tokio::task::JoinSet;
-use visual_host::tasks::Cancellation;
+use visual_host::types::Cancellation;
 use visual_host::types::{Options, Outcome};
-use visual_host::{CallError, Order, StaticKeys, VisualHost};
+use visual_host::{Error, Request, StaticKeys, VisualHost};
 
 use super::Side;
 use super::duel::{Duel, Plan};
@@ -67,7 +68,7 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    async fn buy(&self, prompt: &str) -> Result<Outcome, CallError> {
+    async fn buy(&self, prompt: &str) -> Result<Outcome, Error> {
         let schedule = &self.duel.schedule;
         let arguments = schedule.arguments(prompt);
         self.host
@@ -80,11 +81,13 @@ impl Call<'_> {
 async fn twice(call: &Call<'_>) -> String {
     let schedule = &call.duel.schedule;
     let arguments = schedule.arguments("a cat");
-    let order = Order::new(schedule.subject.tool(), &arguments)
-        .with_options(&call.options)
-        .with_intent("wish-1");
-    let first = call.host.order(&order, &|_| {}).await;
-    let second = call.host.order(&order, &|_| {}).await;
+    let order = call
+        .host
+        .order(Request::new(schedule.subject.tool(), &arguments))
+        .options(call.options.clone())
+        .idempotency_key("wish-1");
+    let first = order.clone().outcome().await;
+    let second = order.clone().outcome().await;
     let tasks = [&first, &second].map(|answer| match answer {
         Ok(Outcome::Done(done)) => done.task.as_ref().map(|task| task.id.clone()),
         _ => None,
@@ -115,7 +118,7 @@ async fn cancel(call: &Call<'_>) -> String {
         Ok(Cancellation::Confirmed) => "`confirmed`: it asks whether the job is gone".to_owned(),
         Ok(Cancellation::Asked) => "`asked`".to_owned(),
         Ok(Cancellation::Done) => "`done`".to_owned(),
-        Ok(Cancellation::NotCancellable) => "`not-cancellable`".to_owned(),
+        Ok(other) => format!("`{other}`"),
         Err(failed) => told(&Err(failed)),
     }
 }

@@ -1,7 +1,6 @@
 //! Texts for the cells of a table.
 
-use visual_host::CallError;
-use visual_host::json::words;
+use visual_host::Error;
 use visual_host::types::Outcome;
 
 /// The most characters of a cell.
@@ -17,11 +16,11 @@ pub fn cell(text: &str) -> String {
 }
 
 /// What a caller of the component is told.
-pub fn told(answer: &Result<Outcome, CallError>) -> String {
+pub fn told(answer: &Result<Outcome, Error>) -> String {
     let error = match answer {
         Ok(Outcome::Done(_)) => return "`done`".to_owned(),
         Ok(Outcome::Pending(_)) => return "`pending`, with the task".to_owned(),
-        Err(failed) => &failed.error,
+        Err(failed) => failed,
     };
     let task = if error.task.is_some() {
         ", with the task"
@@ -30,8 +29,8 @@ pub fn told(answer: &Result<Outcome, CallError>) -> String {
     };
     format!(
         "`{}`, purchase `{}`{task}: {}",
-        words::error_kind(error.kind),
-        words::purchase(error.purchase),
+        error.kind.as_str(),
+        error.purchase.as_str(),
         error.message
     )
 }

@@ -1,5 +1,6 @@
 //! The callers of a soak.
 
+use crate::calls::Calls;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};

@@ -26,8 +26,6 @@ pub(crate) enum Node {
     Text(String),
     /// A case of a closed set.
     Case(String),
-    /// One byte of a list of them.
-    Byte(u8),
     /// A file, by the hash of its bytes.
     File(Hash),
     /// A text that should be a file in base64, and is not.
@@ -50,7 +48,6 @@ impl Node {
             Node::Float(value) => tagged("number", format!("{value:e}").as_bytes()),
             Node::Text(text) => tagged("text", text.as_bytes()),
             Node::Case(name) => tagged("case", name.as_bytes()),
-            Node::Byte(value) => Node::Int((*value).into()).hash(),
             Node::File(hash) => tagged("file", hash),
             Node::NoFile(text) => tagged("no file", text.as_bytes()),
             Node::List(items) => {

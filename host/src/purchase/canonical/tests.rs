@@ -1,11 +1,13 @@
 use super::*;
-use crate::sandbox::bindings::exports::volcengine::visual::image_edit::{
-    Controlnet, ControlnetType, HighAesSchedulerSvrControlnetV20Params as Controlled,
+use crate::tools::{
+    Controlnet, ControlnetType, General20Controlnet, Image, Jimeng30, Request, Tool,
 };
-use crate::sandbox::bindings::exports::volcengine::visual::text_to_image::{
-    JimengT2iV30Params as Jimeng, Size,
-};
-use crate::types::Image;
+
+/// Hashes the arguments of a struct.
+fn of_tool(tool: impl Tool) -> Hash {
+    let request = Request::from(tool);
+    of_arguments(request.tool(), request.arguments())
+}
 
 #[test]
 fn spellings_of_json_are_one() {
@@ -53,49 +55,23 @@ fn spellings_of_a_tools_arguments_are_one() {
 }
 
 #[test]
-fn a_record_is_the_same_arguments_as_its_json() {
-    let params = Jimeng {
-        prompt: "a cat".to_owned(),
-        use_pre_llm: Some(false),
-        seed: Some(7),
-        size: Some(Size {
-            width: 1328,
-            height: 1472,
-        }),
-        extra: Some(r#"{"new": 1}"#.to_owned()),
-    };
+fn a_struct_is_the_same_arguments_as_its_json() {
+    let plain = Jimeng30::new("a cat").use_pre_llm(false).size(1328, 1472);
+    let extra = serde_json::json!({ "new": 1 });
     let text = r#"{"extra":{"new":1.0},"size":{"height":1472,"width":1328},"seed":7,
         "use_pre_llm":false,"prompt":"a cat"}"#;
-    assert_eq!(of_record(&params), of_arguments("jimeng-t2i-v30", text));
-    let other = Jimeng {
-        seed: None,
-        ..params
-    };
-    assert_ne!(of_record(&other), of_arguments("jimeng-t2i-v30", text));
+    let plain = plain.extra(extra);
+    let seeded = plain.clone().seed(7);
+    assert_eq!(of_tool(seeded), of_arguments("jimeng-t2i-v30", text));
+    assert_ne!(of_tool(plain), of_arguments("jimeng-t2i-v30", text));
 }
 
-fn controlled(image: Image) -> Controlled {
-    let controlnet = Controlnet {
-        type_: Some(ControlnetType::Depth),
-        strength: Some(0.5),
-        binary_data_index: None,
-    };
-    Controlled {
-        model_version: None,
-        prompt: None,
-        images: vec![image],
-        seed: None,
-        scale: Some(3.0),
-        ddim_steps: Some(16),
-        use_rephraser: None,
-        use_sr: None,
-        sr_seed: None,
-        sr_strength: None,
-        sr_scale: None,
-        sr_steps: None,
-        controlnet_args: Some(vec![controlnet]),
-        extra: None,
-    }
+fn controlled(image: Image) -> Hash {
+    let controlnet = Controlnet::new()
+        .r#type(ControlnetType::Depth)
+        .strength(0.5);
+    let tool = General20Controlnet::new([image]);
+    of_tool(tool.scale(3.0).ddim_steps(16).controlnet_args([controlnet]))
 }
 
 #[test]
@@ -113,17 +89,14 @@ fn pictures_cases_and_records_are_the_same_in_both_forms() {
     let url = "https://example.com/a.png".to_owned();
     let of_url = json(&format!(r#"{{"url":"{url}"}}"#));
     assert_eq!(of_url, json(&format!("{url:?}")));
-    assert_eq!(of_url, of_record(&controlled(Image::Url(url))));
+    assert_eq!(of_url, controlled(Image::url(url)));
     let file = vec![7; 200_000];
     let text = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &file);
     let of_file = json(&format!(r#"{{"base64":"{text}"}}"#));
-    assert_eq!(of_file, of_record(&controlled(Image::Base64(text))));
-    assert_eq!(of_file, of_record(&controlled(Image::Bytes(file))));
-    let empty = of_record(&controlled(Image::Bytes(Vec::new())));
-    assert_eq!(empty, of_record(&controlled(Image::Base64(String::new()))));
+    assert_eq!(of_file, controlled(Image::base64(text)));
+    assert_eq!(of_file, controlled(Image::bytes(file)));
+    let empty = controlled(Image::bytes([]));
+    assert_eq!(empty, controlled(Image::base64("")));
     assert_ne!(of_file, empty);
-    assert_ne!(
-        of_file,
-        of_record(&controlled(Image::Bytes(vec![8; 200_000])))
-    );
+    assert_ne!(of_file, controlled(Image::bytes(vec![8; 200_000])));
 }

@@ -1,0 +1,39 @@
+//! Counters behind the `metrics` facade. Without a recorder they cost nothing.
+
+use crate::types::{Error, Outcome, Purchase};
+use metrics::counter;
+use visual_catalog::find;
+
+/// An order ended.
+pub(crate) fn order(tool: &str, answer: &Result<Outcome, Error>) {
+    // One name for a tool, whatever it was called.
+    let tool = find(tool).map_or(tool, |tool| tool.name).to_owned();
+    counter!("visual_orders_total", "tool" => tool, "outcome" => word(answer)).increment(1);
+}
+
+/// A request that buys was made.
+pub(crate) fn submission(answer: &Result<Outcome, Error>) {
+    let purchase = answer.as_ref().err().map_or(Purchase::Made, |e| e.purchase);
+    counter!("visual_submissions_total", "purchase" => purchase.as_str()).increment(1);
+}
+
+/// The state of a job was asked for.
+pub(crate) fn poll(answer: &Result<Outcome, Error>) {
+    counter!("visual_polls_total", "outcome" => word(answer)).increment(1);
+}
+
+/// A link was followed; the size of the file, where it came whole.
+pub(crate) fn download(bytes: Option<u64>) {
+    let outcome = if bytes.is_some() { "done" } else { "failed" };
+    counter!("visual_downloads_total", "outcome" => outcome).increment(1);
+    counter!("visual_downloaded_bytes_total").increment(bytes.unwrap_or_default());
+}
+
+/// `done`, `pending`, or the kind of the error.
+fn word(answer: &Result<Outcome, Error>) -> &'static str {
+    match answer {
+        Ok(Outcome::Done(_)) => "done",
+        Ok(Outcome::Pending(_)) => "pending",
+        Err(error) => error.kind.as_str(),
+    }
+}

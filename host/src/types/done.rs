@@ -1,0 +1,79 @@
+//! How an order ended.
+
+use super::{Media, Task};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+use visual_catalog::json_text;
+
+/// A finished job.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Done {
+    /// Every product, in the service's order.
+    pub media: Vec<Media>,
+    /// The service's identifier of the request, for its support.
+    pub request_id: String,
+    /// The job, where the tool has tasks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<Task>,
+    /// What a person should know although the job succeeded.
+    pub warnings: Vec<String>,
+    /// The rest of the service's data object, as JSON, without the media. As
+    /// JSON it is the object itself.
+    #[serde(serialize_with = "parsed")]
+    pub details: String,
+}
+
+/// A job that is still running, or whose state was not asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Pending {
+    /// The job. Keep it: it is the only way to what was bought.
+    pub task: Task,
+    /// The service's last word on it: `in_queue`, `generating`, `processing`;
+    /// absent when it was not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The service's identifier of the last request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// What a call that did not fail returns. As JSON: `{"done":…}` or
+/// `{"pending":…}`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The product is here.
+    Done(Done),
+    /// The job runs on. Running out of time is no error.
+    Pending(Pending),
+}
+
+impl Done {
+    /// [`details`](Done::details) as JSON. What is no JSON is a string.
+    pub fn details_json(&self) -> Value {
+        json_text::parse(&self.details).unwrap_or_else(|_| Value::String(self.details.clone()))
+    }
+}
+
+fn parsed<S: Serializer>(details: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    match json_text::parse(details) {
+        Ok(json) => json.serialize(serializer),
+        Err(_) => serializer.serialize_str(details),
+    }
+}
+
+/// A job whose state is not known yet.
+impl From<Task> for Pending {
+    fn from(task: Task) -> Pending {
+        Pending {
+            task,
+            status: None,
+            request_id: None,
+            warnings: Vec::new(),
+        }
+    }
+}
