@@ -3,8 +3,7 @@
 use crate::args::link_hosts;
 use crate::output::failure::Failure;
 use crate::output::terminal;
-use crate::simulator::Running;
-use clap::ArgMatches;
+use crate::simulator::EmbeddedSimulator;
 use http::Uri;
 use visual_host::types::ErrorKind;
 use visual_host::{
@@ -17,22 +16,22 @@ const PRIVATE_HOSTS: &str = "VOLC_PRIVATE_HOSTS";
 
 /// Keys with the network policy that goes with them.
 pub struct Account {
-    pub credentials: Source,
+    pub credentials: KeySource,
     pub egress: Egress,
     pub proxy: Option<Proxy>,
 }
 
 /// Where keys come from.
-pub enum Source {
+pub enum KeySource {
     Fixed(StaticKeys),
     Vendor(Box<VendorCredentials>),
 }
 
-impl Credentials for Source {
+impl Credentials for KeySource {
     fn get(&self) -> KeysFuture<'_> {
         match self {
-            Source::Fixed(keys) => keys.get(),
-            Source::Vendor(keys) => keys.get(),
+            KeySource::Fixed(keys) => keys.get(),
+            KeySource::Vendor(keys) => keys.get(),
         }
     }
 }
@@ -41,28 +40,30 @@ impl Account {
     /// For commands that ask the component only.
     pub fn none() -> Account {
         Account {
-            credentials: Source::Fixed(StaticKeys::new(Keys::new("", ""))),
+            credentials: KeySource::Fixed(StaticKeys::new(Keys::new("", ""))),
             egress: Egress::default(),
             proxy: None,
         }
     }
 
     /// The simulator's account, or the one of the environment.
-    pub fn choose(simulator: Option<&Running>) -> Result<Account, Failure> {
+    pub fn choose(simulator: Option<&EmbeddedSimulator>) -> Result<Account, Failure> {
         match simulator {
             Some(running) => Ok(Account {
-                credentials: Source::Fixed(StaticKeys::new(running.keys())),
+                credentials: KeySource::Fixed(StaticKeys::new(running.keys())),
                 egress: Egress::default().loopback(true),
                 proxy: None,
             }),
-            None => Account::of(VendorCredentials::from_env()),
+            None => Account::new(VendorCredentials::from_env()),
         }
     }
 
     /// The account by another name than that of the environment.
-    pub fn named(self, name: Option<&String>) -> Account {
+    pub fn named(self, name: Option<&str>) -> Account {
         let credentials = match (self.credentials, name) {
-            (Source::Vendor(keys), Some(name)) => Source::Vendor(Box::new(keys.with_account(name))),
+            (KeySource::Vendor(keys), Some(name)) => {
+                KeySource::Vendor(Box::new(keys.with_account(name)))
+            }
             (credentials, _) => credentials,
         };
         Account {
@@ -74,17 +75,17 @@ impl Account {
     /// Whether its idempotency keys end with its keys.
     pub fn is_temporary(&self) -> bool {
         match &self.credentials {
-            Source::Fixed(_) => false,
-            Source::Vendor(keys) => keys
+            KeySource::Fixed(_) => false,
+            KeySource::Vendor(keys) => keys
                 .find()
                 .is_ok_and(|keys| keys.are_temporary_and_unnamed()),
         }
     }
 
     /// The same account, with the link hosts that the command line allows.
-    pub fn with_link_hosts(self, matches: &ArgMatches) -> Result<Account, Failure> {
+    pub fn with_link_hosts(self, hosts: &[String]) -> Result<Account, Failure> {
         Ok(Account {
-            egress: link_hosts::allowed(self.egress, matches)?,
+            egress: link_hosts::allowed(self.egress, hosts)?,
             ..self
         })
     }
@@ -97,7 +98,7 @@ impl Account {
             .with_egress(self.egress)
     }
 
-    fn of(credentials: VendorCredentials) -> Result<Account, Failure> {
+    fn new(credentials: VendorCredentials) -> Result<Account, Failure> {
         credentials.find().map_err(missing)?;
         for warning in credentials.warnings() {
             terminal::warn(&warning);
@@ -110,7 +111,7 @@ impl Account {
         let private = private.split(',').map(str::trim);
         let private = private.filter(|host| !host.is_empty());
         Ok(Account {
-            credentials: Source::Vendor(Box::new(credentials)),
+            credentials: KeySource::Vendor(Box::new(credentials)),
             egress: private.fold(egress, Egress::private_host),
             proxy: Proxy::from_env().map_err(unusable_proxy)?,
         })
@@ -204,7 +205,7 @@ mod tests {
     #[test]
     fn without_keys_the_way_out_is_named() {
         let nothing = VendorCredentials::from_variables(|_| None, None);
-        let failure = Account::of(nothing).err().unwrap();
+        let failure = Account::new(nothing).err().unwrap();
         assert_eq!(failure.exit, Exit::Refused);
         for word in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "--simulate"] {
             assert!(failure.error.message.contains(word));

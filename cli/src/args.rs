@@ -1,9 +1,11 @@
 //! The command line: commands, options, and flags made from a tool's schema.
 
 pub mod arguments;
-pub mod command;
+pub mod delivery;
 pub mod early;
 pub mod flags;
 pub mod link_hosts;
 pub mod options;
+pub mod parse;
+pub mod program;
 pub mod schema;

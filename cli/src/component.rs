@@ -1,9 +1,9 @@
 //! Which component the program runs.
 
 use crate::account::Account;
-use crate::args::early::Glance;
+use crate::args::early::EarlyArgs;
+use crate::args::options::GlobalArgs;
 use crate::output::failure::Failure;
-use clap::ArgMatches;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -12,30 +12,30 @@ use visual_host::{COMPONENT, Limits, VisualHost};
 
 /// How to load the component.
 #[derive(Default)]
-pub struct Source {
+pub struct ComponentSource {
     file: Option<PathBuf>,
     no_cache: bool,
 }
 
-impl From<&ArgMatches> for Source {
-    fn from(matches: &ArgMatches) -> Source {
-        Source {
-            file: matches.get_one::<PathBuf>("component").cloned(),
-            no_cache: matches.get_flag("no-cache"),
+impl From<&GlobalArgs> for ComponentSource {
+    fn from(args: &GlobalArgs) -> ComponentSource {
+        ComponentSource {
+            file: args.component.clone(),
+            no_cache: args.no_cache,
         }
     }
 }
 
-impl From<&Glance> for Source {
-    fn from(glance: &Glance) -> Source {
-        Source {
-            file: glance.component.as_ref().map(PathBuf::from),
-            no_cache: glance.no_cache,
+impl From<&EarlyArgs> for ComponentSource {
+    fn from(args: &EarlyArgs) -> ComponentSource {
+        ComponentSource {
+            file: args.component.as_ref().map(PathBuf::from),
+            no_cache: args.no_cache,
         }
     }
 }
 
-impl Source {
+impl ComponentSource {
     /// Loads the component for an account.
     pub fn host(&self, account: Account) -> Result<VisualHost, Failure> {
         let file = self.file.as_deref().map(read).transpose()?;

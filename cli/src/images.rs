@@ -3,4 +3,4 @@
 pub mod argument;
 #[cfg(feature = "pictures")]
 pub mod fit;
-pub mod whole;
+pub mod truncation;

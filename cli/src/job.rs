@@ -1,8 +1,8 @@
 //! What is printed of a job, wherever it came from.
 
+use crate::deadline::Deadline;
 use crate::output::report::{Exit, Report, bought_line};
 use crate::output::terminal;
-use crate::patience::Patience;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
 use visual_catalog::json_text;
@@ -25,10 +25,10 @@ impl From<Outcome> for Ended {
 }
 
 /// What the program prints of a job; saves its products if asked.
-pub async fn report(ended: Ended, saving: &Saving, patience: &mut Patience) -> Report {
+pub async fn report(ended: Ended, saving: &Saving, deadline: &mut Deadline) -> Report {
     match ended {
-        Ended::Done(done) => finished(&done, saving, patience).await,
-        Ended::Pending(pending) if !patience.is_interrupted() => {
+        Ended::Done(done) => finished(&done, saving, deadline).await,
+        Ended::Pending(pending) if !deadline.is_interrupted() => {
             unfinished(&pending, Exit::Pending)
         }
         Ended::Pending(pending) | Ended::Interrupted(pending) => {
@@ -37,10 +37,10 @@ pub async fn report(ended: Ended, saving: &Saving, patience: &mut Patience) -> R
     }
 }
 
-async fn finished(done: &Done, saving: &Saving, patience: &mut Patience) -> Report {
-    let saved = saving.save(done, patience).await;
+async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Report {
+    let saved = saving.save(done, deadline).await;
     let exit = match &saved.problem {
-        _ if patience.is_interrupted() => Exit::Interrupted,
+        _ if deadline.is_interrupted() => Exit::Interrupted,
         Some(_) => Exit::Failed,
         None => Exit::Done,
     };
@@ -60,7 +60,7 @@ async fn finished(done: &Done, saving: &Saving, patience: &mut Patience) -> Repo
         }
         // What there is of the products comes with the error: they are paid for.
         Some(problem) => {
-            let mut json = json!({ "error": problem.of_job(done) });
+            let mut json = json!({ "error": problem.to_error(done) });
             json["error"]["media"] = Value::Array(saved.media);
             json
         }

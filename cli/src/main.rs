@@ -6,20 +6,21 @@ mod account;
 mod args;
 mod commands;
 mod component;
+mod deadline;
 mod images;
 mod interrupt;
 mod job;
 mod journal;
-mod order;
 mod output;
-mod patience;
+mod run_request;
 mod save;
 mod simulator;
 mod wait;
 
-use args::command as program;
-use args::early::Glance;
-use commands::{check, custom, run, task, tools};
+use args::early::EarlyArgs;
+use args::parse::parse;
+use args::program::{Command, completions, program};
+use commands::{check, custom, raw, run, simulate, task, tools};
 use output::failure::Failure;
 use output::report::{self, Exit, Report};
 use output::terminal;
@@ -32,14 +33,14 @@ const LAST_WORD: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
-    let glance = Glance::at(&words);
+    let early = EarlyArgs::new(&words);
     let print = |result: Result<Report, Failure>| match result {
-        Ok(report) => report.print(glance.json),
-        Err(failure) => failure.print(glance.json),
+        Ok(report) => report.print(early.json),
+        Err(failure) => failure.print(early.json),
     };
     let exit = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
-            let exit = print(runtime.block_on(command(words, &glance)));
+            let exit = print(runtime.block_on(command(words, &early)));
             runtime.shutdown_timeout(LAST_WORD);
             exit
         }
@@ -48,32 +49,29 @@ fn main() -> ExitCode {
     ExitCode::from(exit as u8)
 }
 
-async fn command(words: Vec<std::ffi::OsString>, glance: &Glance) -> Result<Report, Failure> {
+async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Report, Failure> {
     interrupt::survive_large_files();
-    if glance.command.as_deref() == Some("run") && glance.tool.is_some() {
-        return run::run(words, glance).await;
+    if early.command.as_deref() == Some("run") && early.tool.is_some() {
+        return run::run(words, early).await;
     }
-    let matches = program::parse(program::program(program::run(None, Vec::new())), words)?;
-    let name = matches.subcommand_name().unwrap_or_default().to_owned();
-    let Some((_, matches)) = matches.subcommand() else {
-        return Err(Failure::usage("no command was given", ""));
-    };
-    match name.as_str() {
-        "tools" => tools::tools(matches).await,
-        "describe" => tools::describe(matches).await,
-        "completions" => {
-            let printed = terminal::print_script(&program::completions(matches));
+    let program = parse(program(None, Vec::new()), words)?.program;
+    let global = &program.global;
+    match &program.command {
+        Command::Tools => tools::tools(global).await,
+        Command::Describe { tool } => tools::describe(global, &tool.tool).await,
+        Command::Completions { shell } => {
+            let printed = terminal::print_script(&completions(*shell));
             Ok(Report {
                 exit: printed.map_or_else(|error| report::unwritten(&error), |()| Exit::Done),
                 ..Report::silent()
             })
         }
-        "custom" => custom::custom(matches).await,
-        "raw" => custom::raw(matches).await,
-        "task" => task::task(matches).await,
-        "check" => check::check(matches).await,
-        "simulate" => simulator::simulate(matches).await,
-        _ => Err(Failure::input(
+        Command::Custom(args) => custom::custom(global, args).await,
+        Command::Raw(args) => raw::raw(global, args).await,
+        Command::Task(command) => task::task(global, command).await,
+        Command::Check { simulate } => check::check(global, simulate).await,
+        Command::Simulate { port } => simulate::simulate(global, *port).await,
+        Command::Run(_) => Err(Failure::input(
             "tool",
             "name the tool right after `run`",
             "请在 `run` 之后给出工具名",

@@ -1,11 +1,11 @@
 //! Saving results: where to, under which names, and what is said of it.
 
-pub mod foresee;
-pub mod makes;
+pub mod destination;
 pub mod name;
-pub mod place;
+pub mod preflight;
 pub mod preview;
-pub mod problem;
+pub mod probe;
+pub mod save_error;
 pub mod saved;
 pub mod saving;
-pub mod seen;
+pub mod tool_facts;

@@ -1,39 +1,34 @@
-//! The simulator: inside this process for `--simulate`, or on its own.
+//! A simulator inside this process, for `--simulate`.
 
-use crate::interrupt::Interrupt;
 use crate::output::failure::Failure;
-use crate::output::report::Report;
-use crate::output::terminal::{print_json, print_lines};
-use clap::ArgMatches;
-use serde_json::json;
 use visual_host::Keys;
 use volc_sim::{Config, Simulator};
 
 /// A simulator in this process. It ends with it, and its tasks with it.
-pub struct Running {
-    simulator: Simulator,
-    keys: volc_sim::Keys,
+pub struct EmbeddedSimulator {
+    pub simulator: Simulator,
+    pub keys: volc_sim::Keys,
 }
 
-impl Running {
+impl EmbeddedSimulator {
     /// Starts a simulator if the command asks for one.
-    pub async fn wanted(wanted: bool) -> Result<Option<Running>, Failure> {
+    pub async fn start_if(wanted: bool) -> Result<Option<EmbeddedSimulator>, Failure> {
         match wanted {
-            true => Running::start(0, volc_sim::Keys::generate())
+            true => EmbeddedSimulator::start(0, volc_sim::Keys::generate())
                 .await
                 .map(Some),
             false => Ok(None),
         }
     }
 
-    async fn start(port: u16, keys: volc_sim::Keys) -> Result<Running, Failure> {
+    pub async fn start(port: u16, keys: volc_sim::Keys) -> Result<EmbeddedSimulator, Failure> {
         let config = Config {
             port,
             keys: vec![keys.clone()],
             ..Config::default()
         };
         match Simulator::start(config).await {
-            Ok(simulator) => Ok(Running { simulator, keys }),
+            Ok(simulator) => Ok(EmbeddedSimulator { simulator, keys }),
             Err(error) => Err(Failure::machine(
                 format!("the simulator cannot start: {error}"),
                 "模拟器无法启动",
@@ -50,57 +45,4 @@ impl Running {
             None => keys,
         }
     }
-}
-
-/// `visual simulate`: serves until Ctrl-C.
-pub async fn simulate(matches: &ArgMatches) -> Result<Report, Failure> {
-    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
-    let given = in_environment(|name| std::env::var(name).ok());
-    let made = given.is_none();
-    let keys = given.unwrap_or_else(volc_sim::Keys::generate);
-    let mut interrupt = Interrupt::listen();
-    let running = Running::start(port, keys).await?;
-    let endpoint = running.simulator.endpoint();
-    let shown = made.then_some(&running.keys);
-    if matches.get_flag("json") {
-        let mut told = json!({ "endpoint": endpoint });
-        if let Some(keys) = shown {
-            told["access_key_id"] = json!(keys.access_key_id);
-            told["secret_access_key"] = json!(keys.secret_access_key);
-        }
-        print_json(&json!({ "simulate": told })).map_err(unheard)?;
-    } else {
-        let mut lines = vec![format!("listening on {endpoint}")];
-        match shown {
-            None => lines.push("accepting the keys of the environment".to_owned()),
-            Some(keys) => lines.extend([
-                format!("export VOLC_ACCESSKEY={}", keys.access_key_id),
-                format!("export VOLC_SECRETKEY={}", keys.secret_access_key),
-            ]),
-        }
-        lines.push(format!("export VOLC_ENDPOINT={endpoint}"));
-        print_lines(&lines).map_err(unheard)?;
-    }
-    interrupt.caught().await;
-    running.simulator.stop().await;
-    Ok(Report::silent())
-}
-
-/// Without its address a simulator is of no use.
-fn unheard(error: std::io::Error) -> Failure {
-    let message = format!("standard output cannot be written: {error}");
-    Failure::machine(message, "无法写入标准输出")
-}
-
-fn in_environment(variable: impl Fn(&str) -> Option<String>) -> Option<volc_sim::Keys> {
-    let set = |name| {
-        let value = variable(name)?;
-        let value = value.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
-    let keys = volc_sim::Keys::new(set("VOLC_ACCESSKEY")?, set("VOLC_SECRETKEY")?);
-    Some(match set("VOLC_SESSION_TOKEN") {
-        Some(token) => keys.with_token(token),
-        None => keys,
-    })
 }

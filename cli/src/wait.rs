@@ -1,8 +1,8 @@
 //! Waiting for a job, shown on a terminal; a signal never loses the task.
 
+use crate::deadline::Deadline;
 use crate::job::Ended;
-use crate::output::progress::Progress;
-use crate::patience::Patience;
+use crate::output::progress::ProgressLine;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use visual_host::{Error, Pending, Progress as Step, VisualHost};
@@ -12,9 +12,9 @@ pub async fn wait(
     host: &VisualHost,
     pending: Pending,
     limit: Duration,
-    patience: &mut Patience,
+    deadline: &mut Deadline,
 ) -> Result<Ended, Error> {
-    let progress = Progress::start("submitted");
+    let progress = ProgressLine::start("submitted");
     let last = Mutex::new(pending.clone());
     let watch = |step: Step<'_>| {
         if let Step::Pending(now) = step {
@@ -24,7 +24,7 @@ pub async fn wait(
     };
     tokio::select! {
         answer = host.task(pending).on_progress(watch).outcome(limit) => answer.map(Ended::from),
-        () = patience.signal() => {
+        () = deadline.interrupted() => {
             let last = last.lock().unwrap_or_else(PoisonError::into_inner);
             Ok(Ended::Interrupted(last.clone()))
         }

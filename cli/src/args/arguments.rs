@@ -1,6 +1,7 @@
 //! The arguments object of a call: from flags, from `--args-json`, or both.
 
 use crate::args::flags;
+use crate::args::program::ArgumentArgs;
 use crate::args::schema::Field;
 #[cfg(feature = "pictures")]
 use crate::images::fit;
@@ -20,11 +21,15 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The arguments as JSON text. What `--args-json` alone gives is passed on as
 /// it is, so that the component judges all of it.
-pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failure> {
+pub fn arguments(
+    args: &ArgumentArgs,
+    matches: &ArgMatches,
+    fields: &[Field],
+) -> Result<String, Failure> {
     let given = flags::arguments(matches, fields)?;
     #[cfg(feature = "pictures")]
-    let given = fitted(given, matches, fields)?;
-    let Some(source) = matches.get_one::<String>("args-json") else {
+    let given = fitted(given, args, fields)?;
+    let Some(source) = &args.args_json else {
         return Ok(Value::Object(given).to_string());
     };
     let text = read("args-json", source)?;
@@ -38,12 +43,12 @@ pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<String, Failu
 #[cfg(feature = "pictures")]
 fn fitted(
     mut given: Map<String, Value>,
-    matches: &ArgMatches,
+    args: &ArgumentArgs,
     fields: &[Field],
 ) -> Result<Map<String, Value>, Failure> {
     let changes = fit::Changes {
-        fit: matches.get_flag("fit"),
-        upright: matches.get_flag("upright"),
+        fit: args.fit,
+        upright: args.upright,
     };
     if changes.fit || changes.upright {
         for note in fit::change(&mut given, fields, changes)? {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 /// What can be told before the flags are known.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Glance {
+pub struct EarlyArgs {
     /// `--json` is among the words.
     pub json: bool,
     /// `--no-cache` is among the words.
@@ -18,25 +18,25 @@ pub struct Glance {
     pub tool: Option<String>,
 }
 
-impl Glance {
+impl EarlyArgs {
     /// Looks at the words of a command line, the program's name first.
-    pub fn at(words: &[OsString]) -> Glance {
-        let mut glance = Glance::default();
+    pub fn new(words: &[OsString]) -> EarlyArgs {
+        let mut early = EarlyArgs::default();
         let mut words = words.iter().skip(1);
         while let Some(word) = words.next() {
             let text = word.to_string_lossy();
             match text.as_ref() {
                 "--" => break,
-                "--json" => glance.json = true,
-                "--no-cache" => glance.no_cache = true,
-                "--component" => glance.component = words.next().cloned(),
+                "--json" => early.json = true,
+                "--no-cache" => early.no_cache = true,
+                "--component" => early.component = words.next().cloned(),
                 _ => match text.strip_prefix("--component=") {
-                    Some(path) => glance.component = Some(path.into()),
-                    None => glance.word(&text),
+                    Some(path) => early.component = Some(path.into()),
+                    None => early.word(&text),
                 },
             }
         }
-        glance
+        early
     }
 
     fn word(&mut self, text: &str) {
@@ -55,14 +55,14 @@ impl Glance {
 mod tests {
     use super::*;
 
-    fn glance(line: &str) -> Glance {
+    fn early(line: &str) -> EarlyArgs {
         let words: Vec<_> = line.split(' ').map(OsString::from).collect();
-        Glance::at(&words)
+        EarlyArgs::new(&words)
     }
 
     #[test]
     fn the_tool_is_found_among_global_options() {
-        let found = glance("visual --json --component a.wasm run general-3.0 --prompt x");
+        let found = early("visual --json --component a.wasm run general-3.0 --prompt x");
         assert_eq!(found.command.as_deref(), Some("run"));
         assert_eq!(found.tool.as_deref(), Some("general-3.0"));
         assert_eq!(found.component, Some("a.wasm".into()));
@@ -71,9 +71,9 @@ mod tests {
 
     #[test]
     fn without_words_there_is_nothing() {
-        assert_eq!(glance("visual run --help").tool, None);
-        assert_eq!(glance("visual").command, None);
-        let found = glance("visual run t --component=b.wasm --no-cache -- --json");
+        assert_eq!(early("visual run --help").tool, None);
+        assert_eq!(early("visual").command, None);
+        let found = early("visual run t --component=b.wasm --no-cache -- --json");
         assert_eq!(found.component, Some("b.wasm".into()));
         assert!(found.no_cache && !found.json);
     }

@@ -1,6 +1,6 @@
 //! Flags of one tool, made from its schema when the program runs.
 
-use crate::args::command;
+use super::program::program;
 use crate::args::schema::{Field, Kind, plain};
 use crate::images::argument;
 use crate::output::failure::Failure;
@@ -15,11 +15,7 @@ const IMAGE: &str = "image";
 
 /// The flags of a tool, clear of those that `run` has anyway.
 pub fn define(fields: &[Field]) -> Vec<Arg> {
-    let taken: Vec<_> = command::run(None, Vec::new())
-        .get_arguments()
-        .filter_map(|arg| arg.get_long().map(str::to_owned))
-        .chain(["component", "json", "no-cache", "help", "version"].map(str::to_owned))
-        .collect();
+    let taken = taken();
     let mut flags = Vec::new();
     if fields.iter().any(Field::is_picture) {
         flags.push(image());
@@ -35,6 +31,19 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
         flags.push(flag(field, long));
     }
     flags
+}
+
+/// The long names of the options that `run` has for every tool.
+fn taken() -> Vec<String> {
+    let program = program(None, Vec::new());
+    let run = program.find_subcommand("run").into_iter();
+    let args = run.flat_map(|run| run.get_arguments());
+    let args = args.chain(program.get_arguments());
+    let names = args.flat_map(|arg| arg.get_long_and_visible_aliases().unwrap_or_default());
+    names
+        .chain(["intent", "help", "version"])
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a name can be a flag. Others, of a component that is not ours, are

@@ -1,13 +1,12 @@
 use super::*;
-use crate::args::schema;
+use crate::args::{parse, schema};
 use std::ffi::OsString;
 
-fn parse(schema: Value, flags: &[&str]) -> Result<Value, Failure> {
+fn parsed(schema: Value, flags: &[&str]) -> Result<Value, Failure> {
     let fields = schema::fields(&schema, &Value::Null);
     let words = ["visual", "run", "tool"].iter().chain(flags);
     let words = words.map(OsString::from).collect();
-    let program = command::program(command::run(Some("tool"), define(&fields)));
-    let matches = command::parse(program, words)?;
+    let matches = parse::parse(program(Some("tool"), define(&fields)), words)?.matches;
     let (_, matches) = matches.subcommand().unwrap();
     arguments(matches, &fields).map(Value::Object)
 }
@@ -31,7 +30,7 @@ fn plain_tool() -> Value {
 
 #[test]
 fn every_kind_of_flag_becomes_json() {
-    let given = parse(
+    let given = parsed(
         plain_tool(),
         &[
             "--prompt",
@@ -62,15 +61,15 @@ fn every_kind_of_flag_becomes_json() {
 
 #[test]
 fn booleans_can_be_switched_off() {
-    let given = parse(plain_tool(), &["--use-pre-llm", "false"]).unwrap();
+    let given = parsed(plain_tool(), &["--use-pre-llm", "false"]).unwrap();
     assert_eq!(given, json!({"use_pre_llm": false}));
-    let given = parse(plain_tool(), &["--use-pre-llm=maybe"]).unwrap_err();
+    let given = parsed(plain_tool(), &["--use-pre-llm=maybe"]).unwrap_err();
     assert!(given.error.message.contains("maybe"));
 }
 
 #[test]
 fn what_the_component_must_judge_passes() {
-    let given = parse(plain_tool(), &["--ratio", "5:4", "--seed", "1.5"]).unwrap();
+    let given = parsed(plain_tool(), &["--ratio", "5:4", "--seed", "1.5"]).unwrap();
     assert_eq!(given, json!({"ratio": "5:4", "seed": 1.5}));
 }
 
@@ -82,7 +81,7 @@ fn faults_name_field_and_expectation() {
         (["--size", "1024"], "size", "WIDTHxHEIGHT"),
         (["--extra", "{"], "extra", "JSON"),
     ] {
-        let error = parse(plain_tool(), &flags).unwrap_err().error;
+        let error = parsed(plain_tool(), &flags).unwrap_err().error;
         assert_eq!(error.field.as_deref(), Some(field));
         assert!(error.message.contains(word), "{}", error.message);
     }
@@ -90,7 +89,7 @@ fn faults_name_field_and_expectation() {
         &["--prompt", "a", "--prompt", "b"][..],
         &["--colour", "red"],
     ] {
-        assert!(parse(plain_tool(), flags).is_err());
+        assert!(parsed(plain_tool(), flags).is_err());
     }
 }
 
@@ -105,17 +104,17 @@ fn image_fills_pictures_in_their_order() {
     let (a, b) = ("https://e.example/a.png", "https://e.example/b.png");
     let both = json!({"target": a, "source": {"url": b}});
     assert_eq!(
-        parse(two.clone(), &["--image", a, "--image", b]).unwrap(),
+        parsed(two.clone(), &["--image", a, "--image", b]).unwrap(),
         both
     );
     let flags = ["--target", a, "--image", b];
-    assert_eq!(parse(two.clone(), &flags).unwrap(), both);
+    assert_eq!(parsed(two.clone(), &flags).unwrap(), both);
     let many = ["--image", a, "--image", b, "--image", a];
-    let error = parse(two, &many).unwrap_err().error;
+    let error = parsed(two, &many).unwrap_err().error;
     assert!(error.message.contains("2 pictures"), "{}", error.message);
     let list = json!({"properties": {"images": {"x-kind":"images"}}});
     assert_eq!(
-        parse(list, &["--image", a, "--image", b]).unwrap(),
+        parsed(list, &["--image", a, "--image", b]).unwrap(),
         json!({"images": [{"url": a}, {"url": b}]})
     );
 }
@@ -127,12 +126,12 @@ fn files_are_read_unless_the_service_wants_a_link() {
     std::fs::write(&file, b"abc").unwrap();
     let file = file.to_str().unwrap();
     let one = json!({"properties": {"image": {"x-kind":"image"}}});
-    let given = parse(one.clone(), &["--image", file]).unwrap();
+    let given = parsed(one.clone(), &["--image", file]).unwrap();
     assert_eq!(given, json!({"image": {"base64": "YWJj"}}));
-    let error = parse(one, &["--image", "no-such.png"]).unwrap_err().error;
+    let error = parsed(one, &["--image", "no-such.png"]).unwrap_err().error;
     assert_eq!(error.field.as_deref(), Some("image"));
     let url = json!({"properties": {"image_input": {"x-kind":"image-url","type":"string"}}});
-    let error = parse(url, &["--image", file]).unwrap_err().error;
+    let error = parsed(url, &["--image", file]).unwrap_err().error;
     assert_eq!(error.field.as_deref(), Some("image_input"));
     assert!(error.message.contains("public"), "{}", error.message);
 }

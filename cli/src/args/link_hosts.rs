@@ -1,33 +1,18 @@
 //! Hosts of result links beside the service's own: a flag and a variable.
 
 use crate::output::failure::Failure;
-use clap::{Arg, ArgAction, ArgMatches};
 use visual_host::{DownloadError, Egress};
 use volcengine_visual::download::link;
 
 const FLAG: &str = "link-host";
 const VARIABLE: &str = "VOLC_LINK_HOSTS";
 
-/// The flag.
-pub fn argument() -> Arg {
-    Arg::new(FLAG)
-        .long(FLAG)
-        .value_name("HOST")
-        .action(ArgAction::Append)
-        .help(
-            "Also download from this host; `*` stands for letters, digits and hyphens; repeat for \
-             more [env: VOLC_LINK_HOSTS, separated by commas]",
-        )
-}
-
 /// A policy with the hosts of the flag and the variable.
-pub fn allowed(egress: Egress, matches: &ArgMatches) -> Result<Egress, Failure> {
+pub fn allowed(egress: Egress, given: &[String]) -> Result<Egress, Failure> {
     let variable = std::env::var(VARIABLE).unwrap_or_default();
     let listed = variable.split([',', ' ']).filter(|text| !text.is_empty());
     let listed = listed.map(|text| (VARIABLE, text));
-    let given = matches.try_get_many::<String>(FLAG).ok().flatten();
-    let given = given.into_iter().flatten();
-    let given = given.map(|text| ("--link-host", text.as_str()));
+    let given = given.iter().map(|text| ("--link-host", text.as_str()));
     given
         .chain(listed)
         .try_fold(egress, |egress, (name, text)| {
@@ -63,16 +48,14 @@ pub fn help(link: &str, error: &DownloadError) -> Option<[String; 2]> {
 mod tests {
     use super::*;
 
-    fn policy(words: &[&str]) -> Result<Egress, Failure> {
-        let words = ["t"].iter().chain(words);
-        let matches = clap::Command::new("t").arg(argument());
-        let matches = matches.try_get_matches_from(words).unwrap();
-        allowed(Egress::default(), &matches)
+    fn policy(hosts: &[&str]) -> Result<Egress, Failure> {
+        let hosts: Vec<_> = hosts.iter().map(|host| host.to_string()).collect();
+        allowed(Egress::default(), &hosts)
     }
 
     #[test]
     fn a_host_becomes_allowed_by_its_shape() {
-        let egress = policy(&["--link-host", "V*.cdn.example", "--link-host", "b.example"]);
+        let egress = policy(&["V*.cdn.example", "b.example"]);
         let egress = egress.unwrap();
         for (url, expected) in [
             ("https://v1.cdn.example/a", true),
@@ -85,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_is_no_host_is_refused_by_name() {
-        let failure = policy(&["--link-host", "https://b.example/"]).unwrap_err();
+        let failure = policy(&["https://b.example/"]).unwrap_err();
         assert!(failure.error.message.contains("https://b.example/"));
         assert_eq!(failure.error.field.as_deref(), Some("link-host"));
     }

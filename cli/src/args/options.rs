@@ -1,239 +1,141 @@
-//! The options that every tool shares, as flags of `run`.
+//! Options that several commands share.
 
-use crate::args::command::{switch, wait};
-use crate::journal;
-use crate::output::failure::Failure;
-use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgMatches};
-use visual_host::types::{
-    AigcLabel, Delivery, Options, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
-};
+use clap::builder::{NonEmptyStringValueParser, RangedI64ValueParser};
+use clap::{Args, value_parser};
+use std::path::PathBuf;
 
-/// With its own cap on transfers, this host can take what the component's
-/// default would turn into a link.
-const MAX_INLINE: u32 = 64 << 20;
+/// The heading of the options that every tool has.
+pub const EVERY_TOOL: &str = "Options of every tool";
 
-/// The flags of `run`.
-pub fn arguments() -> Vec<Arg> {
-    let arguments = text(
-        "args-json",
-        "JSON|@FILE|-",
-        "The tool's arguments as one JSON object",
-    );
-    let mut arguments = vec![arguments];
+#[derive(Args, Clone)]
+pub struct GlobalArgs {
+    /// Use this component instead of the built-in one
+    #[arg(long, value_name = "FILE", global = true)]
+    pub component: Option<PathBuf>,
+    /// Output JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Disable the compilation cache
+    #[arg(long, global = true)]
+    pub no_cache: bool,
+}
+
+#[derive(Args)]
+pub struct SimulateArg {
+    /// Use a simulator inside this process; needs no account
+    #[arg(long)]
+    pub simulate: bool,
+}
+
+/// Where results are saved.
+#[derive(Args)]
+pub struct OutputArgs {
+    /// Save results to FILE or DIR [default: print URLs]
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// Overwrite existing files
+    #[arg(long)]
+    pub force: bool,
+    /// Also show saved pictures in the terminal
     #[cfg(feature = "pictures")]
-    arguments.extend(fitting());
-    [arguments, buying()].concat()
+    #[arg(long, requires = "output")]
+    pub preview: bool,
+    /// Also download from this host; `*` stands for letters, digits and hyphens; repeat for more
+    /// [env: VOLC_LINK_HOSTS, separated by commas]
+    #[arg(long = "link-host", value_name = "HOST")]
+    pub link_hosts: Vec<String>,
 }
 
-/// What is done to pictures from files.
-#[cfg(feature = "pictures")]
-fn fitting() -> [Arg; 2] {
-    let fit = switch(
-        "fit",
-        "Resize or re-encode image files that the tool would reject, to JPEG or PNG; HEIC is not read",
-    );
-    let upright = switch(
-        "upright",
-        "Turn image files as their EXIF orientation says, whether or not they fit",
-    );
-    [fit, upright]
+/// Which journal is used.
+#[derive(Args)]
+pub struct JournalArgs {
+    /// The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
+    /// Don't record this purchase
+    #[arg(long, conflicts_with = "journal")]
+    pub no_journal: bool,
 }
 
-/// The flags of every command that buys.
-pub fn buying() -> Vec<Arg> {
-    let journal = [journal::bounds().to_vec(), journal::place().to_vec()].concat();
-    [output(), journal].concat()
+/// The options of a command that buys.
+#[derive(Args)]
+#[command(next_help_heading = EVERY_TOOL)]
+pub struct BuyArgs {
+    /// Submit only, and print the task
+    #[arg(long)]
+    pub no_wait: bool,
+    /// Maximum time to wait [default: depends on the tool]
+    #[arg(long, value_name = "SECONDS", conflicts_with = "no_wait", value_parser = wait())]
+    pub wait: Option<u32>,
+    #[command(flatten)]
+    pub delivery: DeliveryArgs,
+    #[command(flatten)]
+    pub purchase: PurchaseArgs,
+    #[command(flatten)]
+    pub journal: JournalArgs,
+    #[command(flatten)]
+    pub output: OutputArgs,
+    #[command(flatten)]
+    pub simulate: SimulateArg,
 }
 
-fn output() -> Vec<Arg> {
-    vec![
-        switch("no-wait", "Submit only, and print the task"),
-        wait().conflicts_with("no-wait"),
-        choice(
-            "delivery",
-            &["url", "bytes", "base64"],
-            "How products come back [default: url]",
-        ),
-        text(
-            "watermark",
-            "TEXT",
-            "Draw a visible watermark, with the service's text or this one",
-        )
-        .num_args(0..=1)
-        .default_missing_value(""),
-        choice(
-            "watermark-position",
-            &["bottom-right", "bottom-left", "top-left", "top-right"],
-            "Corner of the watermark",
-        ),
-        choice(
-            "watermark-language",
-            &["chinese", "english"],
-            "Language of the service's text",
-        ),
-        text(
-            "watermark-opacity",
-            "NUMBER",
-            "From 0 (invisible) to 1 (opaque)",
-        ),
-        text(
-            "label-producer-id",
-            "TEXT",
-            "Label the file: identifier of the production",
-        ),
-        text(
-            "label-content-producer",
-            "TEXT",
-            "Label the file: name of the producer",
-        ),
-        text(
-            "label-content-propagator",
-            "TEXT",
-            "Label the file: name of the propagator",
-        ),
-        text(
-            "label-propagate-id",
-            "TEXT",
-            "Label the file: identifier of the propagation",
-        ),
-    ]
+/// What keeps a purchase from being made twice, or too often.
+#[derive(Args)]
+pub struct PurchaseArgs {
+    /// Idempotency key: repeating it returns the same task, until a day after its end
+    #[arg(
+        long,
+        alias = "intent",
+        value_name = "KEY",
+        conflicts_with = "no_journal"
+    )]
+    pub idempotency_key: Option<String>,
+    /// Keep the idempotency key for DAYS after the end of its task [default: 1]
+    #[arg(long, value_name = "DAYS", conflicts_with = "no_journal")]
+    #[arg(value_parser = value_parser!(u32).range(1..=3650))]
+    pub journal_keep: Option<u32>,
+    /// A name of your account, for temporary keys [default: VOLC_ACCOUNT, or the access key id]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub account: Option<String>,
+    /// Refuse if N purchases were made in the last 24 h
+    #[arg(long, value_name = "N", conflicts_with = "no_journal")]
+    pub max_calls: Option<u32>,
 }
 
-fn text(name: &'static str, value: &'static str, help: &'static str) -> Arg {
-    Arg::new(name).long(name).value_name(value).help(help)
+/// How results come back, and how they are marked.
+#[derive(Args)]
+pub struct DeliveryArgs {
+    /// How results come back [default: url]
+    #[arg(long, value_name = "CHOICE", value_parser = ["url", "bytes", "base64"])]
+    pub delivery: Option<String>,
+    /// Draw a visible watermark, with the service's text or this one
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    pub watermark: Option<String>,
+    /// Corner of the watermark
+    #[arg(long, value_name = "CHOICE")]
+    #[arg(value_parser = ["bottom-right", "bottom-left", "top-left", "top-right"])]
+    pub watermark_position: Option<String>,
+    /// Language of the service's text
+    #[arg(long, value_name = "CHOICE", value_parser = ["chinese", "english"])]
+    pub watermark_language: Option<String>,
+    /// From 0 (invisible) to 1 (opaque)
+    #[arg(long, value_name = "NUMBER")]
+    pub watermark_opacity: Option<String>,
+    /// Label the file: identifier of the production
+    #[arg(long, value_name = "TEXT")]
+    pub label_producer_id: Option<String>,
+    /// Label the file: name of the producer
+    #[arg(long, value_name = "TEXT")]
+    pub label_content_producer: Option<String>,
+    /// Label the file: name of the propagator
+    #[arg(long, value_name = "TEXT")]
+    pub label_content_propagator: Option<String>,
+    /// Label the file: identifier of the propagation
+    #[arg(long, value_name = "TEXT")]
+    pub label_propagate_id: Option<String>,
 }
 
-fn choice(name: &'static str, values: &'static [&'static str], help: &'static str) -> Arg {
-    let parser = PossibleValuesParser::new(values.iter().copied());
-    text(name, "CHOICE", help).value_parser(parser)
-}
-
-/// The options that the flags ask for.
-pub fn options(matches: &ArgMatches) -> Result<Options, Failure> {
-    let delivery = get(matches, "delivery").map(|word| match word.as_str() {
-        "bytes" => Delivery::Bytes,
-        "base64" => Delivery::Base64,
-        _ => Delivery::Url,
-    });
-    if delivery.is_some_and(|d| d != Delivery::Url) && !matches.contains_id("output") {
-        let message = "--delivery bytes and base64 need --output: products are not printed";
-        let message_zh = "--delivery bytes 与 base64 需要同时给出 --output";
-        return Err(Failure::input("delivery", message, message_zh));
-    }
-    let mut output = OutputOptions::default();
-    output.delivery = delivery;
-    output.watermark = watermark(matches)?;
-    output.label = label(matches)?;
-    let asked = delivery.is_some() || output.watermark.is_some() || output.label.is_some();
-    let mut options = Options::default();
-    options.output = asked.then_some(output);
-    options.max_inline = delivery.map(|_| MAX_INLINE);
-    Ok(options)
-}
-
-fn get(matches: &ArgMatches, name: &str) -> Option<String> {
-    matches.get_one::<String>(name).cloned()
-}
-
-fn watermark(matches: &ArgMatches) -> Result<Option<Watermark>, Failure> {
-    let parts = [
-        "watermark-position",
-        "watermark-language",
-        "watermark-opacity",
-    ];
-    if get(matches, "watermark").is_none() && parts.iter().all(|p| get(matches, p).is_none()) {
-        return Ok(None);
-    }
-    let position = get(matches, "watermark-position").map(|word| match word.as_str() {
-        "bottom-left" => WatermarkPosition::BottomLeft,
-        "top-left" => WatermarkPosition::TopLeft,
-        "top-right" => WatermarkPosition::TopRight,
-        _ => WatermarkPosition::BottomRight,
-    });
-    let language = get(matches, "watermark-language").map(|word| match word.as_str() {
-        "english" => WatermarkLanguage::English,
-        _ => WatermarkLanguage::Chinese,
-    });
-    let mut mark = Watermark::default();
-    mark.text = get(matches, "watermark").filter(|text| !text.is_empty());
-    mark.position = position;
-    mark.language = language;
-    mark.opacity = get(matches, "watermark-opacity").map(opacity).transpose()?;
-    Ok(Some(mark))
-}
-
-fn opacity(text: String) -> Result<f64, Failure> {
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-    number.ok_or_else(|| {
-        let message = format!("watermark-opacity must be a number from 0 to 1, not `{text}`");
-        Failure::input(
-            "watermark-opacity",
-            &message,
-            "watermark-opacity 必须是 0 到 1 之间的数",
-        )
-    })
-}
-
-fn label(matches: &ArgMatches) -> Result<Option<AigcLabel>, Failure> {
-    let content_producer = get(matches, "label-content-producer");
-    let content_propagator = get(matches, "label-content-propagator");
-    let propagate_id = get(matches, "label-propagate-id");
-    let others = [&content_producer, &content_propagator, &propagate_id];
-    match get(matches, "label-producer-id") {
-        Some(producer_id) => {
-            let mut label = AigcLabel::new(producer_id);
-            label.content_producer = content_producer;
-            label.content_propagator = content_propagator;
-            label.propagate_id = propagate_id;
-            Ok(Some(label))
-        }
-        None if others.iter().all(|other| other.is_none()) => Ok(None),
-        None => Err(Failure::input(
-            "label-producer-id",
-            "a label needs --label-producer-id",
-            "隐式标识必须给出 --label-producer-id",
-        )),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::args::command;
-    use std::ffi::OsString;
-
-    fn parse(flags: &str) -> Result<Options, Failure> {
-        let words = ["visual", "run", "t"]
-            .into_iter()
-            .chain(flags.split_whitespace());
-        let words = words.map(OsString::from).collect();
-        let matches = command::parse(command::program(command::run(None, Vec::new())), words)?;
-        options(matches.subcommand().unwrap().1)
-    }
-
-    #[test]
-    fn nothing_asked_is_nothing_sent() {
-        assert!(parse("").unwrap().output.is_none());
-    }
-
-    #[test]
-    fn watermarks_come_with_and_without_text() {
-        let mark = |flags| parse(flags).unwrap().output.unwrap().watermark.unwrap();
-        assert_eq!(mark("--watermark").text, None);
-        assert_eq!(mark("--watermark=mine").text.as_deref(), Some("mine"));
-        let corner = mark("--watermark-position top-left --watermark-opacity 0.3");
-        assert_eq!(corner.position, Some(WatermarkPosition::TopLeft));
-        assert_eq!(corner.opacity, Some(0.3));
-        assert!(parse("--watermark-opacity dark").is_err());
-    }
-
-    #[test]
-    fn combinations_that_cannot_work_are_refused() {
-        assert!(parse("--delivery bytes").is_err());
-        assert!(parse("--delivery bytes -o a.png").is_ok());
-        assert!(parse("--label-propagate-id x").is_err());
-        assert!(parse("--label-producer-id x").is_ok());
-        assert!(parse("--wait 3 --no-wait").is_err());
-    }
+/// How long a command may wait, in seconds.
+pub fn wait() -> RangedI64ValueParser<u32> {
+    value_parser!(u32).range(..=86_400)
 }

@@ -35,12 +35,12 @@ pub struct Field {
     /// What it holds, where it is an object or a list of objects.
     pub members: Vec<Field>,
     /// What the service takes of a picture, as far as it says.
-    pub limits: Option<Limits>,
+    pub limits: Option<ImageLimits>,
 }
 
-/// Limits of a picture.
+/// ImageLimits of a picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Limits {
+pub struct ImageLimits {
     /// The media types; empty where nothing is said.
     pub types: Vec<String>,
     /// The most bytes.
@@ -96,11 +96,11 @@ fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
         .collect()
 }
 
-fn limits(property: &Value) -> Option<Limits> {
+fn limits(property: &Value) -> Option<ImageLimits> {
     let limits = picture(property).as_object()?;
     let types = limits.get("types").and_then(Value::as_array);
     let types = types.into_iter().flatten().filter_map(Value::as_str);
-    Some(Limits {
+    Some(ImageLimits {
         types: types.map(str::to_owned).collect(),
         bytes: limits.get("bytes").and_then(Value::as_u64),
         most: limits.get("most").and_then(pair),

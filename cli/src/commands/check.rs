@@ -1,18 +1,18 @@
 //! `visual check`: are the credentials good, and if not, what is wrong.
 
 use crate::account::Account;
-use crate::component::Source;
+use crate::args::options::{GlobalArgs, SimulateArg};
+use crate::component::ComponentSource;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use crate::simulator::Running;
-use clap::ArgMatches;
+use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 use visual_host::{Error, ErrorKind};
 
-/// Asks the service; costs nothing.
-pub async fn check(matches: &ArgMatches) -> Result<Report, Failure> {
-    let simulator = Running::wanted(matches.get_flag("simulate")).await?;
-    let host = Source::from(matches).host(Account::choose(simulator.as_ref())?)?;
+/// Asks the service; never billed.
+pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Failure> {
+    let simulator = EmbeddedSimulator::start_if(args.simulate).await?;
+    let host = ComponentSource::from(global).host(Account::choose(simulator.as_ref())?)?;
     let check = match host.check_credentials().await {
         Ok(check) => check,
         Err(error) => {

@@ -2,16 +2,17 @@
 
 use crate::account::Account;
 use crate::args::arguments;
-use crate::args::command;
-use crate::args::early::Glance;
+use crate::args::early::EarlyArgs;
 use crate::args::flags;
+use crate::args::parse::{Parsed, parse};
+use crate::args::program::{Command, program};
 use crate::args::schema;
-use crate::component::Source;
-use crate::order::Order;
+use crate::component::ComponentSource;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
 use crate::output::terminal;
-use crate::save::makes::Makes;
+use crate::run_request::RunRequest;
+use crate::save::tool_facts::ToolFacts;
 use std::ffi::OsString;
 use visual_catalog::json_text;
 use visual_catalog::sanitize::escape_hidden;
@@ -19,9 +20,9 @@ use visual_host::Request;
 use visual_host::types::{ToolDescription, ToolInfo, ToolStatus};
 
 /// Runs a tool whose flags come from its own description.
-pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failure> {
-    let catalogue = Source::from(glance).host(Account::none())?;
-    let name = glance.tool.as_deref().unwrap_or_default();
+pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Failure> {
+    let catalogue = ComponentSource::from(early).host(Account::none())?;
+    let name = early.tool.as_deref().unwrap_or_default();
     let described = match catalogue.describe(name).await {
         Ok(described) => described,
         Err(error) => return Err(error.into()),
@@ -29,19 +30,25 @@ pub async fn run(words: Vec<OsString>, glance: &Glance) -> Result<Report, Failur
     let json = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (json(&described.schema), json(&described.facts));
     let fields = schema::fields(&schema, &facts);
-    let command = command::run(Some(name), flags::define(&fields)).about(about(&described));
-    let matches = command::parse(command::program(command), words)?;
-    let Some(("run", matches)) = matches.subcommand() else {
+    let command = program(Some(name), flags::define(&fields))
+        .mut_subcommand("run", |run| run.about(about(&described)));
+    let Parsed { program, matches } = parse(command, words)?;
+    let (Command::Run(args), Some((_, matches))) = (program.command, matches.subcommand()) else {
         return Err(Failure::usage("name the tool right after `run`", ""));
     };
     if let Some(warning) = warning(&described.info) {
         terminal::warn(&warning);
     }
-    let arguments = arguments::arguments(matches, &fields)?;
+    let arguments = arguments::arguments(&args.arguments, matches, &fields)?;
     let request = Request::new(described.info.name, arguments);
-    Order::read(request, matches, &Makes::new(&facts))?
-        .place(&catalogue, matches)
-        .await
+    RunRequest::new(
+        request,
+        &args.buy,
+        &ToolFacts::new(&facts),
+        program.global.json,
+    )?
+    .place(&catalogue, &args.buy)
+    .await
 }
 
 /// What a person should know before the tool is run.

@@ -1,77 +1,71 @@
 //! `visual task status|wait|cancel|list|forget`.
 
 use crate::account::Account;
-use crate::component::Source;
+use crate::args::options::GlobalArgs;
+use crate::args::program::{TaskArgs, TaskCommand};
+use crate::commands::task_list;
+use crate::component::ComponentSource;
+use crate::deadline::Deadline;
 use crate::job::{Ended, report, unfinished};
 use crate::journal;
 use crate::output::failure::Failure;
 use crate::output::report::{Exit, Report};
-use crate::patience::Patience;
-use crate::save::makes::Makes;
 use crate::save::saving::Saving;
-use crate::simulator::Running;
+use crate::save::tool_facts::ToolFacts;
+use crate::simulator::EmbeddedSimulator;
 use crate::wait::wait;
-use clap::ArgMatches;
 use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use visual_host::VisualHost;
 use visual_host::types::{Cancellation, Task};
 
 /// Runs one of them.
-pub async fn task(matches: &ArgMatches) -> Result<Report, Failure> {
-    let Some((action, matches)) = matches.subcommand() else {
-        return Err(Failure::usage("no action was given", ""));
+pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, Failure> {
+    let (args, output, wait_s) = match command {
+        TaskCommand::List { journal } => return task_list::list(journal),
+        TaskCommand::Forget { key, journal } => return task_list::forget(key, journal),
+        TaskCommand::Status { task, output } => (task, Some(output), None),
+        TaskCommand::Wait { task, output, wait } => (task, Some(output), *wait),
+        TaskCommand::Cancel { task } => (task, None, None),
     };
-    match action {
-        "list" => return journal::list(matches),
-        "forget" => return journal::forget(matches),
-        _ => {}
-    }
-    let reader = Source::from(matches).host(Account::none())?;
-    let task = named(&reader, matches).await?;
-    let makes = Makes::of_tool(&reader, &task.tool).await;
-    let saving = match action {
-        "cancel" => None,
-        _ => Some(Saving::wanted(matches, &makes)?),
-    };
-    let seconds = match action {
-        "wait" => matches.get_one::<u32>("wait").copied(),
-        _ => None,
-    };
-    let time = seconds.map(|seconds| Duration::from_secs(seconds.into()));
-    let mut patience = Patience::begin(time);
-    let simulator = Running::wanted(matches.get_flag("simulate")).await?;
-    let account = Account::choose(simulator.as_ref())?.with_link_hosts(matches)?;
-    let journal = journal::choose(matches, simulator.is_some())?;
+    let reader = ComponentSource::from(global).host(Account::none())?;
+    let task = named(&reader, args).await?;
+    let tool_facts = ToolFacts::for_tool(&reader, &task.tool).await;
+    let saving = output.map(|output| Saving::new(output, &tool_facts, global.json));
+    let saving = saving.transpose()?;
+    let time = wait_s.map(|seconds| Duration::from_secs(seconds.into()));
+    let mut deadline = Deadline::start(time);
+    let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
+    let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
+    let account = Account::choose(simulator.as_ref())?.with_link_hosts(link_hosts)?;
+    let journal = journal::choose(&args.journal, simulator.is_some())?;
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {
-        return cancel(&host, &task, &mut patience).await;
+        return cancel(&host, &task, &mut deadline).await;
     };
-    let result = if action == "status" {
+    let result = if matches!(command, TaskCommand::Status { .. }) {
         tokio::select! {
             answer = host.task(task.clone()).status() => answer.map(Ended::from),
-            () = patience.signal() => Ok(Ended::Interrupted(task.into())),
+            () = deadline.interrupted() => Ok(Ended::Interrupted(task.into())),
         }
     } else {
-        let limit = match patience.left() {
+        let limit = match deadline.remaining() {
             Some(left) => left,
-            None => Duration::from_millis(makes.usual_wait_ms),
+            None => Duration::from_millis(tool_facts.usual_wait_ms),
         };
-        wait(&host, task.into(), limit, &mut patience).await
+        wait(&host, task.into(), limit, &mut deadline).await
     };
     match result {
-        Ok(ended) => Ok(report(ended, &saving, &mut patience).await),
+        Ok(ended) => Ok(report(ended, &saving, &mut deadline).await),
         Err(error) => Err(error.into()),
     }
 }
 
 /// The task of the command line: its text, or an identifier of the service
 /// beside its tool.
-async fn named(reader: &VisualHost, matches: &ArgMatches) -> Result<Task, Failure> {
-    let text = matches.get_one::<String>("task").map(String::as_str);
-    let text = text.unwrap_or_default();
-    let Some(tool) = matches.get_one::<String>("tool") else {
-        return text.parse().map_err(Failure::from);
+async fn named(reader: &VisualHost, args: &TaskArgs) -> Result<Task, Failure> {
+    let Some(tool) = &args.tool else {
+        return args.task.parse().map_err(Failure::from);
     };
     // Of a tool that the catalogue does not list, the name says all there is.
     let tool = match tool.starts_with("custom:") {
@@ -89,13 +83,13 @@ async fn named(reader: &VisualHost, matches: &ArgMatches) -> Result<Task, Failur
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     // When it was submitted is not known: what counts from then counts from now.
     let now = now.unwrap_or_default().as_secs();
-    Ok(Task::new(tool, text.trim_matches(quotes), now))
+    Ok(Task::new(tool, args.task.trim_matches(quotes), now))
 }
 
 async fn cancel(
     host: &VisualHost,
     task: &Task,
-    patience: &mut Patience,
+    deadline: &mut Deadline,
 ) -> Result<Report, Failure> {
     let handle = host.task(task.clone());
     tokio::select! {
@@ -103,7 +97,7 @@ async fn cancel(
             Ok(cancellation) => Ok(cancelled(task, cancellation)),
             Err(error) => Err(error.into()),
         },
-        () = patience.signal() => Ok(unfinished(&task.clone().into(), Exit::Interrupted)),
+        () = deadline.interrupted() => Ok(unfinished(&task.clone().into(), Exit::Interrupted)),
     }
 }
 

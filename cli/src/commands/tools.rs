@@ -1,18 +1,18 @@
 //! `visual tools` and `visual describe TOOL`.
 
 use crate::account::Account;
+use crate::args::options::GlobalArgs;
 use crate::args::schema::{self, Field, Kind};
-use crate::component::Source;
+use crate::component::ComponentSource;
 use crate::output::failure::Failure;
 use crate::output::report::Report;
-use clap::ArgMatches;
 use serde_json::json;
 use visual_catalog::json_text;
 use visual_host::types::{ToolDescription, ToolInfo};
 
 /// Lists every tool.
-pub async fn tools(matches: &ArgMatches) -> Result<Report, Failure> {
-    let host = Source::from(matches).host(Account::none())?;
+pub async fn tools(global: &GlobalArgs) -> Result<Report, Failure> {
+    let host = ComponentSource::from(global).host(Account::none())?;
     let tools = host.list_tools().await.map_err(Failure::from)?;
     Ok(Report::done(json!({ "tools": tools }), table(&tools)))
 }
@@ -43,10 +43,9 @@ fn table(tools: &[ToolInfo]) -> Vec<String> {
 }
 
 /// Describes one tool.
-pub async fn describe(matches: &ArgMatches) -> Result<Report, Failure> {
-    let host = Source::from(matches).host(Account::none())?;
-    let name = matches.get_one::<String>("tool").map(String::as_str);
-    let described = host.describe(name.unwrap_or_default()).await;
+pub async fn describe(global: &GlobalArgs, name: &str) -> Result<Report, Failure> {
+    let host = ComponentSource::from(global).host(Account::none())?;
+    let described = host.describe(name).await;
     let described = described.map_err(Failure::from)?;
     Ok(Report::done(json!({ "tool": described }), page(&described)))
 }

@@ -1,7 +1,7 @@
 //! Pictures on the command line: a file is read, an address is passed on.
 
 use crate::args::schema::{Field, Kind};
-use crate::images::whole::missing;
+use crate::images::truncation::missing;
 use crate::output::failure::Failure;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

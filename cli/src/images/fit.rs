@@ -2,7 +2,7 @@
 //! is scaled and encoded again. `--upright`: a picture that is stored turned is
 //! turned back. What was done is said; without the flags nothing is changed.
 
-use crate::args::schema::{Field, Limits};
+use crate::args::schema::{Field, ImageLimits};
 use crate::output::failure::Failure;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -67,12 +67,12 @@ pub fn change(
 }
 
 /// The limits of a field, with what holds for all where its page states none.
-fn limits(field: &Field, share: u64) -> Limits {
+fn limits(field: &Field, share: u64) -> ImageLimits {
     let stated = field.limits.as_ref();
     let types = stated
         .map(|limits| limits.types.clone())
         .unwrap_or_default();
-    Limits {
+    ImageLimits {
         types: match types.is_empty() {
             true => USUAL_TYPES.map(str::to_owned).to_vec(),
             false => types,
@@ -87,7 +87,7 @@ fn limits(field: &Field, share: u64) -> Limits {
 }
 
 fn change_one(
-    (field, limits): (&Field, &Limits),
+    (field, limits): (&Field, &ImageLimits),
     picture: &mut Value,
     changes: Changes,
 ) -> Result<Option<String>, Failure> {
@@ -141,7 +141,11 @@ struct Made {
 }
 
 /// The picture within the limits; `None` where nothing is to be done.
-fn changed(file: &[u8], limits: &Limits, changes: Changes) -> image::ImageResult<Option<Made>> {
+fn changed(
+    file: &[u8],
+    limits: &ImageLimits,
+    changes: Changes,
+) -> image::ImageResult<Option<Made>> {
     let reader = ImageReader::new(Cursor::new(file)).with_guessed_format()?;
     let kind = reader.format().map(|format| format.to_mime_type());
     let known = kind.is_some_and(|kind| limits.types.iter().any(|known| known == kind));
@@ -171,7 +175,11 @@ fn changed(file: &[u8], limits: &Limits, changes: Changes) -> image::ImageResult
 
 /// The picture as a file of at most so many bytes: a PNG where it is partly
 /// transparent and that fits, else a JPEG.
-fn encoded(mut image: DynamicImage, max: Option<u64>, limits: &Limits) -> image::ImageResult<Made> {
+fn encoded(
+    mut image: DynamicImage,
+    max: Option<u64>,
+    limits: &ImageLimits,
+) -> image::ImageResult<Made> {
     let fits = |bytes: &[u8]| max.is_none_or(|max| bytes.len() as u64 <= max);
     let takes = |kind: &str| limits.types.iter().any(|known| known == kind);
     let transparent = is_transparent(&image);
@@ -222,7 +230,7 @@ fn on_white(image: &DynamicImage) -> DynamicImage {
 }
 
 /// By how much the sides must shrink; at least 1 where they need not.
-fn scale(limits: &Limits, (width, height): (u32, u32)) -> f64 {
+fn scale(limits: &ImageLimits, (width, height): (u32, u32)) -> f64 {
     let Some([most_long, most_short]) = limits.most else {
         return 1.0;
     };

@@ -6,15 +6,15 @@ const FIT: Changes = Changes {
     upright: false,
 };
 
-fn limits(bytes: Option<u64>, most: Option<[u64; 2]>) -> Limits {
-    Limits {
+fn limits(bytes: Option<u64>, most: Option<[u64; 2]>) -> ImageLimits {
+    ImageLimits {
         types: USUAL_TYPES.map(str::to_owned).to_vec(),
         bytes,
         most,
     }
 }
 
-fn smaller(file: &[u8], limits: &Limits) -> image::ImageResult<Option<Made>> {
+fn smaller(file: &[u8], limits: &ImageLimits) -> image::ImageResult<Option<Made>> {
     changed(file, limits, FIT)
 }
 

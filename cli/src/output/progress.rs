@@ -6,13 +6,13 @@ use std::time::Duration;
 use visual_catalog::sanitize::escape_hidden;
 
 /// A spinner on standard error, gone when dropped.
-pub struct Progress(ProgressBar);
+pub struct ProgressLine(ProgressBar);
 
-impl Progress {
+impl ProgressLine {
     /// Starts to spin.
-    pub fn start(message: &str) -> Progress {
+    pub fn start(message: &str) -> ProgressLine {
         if !terminal::is_err() {
-            return Progress(ProgressBar::hidden());
+            return ProgressLine(ProgressBar::hidden());
         }
         let bar = ProgressBar::new_spinner();
         if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
@@ -20,7 +20,7 @@ impl Progress {
         }
         bar.set_message(message.to_owned());
         bar.enable_steady_tick(Duration::from_millis(100));
-        Progress(bar)
+        ProgressLine(bar)
     }
 
     /// Shows what is going on now.
@@ -29,7 +29,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }

@@ -95,16 +95,14 @@ pub fn unwritten(error: &io::Error) -> Exit {
 /// Who must act.
 pub fn advice_line(advice: Advice) -> &'static str {
     match advice {
-        Advice::FixInput => "you: change the arguments",
+        Advice::FixInput => "hint: check the arguments",
         Advice::FixAccount => {
-            "you: change the account (keys, permissions, purchases) or the settings that lead to it"
+            "hint: check the account (keys, permissions, purchases) and its settings"
         }
-        Advice::RepeatLater => "you: try again later, it may then succeed",
-        Advice::AskBeforeRepeating => {
-            "you: decide whether to repeat this, it may be billed a second time"
-        }
-        Advice::CollectTask => "you: collect the job with `visual task wait TASK`",
-        _ => "you: report this to the authors",
+        Advice::RepeatLater => "hint: try again later",
+        Advice::AskBeforeRepeating => "hint: repeating this may be billed a second time",
+        Advice::CollectTask => "hint: collect the result with `visual task wait TASK`",
+        _ => "hint: report this to the authors",
     }
 }
 

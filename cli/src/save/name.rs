@@ -1,6 +1,6 @@
 //! Names of saved files: the one asked for, with the extension of what came.
 
-use crate::save::makes::Makes;
+use crate::save::tool_facts::ToolFacts;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -101,15 +101,15 @@ impl Target {
     }
 
     /// Every name that the products of a tool may get.
-    pub fn names(&self, makes: &Makes) -> Vec<PathBuf> {
-        let found: Vec<&str> = match makes.product.as_str() {
+    pub fn names(&self, tool_facts: &ToolFacts) -> Vec<PathBuf> {
+        let found: Vec<&str> = match tool_facts.product.as_str() {
             "image" => PICTURES.to_vec(),
             "video" => VIDEOS.to_vec(),
             _ => [PICTURES, VIDEOS].concat(),
         };
         let found = found.into_iter().map(Some).chain([None]);
-        let numbers = (1..=makes.max_media).map(Some);
-        let numbers: Vec<_> = match makes.max_media {
+        let numbers = (1..=tool_facts.max_media).map(Some);
+        let numbers: Vec<_> = match tool_facts.max_media {
             1 => vec![None],
             _ => std::iter::once(None).chain(numbers).collect(),
         };
@@ -240,12 +240,12 @@ mod tests {
     #[test]
     fn every_name_that_may_be_taken_is_known_beforehand() {
         let names = |product: &str, max_media| {
-            let makes = Makes {
+            let tool_facts = ToolFacts {
                 product: product.to_owned(),
                 max_media,
-                ..Makes::unknown(true)
+                ..ToolFacts::unknown(true)
             };
-            Target::new(Path::new("b.jpg")).names(&makes)
+            Target::new(Path::new("b.jpg")).names(&tool_facts)
         };
         let has = |names: &[PathBuf], name: &str| names.contains(&PathBuf::from(name));
         let one = names("image", 1);

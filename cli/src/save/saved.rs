@@ -1,6 +1,6 @@
 //! What became of products, for people and for programs.
 
-use crate::save::problem::Problem;
+use crate::save::save_error::SaveError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ pub struct Saved {
     lines: Vec<String>,
     pub notes: Vec<String>,
     /// Why one is not where it was asked for: the first of such reasons.
-    pub problem: Option<Problem>,
+    pub problem: Option<SaveError>,
 }
 
 /// A saved product.
@@ -64,7 +64,7 @@ impl Saved {
     }
 
     /// Product `number` is not where it was asked for.
-    pub fn trouble(&mut self, number: usize, problem: Problem) {
+    pub fn trouble(&mut self, number: usize, problem: SaveError) {
         let problem = problem.after(&format!("product {number} was not saved"));
         self.notes.push(problem.message().to_owned());
         self.problem.get_or_insert(problem);

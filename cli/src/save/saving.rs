@@ -2,17 +2,17 @@
 //! paid for and is nowhere else is never dropped.
 
 use crate::args::link_hosts;
+use crate::args::options::OutputArgs;
+use crate::deadline::{Deadline, Stop};
 use crate::output::failure::Failure;
-use crate::patience::{Patience, Stop};
-use crate::save::foresee;
-use crate::save::makes::Makes;
+use crate::save::destination::{Destination, fallbacks};
 use crate::save::name::{Part, Target};
-use crate::save::place::{Place, fallbacks};
+use crate::save::preflight;
 use crate::save::preview;
-use crate::save::problem::Problem;
+use crate::save::probe::probe;
+use crate::save::save_error::SaveError;
 use crate::save::saved::{File, Saved, links_end};
-use crate::save::seen::look;
-use clap::ArgMatches;
+use crate::save::tool_facts::ToolFacts;
 use std::io;
 use std::path::PathBuf;
 use visual_host::{Done, ErrorKind, Media, MediaContent, PartialFile};
@@ -34,15 +34,13 @@ pub struct Saving {
 impl Saving {
     /// What `-o` and `--force` ask for. What can be foreseen is refused here,
     /// before anything is bought.
-    pub fn wanted(matches: &ArgMatches, makes: &Makes) -> Result<Saving, Failure> {
-        let output = matches.get_one::<PathBuf>("output");
+    pub fn new(args: &OutputArgs, tool_facts: &ToolFacts, json: bool) -> Result<Saving, Failure> {
+        let output = args.output.as_ref();
         let saving = Saving {
             target: output.map(|output| Target::new(output)),
-            replace: matches.get_flag("force"),
-            preview: cfg!(feature = "pictures")
-                && matches.get_flag("preview")
-                && !matches.get_flag("json"),
-            max_media: makes.max_media,
+            replace: args.force,
+            preview: wants_preview(args) && !json,
+            max_media: tool_facts.max_media,
         };
         if saving.preview && !preview::possible() {
             let message = "--preview needs a terminal to show pictures in";
@@ -50,16 +48,18 @@ impl Saving {
         }
         match output {
             Some(output) => {
-                let checked = match makes.product.as_str() {
+                let checked = match tool_facts.product.as_str() {
                     "report" => Err("has nothing to hold: this tool makes no media".to_owned()),
-                    _ => foresee::check(output, saving.replace, makes),
+                    _ => preflight::check(output, saving.replace, tool_facts),
                 };
                 checked.map_err(|reason| {
                     let message = format!("{} {reason}", output.display());
                     Failure::input("output", &message, "输出路径不可用")
                 })?;
             }
-            _ if makes.link || makes.product != "image" || foresee::somewhere() => {}
+            _ if tool_facts.link
+                || tool_facts.product != "image"
+                || preflight::can_save_anywhere() => {}
             _ => {
                 let message = "this tool answers with the file itself, and neither the current \
                                directory nor the one for temporary files can be written: give --output";
@@ -73,7 +73,7 @@ impl Saving {
 
     /// Saves every product of a job. What fails is shown as it came, since it
     /// is paid for.
-    pub async fn save(&self, done: &Done, patience: &mut Patience) -> Saved {
+    pub async fn save(&self, done: &Done, deadline: &mut Deadline) -> Saved {
         let mut saved = Saved::default();
         let stem = stem(done);
         let several = done.media.len() > 1;
@@ -90,7 +90,7 @@ impl Saving {
             }
             let max = if is_link { 0 } else { MAX_INLINE };
             let stored = match index < self.max_media.max(max) {
-                true => self.store(&product, patience).await,
+                true => self.store(&product, deadline).await,
                 false => Stored::nowhere(self.too_many(done.media.len())),
             };
             if let Some(file) = &stored.file {
@@ -108,34 +108,34 @@ impl Saving {
         } else if done.media.is_empty() {
             let message = "there is nothing to save: the answer holds no media";
             let message_zh = "没有可保存的内容：应答中没有媒体文件";
-            saved.problem = Some(Problem::new(ErrorKind::BadReply, message, message_zh));
+            saved.problem = Some(SaveError::new(ErrorKind::BadReply, message, message_zh));
             saved.notes.push(message.to_owned());
         }
         saved
     }
 
-    fn too_many(&self, came: usize) -> Problem {
+    fn too_many(&self, came: usize) -> SaveError {
         let max = self.max_media;
         let message = format!("the answer holds {came} products, and the tool makes {max} at most");
         let message_zh = format!("应答含有 {came} 个产物，而该工具最多生成 {max} 个");
-        Problem::new(ErrorKind::BadReply, &message, &message_zh)
+        SaveError::new(ErrorKind::BadReply, &message, &message_zh)
     }
 
     /// Puts a product where it was asked for, else wherever it can be.
-    async fn store(&self, product: &Product<'_>, patience: &mut Patience) -> Stored {
-        let asked = Place::asked(self.target.as_ref(), self.replace);
+    async fn store(&self, product: &Product<'_>, deadline: &mut Deadline) -> Stored {
+        let asked = Destination::new(self.target.as_ref(), self.replace);
         let mut first = None;
         for place in std::iter::once(asked).chain(fallbacks()) {
             let put = product.put(&place);
             let put = match product.is_link() {
                 true => tokio::select! {
                     put = put => put,
-                    stop = patience.over() => Err(Problem::stopped(stop)),
+                    stop = deadline.reached() => Err(SaveError::stopped(stop)),
                 },
                 // It is written within moments, and lost otherwise.
                 false => tokio::select! {
                     put = put => put,
-                    () = patience.spent() => Err(Problem::stopped(Stop::Interrupted)),
+                    () = deadline.interrupted_again() => Err(SaveError::stopped(Stop::Interrupted)),
                 },
             };
             match put {
@@ -169,14 +169,24 @@ impl Saving {
     }
 }
 
+#[cfg(feature = "pictures")]
+fn wants_preview(args: &OutputArgs) -> bool {
+    args.preview
+}
+
+#[cfg(not(feature = "pictures"))]
+fn wants_preview(_: &OutputArgs) -> bool {
+    false
+}
+
 /// What became of one product.
 struct Stored {
     file: Option<File>,
-    problem: Option<Problem>,
+    problem: Option<SaveError>,
 }
 
 impl Stored {
-    fn nowhere(problem: Problem) -> Stored {
+    fn nowhere(problem: SaveError) -> Stored {
         Stored {
             file: None,
             problem: Some(problem),
@@ -198,8 +208,8 @@ impl Product<'_> {
 
     /// Writes the product to a place. A file that is cut off is kept only where
     /// there is no link to fetch it from again.
-    async fn put(&self, place: &Place) -> Result<(File, Option<Problem>), Problem> {
-        let write = |error: io::Error| Problem::write(&error);
+    async fn put(&self, place: &Destination) -> Result<(File, Option<SaveError>), SaveError> {
+        let write = |error: io::Error| SaveError::write(&error);
         let directory = place.target.directory();
         let partial = match place.private {
             true => PartialFile::private_in(directory).await,
@@ -207,11 +217,11 @@ impl Product<'_> {
         };
         let mut partial = partial.map_err(write)?;
         self.write(&mut partial).await?;
-        let seen = look(partial.path()).await.map_err(write)?;
+        let seen = probe(partial.path()).await.map_err(write)?;
         let mime_type = seen.mime_type.unwrap_or(&self.media.mime_type);
         let damage = seen.missing.map(|missing| {
             let message = format!("the {mime_type} that came is cut off: {missing}");
-            Problem::new(ErrorKind::BadReply, &message, "收到的文件不完整")
+            SaveError::new(ErrorKind::BadReply, &message, "收到的文件不完整")
         });
         if let Some(damage) = damage.clone().filter(|_| self.is_link()) {
             return Err(damage);
@@ -245,14 +255,14 @@ impl Product<'_> {
         ))
     }
 
-    async fn write(&self, partial: &mut PartialFile) -> Result<(), Problem> {
+    async fn write(&self, partial: &mut PartialFile) -> Result<(), SaveError> {
         let written = self.media.write_to(&mut partial.file).await;
         written.map(|_| ()).map_err(|error| {
             let help = self
                 .media
                 .url()
                 .and_then(|url| link_hosts::help(url, &error));
-            Problem::from(error).with_help(help)
+            SaveError::from(error).with_help(help)
         })
     }
 }
@@ -260,7 +270,7 @@ impl Product<'_> {
 /// Gives a file the first name that is free, and says which one was not.
 async fn persist(
     partial: &mut PartialFile,
-    place: &Place,
+    place: &Destination,
     part: Part<'_>,
 ) -> io::Result<(PathBuf, Option<PathBuf>)> {
     let first = place.target.path(part);

@@ -12,17 +12,17 @@ pub enum Stop {
 }
 
 /// What may end a command before it is done.
-pub struct Patience {
+pub struct Deadline {
     interrupt: Interrupt,
     /// When the time of `--wait` is up.
     end: Option<Instant>,
     stop: Option<Stop>,
 }
 
-impl Patience {
+impl Deadline {
     /// Listens from now on; `wait` bounds the whole command.
-    pub fn begin(wait: Option<Duration>) -> Patience {
-        Patience {
+    pub fn start(wait: Option<Duration>) -> Deadline {
+        Deadline {
             interrupt: Interrupt::listen(),
             end: wait.map(|wait| Instant::now() + wait),
             stop: None,
@@ -30,7 +30,7 @@ impl Patience {
     }
 
     /// How much time is left, if it is bounded.
-    pub fn left(&self) -> Option<Duration> {
+    pub fn remaining(&self) -> Option<Duration> {
         self.end
             .map(|end| end.saturating_duration_since(Instant::now()))
     }
@@ -41,14 +41,14 @@ impl Patience {
     }
 
     /// Waits for the next signal.
-    pub async fn signal(&mut self) {
+    pub async fn interrupted(&mut self) {
         self.interrupt.caught().await;
         self.stop = Some(Stop::Interrupted);
     }
 
     /// Waits until nothing more should be waited for; at once if that was so
     /// before.
-    pub async fn over(&mut self) -> Stop {
+    pub async fn reached(&mut self) -> Stop {
         if let Some(stop) = self.stop {
             return stop;
         }
@@ -68,10 +68,10 @@ impl Patience {
 
     /// Waits for a signal beyond the first one: what must be kept is given up
     /// only when that is asked for twice.
-    pub async fn spent(&mut self) {
+    pub async fn interrupted_again(&mut self) {
         if !self.is_interrupted() {
-            self.signal().await;
+            self.interrupted().await;
         }
-        self.signal().await;
+        self.interrupted().await;
     }
 }

@@ -1,6 +1,6 @@
 //! What a finished file is: its type, its size, and whether it is all there.
 
-use crate::images::whole;
+use crate::images::truncation;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ const HEAD: u64 = 1 << 20;
 
 /// What was seen of a file.
 #[derive(Debug)]
-pub struct Seen {
+pub struct Probe {
     /// By the first bytes.
     pub extension: Option<&'static str>,
     /// By the first bytes.
@@ -25,13 +25,13 @@ pub struct Seen {
 }
 
 /// Looks at a file, away from the threads that answer signals.
-pub async fn look(path: &Path) -> io::Result<Seen> {
+pub async fn probe(path: &Path) -> io::Result<Probe> {
     let path: PathBuf = path.to_owned();
-    let seen = tokio::task::spawn_blocking(move || look_now(&path)).await;
+    let seen = tokio::task::spawn_blocking(move || probe_now(&path)).await;
     seen.map_err(io::Error::other)?
 }
 
-fn look_now(path: &Path) -> io::Result<Seen> {
+fn probe_now(path: &Path) -> io::Result<Probe> {
     let mut file = File::open(path)?;
     let bytes = file.metadata()?.len();
     let mut head = Vec::new();
@@ -41,11 +41,11 @@ fn look_now(path: &Path) -> io::Result<Seen> {
     let sides = is_picture
         .then(|| imagesize::blob_size(&head).ok())
         .flatten();
-    Ok(Seen {
+    Ok(Probe {
         extension: mime_type.and_then(sniff::extension),
         mime_type,
         bytes,
         sides: sides.map(|sides| (sides.width, sides.height)),
-        missing: mime_type.and_then(|mime_type| whole::missing(&mut file, bytes, mime_type)),
+        missing: mime_type.and_then(|mime_type| truncation::missing(&mut file, bytes, mime_type)),
     })
 }

@@ -6,7 +6,7 @@ use visual_host::Journal;
 
 /// A directory, and how files are created in it.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct Destination {
     pub target: Target,
     /// Readable and writable by the owner only.
     pub private: bool,
@@ -14,11 +14,11 @@ pub struct Place {
     pub replace: bool,
 }
 
-impl Place {
+impl Destination {
     /// The place that was asked for; without one, the current directory.
-    pub fn asked(target: Option<&Target>, replace: bool) -> Place {
+    pub fn new(target: Option<&Target>, replace: bool) -> Destination {
         let here = || Target::directory_only(Path::new(""));
-        Place {
+        Destination {
             target: target.cloned().unwrap_or_else(here),
             private: false,
             replace,
@@ -29,13 +29,16 @@ impl Place {
 /// The places for what cannot be saved where it was asked for, in their order:
 /// the current directory, the system's directory for temporary files, and that
 /// of the journal.
-pub fn fallbacks() -> impl Iterator<Item = Place> {
+pub fn fallbacks() -> impl Iterator<Item = Destination> {
     let journal = Journal::default_path(|name| std::env::var_os(name));
     let state = journal.and_then(|journal| journal.parent().map(Path::to_owned));
     let directories = [Some(PathBuf::new()), Some(std::env::temp_dir()), state];
-    directories.into_iter().flatten().map(|directory| Place {
-        target: Target::directory_only(&directory),
-        private: true,
-        replace: false,
-    })
+    directories
+        .into_iter()
+        .flatten()
+        .map(|directory| Destination {
+            target: Target::directory_only(&directory),
+            private: true,
+            replace: false,
+        })
 }

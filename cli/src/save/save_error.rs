@@ -1,42 +1,42 @@
 //! Why a product is not where it was asked for.
 
-use crate::patience::Stop;
+use crate::deadline::Stop;
 use std::io;
 use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase};
 
 /// Why a product was not saved as it was asked for.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct SaveError {
     error: Error,
     /// Whether another place may do.
     pub is_of_place: bool,
 }
 
-impl Problem {
-    pub fn new(kind: ErrorKind, message: &str, message_zh: &str) -> Problem {
+impl SaveError {
+    pub fn new(kind: ErrorKind, message: &str, message_zh: &str) -> SaveError {
         let texts = (message.to_owned(), message_zh.to_owned());
-        Problem {
+        SaveError {
             error: Error::refused(kind, "", texts),
             is_of_place: false,
         }
     }
 
     /// A file that could not be written.
-    pub fn write(error: &io::Error) -> Problem {
+    pub fn write(error: &io::Error) -> SaveError {
         let message = format!("it could not be written: {error}");
-        Problem {
+        SaveError {
             is_of_place: true,
-            ..Problem::new(ErrorKind::Internal, &message, "无法写入文件")
+            ..SaveError::new(ErrorKind::Internal, &message, "无法写入文件")
         }
     }
 
     /// What was broken off.
-    pub fn stopped(stop: Stop) -> Problem {
+    pub fn stopped(stop: Stop) -> SaveError {
         match stop {
-            Stop::Interrupted => Problem::new(ErrorKind::Cancelled, "interrupted", "已中断"),
+            Stop::Interrupted => SaveError::new(ErrorKind::Cancelled, "interrupted", "已中断"),
             Stop::TimedOut => {
                 let message = "the time of --wait ran out before it was saved";
-                Problem::new(
+                SaveError::new(
                     ErrorKind::TimedOut,
                     message,
                     "--wait 的时间已用完，尚未保存",
@@ -52,14 +52,14 @@ impl Problem {
 
     /// The same, with what is said of it ahead of why.
     #[must_use]
-    pub fn after(mut self, said: &str) -> Problem {
+    pub fn after(mut self, said: &str) -> SaveError {
         self.error.message = format!("{said}: {}", self.error.message);
         self
     }
 
     /// The same, with what a person can do, in English and in Chinese.
     #[must_use]
-    pub fn with_help(mut self, help: Option<[String; 2]>) -> Problem {
+    pub fn with_help(mut self, help: Option<[String; 2]>) -> SaveError {
         if let Some([en, zh]) = help {
             self.error.message = format!("{}: {en}", self.error.message);
             self.error.message_zh = format!("{}：{zh}", self.error.message_zh);
@@ -68,7 +68,7 @@ impl Problem {
     }
 
     /// The error of the whole command: the job is done and paid for.
-    pub fn of_job(&self, done: &Done) -> Error {
+    pub fn to_error(&self, done: &Done) -> Error {
         let advice = match &done.task {
             Some(_) => Advice::CollectTask,
             None => Advice::AskBeforeRepeating,
@@ -83,15 +83,15 @@ impl Problem {
     }
 }
 
-impl From<DownloadError> for Problem {
-    fn from(error: DownloadError) -> Problem {
+impl From<DownloadError> for SaveError {
+    fn from(error: DownloadError) -> SaveError {
         match error {
-            DownloadError::Write(error) => Problem::write(&error),
-            DownloadError::Call(error) => Problem {
+            DownloadError::Write(error) => SaveError::write(&error),
+            DownloadError::Call(error) => SaveError {
                 error,
                 is_of_place: false,
             },
-            other => Problem::new(ErrorKind::Internal, &other.to_string(), "无法下载"),
+            other => SaveError::new(ErrorKind::Internal, &other.to_string(), "无法下载"),
         }
     }
 }

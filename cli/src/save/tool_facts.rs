@@ -1,4 +1,4 @@
-//! What a tool makes, as far as it decides how its products are saved.
+//! What a tool tool_facts, as far as it decides how its products are saved.
 
 use serde_json::Value;
 use visual_catalog::json_text;
@@ -7,8 +7,8 @@ use visual_host::VisualHost;
 /// How many products are saved of a tool whose number nobody states.
 const MANY: usize = 100;
 
-/// What a tool makes.
-pub struct Makes {
+/// What a tool tool_facts.
+pub struct ToolFacts {
     /// `image`, `video`, `report` (no media) or `any`.
     pub product: String,
     /// How many products it can make at most.
@@ -21,11 +21,11 @@ pub struct Makes {
     pub usual_wait_ms: u64,
 }
 
-impl Makes {
+impl ToolFacts {
     /// Reads the facts of a tool's description.
-    pub fn new(facts: &Value) -> Makes {
+    pub fn new(facts: &Value) -> ToolFacts {
         let max_media = facts["max_media"].as_u64();
-        Makes {
+        ToolFacts {
             product: facts["product"].as_str().unwrap_or("any").to_owned(),
             max_media: max_media.map_or(MANY, |max| max as usize),
             tasks: facts["tasks"] == true,
@@ -35,17 +35,17 @@ impl Makes {
     }
 
     /// What a tool makes that is not in the catalogue.
-    pub fn unknown(tasks: bool) -> Makes {
-        Makes {
+    pub fn unknown(tasks: bool) -> ToolFacts {
+        ToolFacts {
             tasks,
-            ..Makes::new(&Value::Null)
+            ..ToolFacts::new(&Value::Null)
         }
     }
 
-    /// What the tool of a task makes.
-    pub async fn of_tool(host: &VisualHost, tool: &str) -> Makes {
+    /// What the tool of a task tool_facts.
+    pub async fn for_tool(host: &VisualHost, tool: &str) -> ToolFacts {
         let described = host.describe(tool).await.ok();
         let facts = described.and_then(|d| json_text::parse(&d.facts).ok());
-        facts.map_or_else(|| Makes::unknown(true), |facts| Makes::new(&facts))
+        facts.map_or_else(|| ToolFacts::unknown(true), |facts| ToolFacts::new(&facts))
     }
 }

@@ -1,9 +1,8 @@
 //! What can go wrong with saving, found before anything is bought.
 
-use crate::save::makes::Makes;
+use crate::save::destination::fallbacks;
 use crate::save::name::{Part, Target};
-use crate::save::place::fallbacks;
-use std::fs::OpenOptions;
+use crate::save::tool_facts::ToolFacts;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -12,7 +11,7 @@ const ROOM: usize = 64 * 1024;
 
 /// Why products cannot be saved there, if that can be known beforehand: in
 /// words that follow the path that was asked for.
-pub fn check(asked: &Path, replace: bool, makes: &Makes) -> Result<(), String> {
+pub fn check(asked: &Path, replace: bool, tool_facts: &ToolFacts) -> Result<(), String> {
     let target = &Target::new(asked);
     let directory = target.directory();
     if target.is_directory() {
@@ -31,12 +30,12 @@ pub fn check(asked: &Path, replace: bool, makes: &Makes) -> Result<(), String> {
         return Err("is not a regular file".to_owned());
     }
     writable(directory)?;
-    let names = target.names(makes);
+    let names = target.names(tool_facts);
     names.iter().try_for_each(|name| free(name, replace))
 }
 
 /// Whether a product that comes inline could be kept somewhere.
-pub fn somewhere() -> bool {
+pub fn can_save_anywhere() -> bool {
     fallbacks().any(|place| writable(place.target.directory()).is_ok())
 }
 
@@ -49,17 +48,9 @@ fn writable(directory: &Path) -> Result<(), String> {
     })
 }
 
-/// Writes a file that has lost its name already: whatever ends the program,
-/// nothing stays.
+/// Writes a file without a name: whatever ends the program, nothing stays.
 fn probe(directory: &Path) -> io::Result<()> {
-    let name = hex::encode(getrandom::u64().map_err(io::Error::other)?.to_be_bytes());
-    let path = directory.join(format!(".visual-{name}.part"));
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&path)?;
-    std::fs::remove_file(&path)?;
-    file.write_all(&[0; ROOM])
+    tempfile::tempfile_in(directory)?.write_all(&[0; ROOM])
 }
 
 /// Whether a product may get this name.
@@ -89,12 +80,12 @@ mod tests {
     use std::path::PathBuf;
 
     fn checked(path: PathBuf, replace: bool) -> Result<(), String> {
-        let makes = Makes {
+        let tool_facts = ToolFacts {
             product: "image".to_owned(),
             max_media: 1,
-            ..Makes::unknown(false)
+            ..ToolFacts::unknown(false)
         };
-        check(&path, replace, &makes)
+        check(&path, replace, &tool_facts)
     }
 
     #[test]

@@ -1,31 +1,31 @@
 //! A call that buys: made, waited for, and reported.
 
 use crate::account::Account;
-use crate::args::options;
+use crate::args::delivery;
+use crate::args::options::BuyArgs;
+use crate::deadline::Deadline;
 use crate::job::{self, Ended};
 use crate::journal;
 use crate::output::failure::{Failure, interrupted};
-use crate::output::progress::Progress;
+use crate::output::progress::ProgressLine;
 use crate::output::report::Report;
 use crate::output::terminal;
-use crate::patience::Patience;
-use crate::save::makes::Makes;
 use crate::save::saving::Saving;
-use crate::simulator::Running;
-use clap::ArgMatches;
+use crate::save::tool_facts::ToolFacts;
+use crate::simulator::EmbeddedSimulator;
 use std::time::Duration;
 use tokio::sync::watch;
 use visual_host::{Options, Pending, Progress as Step, Request, VisualHost};
 
 /// What is to be run, and how.
-pub struct Order {
+pub struct RunRequest {
     request: Request,
     options: Options,
-    intent: Option<String>,
+    idempotency_key: Option<String>,
     saving: Saving,
     /// Whether there will be a task to come back for.
     tasks: bool,
-    patience: Patience,
+    deadline: Deadline,
 }
 
 /// Where a call stands, as far as signals are concerned.
@@ -33,60 +33,64 @@ pub struct Order {
 enum Stage {
     Unsent,
     Sending,
-    Running(Box<Pending>),
+    EmbeddedSimulator(Box<Pending>),
 }
 
-impl Order {
+impl RunRequest {
     /// Reads the options, for a tool that makes such products. From here on,
     /// the time of `--wait` runs.
-    pub fn read(request: Request, matches: &ArgMatches, makes: &Makes) -> Result<Order, Failure> {
-        let mut options = options::options(matches)?;
-        let seconds = matches.get_one::<u32>("wait").copied();
-        options.wait_ms = match matches.get_flag("no-wait") {
+    pub fn new(
+        request: Request,
+        args: &BuyArgs,
+        tool_facts: &ToolFacts,
+        json: bool,
+    ) -> Result<RunRequest, Failure> {
+        let mut options = delivery::options(args)?;
+        let seconds = args.wait;
+        options.wait_ms = match args.no_wait {
             true => Some(0),
             false => seconds.map(|seconds| seconds.saturating_mul(1000)),
         };
         let wait = seconds.filter(|seconds| *seconds > 0);
-        Ok(Order {
+        Ok(RunRequest {
             request,
             options,
-            intent: matches.get_one::<String>("intent").cloned(),
-            saving: Saving::wanted(matches, makes)?,
-            tasks: makes.tasks,
-            patience: Patience::begin(wait.map(|seconds| Duration::from_secs(seconds.into()))),
+            idempotency_key: args.purchase.idempotency_key.clone(),
+            saving: Saving::new(&args.output, tool_facts, json)?,
+            tasks: tool_facts.tasks,
+            deadline: Deadline::start(wait.map(|seconds| Duration::from_secs(seconds.into()))),
         })
     }
 
-    /// Makes the call with the account that was chosen, and reports its end.
+    /// ToolFacts the call with the account that was chosen, and reports its end.
     pub async fn place(
         mut self,
         component: &VisualHost,
-        matches: &ArgMatches,
+        args: &BuyArgs,
     ) -> Result<Report, Failure> {
-        let simulator = Running::wanted(matches.get_flag("simulate")).await?;
-        if simulator.is_some() && matches.get_flag("no-wait") {
+        let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
+        if simulator.is_some() && args.no_wait {
             terminal::note(
                 "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
             );
         }
         let account = Account::choose(simulator.as_ref())?
-            .named(matches.get_one("account"))
-            .with_link_hosts(matches)?;
-        if self.intent.is_some() && account.is_temporary() {
+            .named(args.purchase.account.as_deref())
+            .with_link_hosts(&args.output.link_hosts)?;
+        if self.idempotency_key.is_some() && account.is_temporary() {
             terminal::note(
-                "the keys are temporary, and --intent buys again under others: name the account with --account NAME or VOLC_ACCOUNT",
+                "the keys are temporary, and --idempotency-key buys again under others: name the account with --account NAME or VOLC_ACCOUNT",
             );
         }
-        let journal = journal::for_purchase(matches, simulator.is_some())?;
-        let most = matches.get_one::<u32>("max-calls").copied();
+        let journal = journal::for_purchase(args, simulator.is_some())?;
         let host = account.host(component).with_journal(journal);
-        let host = host.with_max_calls(most);
-        if let Some(left) = self.patience.left() {
+        let host = host.with_max_calls(args.purchase.max_calls);
+        if let Some(left) = self.deadline.remaining() {
             let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
             self.options.wait_ms = Some(left.max(1));
         }
         let ended = self.carry_out(&host).await?;
-        Ok(job::report(ended, &self.saving, &mut self.patience).await)
+        Ok(job::report(ended, &self.saving, &mut self.deadline).await)
     }
 
     /// A signal ends the call at once where nothing was sent, or a task is there
@@ -94,23 +98,23 @@ impl Order {
     /// the product itself, would be lost, and it may be paid for. A second
     /// signal gives it up.
     async fn carry_out(&mut self, host: &VisualHost) -> Result<Ended, Failure> {
-        let progress = Progress::start("queued");
+        let progress = ProgressLine::start("queued");
         let (stage, mut told) = watch::channel(Stage::Unsent);
         let follow = |step: Step<'_>| {
             progress.say(words(&step));
             stage.send_replace(match step {
                 Step::Queued => Stage::Unsent,
                 Step::Submitting => Stage::Sending,
-                Step::Pending(pending) => Stage::Running(Box::new(pending.clone())),
+                Step::Pending(pending) => Stage::EmbeddedSimulator(Box::new(pending.clone())),
                 _ => return,
             });
         };
         let order = host.order(self.request.clone()).on_progress(follow);
         let mut order = order.options(self.options.clone());
-        if let Some(key) = &self.intent {
+        if let Some(key) = &self.idempotency_key {
             order = order.idempotency_key(key);
         }
-        let patience = &mut self.patience;
+        let deadline = &mut self.deadline;
         let mut call = std::pin::pin!(order.outcome());
         let mut given_up = false;
         loop {
@@ -121,11 +125,11 @@ impl Order {
                     Ok(outcome) => Ok(Ended::from(outcome)),
                     Err(error) => Err(error.into()),
                 },
-                () = patience.signal() => {}
+                () = deadline.interrupted() => {}
                 _ = told.wait_for(|stage| !matches!(stage, Stage::Sending)), if given_up => {}
             }
             match stage.borrow().clone() {
-                Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
+                Stage::EmbeddedSimulator(pending) => return Ok(Ended::Interrupted(*pending)),
                 Stage::Sending if !given_up => {
                     let what = if self.tasks { "task" } else { "product" };
                     terminal::note(&format!("waiting for the {what}; Ctrl-C again gives it up"));

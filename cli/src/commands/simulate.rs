@@ -1,0 +1,61 @@
+//! `visual simulate`: a simulator of the service on its own.
+
+use crate::args::options::GlobalArgs;
+use crate::interrupt::Interrupt;
+use crate::output::failure::Failure;
+use crate::output::report::Report;
+use crate::output::terminal::{print_json, print_lines};
+use crate::simulator::EmbeddedSimulator;
+use serde_json::json;
+
+/// `visual simulate`: serves until Ctrl-C.
+pub async fn simulate(global: &GlobalArgs, port: u16) -> Result<Report, Failure> {
+    let given = in_environment(|name| std::env::var(name).ok());
+    let made = given.is_none();
+    let keys = given.unwrap_or_else(volc_sim::Keys::generate);
+    let mut interrupt = Interrupt::listen();
+    let running = EmbeddedSimulator::start(port, keys).await?;
+    let endpoint = running.simulator.endpoint();
+    let shown = made.then_some(&running.keys);
+    if global.json {
+        let mut told = json!({ "endpoint": endpoint });
+        if let Some(keys) = shown {
+            told["access_key_id"] = json!(keys.access_key_id);
+            told["secret_access_key"] = json!(keys.secret_access_key);
+        }
+        print_json(&json!({ "simulate": told })).map_err(unheard)?;
+    } else {
+        let mut lines = vec![format!("listening on {endpoint}")];
+        match shown {
+            None => lines.push("accepting the keys of the environment".to_owned()),
+            Some(keys) => lines.extend([
+                format!("export VOLC_ACCESSKEY={}", keys.access_key_id),
+                format!("export VOLC_SECRETKEY={}", keys.secret_access_key),
+            ]),
+        }
+        lines.push(format!("export VOLC_ENDPOINT={endpoint}"));
+        print_lines(&lines).map_err(unheard)?;
+    }
+    interrupt.caught().await;
+    running.simulator.stop().await;
+    Ok(Report::silent())
+}
+
+/// Without its address a simulator is of no use.
+fn unheard(error: std::io::Error) -> Failure {
+    let message = format!("standard output cannot be written: {error}");
+    Failure::machine(message, "无法写入标准输出")
+}
+
+fn in_environment(variable: impl Fn(&str) -> Option<String>) -> Option<volc_sim::Keys> {
+    let set = |name| {
+        let value = variable(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let keys = volc_sim::Keys::new(set("VOLC_ACCESSKEY")?, set("VOLC_SECRETKEY")?);
+    Some(match set("VOLC_SESSION_TOKEN") {
+        Some(token) => keys.with_token(token),
+        None => keys,
+    })
+}
