@@ -65,7 +65,7 @@ pub use builder::Builder;
 pub use files::{PartialFile, read_bounded};
 pub use host::VisualHost;
 pub use host_error::HostError;
-pub use journal::{Entry, Journal, JournalError, State as IntentState};
+pub use journal::{Entry, Journal, JournalError, State as EntryState};
 pub use limiter::{Limiter, Quota};
 pub use net::{Denied, Egress, Proxy, ProxyError};
 pub use purchase::{Order, Progress, TaskHandle};

@@ -33,7 +33,9 @@ pub(super) async fn settle(
     }
     let (_, listed) = shell.json(&["task", "list"]).await;
     let entries = listed["tasks"].as_array().cloned().unwrap_or_default();
-    let entry = entries.iter().find(|entry| entry["intent"] == intent);
+    let entry = entries
+        .iter()
+        .find(|entry| entry["idempotency_key"] == intent);
     let state = entry.and_then(|entry| entry["state"].as_str());
     let settled = match (bought, state, tool) {
         (0, None, _) if entry.is_none() => return (Some(Settled::NotBought), faults),

@@ -19,7 +19,15 @@ impl Tool {
             Tool::Process => "jimeng-2.1",
         };
         [
-            "run", tool, "--prompt", intent, "--intent", intent, "--width", "512", "--height",
+            "run",
+            tool,
+            "--prompt",
+            intent,
+            "--idempotency-key",
+            intent,
+            "--width",
+            "512",
+            "--height",
             "512",
         ]
     }

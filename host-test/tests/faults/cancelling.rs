@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use visual_host::types::Cancellation;
 use visual_host::types::{ErrorKind, Outcome, Task};
-use visual_host::{IntentState, Journal, Request, VisualHost};
+use visual_host::{EntryState, Journal, Request, VisualHost};
 use volc_sim::{Fault, Held, Target, What};
 
 use crate::faults::{CAT, GENERAL, VIDEO, run_for};
@@ -88,8 +88,8 @@ async fn f16_a_job_is_cancelled_while_it_is_queued_and_not_later() {
 #[tokio::test]
 async fn f16_a_cancelled_job_is_no_longer_open() {
     for (stage, state) in [
-        ("in_queue", IntentState::Failed),
-        ("generating", IntentState::Pending),
+        ("in_queue", EntryState::Failed),
+        ("generating", EntryState::Pending),
     ] {
         let rig = slow().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());

@@ -4,7 +4,7 @@ use crate::intents::{CAT, GENERAL, id, order, states};
 use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use visual_host::types::{ErrorKind, Outcome};
-use visual_host::{Credentials, IntentState, Journal, Keys, KeysFuture, Request};
+use visual_host::{Credentials, EntryState, Journal, Keys, KeysFuture, Request};
 use volc_sim::{Config, Fault, Simulator, Target, What};
 
 /// Gives other keys each time.
@@ -100,7 +100,7 @@ async fn parties_of_one_host_have_their_own_budgets_and_entries() {
     assert_eq!(rig.meter().accepted, 2);
     assert_eq!(
         (states(&host), states(&one)),
-        (vec![], vec![IntentState::Pending])
+        (vec![], vec![EntryState::Pending])
     );
 }
 
@@ -117,7 +117,7 @@ async fn parties_do_not_forget_what_is_anothers() {
     rig.simulator.clear_faults();
     assert_eq!(host.journal().forget("i").unwrap(), 0);
     assert_eq!(one.journal().forget("i").unwrap(), 1);
-    assert_eq!(states(&other), [IntentState::Unknown]);
+    assert_eq!(states(&other), [EntryState::Unknown]);
     let done = order(&one, "i", &rig::wait(20_000)).await;
     assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
     assert!(order(&other, "i", &rig::wait(20_000)).await.is_err());

@@ -5,7 +5,7 @@ use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::time::Duration;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Progress, Request};
+use visual_host::{EntryState, Journal, Progress, Request};
 use volc_sim::{Fault, Held, Target, What};
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
         answer = buy.clone().on_progress(watch).outcome() => panic!("{answer:?}"),
         _ = tells.changed() => {}
     }
-    assert_eq!(states(&host), [IntentState::Pending]);
+    assert_eq!(states(&host), [EntryState::Pending]);
     let asked = rig.calls().len();
     let entry = host.journal().entries().unwrap().remove(0);
     let task = host.task_parse(&entry.task.unwrap()).await.unwrap();
@@ -36,7 +36,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     rig.simulator.release_tasks();
     let done = host.task(task).outcome(Duration::from_secs(60)).await;
     assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
-    assert_eq!(states(&host), [IntentState::Done]);
+    assert_eq!(states(&host), [EntryState::Done]);
     assert_eq!(rig.meter().accepted, 1);
 }
 
@@ -52,7 +52,7 @@ async fn dropped_on_its_way_it_is_unknown() {
         answer = buying => panic!("{answer:?}"),
         () = rig.simulator.arrived(&Target::AnySubmit, 1) => {}
     }
-    assert_eq!(states(&host), [IntentState::Unknown]);
+    assert_eq!(states(&host), [EntryState::Unknown]);
     let error = rig::failure(order(&host, "i", &wait).await);
     assert_eq!((error.requests, error.purchase), (0, Purchase::Unknown));
     assert_eq!(rig.count("Submit"), 1);

@@ -11,7 +11,7 @@ mod unsure;
 
 use host_test::Rig;
 use visual_host::types::{Options, Outcome};
-use visual_host::{Error, IntentState, Journal, Request, VisualHost};
+use visual_host::{EntryState, Error, Journal, Request, VisualHost};
 use volc_sim::What;
 
 const GENERAL: &str = "general-3.0";
@@ -51,7 +51,7 @@ fn id(outcome: &Outcome) -> String {
 }
 
 /// The states of everything in a host's journal.
-fn states(host: &VisualHost) -> Vec<IntentState> {
+fn states(host: &VisualHost) -> Vec<EntryState> {
     let entries = host.journal().entries().unwrap();
     entries.into_iter().map(|entry| entry.state).collect()
 }

@@ -4,7 +4,7 @@ use crate::intents::{CAT, GENERAL, PROCESS, id, order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Request};
+use visual_host::{EntryState, Journal, Request};
 
 #[tokio::test]
 async fn f14_two_at_once_get_one_task() {
@@ -19,7 +19,7 @@ async fn f14_two_at_once_get_one_task() {
         (Outcome::Done(_), Outcome::Done(_))
     ));
     assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 1));
-    assert_eq!(states(&host), [IntentState::Done]);
+    assert_eq!(states(&host), [EntryState::Done]);
 }
 
 #[tokio::test]
@@ -41,8 +41,8 @@ async fn f14_after_a_restart_the_task_is_known() {
     let Outcome::Pending(again) = again else {
         panic!("{again:?}");
     };
-    assert!(again.warnings[0].contains("bought before"), "{again:?}");
-    assert_eq!(states(&host), [IntentState::Pending]);
+    assert!(again.warnings[0].contains("used before"), "{again:?}");
+    assert_eq!(states(&host), [EntryState::Pending]);
     for _ in 0..2 {
         let done = order(&restarted(&rig, &place), "i", &rig::wait(20_000)).await;
         assert_eq!(
@@ -52,7 +52,7 @@ async fn f14_after_a_restart_the_task_is_known() {
         );
     }
     assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 1));
-    assert_eq!(states(&host), [IntentState::Done]);
+    assert_eq!(states(&host), [EntryState::Done]);
 }
 
 #[tokio::test]
@@ -68,7 +68,11 @@ async fn an_intent_is_one_wish_of_one_party() {
     let error = rig::failure(dog.clone().outcome().await);
     assert_eq!(
         (error.kind, error.field.as_deref(), error.purchase),
-        (ErrorKind::InvalidInput, Some("intent"), Purchase::NotMade)
+        (
+            ErrorKind::InvalidInput,
+            Some("idempotency-key"),
+            Purchase::NotMade
+        )
     );
     assert_eq!(rig.meter().accepted, 1);
     // In another spelling it is the same.

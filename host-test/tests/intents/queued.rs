@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use visual_host::limiter::{Permit, Ticket};
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Progress, Quota, Request, VisualHost};
+use visual_host::{EntryState, Journal, Progress, Quota, Request, VisualHost};
 use volc_sim::{Fault, Target};
 
 /// The only place of a tool, taken.
@@ -94,7 +94,7 @@ async fn what_waits_is_seen_by_other_processes() {
     let buy = buy.options(wait.clone());
     let other = async {
         queued.notified().await;
-        assert_eq!(states(&second), [IntentState::Queued]);
+        assert_eq!(states(&second), [EntryState::Queued]);
         rig::failure(order(&second, "i", &short).await)
     };
     tokio::select! {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use visual_host::types::{Advice, ErrorKind, Outcome};
 use visual_host::{
-    Credentials, CredentialsError, IntentState, Journal, Keys, KeysFuture, Progress, Request,
+    Credentials, CredentialsError, EntryState, Journal, Keys, KeysFuture, Progress, Request,
 };
 
 /// What must end by its own deadline; without one it would wait for minutes, or forever.
@@ -118,7 +118,7 @@ async fn a_task_that_cannot_be_written_down_is_told() {
     assert!(warning.contains("not in the journal"), "{warning}");
     // What was begun is carried through.
     lock("ROLLBACK");
-    while states(&host) != [IntentState::Pending] {
+    while states(&host) != [EntryState::Pending] {
         tokio::task::yield_now().await;
     }
     let entry = host.journal().entries().unwrap().remove(0);

@@ -4,7 +4,7 @@ use crate::intents::{id, states};
 use host_test::{Rig, rig};
 use visual_host::tools::General30;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Request};
+use visual_host::{EntryState, Journal, Request};
 use volc_sim::{Fault, Target};
 
 #[tokio::test]
@@ -20,12 +20,12 @@ async fn a_typed_wish_is_bought_once() {
     let (one, other) = (one.unwrap(), other.unwrap());
     assert!(matches!(one, Outcome::Done(_)) && id(&one) == id(&other));
     assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 1));
-    assert_eq!(states(&host), [IntentState::Done]);
+    assert_eq!(states(&host), [EntryState::Done]);
 
     let error = rig::failure(order("a dog").await);
     assert_eq!(
         (error.kind, error.field.as_deref()),
-        (ErrorKind::InvalidInput, Some("intent"))
+        (ErrorKind::InvalidInput, Some("idempotency-key"))
     );
     assert_eq!(rig.meter().accepted, 1);
 }

@@ -4,7 +4,7 @@ use crate::intents::{CAT, GENERAL, order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
-use visual_host::{IntentState, Journal, Request};
+use visual_host::{EntryState, Journal, Request};
 use volc_sim::{Fault, Target, What};
 
 #[tokio::test]
@@ -42,7 +42,7 @@ async fn what_is_unknown_stays_so_until_it_is_forgotten() {
         assert!(error.message_zh.contains("visual task forget i"));
     }
     assert_eq!(rig.count("Submit"), 1);
-    assert_eq!(states(&host), [IntentState::Unknown]);
+    assert_eq!(states(&host), [EntryState::Unknown]);
 
     assert_eq!(host.journal().forget("i").unwrap(), 1);
     let done = order(&host, "i", &wait).await.unwrap();
@@ -88,7 +88,7 @@ async fn a_job_that_failed_fails_again_and_is_not_bought_again() {
             (ErrorKind::Moderated, Some("50511"))
         );
         assert!(error.task.is_some());
-        assert_eq!(states(&host), [IntentState::Failed]);
+        assert_eq!(states(&host), [EntryState::Failed]);
     }
     assert_eq!(rig.meter().accepted, 1);
 }

@@ -125,14 +125,14 @@ async fn tasks_of_a_hostile_service() {
     let (_server, shell) = service(running.clone(), running).await;
     // An argument of a process cannot hold a NUL.
     let intent = t.replace('\0', "");
-    let words = [&QUEUED[..], &["--intent", &intent, "--wait", "1"]].concat();
+    let words = [&QUEUED[..], &["--idempotency-key", &intent, "--wait", "1"]].concat();
     let printed = both(&shell, &words, "pending").await;
     let task = printed["pending"]["task"]["text"].as_str().unwrap();
     for action in ["status", "cancel"] {
         both(&shell, &["task", action, task], action).await;
     }
     let printed = both(&shell, &["task", "list"], "list").await;
-    assert_eq!(printed["tasks"][0]["intent"], intent);
+    assert_eq!(printed["tasks"][0]["idempotency_key"], intent);
     both(&shell, &["task", "forget", &intent], "forget").await;
     both(&shell, &["task", "status", &intent], "an invalid task").await;
     both(&shell, &["run", &intent], "an unknown tool").await;

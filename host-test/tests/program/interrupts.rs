@@ -5,7 +5,14 @@ use serde_json::{Value, json};
 use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
 
 const PHOTO: &str = "https://example.com/a.jpg";
-const CAT: [&str; 6] = ["run", "general-3.0", "--prompt", "a cat", "--intent", "i"];
+const CAT: [&str; 6] = [
+    "run",
+    "general-3.0",
+    "--prompt",
+    "a cat",
+    "--idempotency-key",
+    "i",
+];
 
 async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
     let (_, printed) = shell.json(&["task", "list"]).await;

@@ -26,7 +26,7 @@ fn listed(printed: &Value) -> Vec<(&str, &str)> {
     tasks
         .map(|task| {
             (
-                task["intent"].as_str().unwrap(),
+                task["idempotency_key"].as_str().unwrap(),
                 task["state"].as_str().unwrap(),
             )
         })
@@ -37,7 +37,7 @@ fn listed(printed: &Value) -> Vec<(&str, &str)> {
 async fn f14_a_wish_is_bought_once_by_however_many_processes() {
     let (simulator, shell) = Shell::simulated().await;
     let (submit, wait) = (
-        cat(&["--intent", "i", "--no-wait"]),
+        cat(&["--idempotency-key", "i", "--no-wait"]),
         cat(&["--intent", "i"]),
     );
     let (one, other) = tokio::join!(shell.json(&submit), shell.json(&submit));
@@ -56,9 +56,19 @@ async fn f14_a_wish_is_bought_once_by_however_many_processes() {
     assert_eq!(simulator.meter().accepted, 1);
 
     // The same id for something else.
-    let dog = ["run", "general-3.0", "--prompt", "a dog", "--intent", "i"];
+    let dog = [
+        "run",
+        "general-3.0",
+        "--prompt",
+        "a dog",
+        "--idempotency-key",
+        "i",
+    ];
     let (exit, refused) = shell.json(&dog).await;
-    assert_eq!((exit, &refused["error"]["field"]), (2, &json!("intent")));
+    assert_eq!(
+        (exit, &refused["error"]["field"]),
+        (2, &json!("idempotency-key"))
+    );
     assert_eq!(shell.state(), ["journal.db"], "no locks, no logs left");
 }
 
@@ -67,7 +77,7 @@ async fn an_unknown_purchase_is_shown_and_forgotten() {
     let (simulator, shell) = Shell::simulated().await;
     let lost = What::AfterWork(Box::new(What::Reset));
     simulator.inject(Fault::once(Target::AnySubmit, lost));
-    let words = cat(&["--intent", "i"]);
+    let words = cat(&["--idempotency-key", "i"]);
     for _ in 0..2 {
         let (exit, told) = shell.json(&words).await;
         assert_eq!((exit, &told["error"]["purchase"]), (1, &json!("unknown")));
@@ -75,11 +85,14 @@ async fn an_unknown_purchase_is_shown_and_forgotten() {
     let list = shell.run(&["task", "list"]).await;
     assert!(
         list.out
-            .starts_with("unknown  high-aes-general-v30l-zt2i  intent i"),
+            .starts_with("unknown  high-aes-general-v30l-zt2i  key i"),
         "{list:?}"
     );
     let (exit, told) = shell.json(&["task", "forget", "other"]).await;
-    assert_eq!((exit, &told["error"]["field"]), (2, &json!("intent")));
+    assert_eq!(
+        (exit, &told["error"]["field"]),
+        (2, &json!("idempotency-key"))
+    );
     let (exit, told) = shell.json(&["task", "forget", "i"]).await;
     assert_eq!((exit, &told["forgotten"]["entries"]), (0, &json!(1)));
     assert_eq!(
@@ -110,7 +123,7 @@ async fn no_journal_is_written_where_none_is_wanted() {
     assert_eq!(shell.json(&cat(&["--simulate"])).await.0, 0);
     assert!(shell.state().is_empty());
     let place = shell.path("mine.db").display().to_string();
-    let named = cat(&["--no-wait", "--intent", "i", "--journal", &place]);
+    let named = cat(&["--no-wait", "--idempotency-key", "i", "--journal", &place]);
     assert_eq!(shell.json(&named).await.0, 3);
     assert!(shell.state().is_empty());
     let (_, printed) = shell.json(&["task", "list", "--journal", &place]).await;
@@ -149,7 +162,7 @@ const NO_HOME: &str = r#"unset HOME XDG_STATE_HOME; exec "$@""#;
 async fn what_needs_a_journal_that_lasts_is_refused_without_one() {
     let (simulator, shell) = Shell::simulated().await;
     let place = shell.path("mine.db").display().to_string();
-    for (flag, value) in [("intent", "i"), ("max-calls", "5")] {
+    for (flag, value) in [("idempotency-key", "i"), ("max-calls", "5")] {
         let flag_word = format!("--{flag}");
         let words = cat(&[&flag_word, value, "--no-wait", "--json"]);
         let ran = shell.run_within(NO_HOME, &words).await;
@@ -172,7 +185,7 @@ async fn what_needs_a_journal_that_lasts_is_refused_without_one() {
     let ran = shell.run_within(NO_HOME, &cat(&["--no-wait"])).await;
     assert_eq!(ran.exit, 3, "{ran:?}");
     for _ in 0..2 {
-        let words = cat(&["--no-wait", "--intent", "i", "--journal", &place]);
+        let words = cat(&["--no-wait", "--idempotency-key", "i", "--journal", &place]);
         assert_eq!(shell.run_within(NO_HOME, &words).await.exit, 3);
     }
     assert_eq!(simulator.meter().accepted, 2);
@@ -220,7 +233,7 @@ async fn an_account_with_a_name_outlives_its_keys() {
         shell.set("VOLC_SECRETKEY", &other.secret_access_key)
     };
     let submit = cat(&[
-        "--intent",
+        "--idempotency-key",
         "i",
         "--no-wait",
         "--account",
@@ -230,10 +243,14 @@ async fn an_account_with_a_name_outlives_its_keys() {
     ]);
     let (exit, first) = shell.json(&submit).await;
     assert_eq!(exit, 3, "{first}");
-    let unnamed = shell.run(&cat(&["--intent", "u", "--no-wait"])).await;
+    let unnamed = shell
+        .run(&cat(&["--idempotency-key", "u", "--no-wait"]))
+        .await;
     assert!(unnamed.err.contains("VOLC_ACCOUNT"), "{unnamed:?}");
     let shell = rotated(shell).set("VOLC_ACCOUNT", "team");
-    let (exit, second) = shell.json(&cat(&["--intent", "i", "--no-wait"])).await;
+    let (exit, second) = shell
+        .json(&cat(&["--idempotency-key", "i", "--no-wait"]))
+        .await;
     assert_eq!(exit, 3, "{second}");
     assert_eq!(first["pending"]["task"], second["pending"]["task"]);
     assert_eq!(simulator.meter().accepted, 2);

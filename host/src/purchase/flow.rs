@@ -250,7 +250,7 @@ impl<'a> OrderRun<'a> {
         let mut pending = Pending::from(task);
         pending
             .warnings
-            .push("This intent was bought before: this is its job.".to_owned());
+            .push("This idempotency key was used before: this is its task.".to_owned());
         Ok(pending)
     }
 

@@ -7,67 +7,65 @@ use crate::{Error, JournalError};
 
 /// An order without a task that could be asked for.
 pub(super) fn without_task(entry: &Entry) -> Error {
-    let intent = &entry.intent;
+    let key = &entry.intent;
     let (kind, purchase, en, zh) = match entry.state {
         State::Done | State::Failed => (
             ErrorKind::TaskGone,
             Purchase::Made,
             format!(
-                "The intent `{intent}` was bought before, by a tool without tasks, and its product is not kept; to buy another, use another key"
+                "The idempotency key `{key}` was used before, by a tool without tasks, and its result is not kept. Use another key to buy again."
             ),
             format!(
-                "意图 `{intent}` 已购买过，该工具没有任务，结果不保留；如需再次购买，请换用新的意图"
+                "幂等键 `{key}` 已使用过，该工具没有任务，结果不保留。如需再次购买，请换用新的幂等键。"
             ),
         ),
         _ => (
             ErrorKind::OutcomeUnknown,
             Purchase::Unknown,
             format!(
-                "The intent `{intent}` was sent before, and nobody knows whether it was bought; to buy it all the same, forget it first: `visual task forget {intent}`"
+                "A request with the idempotency key `{key}` may have been billed. Check your bill, then clear it to retry: `visual task forget {key}`"
             ),
             format!(
-                "意图 `{intent}` 此前已发送，无法得知是否已购买；若仍要购买，请先执行 `visual task forget {intent}`"
+                "使用幂等键 `{key}` 的请求可能已计费。请先核对账单，再清除该记录后重试：`visual task forget {key}`"
             ),
         ),
     };
-    let mut error = refusal(kind, "intent", (en, zh));
+    let mut error = refusal(kind, "idempotency-key", (en, zh));
     error.purchase = purchase;
     error.advice = Advice::AskBeforeRepeating;
     error
 }
 
 /// A task that this host cannot read, or has no room for now.
-pub(super) fn unread(intent: &str, text: &str) -> Error {
+pub(super) fn unread(key: &str, text: &str) -> Error {
     let texts = (
         format!(
-            "The intent `{intent}` was bought before, and its job cannot be asked for here: its task is {text}"
+            "The idempotency key `{key}` was used before, and its task cannot be queried here: {text}"
         ),
-        format!("意图 `{intent}` 已购买过，但此处无法查询其任务：{text}"),
+        format!("幂等键 `{key}` 已使用过，但此处无法查询其任务：{text}"),
     );
-    let mut error = refusal(ErrorKind::LimitReached, "intent", texts);
+    let mut error = refusal(ErrorKind::LimitReached, "idempotency-key", texts);
     error.purchase = Purchase::Made;
     error.advice = Advice::CollectTask;
     error
 }
 
 /// An idempotency key that was used for another order.
-pub(super) fn other_arguments(intent: &str) -> Error {
+pub(super) fn other_arguments(key: &str) -> Error {
     let texts = (
-        format!("`intent` {intent} was used for other arguments: one key is one purchase"),
-        format!("`intent` {intent} 已用于其他参数：一个意图只对应一次购买"),
+        format!("The idempotency key `{key}` was used for other arguments"),
+        format!("幂等键 `{key}` 已用于其他参数"),
     );
-    Error::refused(ErrorKind::InvalidInput, "intent", texts)
+    Error::refused(ErrorKind::InvalidInput, "idempotency-key", texts)
 }
 
 /// An order that somebody else is buying.
-pub(super) fn busy(intent: &str) -> Error {
+pub(super) fn busy(key: &str) -> Error {
     let texts = (
-        format!(
-            "The intent `{intent}` is being bought at this moment, by another call that is not answered yet"
-        ),
-        format!("意图 `{intent}` 正由另一次调用购买，尚未得到应答"),
+        format!("Another call with the idempotency key `{key}` is still running"),
+        format!("使用幂等键 `{key}` 的另一次调用仍在进行"),
     );
-    let mut error = refusal(ErrorKind::OutcomeUnknown, "intent", texts);
+    let mut error = refusal(ErrorKind::OutcomeUnknown, "idempotency-key", texts);
     error.purchase = Purchase::Unknown;
     error.advice = Advice::RepeatLater;
     error
