@@ -2,7 +2,7 @@
 //! key buys once, whatever breaks in between, and whoever repeats it.
 //!
 //! An entry holds a handle, and nothing of what a call is about: the tool, the
-//! idempotency key, keyed hashes of the account and of the arguments, the text
+//! idempotency key, salted hashes of the account and of the arguments, the text
 //! form of the task, and times.
 
 mod begin;

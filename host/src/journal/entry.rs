@@ -8,7 +8,7 @@ use std::fmt;
 pub(super) const DAY_S: i64 = 24 * 3600;
 
 /// What is ordered, and by whom. The account and the arguments are known by
-/// keyed hashes only.
+/// salted hashes only.
 #[derive(Clone, Copy)]
 pub(crate) struct Request<'a> {
     /// The account's stable name.
@@ -58,14 +58,14 @@ pub struct Entry {
     pub ended: Option<i64>,
     /// What its task is found by.
     pub(crate) job: Option<String>,
-    /// A keyed hash of the tenant.
+    /// A salted hash of the tenant.
     pub(crate) tenant: String,
-    /// A keyed hash of tenant, account and tool.
+    /// A salted hash of tenant, account and tool.
     pub(crate) scope: String,
     /// The same with the access key id in the account's place: an access key
     /// belongs to one account, whatever that is called.
     pub(crate) key_scope: String,
-    /// A keyed hash of the arguments; empty where nobody can ask for it again.
+    /// A salted hash of the arguments; empty where nobody can ask for it again.
     pub(crate) fingerprint: String,
     /// For how many seconds it is kept after its end.
     pub(crate) keep_s: i64,

@@ -168,7 +168,7 @@ impl Journal {
         self.shared.entry(request, &self.tenant, self.keep_s)
     }
 
-    /// The keyed hash of a digest of the arguments.
+    /// The salted hash of a digest of the arguments.
     pub(crate) fn fingerprint(&self, digest: &[u8]) -> String {
         self.shared.seal.hash("arguments", &[&hex::encode(digest)])
     }

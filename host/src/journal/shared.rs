@@ -67,7 +67,7 @@ impl Shared {
         }))
     }
 
-    /// A keyed hash of a tenant's name.
+    /// A salted hash of a tenant's name.
     pub(super) fn tenant(&self, tenant: &str) -> String {
         self.seal.hash("tenant", &[tenant])
     }
