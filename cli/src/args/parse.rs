@@ -47,6 +47,16 @@ mod tests {
     }
 
     #[test]
+    fn commands_are_listed_in_their_order() {
+        let help = program(None, Vec::new()).render_help().to_string();
+        let at = |name: &str| help.find(&format!("\n  {name} ")).unwrap();
+        assert!(
+            at("describe") < at("run") && at("run") < at("custom"),
+            "{help}"
+        );
+    }
+
+    #[test]
     fn repeated_flags_are_refused() {
         let words = ["visual", "task", "wait", "t", "--wait", "1", "--wait", "2"];
         let words = words.map(OsString::from).to_vec();

@@ -1,12 +1,16 @@
 //! The commands.
 
 use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg};
+use clap::builder::{Resettable, Str};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 3 pending, 2 refused before anything was sent, 130 interrupted, 1 any other error.
 Keys come from VOLC_ACCESSKEY and VOLC_SECRETKEY, else from ~/.volc/credentials or ~/.volc/config.";
+
+/// The place of `run` in the list of commands, which begins after the global options.
+const RUN: usize = 5;
 
 /// Volcengine's visual AI, through a sandboxed WebAssembly component
 #[derive(Parser)]
@@ -54,7 +58,7 @@ pub enum Command {
 #[derive(Args)]
 pub struct ToolArg {
     /// A tool's name, alias or req_key; see `visual tools`
-    #[arg(value_name = "TOOL")]
+    #[arg(value_name = "TOOL", help_heading = Resettable::<Str>::Reset)]
     pub tool: String,
 }
 
@@ -184,6 +188,7 @@ pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
     Program::command().mut_subcommand("run", |run| {
         let about = run.get_about().cloned().unwrap_or_default();
         let first = clap::Command::new("run")
+            .display_order(RUN)
             .next_help_heading("Arguments of the tool")
             .args(flags);
         let run = RunArgs::augment_args(first).about(about);
