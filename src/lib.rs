@@ -3,7 +3,6 @@
 //! A call flows one way: arguments -> [`input`] -> [`call`] -> [`protocol`]
 //! -> outcome. Nothing outside `component` knows a clock, a network or wasi.
 
-#[cfg(target_arch = "wasm32")]
 mod abi;
 mod bindings;
 pub mod call;

@@ -6,45 +6,36 @@
 //! exported symbol is two lines that come here; the record is read by
 //! [`visual_catalog::layout`], and options and result go through the generated code of
 //! `catalog.invoke`, whose signature ends in the same types.
+//!
+//! Typed functions have no `post-return`, which would cost 15 KB for all of
+//! them: a result is freed when the next typed function is called.
 
 #![allow(
     unsafe_code,
-    reason = "arguments lie in linear memory as the canonical ABI puts them; a test compares the layout with wit-parser's"
+    reason = "the exported symbols of the component's interface, and memory that the canonical ABI gives"
 )]
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
-use super::memory::{self, Places};
+use super::handover;
+use super::linear::Linear;
+use super::memory::{Memory, Places, Reader, write_all};
 use crate::bindings::exports::volcengine::visual::catalog;
-use crate::call::report;
 use crate::component::Component;
-use crate::input::arguments::{Arguments, Values};
-use crate::types::{Error, Outcome};
+use crate::input::arguments::{Arguments, Value};
 use visual_catalog::layout::{
-    DONE_AT, DONE_SIZE, OPTIONS_SIZE, RESULT_SIZE, layout, report_layout,
+    DONE_AT, DONE_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, Place, RESULT_SIZE, layout, report_layout,
 };
 use visual_catalog::{Field, Kind, Product, Report, Tool, tools};
+
+crate::bindings::export!(Component with_types_in crate::bindings);
 
 /// Two strings, the name and the JSON of `catalog.invoke`, before its options.
 const INVOKE_HEAD: usize = 16;
 
 thread_local! {
-    /// The arguments of the typed call that is being handed over.
-    static HANDED_OVER: RefCell<Option<Arguments>> = const { RefCell::new(None) };
-    /// The report that its answer held, on the way back.
-    static REPORTED: RefCell<Option<Values>> = const { RefCell::new(None) };
-}
-
-/// The arguments of a typed call, for `catalog.invoke` to run in place of JSON.
-pub fn take() -> Option<Arguments> {
-    HANDED_OVER.take()
-}
-
-/// Keeps the report of an answer for the record that a typed function returns.
-pub fn keep_report(product: Product, answer: &Result<Outcome, Error>) {
-    if let (Product::Report(report), Ok(Outcome::Done(done))) = (product, answer) {
-        REPORTED.set(Some(report::read(report, &done.details)));
-    }
+    /// The tool and the result of the last typed call.
+    static LAST: Cell<Option<(usize, usize)>> = const { Cell::new(None) };
 }
 
 fn tool(index: usize) -> Option<&'static Tool> {
@@ -61,90 +52,86 @@ fn report_of(index: usize) -> Option<&'static Report> {
 /// Runs the tool at `index` of the catalogue.
 ///
 /// # Safety
-/// `memory` holds the arguments as the canonical ABI lays them out, and is
-/// given away.
-pub unsafe fn call(index: usize, memory: *mut u8) -> *mut u8 {
+/// `arguments` lie as the canonical ABI lays them out, and are given away.
+pub unsafe fn call(index: usize, arguments: *mut u8) -> *mut u8 {
+    // SAFETY: all addresses below are the host's, or come from the allocator.
+    let mut memory = unsafe { Linear::new() };
+    if let Some((index, result)) = LAST.take() {
+        // SAFETY: the host has read the result, since it calls again.
+        unsafe { release(&mut memory, index, result) };
+    }
     let tool = tool(index);
     let whole = layout(tool.map_or(&[], |tool| tool.fields));
-    // SAFETY: the places are inside of the arguments.
-    HANDED_OVER.set(tool.map(|tool| unsafe { read_all(memory, tool, &whole.places) }));
-    // SAFETY: the options are moved, bit by bit, to where `invoke` reads them;
-    // both blocks have the sizes that the ABI gives them.
-    unsafe {
-        let handed = memory::allocate(INVOKE_HEAD + OPTIONS_SIZE);
-        handed.write_bytes(0, INVOKE_HEAD);
-        for text in [0, INVOKE_HEAD / 2] {
-            // An empty string has an address, though nothing is read there.
-            handed.add(text).cast::<u32>().write(1);
-        }
-        let options = memory.add(whole.options);
-        handed
-            .add(INVOKE_HEAD)
-            .copy_from_nonoverlapping(options, OPTIONS_SIZE);
-        memory::free(memory, whole.size);
-        let result = catalog::_export_invoke_cabi::<Component>(handed);
-        match report_of(index) {
-            Some(report) => with_report(report, result),
-            None => result,
-        }
+    let at = Linear::address(arguments);
+    handover::put(tool.map(|tool| read_all(&mut memory, at, tool, &whole.places)));
+    // The options are moved, bit by bit, to where `invoke` reads them.
+    let handed = memory.allocate_zeroed(INVOKE_HEAD + OPTIONS_SIZE);
+    for text in [0, INVOKE_HEAD / 2] {
+        // An empty string has an address, though nothing is read there.
+        memory.write(handed + text, &1_u32.to_le_bytes());
     }
+    memory.copy(at + whole.options, handed + INVOKE_HEAD, OPTIONS_SIZE);
+    memory.free(at, whole.size, OPTIONS_ALIGN);
+    // SAFETY: the block lies as `invoke` takes it, and is given away.
+    let result = unsafe { catalog::_export_invoke_cabi::<Component>(Linear::pointer(handed)) };
+    let result = keep(&mut memory, index, Linear::address(result));
+    LAST.set(Some((index, result)));
+    Linear::pointer(result)
 }
 
-/// The result once more, with room for the report behind `done`.
-unsafe fn with_report(report: &Report, result: *mut u8) -> *mut u8 {
+/// Where the members of a tool's report lie, if it has one, and the size of its
+/// result.
+fn shape(index: usize) -> (&'static [Field], Vec<Place>, usize) {
+    let Some(report) = report_of(index) else {
+        return (&[], Vec::new(), RESULT_SIZE);
+    };
     let whole = report_layout(report.fields);
-    // SAFETY: the block holds the result, and the report beyond its `done`.
-    unsafe {
-        let block = memory::allocate(whole.size);
-        block.write_bytes(0, whole.size);
-        block.copy_from_nonoverlapping(result, RESULT_SIZE);
-        if let Some(values) = REPORTED.take() {
-            let behind = block.add(DONE_AT + DONE_SIZE);
-            // What lies there of another, larger case means nothing now.
-            behind.write_bytes(0, whole.size - DONE_AT - DONE_SIZE);
-            memory::write_all(block.add(DONE_AT), &whole.places, values);
-        }
-        block
-    }
+    (report.fields, whole.places, whole.size)
 }
 
-/// Frees a result, once the caller has read it.
+/// A copy of the result of `invoke`, which would be overwritten by the next
+/// one, with room for the report behind `done`.
+fn keep(memory: &mut Linear, index: usize, result: usize) -> usize {
+    let (_, places, size) = shape(index);
+    let block = memory.allocate_zeroed(size);
+    memory.copy(result, block, RESULT_SIZE);
+    if let Some(values) = handover::take_report() {
+        // What lies there of another, larger case means nothing now.
+        let behind = DONE_AT + DONE_SIZE;
+        memory.clear(block + behind, size - behind);
+        write_all(memory, block + DONE_AT, &places, values);
+    }
+    block
+}
+
+/// Frees a result. The texts of a report are there where the answer is `done`.
 ///
 /// # Safety
-/// `result` came from [`call`] with the same index.
-pub unsafe fn release(index: usize, result: *mut u8) {
-    // SAFETY: `call` returns what `invoke` does; a report adds a block of its
-    // own, whose texts are there where the answer is `done`.
-    unsafe {
-        let Some(report) = report_of(index) else {
-            return catalog::__post_return_invoke::<Component>(result);
-        };
-        let whole = report_layout(report.fields);
-        let is_done = result.read() == 0 && result.add(DONE_AT - 8).read() == 0;
-        if is_done {
-            let fields = report.fields.iter();
-            for (field, place) in fields.zip(&whole.places) {
-                drop(memory::read_given(result.add(DONE_AT), field, *place));
-            }
+/// `result` came from [`call`] with the same index, and nobody reads it again.
+unsafe fn release(memory: &mut Linear, index: usize, result: usize) {
+    let (fields, places, size) = shape(index);
+    let is_done = memory.read(result) == [0] && memory.read(result + DONE_AT - 8) == [0];
+    if is_done {
+        for (field, place) in fields.iter().zip(&places) {
+            drop(Reader(memory).optional(result + DONE_AT, field.kind, *place));
         }
-        catalog::__post_return_invoke::<Component>(result);
-        memory::free(result, whole.size);
     }
+    // SAFETY: the caller's: the block begins as the result of `invoke`.
+    unsafe { catalog::__post_return_invoke::<Component>(Linear::pointer(result)) };
+    memory.free(result, size, OPTIONS_ALIGN);
 }
 
-unsafe fn read_all(memory: *mut u8, tool: &'static Tool, places: Places<'_>) -> Arguments {
-    let extra = Field::of("extra", "extra", Kind::Text(None));
-    // SAFETY: the caller's.
-    let (values, extra) = unsafe {
-        let (values, rest) = memory::read_fields(memory, tool.fields, places);
-        let extra = rest
-            .first()
-            .and_then(|place| memory::read_given(memory, &extra, *place));
-        (values, extra)
-    };
+fn read_all(memory: &mut Linear, at: usize, tool: &'static Tool, places: Places<'_>) -> Arguments {
+    let (values, rest) = Reader(memory).fields(at, tool.fields, places);
+    let extra = rest
+        .first()
+        .and_then(|place| Reader(memory).optional(at, Kind::Text(None), *place));
     Arguments {
         tool,
         values,
-        extra: extra.and_then(memory::into_text),
+        extra: extra.and_then(|extra| match extra {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::clock::{self, Deadline};
 use super::{Component, drive, signing};
-use crate::abi as typed;
+use crate::abi::handover;
 use crate::bindings::exports::volcengine::visual::catalog::{
     ActionPair, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
@@ -26,10 +26,10 @@ impl Guest for Component {
     }
 
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
-        match typed::take() {
+        match handover::take() {
             Some(arguments) => {
                 let answer = drive::run(call::start(&arguments, options)?);
-                typed::keep_report(arguments.tool.product, &answer);
+                handover::keep_report(arguments.tool.product, &answer);
                 answer
             }
             None => drive::run(call::invoke(&name, &json, options)?),

@@ -13,12 +13,3 @@ mod tasks;
 mod transport;
 
 pub struct Component;
-
-#[allow(
-    unsafe_code,
-    reason = "the exported symbols of the component's interface"
-)]
-mod export {
-    use super::Component;
-    crate::bindings::export!(Component with_types_in crate::bindings);
-}

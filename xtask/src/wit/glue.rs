@@ -1,4 +1,4 @@
-//! `src/abi/tools.rs`: two exported symbols a tool.
+//! `src/abi/tools.rs`: one exported symbol a tool.
 
 use super::interface::VERSION;
 use visual_catalog::tools;
@@ -9,7 +9,7 @@ pub fn file() -> String {
         "//! The exported symbols of the typed functions. `cargo xtask wit` writes this\n\
          //! file from the catalogue.\n\n\
          #![allow(unsafe_code, reason = \"see `exports`: the canonical ABI gives memory to read\")]\n\n\
-         use super::exports::{call, release};\n",
+         use super::exports::call;\n",
     );
     for (index, tool) in tools().enumerate().filter(|(_, tool)| tool.typed) {
         let symbol = format!(
@@ -20,10 +20,7 @@ pub fn file() -> String {
         out += &format!(
             "\n#[unsafe(export_name = \"{symbol}\")]\n\
              unsafe extern \"C\" fn call_{index}(arguments: *mut u8) -> *mut u8 {{\n    \
-             unsafe {{ call({index}, arguments) }}\n}}\n\
-             #[unsafe(export_name = \"cabi_post_{symbol}\")]\n\
-             unsafe extern \"C\" fn release_{index}(result: *mut u8) {{\n    \
-             unsafe {{ release({index}, result) }}\n}}\n"
+             unsafe {{ call({index}, arguments) }}\n}}\n"
         );
     }
     out
