@@ -5,10 +5,10 @@ use crate::common::*;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::Flow;
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 
 fn body_of(flow: Flow) -> String {
-    let mut ran = drive(flow, |_: &Ask| Err(broken(true)));
+    let mut ran = drive(flow, |_: &ApiRequest| Err(broken(true)));
     ran.asks.remove(0).body
 }
 

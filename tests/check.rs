@@ -53,9 +53,9 @@ fn numbers_at_their_bounds_and_just_outside() {
         (PORTRAIT, "skin", "0", "1", "-0.001", "1.001"),
         (PORTRAIT, "skin_unifi", "0", "1", "-0.001", "1.001"),
     ];
-    for (name, field, least, most, below, above) in ranges {
+    for (name, field, min, max, below, above) in ranges {
         let shown = field.replace('_', "-");
-        for good in [least, most] {
+        for good in [min, max] {
             accepted_with(name, &format!("\"{field}\":{good}"));
         }
         for bad in [below, above] {
@@ -63,7 +63,7 @@ fn numbers_at_their_bounds_and_just_outside() {
                 name,
                 &format!("\"{field}\":{bad}"),
                 &shown,
-                &[least, most, bad],
+                &[min, max, bad],
             );
         }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use volcengine_visual::protocol::request::{Ask, Draft, Identity};
+use volcengine_visual::protocol::request::{ApiRequest, Identity, PreparedRequest};
 use volcengine_visual::types::ErrorKind;
 
 /// 2025-01-02T03:04:05Z.
@@ -24,19 +24,19 @@ fn identity() -> Identity {
     }
 }
 
-fn ask(name: &str, action: &'static str, version: &'static str) -> Ask {
-    Ask {
+fn ask(name: &str, action: &'static str, version: &'static str) -> ApiRequest {
+    ApiRequest {
         action,
         version,
         body: part(name, "body"),
-        within_ms: 1_000,
+        timeout_ms: 1_000,
         min_ms: 0,
         clock_offset_s: 0,
     }
 }
 
-fn check(name: &str, ask: &Ask, identity: &Identity, authority: &str) {
-    let draft = Draft::new(ask, identity, NOW).unwrap();
+fn check(name: &str, ask: &ApiRequest, identity: &Identity, authority: &str) {
+    let draft = PreparedRequest::new(ask, identity, NOW).unwrap();
     assert_eq!(draft.endpoint.authority, authority, "{name}: endpoint");
     assert!(draft.endpoint.tls);
     let path = format!("/?Action={}&Version={}", ask.action, ask.version);
@@ -144,7 +144,7 @@ fn keys_that_would_break_a_header_are_refused_and_never_shown() {
             ),
         ];
         for (field, identity) in wrong {
-            let error = Draft::new(&ask, &identity, NOW).unwrap_err();
+            let error = PreparedRequest::new(&ask, &identity, NOW).unwrap_err();
             assert_eq!(error.kind, ErrorKind::RejectedCredentials);
             assert_eq!(error.field.as_deref(), Some(field));
             let shown = format!("{error:?}");
@@ -156,7 +156,7 @@ fn keys_that_would_break_a_header_are_refused_and_never_shown() {
             region: Some(region.into()),
             ..identity()
         };
-        let error = Draft::new(&ask, &identity, NOW).unwrap_err();
+        let error = PreparedRequest::new(&ask, &identity, NOW).unwrap_err();
         assert_eq!(error.field.as_deref(), Some("region"));
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{Advice, ErrorKind, MediaContent, Purchase};
 
 const SUBMIT: &str = "CVSync2AsyncSubmitTask";
@@ -58,9 +58,9 @@ fn a_job_that_never_ends_is_pending_at_the_deadline() {
         for word in ["in_queue", "generating", "processing"] {
             let flow = start(GENERAL, CAT, wait(wait_ms));
             let ran = drive(flow, jobs(vec![status(word)]));
-            let most = u64::from(wait_ms) / 1_000 + 2;
+            let max = u64::from(wait_ms) / 1_000 + 2;
             assert!(
-                ran.asks.len() as u64 <= most,
+                ran.asks.len() as u64 <= max,
                 "{wait_ms}: {}",
                 ran.asks.len()
             );
@@ -76,14 +76,14 @@ fn a_job_that_never_ends_is_pending_at_the_deadline() {
 
 #[test]
 fn pauses_grow_up_to_the_pace_of_the_product() {
-    for (name, first, most) in [(GENERAL, 1_000, 5_000), (T2V, 2_000, 10_000)] {
+    for (name, first, max) in [(GENERAL, 1_000, 5_000), (T2V, 2_000, 10_000)] {
         let flow = start(name, CAT, wait(300_000));
         let ran = drive(flow, jobs(vec![status("in_queue")]));
         let (last, regular) = ran.pauses.split_last().unwrap();
         assert_eq!(regular[0], first);
-        assert!(regular.is_sorted() && regular.iter().all(|pause| *pause <= most));
-        assert_eq!(regular.last(), Some(&most), "the slowest pace is reached");
-        assert!(*last <= most);
+        assert!(regular.is_sorted() && regular.iter().all(|pause| *pause <= max));
+        assert_eq!(regular.last(), Some(&max), "the slowest pace is reached");
+        assert!(*last <= max);
     }
 }
 
@@ -95,7 +95,7 @@ fn no_query_may_take_longer_than_what_is_left() {
     let ran = drive(flow, jobs(vec![status("in_queue")]));
     for (ask, pause) in ran.asks[1..].iter().zip(&ran.pauses) {
         left -= EXCHANGE + pause;
-        clock.push((ask.within_ms, left));
+        clock.push((ask.timeout_ms, left));
     }
     assert!(
         clock.iter().all(|(within, left)| within <= left),
@@ -107,7 +107,7 @@ fn no_query_may_take_longer_than_what_is_left() {
 fn a_query_that_runs_into_the_deadline_is_pending() {
     let flow = start(GENERAL, CAT, wait(5_000));
     let mut queries = 0;
-    let ran = drive_at(3_000, flow, |ask: &Ask| {
+    let ran = drive_at(3_000, flow, |ask: &ApiRequest| {
         if ask.action == SUBMIT {
             return Ok(accepted());
         }
@@ -208,12 +208,12 @@ fn a_status_asks_once() {
     let collect = || call::collect(task(GENERAL, 60), Some(0)).unwrap();
     let ran = drive(collect(), jobs(vec![status("generating")]));
     assert_eq!((ran.actions(), ran.pauses.len()), (vec![QUERY], 0));
-    assert_eq!(ran.asks[0].within_ms, 30_000);
+    assert_eq!(ran.asks[0].timeout_ms, 30_000);
     let pending = ran.pending();
     assert_eq!(pending.status.as_deref(), Some("generating"));
     assert_eq!(pending.request_id.as_deref(), Some("R"));
 
-    let error = drive(collect(), |_: &Ask| Err(broken(false))).error();
+    let error = drive(collect(), |_: &ApiRequest| Err(broken(false))).error();
     assert_eq!(error.kind, ErrorKind::Network);
     assert_eq!(
         (error.purchase, error.advice),
@@ -225,7 +225,7 @@ fn a_status_asks_once() {
 #[test]
 fn a_submission_that_breaks_is_sent_once() {
     for name in [GENERAL, JIMENG, T2V] {
-        let ran = drive(start(name, CAT, None), |_: &Ask| Err(broken(false)));
+        let ran = drive(start(name, CAT, None), |_: &ApiRequest| Err(broken(false)));
         assert_eq!(ran.asks.len(), 1);
         let error = ran.error();
         assert_eq!(error.kind, ErrorKind::OutcomeUnknown);
@@ -233,7 +233,7 @@ fn a_submission_that_breaks_is_sent_once() {
         assert_eq!(error.advice, Advice::AskBeforeRepeating);
         assert!(error.task.is_none());
 
-        let ran = drive(start(name, CAT, None), |_: &Ask| Err(broken(true)));
+        let ran = drive(start(name, CAT, None), |_: &ApiRequest| Err(broken(true)));
         let error = ran.error();
         assert_eq!(error.kind, ErrorKind::Network);
         assert_eq!(error.purchase, Purchase::NotMade);
@@ -257,7 +257,9 @@ fn a_submission_without_a_whole_answer_is_sent_once() {
         (200, r#"{"code":10000,"data":{"task_id":null}}"#),
         (200, r#"{"code":10000,"data":{"task_id":{"a":1}}}"#),
     ] {
-        let ran = drive(start(GENERAL, CAT, None), |_: &Ask| Ok(reply(http, body)));
+        let ran = drive(start(GENERAL, CAT, None), |_: &ApiRequest| {
+            Ok(reply(http, body))
+        });
         assert_eq!(ran.asks.len(), 1, "{http} {body}");
         let error = ran.error();
         assert_eq!(error.kind, ErrorKind::OutcomeUnknown, "{http} {body}");
@@ -298,12 +300,14 @@ fn every_error_after_the_submission_carries_the_task() {
         ErrorKind::Internal,
     ] {
         for unsent in [true, false] {
-            let error = drive(start(GENERAL, CAT, None), |ask: &Ask| match ask.action {
-                SUBMIT => Ok(accepted()),
-                _ => Err(TransportError {
-                    kind,
-                    ..broken(unsent)
-                }),
+            let error = drive(start(GENERAL, CAT, None), |ask: &ApiRequest| {
+                match ask.action {
+                    SUBMIT => Ok(accepted()),
+                    _ => Err(TransportError {
+                        kind,
+                        ..broken(unsent)
+                    }),
+                }
             })
             .error();
             assert_eq!((error.kind, error.purchase), (kind, Purchase::Made));
@@ -322,7 +326,7 @@ fn an_identifier_is_never_read_as_a_number() {
         ("7392616336519610409", "7392616336519610409"),
     ] {
         let body = format!(r#"{{"code":10000,"data":{{"task_id":{sent}}}}}"#);
-        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| {
+        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &ApiRequest| {
             Ok(reply(200, &body))
         });
         assert_eq!(ran.pending().task.id, kept, "{sent}");
@@ -332,7 +336,9 @@ fn an_identifier_is_never_read_as_a_number() {
 #[test]
 fn an_identifier_that_is_too_large_for_a_number_is_refused() {
     let body = r#"{"code":10000,"data":{"task_id":99999999999999999999}}"#;
-    let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| Ok(reply(200, body)));
+    let ran = drive(start(GENERAL, CAT, wait(0)), |_: &ApiRequest| {
+        Ok(reply(200, body))
+    });
     assert_eq!(ran.asks.len(), 1);
     let error = ran.error();
     assert_eq!(error.kind, ErrorKind::OutcomeUnknown);

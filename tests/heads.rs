@@ -4,7 +4,7 @@ use crate::common::{SEEDEDIT, tool};
 use volcengine_visual::call;
 use volcengine_visual::errors::fault::Fault;
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};
-use volcengine_visual::input::picture::{Blind, look, orientation};
+use volcengine_visual::input::picture::{ProbeError, image_info, orientation};
 
 /// A tool whose page states all limits: JPEG or PNG, 4.7 MB, from 320 to 4096
 /// pixels a side, 3:1.
@@ -84,7 +84,7 @@ fn types_are_told_apart_by_their_first_bytes() {
         (bmp(640, 480), "image/bmp"),
         (webp(640, 480), "image/webp"),
     ] {
-        let seen = look(&bytes).expect(mime_type);
+        let seen = image_info(&bytes).expect(mime_type);
         assert_eq!(
             (seen.mime_type, seen.width, seen.height),
             (mime_type, 640, 480)
@@ -101,7 +101,7 @@ fn what_is_no_picture_or_a_broken_one_is_refused() {
         b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2avc1mp41",
         b"x",
     ] {
-        assert_eq!(look(junk), Err(Blind::Unknown));
+        assert_eq!(image_info(junk), Err(ProbeError::Unknown));
         refused(SEEDEDIT, junk.to_vec(), &["is no picture"]);
     }
     for (cut, kind) in [
@@ -240,7 +240,7 @@ fn no_head_of_any_bytes_is_a_trap() {
                 bytes[at] = (chance >> 13) as u8;
             }
             bytes.truncate(1 + (chance >> 40) as usize % file.len());
-            let _ = (look(&bytes), orientation(&bytes));
+            let _ = (image_info(&bytes), orientation(&bytes));
         }
     }
 }

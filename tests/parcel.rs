@@ -7,7 +7,7 @@ use serde_json::json;
 use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\xff\xd9";
@@ -28,17 +28,17 @@ fn as_files(kind: Delivery, wait_ms: Option<u32>) -> Option<Options> {
 
 #[test]
 fn a_link_is_fetched_for_who_asked_for_the_file() {
-    for (kind, most) in [
+    for (kind, max) in [
         (Delivery::Bytes, 1024 * 1024),
         (Delivery::Base64, 48 * 1024 * 1024),
     ] {
         let flow = start(T2V, CAT, as_files(kind, Some(10_000)));
         let ran = drive_with(EXCHANGE, flow, jobs(vec![video_done()]), |_| Ok(film()));
         let fetch = &ran.fetches[0];
-        assert_eq!((ran.fetches.len(), fetch.most), (1, most));
+        assert_eq!((ran.fetches.len(), fetch.max), (1, max));
         assert!(fetch.link.starts_with("https://v26-vvecloud"));
         // What is left after the submission, a pause of 2 s, and the query.
-        assert_eq!(fetch.within_ms, 10_000 - 2_000 - 2 * EXCHANGE);
+        assert_eq!(fetch.timeout_ms, 10_000 - 2_000 - 2 * EXCHANGE);
         let done = ran.done();
         assert_eq!(done.warnings, [""; 0]);
         assert_eq!(done.media[0].mime_type, "video/mp4");
@@ -110,7 +110,7 @@ fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
     let broken = || TransportError::from_code("body-too-large");
     let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
     let mut queries = 0;
-    let ran = drive(flow, |ask: &Ask| {
+    let ran = drive(flow, |ask: &ApiRequest| {
         if ask.action.ends_with("SubmitTask") {
             return Ok(accepted());
         }
@@ -126,9 +126,11 @@ fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
     assert_eq!(ran.done().warnings.len(), 1);
 
     let flow = start(GENERAL, CAT, as_files(Delivery::Bytes, None));
-    let ran = drive(flow, |ask: &Ask| match ask.action.ends_with("SubmitTask") {
-        true => Ok(accepted()),
-        false => Err(broken()),
+    let ran = drive(flow, |ask: &ApiRequest| {
+        match ask.action.ends_with("SubmitTask") {
+            true => Ok(accepted()),
+            false => Err(broken()),
+        }
     });
     assert_eq!(ran.asks.len(), 3);
     let error = ran.error();
@@ -221,14 +223,14 @@ fn files_are_fetched_as_far_as_they_fit_together() {
         EXCHANGE,
         flow,
         jobs(vec![success(&links)]),
-        |fetch| match fetch.most < JPEG.len() as u64 {
+        |fetch| match fetch.max < JPEG.len() as u64 {
             true => Err("too large".into()),
             false => Ok(JPEG.to_vec()),
         },
     );
-    let most: Vec<u64> = ran.fetches.iter().map(|fetch| fetch.most).collect();
+    let max: Vec<u64> = ran.fetches.iter().map(|fetch| fetch.max).collect();
     let left = 20 - JPEG.len() as u64;
-    assert_eq!(most, [20, left, left]);
+    assert_eq!(max, [20, left, left]);
     let done = ran.done();
     let inline = |media: &&Media| matches!(media.content, MediaContent::Bytes(_));
     assert_eq!(done.media.iter().filter(inline).count(), 1);

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::MAX_INLINE;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{
     AigcLabel, Delivery, Media, MediaContent, MediaKind, Options, OutputOptions, Purchase,
     Watermark, WatermarkLanguage, WatermarkPosition,
@@ -42,7 +42,7 @@ fn label() -> AigcLabel {
 const LOGO: &str = r#""logo_info":{"add_logo":true,"position":2,"language":1,"opacity":0.3,"logo_text_content":"水印"}"#;
 const META: &str = r#""aigc_meta":{"content_producer":"作者","producer_id":"p-1","content_propagator":"平台","propagate_id":"q-2"}"#;
 
-fn req_json(ask: &Ask) -> Option<String> {
+fn req_json(ask: &ApiRequest) -> Option<String> {
     let body: serde_json::Value = serde_json::from_str(&ask.body).unwrap();
     let options = body.get("req_json")?;
     Some(options.as_str().expect("req_json is a text").to_string())
@@ -128,7 +128,7 @@ fn a_tool_without_tasks_takes_the_options_in_its_body() {
     let product = success(&encoded(&[JPEG]));
     let output = Some(everything(Delivery::Bytes));
     let flow = start(JIMENG, CAT, options(output, None));
-    let ran = drive(flow, |_: &Ask| Ok(product.clone()));
+    let ran = drive(flow, |_: &ApiRequest| Ok(product.clone()));
     assert_eq!(ran.actions(), ["CVProcess"]);
     let key = r#""req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat""#;
     assert_eq!(
@@ -139,16 +139,18 @@ fn a_tool_without_tasks_takes_the_options_in_its_body() {
     assert!(done.task.is_none());
     assert!(matches!(&done.media[0].content, MediaContent::Bytes(bytes) if bytes == JPEG));
 
-    let ran = drive(start(JIMENG, CAT, wait(5_000)), |_: &Ask| Ok(link_done()));
+    let ran = drive(start(JIMENG, CAT, wait(5_000)), |_: &ApiRequest| {
+        Ok(link_done())
+    });
     assert_eq!(ran.asks[0].body, format!(r#"{{{key},"return_url":true}}"#));
-    assert_eq!(ran.asks[0].within_ms, 5_000);
+    assert_eq!(ran.asks[0].timeout_ms, 5_000);
     assert_eq!(ran.done().media.len(), 1);
 }
 
 #[test]
 fn a_finished_call_without_tasks_and_without_a_product_was_bought() {
     let empty = success(&json!({"image_urls": []}));
-    let error = drive(start(JIMENG, CAT, None), |_: &Ask| Ok(empty.clone())).error();
+    let error = drive(start(JIMENG, CAT, None), |_: &ApiRequest| Ok(empty.clone())).error();
     assert_eq!(error.purchase, Purchase::Made);
     assert!(error.task.is_none());
 }
@@ -227,7 +229,9 @@ fn a_file_that_is_too_large_is_asked_for_as_a_link() {
 #[test]
 fn a_file_that_is_too_large_comes_as_base64_without_tasks() {
     let product = success(&encoded(&[JPEG]));
-    let ran = drive(start(JIMENG, CAT, inline(8)), |_: &Ask| Ok(product.clone()));
+    let ran = drive(start(JIMENG, CAT, inline(8)), |_: &ApiRequest| {
+        Ok(product.clone())
+    });
     assert_eq!(ran.asks.len(), 1);
     let done = ran.done();
     assert!(matches!(&done.media[0].content, MediaContent::Base64(_)));
@@ -243,7 +247,7 @@ fn a_service_that_has_no_link_is_asked_for_one_only_once() {
         let data = json!({"status": "done", "binary_data_base64": [file]});
         let mut asked = 0;
         let answer = success(&data);
-        let ran = drive(call::collect(kept, wait_ms).unwrap(), |_: &Ask| {
+        let ran = drive(call::collect(kept, wait_ms).unwrap(), |_: &ApiRequest| {
             asked += 1;
             if asked > 2 {
                 Ok(status("expired"))
@@ -263,13 +267,13 @@ fn a_file_of_exactly_the_limit_comes_as_bytes() {
     for size in 4..=9_u32 {
         let file = &JPEG[..size as usize];
         let answer = success(&encoded(&[file]));
-        let ran = drive(start(JIMENG, CAT, inline(size)), |_: &Ask| {
+        let ran = drive(start(JIMENG, CAT, inline(size)), |_: &ApiRequest| {
             Ok(answer.clone())
         });
         let done = ran.done();
         let bytes = matches!(&done.media[0].content, MediaContent::Bytes(bytes) if bytes == file);
         assert!(bytes, "{size} bytes");
-        let ran = drive(start(JIMENG, CAT, inline(size - 1)), |_: &Ask| {
+        let ran = drive(start(JIMENG, CAT, inline(size - 1)), |_: &ApiRequest| {
             Ok(answer.clone())
         });
         let media = ran.done().media;
@@ -329,7 +333,7 @@ fn files_count_together_against_the_limit() {
     let file = &JPEG[..8];
     let answer = success(&encoded(&[file, file, file]));
     for (limit, bytes) in [(7, 0), (8, 1), (15, 1), (16, 2), (23, 2), (24, 3)] {
-        let ran = drive(start(JIMENG, CAT, inline(limit)), |_: &Ask| {
+        let ran = drive(start(JIMENG, CAT, inline(limit)), |_: &ApiRequest| {
             Ok(answer.clone())
         });
         let done = ran.done();

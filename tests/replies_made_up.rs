@@ -20,8 +20,8 @@ fn read(dice: &mut Dice, body: &[u8]) -> Reply {
     let mut reader = ReplyReader::new(dice.one_of(&[0, body.len(), usize::MAX]));
     let mut rest = body;
     while !rest.is_empty() {
-        let most = dice.one_of(&[1, 7, 64, usize::MAX]).min(rest.len());
-        let (piece, after) = rest.split_at(1 + dice.below(most));
+        let max = dice.one_of(&[1, 7, 64, usize::MAX]).min(rest.len());
+        let (piece, after) = rest.split_at(1 + dice.below(max));
         reader.push(piece).expect("far below the limit");
         rest = after;
     }
@@ -181,13 +181,13 @@ fn f6_a_million_made_up_answers() {
     });
     for tally in tallies {
         // All ways are gone, and often.
-        let least = CASES / THREADS / 20;
+        let min = CASES / THREADS / 20;
         let Tally {
             unreadable,
             refused,
             went_on,
         } = tally;
-        assert!(unreadable.min(refused).min(went_on) > least, "{tally:?}");
+        assert!(unreadable.min(refused).min(went_on) > min, "{tally:?}");
     }
 }
 

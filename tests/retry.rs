@@ -1,15 +1,15 @@
 //! What is tried again, how often, and when it is too late: faults F1, F7, F8 and F13 without a network.
 
 use crate::common::*;
-use visual_catalog::Pair;
+use visual_catalog::Actions;
 use volcengine_visual::call;
-use volcengine_visual::call::flow::submit_within_ms;
-use volcengine_visual::call::retry::{Cause, MOST_PURCHASES, RULES};
+use volcengine_visual::call::flow::submit_timeout_ms;
+use volcengine_visual::call::retry::{Cause, MAX_SUBMIT_RETRIES, RULES};
 use volcengine_visual::call::target::Target;
 use volcengine_visual::errors::service_codes::CODES;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{ErrorKind, Purchase};
 
 /// The lists of the retry rules, written out once more.
@@ -40,34 +40,38 @@ fn every_code_is_repeated_as_the_rules_say_and_no_other() {
     for row in CODES {
         let code = Cause::Code(row.code);
         assert_eq!(
-            code.passes(true),
+            code.is_retryable(true),
             AFTER_A_PURCHASE.contains(&row.code),
             "{}",
             row.code
         );
         assert_eq!(
-            code.passes(false),
+            code.is_retryable(false),
             AFTER_A_QUESTION.contains(&row.code),
             "{}",
             row.code
         );
         // What is repeated after a purchase is proof that nothing was bought.
-        assert!(!code.passes(true) || row.refusal, "{}", row.code);
+        assert!(!code.is_retryable(true) || row.refusal, "{}", row.code);
         if let Some(number) = row.number {
             let number = number.to_string();
             assert_eq!(
-                Cause::Code(&number).passes(false),
-                code.passes(false),
+                Cause::Code(&number).is_retryable(false),
+                code.is_retryable(false),
                 "{number}"
             );
         }
     }
     for status in 100..600 {
-        assert!(!Cause::Status(status).passes(true), "{status}");
+        assert!(!Cause::Status(status).is_retryable(true), "{status}");
         let passes = [429, 500, 502, 503, 504].contains(&status);
-        assert_eq!(Cause::Status(status).passes(false), passes, "{status}");
+        assert_eq!(
+            Cause::Status(status).is_retryable(false),
+            passes,
+            "{status}"
+        );
     }
-    assert!(!Cause::Code("99999").passes(false) && !Cause::Code("").passes(false));
+    assert!(!Cause::Code("99999").is_retryable(false) && !Cause::Code("").is_retryable(false));
     assert_eq!(RULES.len(), AFTER_A_QUESTION.len() + 5);
     for (kind, line) in [
         (ErrorKind::Network, true),
@@ -81,32 +85,32 @@ fn every_code_is_repeated_as_the_rules_say_and_no_other() {
                 kind,
                 ..broken(unsent)
             };
-            assert_eq!(Cause::Transport(&broken).passes(true), line && unsent);
-            assert_eq!(Cause::Transport(&broken).passes(false), line);
+            assert_eq!(Cause::Transport(&broken).is_retryable(true), line && unsent);
+            assert_eq!(Cause::Transport(&broken).is_retryable(false), line);
         }
     }
 }
 
 #[test]
 fn f1_a_purchase_that_did_not_leave_is_sent_again() {
-    for failures in 0..=MOST_PURCHASES as usize + 1 {
+    for failures in 0..=MAX_SUBMIT_RETRIES as usize + 1 {
         let mut left = failures;
         let mut service = jobs(vec![link_done()]);
-        let ran = drive(start(GENERAL, CAT, None), |ask: &Ask| {
+        let ran = drive(start(GENERAL, CAT, None), |ask: &ApiRequest| {
             if left > 0 {
                 left -= 1;
                 return Err(broken(true));
             }
             service(ask)
         });
-        let tries = failures.min(MOST_PURCHASES as usize) + 1;
+        let tries = failures.min(MAX_SUBMIT_RETRIES as usize) + 1;
         assert_eq!(submits(&ran), tries, "{failures}");
         let bodies: Vec<&str> = ran.asks[..tries]
             .iter()
             .map(|ask| ask.body.as_str())
             .collect();
         assert!(bodies.iter().all(|body| *body == bodies[0]));
-        match failures <= MOST_PURCHASES as usize {
+        match failures <= MAX_SUBMIT_RETRIES as usize {
             true => assert!(ran.done().warnings.is_empty()),
             false => assert_eq!(ran.error().purchase, Purchase::NotMade),
         }
@@ -116,7 +120,7 @@ fn f1_a_purchase_that_did_not_leave_is_sent_again() {
 #[test]
 fn f7_a_failing_service_gets_one_purchase_and_four_questions() {
     for status in [500, 502, 503, 504] {
-        let ran = drive(start(GENERAL, CAT, None), |_: &Ask| {
+        let ran = drive(start(GENERAL, CAT, None), |_: &ApiRequest| {
             Ok(reply(status, "busy"))
         });
         assert_eq!(submits(&ran), 1);
@@ -157,7 +161,7 @@ fn f8_limits_are_waited_for_within_the_deadline() {
         retry_after_ms,
         ..failure(50429, "Request Has Reached API Limit")
     };
-    for (asked, least) in [
+    for (asked, min) in [
         (None, 0),
         (Some(0), 0),
         (Some(5_000), 5_000),
@@ -165,7 +169,7 @@ fn f8_limits_are_waited_for_within_the_deadline() {
     ] {
         let mut left = 2;
         let mut service = jobs(vec![link_done()]);
-        let ran = drive(start(GENERAL, CAT, wait(300_000)), |ask: &Ask| {
+        let ran = drive(start(GENERAL, CAT, wait(300_000)), |ask: &ApiRequest| {
             if left > 0 {
                 left -= 1;
                 return Ok(limited(asked));
@@ -176,14 +180,14 @@ fn f8_limits_are_waited_for_within_the_deadline() {
         assert!(
             ran.pauses[..2]
                 .iter()
-                .all(|pause| *pause >= least && *pause <= least.max(1_000)),
+                .all(|pause| *pause >= min && *pause <= min.max(1_000)),
             "{:?}",
             ran.pauses
         );
         assert!(ran.done().task.is_some());
     }
     // As long as there is time, and no longer.
-    let ran = drive(start(GENERAL, CAT, wait(60_000)), |_: &Ask| {
+    let ran = drive(start(GENERAL, CAT, wait(60_000)), |_: &ApiRequest| {
         Ok(limited(None))
     });
     assert!(submits(&ran) > 4, "{}", submits(&ran));
@@ -194,7 +198,7 @@ fn f8_limits_are_waited_for_within_the_deadline() {
         (ErrorKind::RateLimited, Purchase::NotMade)
     );
     // A pause that is longer than the time left is not begun.
-    let ran = drive(start(GENERAL, CAT, wait(8_000)), |_: &Ask| {
+    let ran = drive(start(GENERAL, CAT, wait(8_000)), |_: &ApiRequest| {
         Ok(limited(Some(9_000)))
     });
     assert_eq!((submits(&ran), ran.elapsed_ms), (1, EXCHANGE));
@@ -236,7 +240,9 @@ fn troubles_at_the_deadline_leave_the_task() {
 #[test]
 fn without_a_wait_nothing_is_retried() {
     for broken in [broken(true), broken(false)] {
-        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| Err(broken.clone()));
+        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &ApiRequest| {
+            Err(broken.clone())
+        });
         assert_eq!((ran.asks.len(), ran.pauses.len()), (1, 0));
     }
     for answer in [
@@ -244,7 +250,9 @@ fn without_a_wait_nothing_is_retried() {
         failure(50500, "Internal Error"),
         reply(502, ""),
     ] {
-        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &Ask| Ok(answer.clone()));
+        let ran = drive(start(GENERAL, CAT, wait(0)), |_: &ApiRequest| {
+            Ok(answer.clone())
+        });
         assert_eq!((ran.asks.len(), ran.pauses.len()), (1, 0));
         let flow = call::collect(task(GENERAL, 60), Some(0)).unwrap();
         let ran = drive(flow, jobs(vec![answer]));
@@ -271,7 +279,9 @@ fn f13_a_wrong_clock_is_named_with_its_offset() {
         (16 * 60, "16 min slow"),
         (-86_400, "1440 min fast"),
     ] {
-        let ran = drive(start(GENERAL, CAT, None), |_: &Ask| Ok(skewed(ahead)));
+        let ran = drive(start(GENERAL, CAT, None), |_: &ApiRequest| {
+            Ok(skewed(ahead))
+        });
         assert_eq!(submits(&ran), 1, "a purchase is not signed again");
         let error = ran.error();
         assert_eq!(
@@ -318,22 +328,22 @@ fn a_submission_gets_what_the_call_has_and_a_minute_at_most() {
         (300_000, 60_000),
     ] {
         let ran = drive(start(GENERAL, CAT, wait(wait_ms)), jobs(vec![link_done()]));
-        assert_eq!(ran.asks[0].within_ms, within, "{wait_ms}");
+        assert_eq!(ran.asks[0].timeout_ms, within, "{wait_ms}");
     }
 }
 
 /// 10 MB at 32 kB/s take more than five minutes.
 #[test]
 fn a_large_submission_gets_the_time_that_its_body_needs() {
-    assert_eq!(submit_within_ms(1 << 20), 60_000);
+    assert_eq!(submit_timeout_ms(1 << 20), 60_000);
     let image = "x".repeat(9 << 20);
     let json = format!(r#"{{"prompt":"a cat","image_urls":["data:image/png;base64,{image}"]}}"#);
-    let body = Target::custom("some_key", Pair::Sync2Async).unwrap();
-    for (wait_ms, most) in [(0, u64::MAX), (100_000, 100_000), (900_000, 900_000)] {
+    let body = Target::custom("some_key", Actions::Sync2Async).unwrap();
+    for (wait_ms, max) in [(0, u64::MAX), (100_000, 100_000), (900_000, 900_000)] {
         let flow = call::custom((body.req_key.as_ref(), body.pair), &json, wait(wait_ms)).unwrap();
         let ran = drive(flow, jobs(vec![link_done()]));
-        let needs = submit_within_ms(ran.asks[0].body.len());
+        let needs = submit_timeout_ms(ran.asks[0].body.len());
         assert!(needs > 300_000, "{needs}");
-        assert_eq!(ran.asks[0].within_ms, needs.min(most), "{wait_ms}");
+        assert_eq!(ran.asks[0].timeout_ms, needs.min(max), "{wait_ms}");
     }
 }

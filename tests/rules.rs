@@ -2,7 +2,7 @@
 
 use crate::common::ask::*;
 use crate::common::*;
-use visual_catalog::{Pair, Status, tools};
+use visual_catalog::{Actions, Status, tools};
 use volcengine_visual::call;
 
 #[test]
@@ -16,7 +16,7 @@ fn every_tool_takes_its_fewest_arguments() {
 fn every_required_argument_is_asked_for() {
     for tool in tools() {
         for field in tool.fields.iter().filter(|field| field.required) {
-            let mut given = least(tool);
+            let mut given = min(tool);
             given.remove(&field.name.replace('-', "_"));
             let json = serde_json::Value::Object(given).to_string();
             assert_eq!(
@@ -40,7 +40,7 @@ fn what_one_source_alone_knows_must_be_accepted() {
     let unconfirmed: Vec<_> = unconfirmed.collect();
     assert!(unconfirmed.len() >= 20, "{}", unconfirmed.len());
     for tool in unconfirmed {
-        let mut given = least(tool);
+        let mut given = min(tool);
         for answer in [
             None,
             Some(false.into()),
@@ -177,7 +177,7 @@ fn keys_that_custom_refuses() {
         ("imagex/a", "req-key"),
         ("猫", "req-key"),
     ] {
-        let fault = call::custom((key, Pair::Process), "{}", None).unwrap_err();
+        let fault = call::custom((key, Actions::Process), "{}", None).unwrap_err();
         assert_eq!(fault.field, field, "{key}");
     }
     for body in [
@@ -187,8 +187,8 @@ fn keys_that_custom_refuses() {
         "",
         "{",
     ] {
-        let fault = call::custom(("a_new_tool", Pair::Process), body, None).unwrap_err();
+        let fault = call::custom(("a_new_tool", Actions::Process), body, None).unwrap_err();
         assert_eq!(fault.field, "body-json", "{body}");
     }
-    assert!(call::custom(("a_new_tool", Pair::Async), r#"{"image_urls":[]}"#, None).is_ok());
+    assert!(call::custom(("a_new_tool", Actions::Async), r#"{"image_urls":[]}"#, None).is_ok());
 }

@@ -15,7 +15,7 @@ const SIGNATURE: &str = "5eae3dcbf8953f7a71b93c9e5cbc2e5c0fafa8c5cea31c41b2dcbac
 
 fn hostile(status: u16, body: &str) -> Decoded {
     decode(&Reply {
-        secrets: Secrets::of([TOKEN, SIGNATURE]),
+        secrets: Secrets::new([TOKEN, SIGNATURE]),
         ..reply(status, body)
     })
 }

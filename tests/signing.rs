@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use visual_signer::sign::{Scope, signature};
 use volcengine_visual::protocol::canonical_request::{
-    SERVICE, Unsigned, authorization, canonical_request, hash, query, scope, signed_headers,
+    SERVICE, SignableRequest, authorization, canonical_request, hash, query, scope, signed_headers,
     signed_host, string_to_sign,
 };
 use volcengine_visual::protocol::time::x_date;
@@ -74,7 +74,7 @@ fn check(name: &str) {
     let method = text(&request["method"]);
     let region = text(&request["region"]);
 
-    let unsigned = Unsigned {
+    let unsigned = SignableRequest {
         method: &method,
         query: &query(&query_pairs),
         headers: &headers,

@@ -120,10 +120,15 @@ fn a_request_that_was_not_sent_whole_is_no_purchase_whatever_its_code() {
         assert_told(&error, row.code);
         assert_eq!((error.kind, error.purchase), (row.kind, Purchase::NotMade));
         let line = matches!(row.kind, ErrorKind::Network | ErrorKind::TimedOut);
-        assert_eq!(Cause::Transport(&broken).passes(true), line, "{}", row.code);
+        assert_eq!(
+            Cause::Transport(&broken).is_retryable(true),
+            line,
+            "{}",
+            row.code
+        );
         // By the word of any host alone it is not sent again.
         assert!(
-            !Cause::Transport(&TransportError::from_code(row.code)).passes(true),
+            !Cause::Transport(&TransportError::from_code(row.code)).is_retryable(true),
             "{}",
             row.code
         );

@@ -3,9 +3,9 @@
 
 use crate::common::*;
 use volcengine_visual::call;
-use volcengine_visual::call::flow::{Event, Flow, LEAST_SUBMIT_MS, Now, Step};
+use volcengine_visual::call::flow::{Event, Flow, MIN_SUBMIT_MS, Now, Step};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Outcome, Purchase};
 
 /// What a signer does when it is asked.
@@ -31,7 +31,7 @@ fn run(
     overslept_ms: u64,
     mut sign: impl FnMut(usize) -> Signing,
     mut service: impl FnMut(
-        &Ask,
+        &ApiRequest,
     ) -> Result<
         volcengine_visual::protocol::reply::envelope::Reply,
         TransportError,
@@ -46,7 +46,7 @@ fn run(
             ms: 5_000 + ms,
             noise: ms,
         };
-        let ask: Ask = match flow.step(event, now) {
+        let ask: ApiRequest = match flow.step(event, now) {
             Step::Finish(result) => {
                 return Signed {
                     result,
@@ -62,8 +62,8 @@ fn run(
             }
             Step::Fetch(_) => panic!("no file was asked for"),
             Step::Send(ask) => ask,
-            Step::Repeat(within_ms) => Ask {
-                within_ms,
+            Step::Repeat(timeout_ms) => ApiRequest {
+                timeout_ms,
                 ..last.clone().unwrap()
             },
         };
@@ -73,7 +73,7 @@ fn run(
         event = match sign(signings) {
             Err(error) => Event::Unsigned(error),
             Ok(()) => {
-                sent.push((ask.action, ask.within_ms));
+                sent.push((ask.action, ask.timeout_ms));
                 match service(&ask) {
                     Ok(reply) => Event::Reply(reply),
                     Err(broken) => Event::Transport(broken),
@@ -219,10 +219,15 @@ fn an_overslept_pause_proves_no_less_than_before() {
     for overslept_ms in [0, 3_000, 8_000, 9_999, 60_000, 3_600_000] {
         for name in [GENERAL, JIMENG] {
             let flow = start(name, CAT, wait(10_000));
-            let ran = run(flow, overslept_ms, |_| Ok(()), |_: &Ask| Err(broken(true)));
-            for (_, within_ms) in &ran.sent {
+            let ran = run(
+                flow,
+                overslept_ms,
+                |_| Ok(()),
+                |_: &ApiRequest| Err(broken(true)),
+            );
+            for (_, timeout_ms) in &ran.sent {
                 assert!(
-                    *within_ms >= LEAST_SUBMIT_MS,
+                    *timeout_ms >= MIN_SUBMIT_MS,
                     "{overslept_ms}: {:?}",
                     ran.sent
                 );

@@ -3,7 +3,7 @@
 
 /// How a job is handed in and, where it becomes a task, asked after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pair {
+pub enum Actions {
     /// `CVProcess`: the answer is the product.
     Process,
     /// `CVSync2AsyncSubmitTask`, then `CVSync2AsyncGetResult`.
@@ -21,30 +21,30 @@ pub const VERSION: &str = "2022-08-31";
 /// The action that cancels a task, and the version that it has alone.
 pub const CANCEL: (&str, &str) = ("CVCancelTask", "2024-06-06");
 
-impl Pair {
+impl Actions {
     /// The action that buys.
     pub const fn submit(self) -> &'static str {
         match self {
-            Pair::Process => "CVProcess",
-            Pair::Sync2Async => "CVSync2AsyncSubmitTask",
-            Pair::Async => "CVSubmitTask",
-            Pair::Own(action) | Pair::OwnTasks(action, _) => action,
+            Actions::Process => "CVProcess",
+            Actions::Sync2Async => "CVSync2AsyncSubmitTask",
+            Actions::Async => "CVSubmitTask",
+            Actions::Own(action) | Actions::OwnTasks(action, _) => action,
         }
     }
 
     /// The action that collects, where the tool has tasks.
     pub const fn query(self) -> Option<&'static str> {
         match self {
-            Pair::Process | Pair::Own(_) => None,
-            Pair::Sync2Async => Some("CVSync2AsyncGetResult"),
-            Pair::Async => Some("CVGetResult"),
-            Pair::OwnTasks(_, action) => Some(action),
+            Actions::Process | Actions::Own(_) => None,
+            Actions::Sync2Async => Some("CVSync2AsyncGetResult"),
+            Actions::Async => Some("CVGetResult"),
+            Actions::OwnTasks(_, action) => Some(action),
         }
     }
 
     /// Whether output options are asked for with the query, not the
     /// submission. Queries of own actions take `req_key` and `task_id` only (`docs/service-api.md#actions-per-model`).
     pub const fn output_at_query(self) -> bool {
-        matches!(self, Pair::Sync2Async | Pair::Async)
+        matches!(self, Actions::Sync2Async | Actions::Async)
     }
 }

@@ -112,9 +112,9 @@ impl Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
     /// The least number.
-    pub least: f64,
+    pub min: f64,
     /// The greatest number.
-    pub most: f64,
+    pub max: f64,
     /// Whether the least number itself is refused.
     pub above: bool,
     /// Whether the greatest number itself is refused.
@@ -125,18 +125,18 @@ impl Span {
     /// Whether a number is taken. A NaN never is.
     pub fn holds(&self, number: f64) -> bool {
         number.is_finite()
-            && (self.least..=self.most).contains(&number)
-            && !(self.above && number == self.least)
-            && !(self.below && number == self.most)
+            && (self.min..=self.max).contains(&number)
+            && !(self.above && number == self.min)
+            && !(self.below && number == self.max)
     }
 }
 
 /// Numbers from one to another: both included.
 macro_rules! span {
-    ($least:expr, $most:expr) => {
+    ($min:expr, $max:expr) => {
         $crate::field::Kind::Float(&$crate::field::Span {
-            least: $least,
-            most: $most,
+            min: $min,
+            max: $max,
             above: false,
             below: false,
         })
@@ -145,10 +145,10 @@ macro_rules! span {
 
 /// Numbers above one, up to another.
 macro_rules! above {
-    ($least:expr, $most:expr) => {
+    ($min:expr, $max:expr) => {
         $crate::field::Kind::Float(&$crate::field::Span {
-            least: $least,
-            most: $most,
+            min: $min,
+            max: $max,
             above: true,
             below: false,
         })
@@ -157,10 +157,10 @@ macro_rules! above {
 
 /// Numbers from one to below another.
 macro_rules! below {
-    ($least:expr, $most:expr) => {
+    ($min:expr, $max:expr) => {
         $crate::field::Kind::Float(&$crate::field::Span {
-            least: $least,
-            most: $most,
+            min: $min,
+            max: $max,
             above: false,
             below: true,
         })
@@ -191,9 +191,9 @@ pub struct ImageRule {
     /// The most bytes of one file.
     pub bytes: Option<u32>,
     /// The least of the long side and of the short side, in pixels.
-    pub least: Option<(u32, u32)>,
+    pub min: Option<(u32, u32)>,
     /// The most of the long side and of the short side, in pixels.
-    pub most: Option<(u32, u32)>,
+    pub max: Option<(u32, u32)>,
     /// How many times the short side may go into the long one.
     pub ratio: Option<u32>,
 }
@@ -203,8 +203,8 @@ impl ImageRule {
     pub const ANY: ImageRule = ImageRule {
         types: &[],
         bytes: None,
-        least: None,
-        most: None,
+        min: None,
+        max: None,
         ratio: None,
     };
 }
@@ -254,9 +254,9 @@ impl Field {
     pub const fn images(
         name: &'static str,
         rule: &'static ImageRule,
-        (least, most): (usize, usize),
+        (min, max): (usize, usize),
     ) -> Field {
-        Field::of(name, "image_urls", Kind::Images(rule, least, most)).required()
+        Field::of(name, "image_urls", Kind::Images(rule, min, max)).required()
     }
 
     /// A size, which the service takes as `width` and `height`.

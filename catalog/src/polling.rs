@@ -1,6 +1,6 @@
 //! How long to wait for a task, how often to ask for it, and how long its links last.
 
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::tool::{Product, Tool};
 
 impl Product {
@@ -32,7 +32,7 @@ impl Product {
     }
 }
 
-impl Pair {
+impl Actions {
     /// How long a call waits when nobody says, in milliseconds. A tool without
     /// tasks answers in one reply: field reports ask for a read time-out of
     /// 60 to 120 s there (`docs/service-api.md#failures-reported-from-the-field`).

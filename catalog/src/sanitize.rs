@@ -25,13 +25,13 @@ pub fn escape_hidden(text: &str) -> Cow<'_, str> {
 
 /// The beginning of a text from elsewhere, for people: on one line, without
 /// characters that do not show, cut on a character boundary.
-pub fn excerpt(text: &str, most: usize) -> String {
-    cut(clean(text, most + 1), most)
+pub fn excerpt(text: &str, max: usize) -> String {
+    cut(clean(text, max + 1), max)
 }
 
 /// So many characters at most, with a mark where there were more.
-pub fn cut(mut text: String, most: usize) -> String {
-    if let Some((end, _)) = text.char_indices().nth(most) {
+pub fn cut(mut text: String, max: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(max) {
         text.truncate(end);
         text.push('…');
     }
@@ -40,9 +40,9 @@ pub fn cut(mut text: String, most: usize) -> String {
 
 /// The beginning of a text, on one line and without characters that do not
 /// show. What separated lines or columns is one blank.
-pub fn clean(text: &str, most: usize) -> String {
+pub fn clean(text: &str, max: usize) -> String {
     let mut clean = String::new();
-    let (mut left, mut apart) = (most, false);
+    let (mut left, mut apart) = (max, false);
     for c in text.chars() {
         if left == 0 {
             break;

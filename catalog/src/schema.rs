@@ -104,10 +104,10 @@ fn property(field: &Field) -> Object {
 
 fn kind(kind: Kind) -> Object {
     match kind {
-        Kind::Text(most) => {
+        Kind::Text(max) => {
             let mut text = typed("string");
-            if let Some(most) = most {
-                set(&mut text, "maxLength", most);
+            if let Some(max) = max {
+                set(&mut text, "maxLength", max);
             }
             text
         }
@@ -119,10 +119,10 @@ fn kind(kind: Kind) -> Object {
             text
         }
         Kind::Link => link(),
-        Kind::Links(least, most) | Kind::Joined(_, least, most) => list(link(), (least, most)),
-        Kind::Int32(least, most) => whole(
-            (least > i32::MIN).then_some(least.into()),
-            (most < i32::MAX).then_some(most.into()),
+        Kind::Links(min, max) | Kind::Joined(_, min, max) => list(link(), (min, max)),
+        Kind::Int32(min, max) => whole(
+            (min > i32::MIN).then_some(min.into()),
+            (max < i32::MAX).then_some(max.into()),
         ),
         Kind::Seed => whole(Some(-1), None),
         Kind::OneOf(known) => {
@@ -141,13 +141,13 @@ fn kind(kind: Kind) -> Object {
         }
         Kind::Size(rule) => size(rule),
         Kind::Image(rule) => picture(rule),
-        Kind::Images(rule, least, most) => {
-            let mut pictures = list(picture(rule), (least, most));
+        Kind::Images(rule, min, max) => {
+            let mut pictures = list(picture(rule), (min, max));
             set(&mut pictures, "x-kind", "images");
             pictures
         }
         Kind::Record(record) => object(record.fields),
-        Kind::Records(record, least, most) => list(object(record.fields), (least, most)),
+        Kind::Records(record, min, max) => list(object(record.fields), (min, max)),
     }
 }
 
@@ -158,24 +158,24 @@ fn link() -> Object {
     link
 }
 
-fn list(items: Object, (least, most): (usize, usize)) -> Object {
+fn list(items: Object, (min, max): (usize, usize)) -> Object {
     let mut list = typed("array");
     if let Some(kind) = items.get("x-kind") {
         set(&mut list, "x-kind", kind.clone());
     }
     set(&mut list, "items", items);
-    if least > 0 {
-        set(&mut list, "minItems", least);
+    if min > 0 {
+        set(&mut list, "minItems", min);
     }
-    if most < MANY {
-        set(&mut list, "maxItems", most);
+    if max < MANY {
+        set(&mut list, "maxItems", max);
     }
     list
 }
 
-fn whole(least: Option<i64>, most: Option<i64>) -> Object {
+fn whole(min: Option<i64>, max: Option<i64>) -> Object {
     let mut number = typed("integer");
-    for (name, limit) in [("minimum", least), ("maximum", most)] {
+    for (name, limit) in [("minimum", min), ("maximum", max)] {
         if let Some(limit) = limit {
             set(&mut number, name, limit);
         }
@@ -185,17 +185,17 @@ fn whole(least: Option<i64>, most: Option<i64>) -> Object {
 
 fn float(span: &Span) -> Object {
     let mut number = typed("number");
-    let least = if span.above {
+    let min = if span.above {
         "exclusiveMinimum"
     } else {
         "minimum"
     };
-    let most = if span.below {
+    let max = if span.below {
         "exclusiveMaximum"
     } else {
         "maximum"
     };
-    for (name, limit) in [(least, span.least), (most, span.most)] {
+    for (name, limit) in [(min, span.min), (max, span.max)] {
         if limit.is_finite() {
             set(&mut number, name, limit);
         }
@@ -204,8 +204,8 @@ fn float(span: &Span) -> Object {
 }
 
 fn size(rule: &SizeRule) -> Object {
-    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
-    let side = kind(Kind::Int32(least, most));
+    let (min, max) = rule.sides.unwrap_or((1, i32::MAX));
+    let side = kind(Kind::Int32(min, max));
     let mut size = typed("object");
     set(&mut size, "x-kind", "size");
     set(
@@ -215,8 +215,8 @@ fn size(rule: &SizeRule) -> Object {
     );
     set(&mut size, "required", ["width", "height"].as_slice());
     set(&mut size, "additionalProperties", false);
-    if let Some((least, most)) = rule.area {
-        set(&mut size, "x-area", [least, most].as_slice());
+    if let Some((min, max)) = rule.area {
+        set(&mut size, "x-area", [min, max].as_slice());
     }
     if let Some(ratio) = rule.ratio {
         set(&mut size, "x-ratio", ratio);
@@ -246,7 +246,7 @@ fn picture(rule: &ImageRule) -> Object {
     if let Some(bytes) = rule.bytes {
         set(&mut limits, "bytes", bytes);
     }
-    for (name, sides) in [("least", rule.least), ("most", rule.most)] {
+    for (name, sides) in [("min", rule.min), ("max", rule.max)] {
         if let Some((long, short)) = sides {
             set(&mut limits, name, [long, short].as_slice());
         }

@@ -1,6 +1,6 @@
 //! The shape of a catalogue entry. Facts only: nothing here does anything.
 
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::Field;
 use crate::text::{Text, text};
 
@@ -17,7 +17,7 @@ pub struct Tool {
     /// Where it belongs.
     pub family: Family,
     /// The actions a call uses.
-    pub pair: Pair,
+    pub pair: Actions,
     /// Title.
     pub title: Text,
     /// What it does, in a sentence.
@@ -50,7 +50,7 @@ impl Tool {
             alias: "",
             req_key: "",
             family,
-            pair: Pair::Sync2Async,
+            pair: Actions::Sync2Async,
             title: text("", ""),
             summary: text("", ""),
             status: Status::Current,

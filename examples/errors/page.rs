@@ -157,7 +157,7 @@ fn statuses_table() -> String {
         };
         let error = Stage::Probe.unexpected(&reply, None);
         let passing = row.statuses.clone().take(1000);
-        let passing = passing.filter(|status| Cause::Status(*status).passes(false));
+        let passing = passing.filter(|status| Cause::Status(*status).is_retryable(false));
         let passing: Vec<String> = passing.map(|status| status.to_string()).collect();
         let line = Line {
             name: status_name(row),
@@ -193,7 +193,7 @@ fn status_name(row: &Status) -> String {
 const PURCHASE: &str = "purchase, question";
 
 fn again(cause: Cause<'_>) -> &'static str {
-    match (cause.passes(true), cause.passes(false)) {
+    match (cause.is_retryable(true), cause.is_retryable(false)) {
         (true, _) => PURCHASE,
         (false, true) => "question",
         (false, false) => "no",

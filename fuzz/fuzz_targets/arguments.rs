@@ -5,7 +5,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value};
-use visual_fuzz::ask::least;
+use visual_fuzz::ask::min;
 use visual_fuzz::{is_clean, text_line, tool};
 use volcengine_visual::call;
 use visual_catalog::{Kind, Tool, VERSION};
@@ -55,7 +55,7 @@ fuzz_target!(|data: &[u8]| {
     check(tool, &json);
     // With all that is required, so that the rest is looked at too.
     if let Ok(given) = serde_json::from_str::<Map<String, Value>>(&json) {
-        let mut whole = least(tool);
+        let mut whole = min(tool);
         whole.extend(given);
         check(tool, &Value::from(whole).to_string());
     }

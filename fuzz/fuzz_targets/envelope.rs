@@ -10,8 +10,8 @@ use volcengine_visual::protocol::reply::envelope::{Decoded, Reply};
 use volcengine_visual::protocol::time::http_date;
 
 /// The most characters of an identifier or code, with the mark that it was cut.
-const MOST_WORD: usize = 65;
-const MOST_TEXT: usize = 301;
+const MAX_WORD: usize = 65;
+const MAX_TEXT: usize = 301;
 
 fuzz_target!(|data: &[u8]| {
     let (head, body) = text_line(data);
@@ -34,12 +34,12 @@ fuzz_target!(|data: &[u8]| {
     };
     for word in words {
         assert!(
-            is_clean(&word) && word.chars().count() <= MOST_WORD,
+            is_clean(&word) && word.chars().count() <= MAX_WORD,
             "{word:?}"
         );
     }
     assert!(
-        is_clean(&text) && text.chars().count() <= MOST_TEXT,
+        is_clean(&text) && text.chars().count() <= MAX_TEXT,
         "{text:?}"
     );
 });

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::memory::{Counting, counted};
 use volcengine_visual::input::arguments::Picture;
-use volcengine_visual::input::picture::{look, orientation, orientation_of};
+use volcengine_visual::input::picture::{image_info, orientation, orientation_of};
 
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
@@ -17,7 +17,7 @@ static ALLOCATOR: Counting = Counting;
 const MOST: usize = 64 * 1024;
 
 fuzz_target!(|data: &[u8]| {
-    let (seen, held) = counted(|| look(data));
+    let (seen, held) = counted(|| image_info(data));
     assert!(held < MOST, "{held} bytes were held");
     if let (Some(head), Ok(look)) = (data.strip_prefix(b"\x89PNG\r\n\x1a\n"), seen) {
         let side = |at: usize| {

@@ -15,18 +15,18 @@ use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::call::flow::{Event, Flow};
 use volcengine_visual::protocol::reply::reader::ReplyReader;
-use volcengine_visual::call::parcel::Fetch;
+use volcengine_visual::call::media_fetcher::Fetch;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::call::target::Target;
 use volcengine_visual::types::{
     AigcLabel, Delivery, ErrorKind, Options, OutputOptions, Task, Watermark,
 };
 
-use crate::ask::least;
+use crate::ask::min;
 use crate::{text_line, tool};
 
 /// The longest wait: a call's requests grow with it.
-const MOST_WAIT: u64 = 600_000;
+const MAX_WAIT: u64 = 600_000;
 /// The job that `collect` asks for.
 const JOB: &str = "14411597596416601128";
 
@@ -62,7 +62,7 @@ impl<'a> Script<'a> {
             submits: verb != "collect",
             options: Options {
                 output: output(&words),
-                wait_ms: number("wait=").map(|wait| wait.min(MOST_WAIT) as u32),
+                wait_ms: number("wait=").map(|wait| wait.min(MAX_WAIT) as u32),
                 max_inline: number("inline=").map(|inline| inline as u32),
             },
             begin: number("begin=").unwrap_or(1_735_787_045),
@@ -95,9 +95,9 @@ impl<'a> Script<'a> {
             return call::custom((req_key, *pair), &self.arguments, options()).ok();
         }
         let given = call::invoke(name, &self.arguments, options());
-        let least = || Value::from(least(tool(name))).to_string();
+        let min = || Value::from(min(tool(name))).to_string();
         given
-            .or_else(|_| call::invoke(name, &least(), options()))
+            .or_else(|_| call::invoke(name, &min(), options()))
             .ok()
     }
 
@@ -112,7 +112,7 @@ impl<'a> Script<'a> {
         let mut parts = line.splitn(3, |byte| *byte == b' ');
         let mut text = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
         let (ms, word) = (text().parse().unwrap_or(0), text());
-        (ms.min(MOST_WAIT), word, parts.next().unwrap_or_default())
+        (ms.min(MAX_WAIT), word, parts.next().unwrap_or_default())
     }
 
     /// What becomes of a request, and how long it takes.
@@ -139,9 +139,9 @@ impl<'a> Script<'a> {
     /// What comes of a link, and how long it takes. Nobody fetches more than is wanted.
     pub fn file(&mut self, fetch: &Fetch) -> (u64, Event) {
         let (ms, word, rest) = self.line();
-        let most = usize::try_from(fetch.most).map_or(rest.len(), |most| most.min(rest.len()));
+        let max = usize::try_from(fetch.max).map_or(rest.len(), |max| max.min(rest.len()));
         let file = match word.as_str() {
-            "file" => Ok(rest[..most].to_vec()),
+            "file" => Ok(rest[..max].to_vec()),
             _ => Err("there is none".into()),
         };
         (ms, Event::Fetched(file))

@@ -1,10 +1,10 @@
 //! What someone who watches a call from outside knows of it, and what must hold.
 
 use serde_json::Value;
-use visual_catalog::Pair;
+use visual_catalog::Actions;
 use volcengine_visual::call::flow::Event;
 use volcengine_visual::protocol::reply::envelope::Reply;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{Error, MediaContent, Outcome, Purchase};
 
 use crate::script::Script;
@@ -14,7 +14,7 @@ const MAX_INLINE: u32 = 1 << 20;
 
 /// The watcher of one call.
 pub struct Witness {
-    pair: Pair,
+    pair: Actions,
     submits: bool,
     max_inline: u32,
     /// Whether the last request was a submission.
@@ -45,7 +45,7 @@ impl Witness {
     }
 
     /// A request goes out: the submission first, then questions about the job.
-    pub fn sends(&mut self, ask: &Ask) {
+    pub fn sends(&mut self, ask: &ApiRequest) {
         self.buying = self.submits && !self.submitted;
         let action = match self.buying {
             true => Some(self.pair.submit()),
@@ -97,13 +97,13 @@ impl Witness {
                 assert!(self.unsent || error.code.is_some(), "{error:?}");
             }
             Ok(Outcome::Done(done)) if self.submits => {
-                let most = self.max_inline as usize;
+                let max = self.max_inline as usize;
                 let length = |content: &MediaContent| match content {
                     MediaContent::Bytes(bytes) => bytes.len(),
                     _ => 0,
                 };
                 let inline: usize = done.media.iter().map(|media| length(&media.content)).sum();
-                assert!(inline <= most, "{done:?}");
+                assert!(inline <= max, "{done:?}");
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use volcengine_visual::protocol::canonical_request as canonical;
-use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
+use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
 
 /// An account at a service.
 #[derive(Clone, Debug)]
@@ -51,7 +51,7 @@ impl Account {
             body,
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        let draft = Draft::of(outgoing, &identity, now);
+        let draft = PreparedRequest::from_parts(outgoing, &identity, now);
         let draft = draft.map_err(|error| anyhow::anyhow!(error.message))?;
         let scope = visual_signer::sign::Scope {
             date: &draft.scope.date,

@@ -125,7 +125,7 @@ fn members(fields: &'static [Field], by_link: bool) -> BoxedStrategy<Vec<Option<
 /// Mostly values within the limits, some at them and some outside.
 fn value(field: &'static Field, by_link: bool) -> BoxedStrategy<Value> {
     match field.kind {
-        Kind::Text(most) => text(most.unwrap_or(3_000)).prop_map(Value::Text).boxed(),
+        Kind::Text(max) => text(max.unwrap_or(3_000)).prop_map(Value::Text).boxed(),
         Kind::Known(known) => {
             let known = known
                 .iter()
@@ -137,10 +137,10 @@ fn value(field: &'static Field, by_link: bool) -> BoxedStrategy<Value> {
                 .boxed()
         }
         Kind::Link => address().prop_map(Value::Text).boxed(),
-        Kind::Links(least, most) => texts(least, most),
+        Kind::Links(min, max) => texts(min, max),
         // The service has one text: its parts are not told apart there.
-        Kind::Joined(_, least, most) => texts(least.max(1), most),
-        Kind::Int32(least, most) => int(least.into(), most.into()),
+        Kind::Joined(_, min, max) => texts(min.max(1), max),
+        Kind::Int32(min, max) => int(min.into(), max.into()),
         Kind::Seed => int(-1, i64::MAX),
         Kind::OneOf(known) => {
             let good = prop::sample::select(known).prop_map(i64::from);
@@ -159,14 +159,14 @@ fn value(field: &'static Field, by_link: bool) -> BoxedStrategy<Value> {
         Kind::Choice(choices) => (0..choices.cases.len()).prop_map(Value::Case).boxed(),
         Kind::Size(_) => size(),
         Kind::Image(_) => picture(by_link).prop_map(Value::Picture).boxed(),
-        Kind::Images(_, least, most) => counts(least, most)
+        Kind::Images(_, min, max) => counts(min, max)
             .prop_flat_map(move |count| vec(picture(by_link), count))
             .prop_map(Value::Pictures)
             .boxed(),
         Kind::Record(record) => members(record.fields, by_link)
             .prop_map(Value::Record)
             .boxed(),
-        Kind::Records(record, least, most) => counts(least, most)
+        Kind::Records(record, min, max) => counts(min, max)
             .prop_flat_map(move |count| vec(members(record.fields, by_link), count))
             .prop_map(Value::Records)
             .boxed(),
@@ -174,14 +174,14 @@ fn value(field: &'static Field, by_link: bool) -> BoxedStrategy<Value> {
 }
 
 /// Lengths around the limit, in characters of one to four bytes.
-fn text(most: usize) -> BoxedStrategy<String> {
+fn text(max: usize) -> BoxedStrategy<String> {
     let of = |length: usize| {
         prop::sample::select(vec!["a", "é", "猫", "🐱"]).prop_map(move |c| c.repeat(length))
     };
     prop_oneof![
         20 => (1..40_usize).prop_flat_map(of),
-        4 => of(most),
-        2 => of(most + 1),
+        4 => of(max),
+        2 => of(max + 1),
         1 => Just(String::new()),
     ]
     .boxed()
@@ -204,31 +204,31 @@ fn address() -> BoxedStrategy<String> {
     prop_oneof![24 => text(good), 1 => text(bad)].boxed()
 }
 
-fn counts(least: usize, most: usize) -> BoxedStrategy<usize> {
-    let top = if most == MANY { least + 12 } else { most };
-    let outside = if most == MANY {
-        least.saturating_sub(1)
+fn counts(min: usize, max: usize) -> BoxedStrategy<usize> {
+    let top = if max == MANY { min + 12 } else { max };
+    let outside = if max == MANY {
+        min.saturating_sub(1)
     } else {
-        most + 1
+        max + 1
     };
-    prop_oneof![12 => least..=top, 1 => Just(outside), 1 => Just(least.saturating_sub(1))].boxed()
+    prop_oneof![12 => min..=top, 1 => Just(outside), 1 => Just(min.saturating_sub(1))].boxed()
 }
 
-fn texts(least: usize, most: usize) -> BoxedStrategy<Value> {
-    let lists = counts(least, most).prop_flat_map(|count| vec(address(), count));
+fn texts(min: usize, max: usize) -> BoxedStrategy<Value> {
+    let lists = counts(min, max).prop_flat_map(|count| vec(address(), count));
     lists.prop_map(Value::Texts).boxed()
 }
 
-fn int(least: i64, most: i64) -> BoxedStrategy<Value> {
+fn int(min: i64, max: i64) -> BoxedStrategy<Value> {
     // A step outside that JSON and the field's type still hold.
-    let below = least.checked_sub(1).filter(|_| least > i32::MIN.into());
-    let above = most.checked_add(1).filter(|_| most < i32::MAX.into());
+    let below = min.checked_sub(1).filter(|_| min > i32::MIN.into());
+    let above = max.checked_add(1).filter(|_| max < i32::MAX.into());
     let bad: Vec<i64> = below.into_iter().chain(above).collect();
     let good = prop_oneof![
-        3 => least..=most,
-        6 => least.max(-2)..=most.min(least.max(-2).saturating_add(4_000)),
-        1 => Just(least),
-        1 => Just(most)
+        3 => min..=max,
+        6 => min.max(-2)..=max.min(min.max(-2).saturating_add(4_000)),
+        1 => Just(min),
+        1 => Just(max)
     ];
     match bad.is_empty() {
         true => good.prop_map(Value::Int).boxed(),
@@ -239,19 +239,19 @@ fn int(least: i64, most: i64) -> BoxedStrategy<Value> {
 }
 
 fn float(span: &'static Span) -> BoxedStrategy<Value> {
-    if !span.least.is_finite() {
+    if !span.min.is_finite() {
         return (-1e6..1e6_f64).prop_map(Value::Float).boxed();
     }
-    let (least, most) = (span.least, span.most);
+    let (min, max) = (span.min, span.max);
     let edges = vec![
-        least,
-        most,
-        least.next_down(),
-        most.next_up(),
-        least - 0.5,
-        most + 0.5,
+        min,
+        max,
+        min.next_down(),
+        max.next_up(),
+        min - 0.5,
+        max + 0.5,
     ];
-    prop_oneof![12 => least..most, 2 => prop::sample::select(edges)]
+    prop_oneof![12 => min..max, 2 => prop::sample::select(edges)]
         .prop_map(Value::Float)
         .boxed()
 }

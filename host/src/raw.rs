@@ -21,7 +21,7 @@ use visual_catalog::json_text::{is_same_name, parse_strict};
 use visual_signer::sign;
 use volcengine_visual::protocol::canonical_request as canonical;
 use volcengine_visual::protocol::redaction::Secrets;
-use volcengine_visual::protocol::request::{Draft, Identity, Outgoing};
+use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
 use wasmtime_wasi_http::RequestOptions;
 
 /// The only service that is called.
@@ -222,7 +222,8 @@ impl VisualHost {
             content_type,
             body: body.as_bytes(),
         };
-        let draft = Draft::of(outgoing, &identity(&keys), clock::unix()).map_err(Error::from)?;
+        let draft = PreparedRequest::from_parts(outgoing, &identity(&keys), clock::unix())
+            .map_err(Error::from)?;
         let scheme = if draft.endpoint.tls { "https" } else { "http" };
         let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
         let mut request = Request::builder().method(call.method()).uri(uri);
@@ -237,7 +238,7 @@ impl VisualHost {
             refusal(ErrorKind::RejectedCredentials, "", texts)
         })?;
         let token = keys.session_token.as_ref().map(|token| token.as_str());
-        let secrets = Secrets::of(
+        let secrets = Secrets::new(
             [signature.as_str(), &keys.secret_access_key]
                 .into_iter()
                 .chain(token),

@@ -6,14 +6,14 @@ mod retry;
 mod state;
 mod step;
 
-pub use state::{Flow, LEAST_SUBMIT_MS, MAX_INLINE, submit_within_ms};
+pub use state::{Flow, MAX_INLINE, MIN_SUBMIT_MS, submit_timeout_ms};
 pub use step::{Event, Now, Step};
 
 use crate::call::output;
 use crate::call::retry::Cause;
 use crate::call::target::Target;
 use crate::protocol::json_writer::ObjectWriter;
-use crate::protocol::request::Ask;
+use crate::protocol::request::ApiRequest;
 use crate::types::{ErrorKind, Options, Task};
 use visual_catalog::VERSION;
 
@@ -79,8 +79,8 @@ impl Flow {
             Event::Woke => self.query(now),
             Event::Reply(reply) => self.read(reply, now),
             Event::Fetched(file) => {
-                if let Some(parcel) = &mut self.parcel {
-                    parcel.arrived(file);
+                if let Some(fetcher) = &mut self.media_fetcher {
+                    fetcher.on_fetched(file);
                 }
                 self.unpack(now)
             }
@@ -117,13 +117,13 @@ impl Flow {
         let Some(body) = self.body.take() else {
             return self.query(now);
         };
-        let within_ms = self.submit_within(now);
-        Step::Send(Ask {
+        let timeout_ms = self.submit_within(now);
+        Step::Send(ApiRequest {
             action: self.target.pair.submit(),
             version: VERSION,
             body,
-            within_ms,
-            min_ms: LEAST_SUBMIT_MS.min(within_ms / 2),
+            timeout_ms,
+            min_ms: MIN_SUBMIT_MS.min(timeout_ms / 2),
             clock_offset_s: 0,
         })
     }

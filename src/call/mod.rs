@@ -3,8 +3,8 @@
 pub mod address;
 pub mod cancel;
 pub mod flow;
+pub mod media_fetcher;
 pub mod output;
-pub mod parcel;
 pub mod probe;
 pub mod product;
 pub mod report;

@@ -10,7 +10,7 @@ use crate::types::{
 use visual_catalog::Product;
 
 /// The most characters of each text of a label, as the video pages state it.
-const MOST_LABEL: usize = 256;
+const MAX_LABEL: usize = 256;
 
 /// Checks the output options against what the tool takes.
 pub fn check(target: &Target, output: &OutputOptions) -> Result<(), Fault> {
@@ -68,11 +68,11 @@ fn check_label(target: &Target, label: &AigcLabel) -> Result<(), Fault> {
     }
     for (name, text) in label_texts(label) {
         let length = text.chars().count();
-        if length > MOST_LABEL {
+        if length > MAX_LABEL {
             return Err(Fault::new(
                 &name.replace('_', "-"),
-                format!("has {length} characters; at most {MOST_LABEL} are allowed"),
-                format!("共 {length} 个字符，最多允许 {MOST_LABEL} 个"),
+                format!("has {length} characters; at most {MAX_LABEL} are allowed"),
+                format!("共 {length} 个字符，最多允许 {MAX_LABEL} 个"),
             ));
         }
     }

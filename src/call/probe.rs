@@ -6,7 +6,7 @@ use crate::errors::service_codes as codes;
 use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::envelope::{Decoded, Reply};
-use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::types::{Error, ErrorKind};
 use visual_catalog::VERSION;
 
@@ -25,12 +25,12 @@ pub struct Accepted {
 }
 
 /// The question.
-pub fn ask() -> Ask {
-    Ask {
+pub fn ask() -> ApiRequest {
+    ApiRequest {
         action: "CVSync2AsyncGetResult",
         version: VERSION,
         body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
-        within_ms: QUERY_WITHIN_MS,
+        timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,
         clock_offset_s: 0,
     }

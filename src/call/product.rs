@@ -13,7 +13,7 @@ use visual_catalog::Product;
 
 /// What decides how products are delivered.
 #[derive(Clone, Copy, Debug)]
-pub struct Wish {
+pub struct DeliveryOptions {
     /// How media should come back.
     pub delivery: Delivery,
     /// The most bytes of all files together that may come back as `bytes`.
@@ -39,7 +39,11 @@ pub struct Found {
 
 /// Takes the products out of a data object and the files beside it. The error
 /// says what is wrong with them.
-pub fn take(mut data: Map<String, Value>, files: Vec<File>, wish: &Wish) -> Result<Found, Defect> {
+pub fn take(
+    mut data: Map<String, Value>,
+    files: Vec<File>,
+    wish: &DeliveryOptions,
+) -> Result<Found, Defect> {
     let mut images = texts(data.remove("image_urls"));
     data.remove("binary_data_base64");
     let mut videos = texts(data.remove("video_url"));
@@ -124,13 +128,13 @@ impl Found {
     }
 
     /// Whether the files together are more than may come back as bytes.
-    pub fn exceeds(&self, wish: &Wish) -> bool {
+    pub fn exceeds(&self, wish: &DeliveryOptions) -> bool {
         wish.delivery != Delivery::Base64 && self.inline() > wish.max_inline.into()
     }
 
     /// The same with files in the form that was asked for: those beyond the limit
     /// as base64.
-    pub fn shaped(mut self, wish: &Wish) -> Found {
+    pub fn shaped(mut self, wish: &DeliveryOptions) -> Found {
         if self.exceeds(wish) {
             self.warnings.push(format!(
                 "The files exceed max-inline ({} bytes): what does not fit is delivered as base64.",
@@ -212,7 +216,7 @@ fn texts(value: Option<Value>) -> Vec<String> {
         .collect()
 }
 
-fn link(url: &str, kind: MediaKind, wish: &Wish) -> Media {
+fn link(url: &str, kind: MediaKind, wish: &DeliveryOptions) -> Media {
     Media {
         kind,
         mime_type: address::mime_type(url, kind).to_string(),

@@ -10,9 +10,9 @@ use crate::types::ErrorKind;
 use std::time::Duration;
 
 /// How often a question is repeated after failures in a row.
-pub const MOST_REPEATS: u32 = 3;
+pub const MAX_QUERY_RETRIES: u32 = 3;
 /// How often a purchase is repeated that could not be sent.
-pub const MOST_PURCHASES: u32 = 2;
+pub const MAX_SUBMIT_RETRIES: u32 = 2;
 
 /// The first pause is at most this long, in milliseconds; each next one may be
 /// twice as long.
@@ -20,7 +20,7 @@ const BASE_MS: u64 = 500;
 /// The longest pause of our own, in milliseconds.
 pub const CAP_MS: u64 = 20_000;
 /// The longest pause that the service is granted.
-pub const MOST_RETRY_AFTER: Duration = Duration::from_secs(60);
+pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// Why there is no answer to go on with.
 #[derive(Clone, Copy, Debug)]
@@ -72,7 +72,7 @@ pub static RULES: &[Rule] = &[
 
 impl Cause<'_> {
     /// Whether the same request may be made again.
-    pub fn passes(self, purchase: bool) -> bool {
+    pub fn is_retryable(self, purchase: bool) -> bool {
         let code = match self {
             // A gateway's code may arrive as a number.
             Cause::Code(code) => codes::find(code).code.to_string(),
@@ -104,7 +104,7 @@ impl Cause<'_> {
 /// ("full jitter"). `noise` is any number that others do not have too.
 pub fn pause_ms(tries: u32, retry_after_ms: Option<u32>, noise: u64) -> u64 {
     if let Some(asked) = retry_after_ms.filter(|asked| *asked > 0) {
-        return u64::from(asked).min(MOST_RETRY_AFTER.as_secs() * 1_000);
+        return u64::from(asked).min(MAX_RETRY_AFTER.as_secs() * 1_000);
     }
     let bound = BASE_MS.saturating_mul(1 << tries.min(16)).min(CAP_MS);
     scatter(noise) % (bound + 1)

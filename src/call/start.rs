@@ -9,10 +9,10 @@ use crate::input::arguments::{Arguments, Picture};
 use crate::input::picture::orientation_of;
 use crate::input::{body, check, json as json_arguments};
 use crate::protocol::json_writer::ObjectWriter;
-use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::types::{Options, Task};
 use visual_catalog::sanitize::excerpt;
-use visual_catalog::{CANCEL, Field, Pair, Tool, find, nearest, tools};
+use visual_catalog::{Actions, CANCEL, Field, Tool, find, nearest, tools};
 
 /// Starts a call with arguments from the typed functions.
 pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fault> {
@@ -21,29 +21,29 @@ pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fa
     check_options(&target, options.as_ref())?;
     let body = body::write(arguments)?;
     check_length(&body)?;
-    Ok(Flow::submit(target, body, options).with_warnings(turned(arguments)))
+    Ok(Flow::submit(target, body, options).with_warnings(rotated(arguments)))
 }
 
 /// The largest body of a request (`docs/service-api.md#transport` and code 50213).
-const MOST_BODY: usize = 10 * 1024 * 1024;
+const MAX_BODY: usize = 10 * 1024 * 1024;
 
 fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
     let length = body.len();
-    if length <= MOST_BODY {
+    if length <= MAX_BODY {
         return Ok(());
     }
     Err(Fault::new(
         "arguments",
         format!(
-            "would make a request of {length} bytes; at most {MOST_BODY} are allowed: give links in place of files"
+            "would make a request of {length} bytes; at most {MAX_BODY} are allowed: give links in place of files"
         ),
-        format!("请求将有 {length} 字节，最多允许 {MOST_BODY} 字节：请以链接代替文件"),
+        format!("请求将有 {length} 字节，最多允许 {MAX_BODY} 字节：请以链接代替文件"),
     ))
 }
 
 /// Pictures that are stored turned: whether the service turns them back is not
 /// documented.
-fn turned(arguments: &Arguments) -> Vec<String> {
+fn rotated(arguments: &Arguments) -> Vec<String> {
     let warn = |(field, picture): (&Field, &Picture)| {
         let orientation = orientation_of(picture).filter(|turned| *turned > 1)?;
         Some(format!(
@@ -62,7 +62,7 @@ pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, 
 /// Starts a call of a key that the catalogue does not list, with the body as
 /// the service takes it.
 pub fn custom(
-    (req_key, pair): (&str, Pair),
+    (req_key, pair): (&str, Actions),
     json: &str,
     options: Option<Options>,
 ) -> Result<Flow, Fault> {
@@ -88,15 +88,15 @@ pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
 }
 
 /// The question that cancels a job.
-pub fn cancel(task: &Task) -> Result<Ask, Fault> {
+pub fn cancel(task: &Task) -> Result<ApiRequest, Fault> {
     let target = task_text::check(task)?;
     let body = ObjectWriter::about_task(&target.req_key, &task.id);
     let (action, version) = CANCEL;
-    Ok(Ask {
+    Ok(ApiRequest {
         action,
         version,
         body: body.finish(),
-        within_ms: QUERY_WITHIN_MS,
+        timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,
         clock_offset_s: 0,
     })

@@ -2,19 +2,19 @@
 
 use crate::errors::fault::Fault;
 use visual_catalog::sanitize::excerpt;
-use visual_catalog::{Output, Pair, Product, Tool, find};
+use visual_catalog::{Actions, Output, Product, Tool, find};
 
 /// A key of the service is at most this long; the longest known has 52 characters.
-const MOST_KEY: usize = 128;
+const MAX_KEY: usize = 128;
 /// Keys of the Pippit family begin so.
 const PIPPIT: &str = "pippit_";
 /// How a task of [`Target::custom`] names its tool.
 const CUSTOM: &str = "custom";
 /// The pairs that a custom call may use, by the word for each.
-const PAIRS: &[(&str, Pair)] = &[
-    ("process", Pair::Process),
-    ("sync2async", Pair::Sync2Async),
-    ("task", Pair::Async),
+const PAIRS: &[(&str, Actions)] = &[
+    ("process", Actions::Process),
+    ("sync2async", Actions::Sync2Async),
+    ("task", Actions::Async),
 ];
 
 /// What decides how a call is made and how its answer is read.
@@ -25,7 +25,7 @@ pub struct Target {
     /// The service's key.
     pub req_key: String,
     /// The actions.
-    pub pair: Pair,
+    pub pair: Actions,
     /// What it makes.
     pub product: Product,
     /// Which output options it takes.
@@ -35,20 +35,20 @@ pub struct Target {
 impl Target {
     /// A key that the catalogue does not list. Keys of identity checks are
     /// refused: nothing here is meant for personal documents.
-    pub fn custom(req_key: &str, pair: Pair) -> Result<Target, Fault> {
+    pub fn custom(req_key: &str, pair: Actions) -> Result<Target, Fault> {
         let plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
         let shown = excerpt(req_key, 60);
         if req_key.is_empty() {
             return Err(Fault::missing("req-key"));
         }
-        if req_key.len() > MOST_KEY || !req_key.chars().all(plain) {
+        if req_key.len() > MAX_KEY || !req_key.chars().all(plain) {
             return Err(Fault::new(
                 "req-key",
                 format!(
-                    "`{shown}` is no key of the service cv: letters, digits, `_`, `.` and `-`, at most {MOST_KEY}"
+                    "`{shown}` is no key of the service cv: letters, digits, `_`, `.` and `-`, at most {MAX_KEY}"
                 ),
                 format!(
-                    "`{shown}` 不是 cv 服务的 req_key：只含字母、数字、`_`、`.`、`-`，最多 {MOST_KEY} 个字符"
+                    "`{shown}` 不是 cv 服务的 req_key：只含字母、数字、`_`、`.`、`-`，最多 {MAX_KEY} 个字符"
                 ),
             ));
         }

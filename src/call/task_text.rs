@@ -16,7 +16,7 @@ use visual_catalog::json_text;
 const VERSION: &str = "vt1";
 /// What a text begins with.
 const BEGIN: &str = "vt1.";
-const MOST_ID: usize = 128;
+const MAX_ID: usize = 128;
 
 const DELIVERIES: &[(&str, Delivery)] = &[
     ("url", Delivery::Url),
@@ -127,7 +127,7 @@ pub fn check(task: &Task) -> Result<Target, Fault> {
 /// Whether the service could have given this identifier.
 pub fn is_id(id: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
-    id.bytes().all(plain) && (1..=MOST_ID).contains(&id.len())
+    id.bytes().all(plain) && (1..=MAX_ID).contains(&id.len())
 }
 
 fn damaged(en: &str, zh: &str) -> Fault {

@@ -9,7 +9,7 @@ use crate::bindings::exports::volcengine::visual::catalog::{
 use crate::call::{self, probe};
 use crate::types::{Error, Options, Outcome};
 use visual_catalog::schema;
-use visual_catalog::{Pair, Status, Tool, tools};
+use visual_catalog::{Actions, Status, Tool, tools};
 
 impl Guest for Component {
     fn list_tools() -> Vec<ToolInfo> {
@@ -43,16 +43,16 @@ impl Guest for Component {
         options: Option<Options>,
     ) -> Result<Outcome, Error> {
         let pair = match pair {
-            ActionPair::Process => Pair::Process,
-            ActionPair::Sync2async => Pair::Sync2Async,
-            ActionPair::Task => Pair::Async,
+            ActionPair::Process => Actions::Process,
+            ActionPair::Sync2async => Actions::Sync2Async,
+            ActionPair::Task => Actions::Async,
         };
         drive::run(call::custom((&req_key, pair), &json, options)?)
     }
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
         let ask = probe::ask();
-        let deadline = Deadline::after(ask.within_ms);
+        let deadline = Deadline::after(ask.timeout_ms);
         let signed = signing::sign(&ask)?;
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);

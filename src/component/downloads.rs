@@ -11,7 +11,7 @@ use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
 use crate::call::target::is_pippit;
-use crate::download::head::{MOST_BYTES, MOST_READ, Trouble};
+use crate::download::head::{DownloadError, MAX_BYTES, MAX_READ};
 use crate::errors::stage::Stage;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 
@@ -39,16 +39,16 @@ impl Guest for Component {
             loopback: loopback(&link).map_err(|error| stage.unsent(error))?,
             link,
             hosts: options.link_hosts,
-            most: options.max_bytes.unwrap_or(MOST_BYTES),
+            max: options.max_bytes.unwrap_or(MAX_BYTES),
             deadline: match options.within_ms {
                 Some(within) => Deadline::after(within.into()),
                 None => Deadline::never(),
             },
         };
         let opened = match (request.open(), origin) {
-            (Err(Trouble::Expired(status)), Some(origin)) => match fresh_link(origin)? {
+            (Err(DownloadError::Expired(status)), Some(origin)) => match fresh_link(origin)? {
                 Some(link) => FetchRequest { link, ..request }.open(),
-                None => Err(Trouble::Expired(status)),
+                None => Err(DownloadError::Expired(status)),
             },
             (opened, _) => opened,
         };
@@ -69,7 +69,7 @@ impl GuestDownload for Download {
     }
 
     fn read(&self, max: u32) -> Result<Option<Vec<u8>>, Error> {
-        let next = self.file.next(max.clamp(1, MOST_READ) as usize);
+        let next = self.file.next(max.clamp(1, MAX_READ) as usize);
         next.map_err(|trouble| trouble.error(stage(self.task.as_ref())))
     }
 

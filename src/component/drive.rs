@@ -7,7 +7,7 @@ use crate::call::{self, task_text};
 use crate::errors::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
 use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::reply::envelope::Reply;
-use crate::protocol::request::Ask;
+use crate::protocol::request::ApiRequest;
 use crate::types::{Error, Outcome, Task};
 
 /// Runs a call to its end.
@@ -23,9 +23,9 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
             }
             Step::Fetch(wanted) => Event::Fetched(media::fetch(&wanted)),
             Step::Send(ask) => send(last.insert(ask)),
-            Step::Repeat(within_ms) => match &mut last {
+            Step::Repeat(timeout_ms) => match &mut last {
                 Some(ask) => {
-                    ask.within_ms = within_ms;
+                    ask.timeout_ms = timeout_ms;
                     send(ask)
                 }
                 None => Event::Begin,
@@ -35,8 +35,8 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
 }
 
 /// Signs a request and sends it, both before its deadline.
-fn send(ask: &Ask) -> Event {
-    let deadline = Deadline::after(ask.within_ms);
+fn send(ask: &ApiRequest) -> Event {
+    let deadline = Deadline::after(ask.timeout_ms);
     let signed = match signing::sign(ask) {
         Ok(signed) => signed,
         Err(error) => return Event::Unsigned(error),
@@ -51,7 +51,7 @@ fn send(ask: &Ask) -> Event {
 }
 
 /// Asks once, outside of any flow.
-pub fn ask(ask: &Ask, stage: Stage<'_>) -> Result<Reply, Error> {
+pub fn ask(ask: &ApiRequest, stage: Stage<'_>) -> Result<Reply, Error> {
     match send(ask) {
         Event::Reply(reply) => Ok(reply),
         Event::Transport(broken) => Err(stage.transport_error(&broken)),

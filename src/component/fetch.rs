@@ -5,16 +5,16 @@ use std::cell::{Cell, RefCell};
 
 use super::clock::{self, Deadline};
 use super::http::{Answer, Request};
-use crate::call::retry::{MOST_REPEATS, pause_ms};
-use crate::download::head::{Head, MOST_HOPS, MOST_READ, Trouble, Verdict};
+use crate::call::retry::{MAX_QUERY_RETRIES, pause_ms};
+use crate::download::head::{DownloadError, Head, MAX_READ, MAX_REDIRECTS, Verdict};
 use crate::download::link::{Link, LinkHosts};
 use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::unpack::Unpacker;
-use crate::protocol::request::QUERY_WITHIN_MS;
+use crate::protocol::request::QUERY_TIMEOUT_MS;
 use crate::protocol::sniff;
 
 /// A file is not asked for again with less time than this, in milliseconds.
-const LEAST_MS: u64 = 100;
+const MIN_MS: u64 = 100;
 
 /// What is asked for, and within which limits.
 #[derive(Clone)]
@@ -26,7 +26,7 @@ pub struct FetchRequest {
     pub pippit: bool,
     /// Whether the link may lead to this machine itself.
     pub loopback: bool,
-    pub most: u64,
+    pub max: u64,
     pub deadline: Deadline,
 }
 
@@ -40,7 +40,7 @@ pub struct File {
     tries: Cell<u32>,
     /// Why it cannot be read on: said as often as it is asked for, since the
     /// end of a stream that broke looks like the end of the file.
-    failed: RefCell<Option<Trouble>>,
+    failed: RefCell<Option<DownloadError>>,
 }
 
 /// An answer whose file has begun.
@@ -56,7 +56,7 @@ struct Source {
 
 impl FetchRequest {
     /// Asks for the file, again where that may help.
-    pub fn open(&self) -> Result<File, Trouble> {
+    pub fn open(&self) -> Result<File, DownloadError> {
         let mut tries = 0;
         loop {
             match self.open_once() {
@@ -75,14 +75,14 @@ impl FetchRequest {
     }
 
     /// Asks for the file, hop by hop, and reads its beginning.
-    fn open_once(&self) -> Result<Source, Trouble> {
+    fn open_once(&self) -> Result<Source, DownloadError> {
         let hosts = LinkHosts {
             more: &self.hosts,
             pippit: self.pippit,
             loopback: self.loopback,
         };
         let mut link = hosts.check(&self.link)?;
-        for _ in 0..=MOST_HOPS {
+        for _ in 0..=MAX_REDIRECTS {
             let answer = get(&link, self.deadline)?;
             let head = Head {
                 status: answer.status(),
@@ -92,13 +92,13 @@ impl FetchRequest {
                 encoding: answer.header("content-encoding"),
                 retry_after_ms: answer.retry_after_ms(),
             };
-            match head.verdict(self.most) {
-                Verdict::Nothing(trouble) => return Err(trouble),
-                Verdict::Elsewhere(location) => link = hosts.follow(&link, &location)?,
+            match head.verdict(self.max) {
+                Verdict::Failed(trouble) => return Err(trouble),
+                Verdict::Redirect(location) => link = hosts.follow(&link, &location)?,
                 Verdict::File => return Source::begin(answer, head, self.deadline),
             }
         }
-        Err(Trouble::TooManyHops)
+        Err(DownloadError::TooManyHops)
     }
 }
 
@@ -114,7 +114,7 @@ impl File {
     }
 
     /// The next bytes. Where the line breaks, the file is asked for once more.
-    pub fn next(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+    pub fn next(&self, max: usize) -> Result<Option<Vec<u8>>, DownloadError> {
         if let Some(trouble) = &*self.failed.borrow() {
             return Err(trouble.clone());
         }
@@ -123,7 +123,7 @@ impl File {
         piece
     }
 
-    fn next_of_any(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+    fn next_of_any(&self, max: usize) -> Result<Option<Vec<u8>>, DownloadError> {
         let mut piece = self.piece(max);
         while let Err(trouble) = &piece {
             let tries = self.tries.get();
@@ -136,37 +136,37 @@ impl File {
         piece
     }
 
-    fn piece(&self, max: usize) -> Result<Option<Vec<u8>>, Trouble> {
+    fn piece(&self, max: usize) -> Result<Option<Vec<u8>>, DownloadError> {
         let source = &mut *self.source.borrow_mut();
         let Some(chunk) = source.piece(max, self.request.deadline)? else {
             let read = self.read.get();
             return match source.head.length {
                 Some(announced) if announced != read => {
-                    Err(Trouble::OfOtherLength(read, announced))
+                    Err(DownloadError::OfOtherLength(read, announced))
                 }
                 _ => Ok(None),
             };
         };
         self.read.set(self.read.get() + chunk.len() as u64);
-        match self.read.get() > self.request.most {
-            true => Err(Trouble::TooLarge(self.request.most)),
+        match self.read.get() > self.request.max {
+            true => Err(DownloadError::TooLarge(self.request.max)),
             false => Ok(Some(chunk)),
         }
     }
 
     /// Asks for the file anew, and passes over what was handed on already.
-    fn resume(&self) -> Result<(), Trouble> {
+    fn resume(&self) -> Result<(), DownloadError> {
         let mut fresh = self.request.open_once()?;
         let mut source = self.source.borrow_mut();
         if (&fresh.mime_type, fresh.head.length) != (&source.mime_type, source.head.length) {
-            return Err(Trouble::Changed);
+            return Err(DownloadError::Changed);
         }
         let mut left = self.read.get();
         while left > 0 {
-            let most = left.min(MOST_READ.into()) as usize;
-            match fresh.piece(most, self.request.deadline)? {
+            let max = left.min(MAX_READ.into()) as usize;
+            match fresh.piece(max, self.request.deadline)? {
                 Some(chunk) => left -= chunk.len() as u64,
-                None => return Err(Trouble::Changed),
+                None => return Err(DownloadError::Changed),
             }
         }
         *source = fresh;
@@ -175,7 +175,7 @@ impl File {
 }
 
 impl Source {
-    fn begin(answer: Answer, head: Head, deadline: Deadline) -> Result<Source, Trouble> {
+    fn begin(answer: Answer, head: Head, deadline: Deadline) -> Result<Source, DownloadError> {
         let packed = head.is_packed();
         let mut source = Source {
             answer,
@@ -190,13 +190,13 @@ impl Source {
         };
         let mut beginning = Vec::new();
         while beginning.len() < sniff::HEAD {
-            match source.read(MOST_READ as usize, deadline)? {
+            match source.read(MAX_READ as usize, deadline)? {
                 Some(chunk) => beginning.extend_from_slice(&chunk),
                 None => break,
             }
         }
         if beginning.is_empty() && source.head.length.is_none() {
-            return Err(Trouble::Empty);
+            return Err(DownloadError::Empty);
         }
         source.mime_type = source.head.mime_type(&beginning)?;
         source.beginning = beginning;
@@ -204,7 +204,7 @@ impl Source {
     }
 
     /// The next bytes, at most so many; nothing at the end.
-    fn piece(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, Trouble> {
+    fn piece(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, DownloadError> {
         if self.beginning.is_empty() {
             return self.read(max, deadline);
         }
@@ -215,12 +215,12 @@ impl Source {
 
 impl Source {
     /// The next bytes of the answer, unpacked.
-    fn read(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, Trouble> {
+    fn read(&mut self, max: usize, deadline: Deadline) -> Result<Option<Vec<u8>>, DownloadError> {
         let Some(unpacker) = &mut self.unpacker else {
             return Ok(self.answer.read(max as u64, deadline)?);
         };
         loop {
-            if let Some(bytes) = unpacker.next(max).map_err(|_| Trouble::Packed)? {
+            if let Some(bytes) = unpacker.next(max).map_err(|_| DownloadError::Packed)? {
                 return Ok(Some(bytes));
             }
             match self.answer.read(max as u64, deadline)? {
@@ -232,7 +232,7 @@ impl Source {
     }
 }
 
-fn get(link: &Link, deadline: Deadline) -> Result<Answer, Trouble> {
+fn get(link: &Link, deadline: Deadline) -> Result<Answer, DownloadError> {
     let request = Request {
         tls: link.tls,
         authority: &link.authority,
@@ -240,14 +240,14 @@ fn get(link: &Link, deadline: Deadline) -> Result<Answer, Trouble> {
         headers: vec![("accept".into(), b"*/*".to_vec())],
         body: None,
     };
-    Ok(request.send(deadline.or_after(QUERY_WITHIN_MS))?)
+    Ok(request.send(deadline.or_after(QUERY_TIMEOUT_MS))?)
 }
 
 /// Waits before another try; false where it would be in vain.
-fn is_worth_a_pause(trouble: &Trouble, tries: u32, deadline: Deadline) -> bool {
+fn is_worth_a_pause(trouble: &DownloadError, tries: u32, deadline: Deadline) -> bool {
     let pause = pause_ms(tries, trouble.retry_after_ms(), clock::now().noise);
-    let in_time = pause.saturating_add(LEAST_MS) < deadline.left_ms();
-    let worth = tries < MOST_REPEATS && trouble.passes() && in_time;
+    let in_time = pause.saturating_add(MIN_MS) < deadline.left_ms();
+    let worth = tries < MAX_QUERY_RETRIES && trouble.is_retryable() && in_time;
     if worth {
         clock::pause(pause);
     }

@@ -110,15 +110,15 @@ impl Answer {
     }
 
     /// The next bytes of the body, at most so many; nothing at its end.
-    pub fn read(&self, most: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, TransportError> {
+    pub fn read(&self, max: u64, deadline: Deadline) -> Result<Option<Vec<u8>>, TransportError> {
         // The host puts them into memory of ours, and traps where there is none.
-        let needed = most.saturating_add(room::WORK as u64);
+        let needed = max.saturating_add(room::WORK as u64);
         if !room::is_free(usize::try_from(needed).unwrap_or(usize::MAX)) {
             return Err(TransportError::after(OUT_OF_MEMORY));
         }
         let deadline = deadline.or_after(BETWEEN_BYTES_MS);
         loop {
-            match self.stream.read(most) {
+            match self.stream.read(max) {
                 Ok(chunk) if chunk.is_empty() => deadline.wait(&self.stream.subscribe())?,
                 Ok(chunk) => return Ok(Some(chunk)),
                 Err(StreamError::Closed) => return Ok(None),
@@ -131,10 +131,10 @@ impl Answer {
 /// Hosts differ in their own limits; a host that knows none of these still has
 /// the deadline that this file keeps itself. The connect time-out is that of the
 /// first byte: some hosts apply it to the silence of a connection that stands.
-fn time_limits(within_ms: u64) -> Option<RequestOptions> {
+fn time_limits(timeout_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
-    let first_byte = within_ms * NANOS_PER_MILLI;
-    let between = BETWEEN_BYTES_MS.min(within_ms) * NANOS_PER_MILLI;
+    let first_byte = timeout_ms * NANOS_PER_MILLI;
+    let between = BETWEEN_BYTES_MS.min(timeout_ms) * NANOS_PER_MILLI;
     let set = options
         .set_connect_timeout(Some(first_byte))
         .and_then(|()| options.set_first_byte_timeout(Some(first_byte)))

@@ -3,8 +3,8 @@
 use super::clock::Deadline;
 use super::fetch::FetchRequest;
 use super::signing;
-use crate::call::parcel::Fetch;
-use crate::download::head::{MOST_READ, Trouble};
+use crate::call::media_fetcher::Fetch;
+use crate::download::head::{DownloadError, MAX_READ};
 use crate::download::link::Link;
 use crate::errors::stage::Stage;
 use crate::errors::transport_codes::OUT_OF_MEMORY;
@@ -19,16 +19,16 @@ pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
             hosts: Vec::new(),
             pippit: wanted.pippit,
             loopback: loopback(&wanted.link)?,
-            most: wanted.most,
-            deadline: Deadline::after(wanted.within_ms),
+            max: wanted.max,
+            deadline: Deadline::after(wanted.timeout_ms),
         };
-        let said = |trouble: Trouble| trouble.error(Stage::Probe);
+        let said = |trouble: DownloadError| trouble.error(Stage::Probe);
         let file = request.open().map_err(said)?;
-        let length = file.length().unwrap_or(0).min(wanted.most);
+        let length = file.length().unwrap_or(0).min(wanted.max);
         let mut bytes = Vec::new();
         // It may be a lie: then room is made as it is needed.
         let _ = bytes.try_reserve_exact(usize::try_from(length).unwrap_or(0));
-        while let Some(chunk) = file.next(MOST_READ as usize).map_err(said)? {
+        while let Some(chunk) = file.next(MAX_READ as usize).map_err(said)? {
             let room = bytes.try_reserve(chunk.len());
             room.map_err(|_| Stage::Probe.transport_error(&TransportError::after(OUT_OF_MEMORY)))?;
             bytes.extend_from_slice(&chunk);

@@ -2,11 +2,13 @@
 
 use super::clock;
 use crate::bindings::volcengine::visual::signer::{self, SignerError};
-use crate::protocol::request::{Ask, Draft, ENDPOINT, Endpoint, endpoint, is_loopback};
+use crate::protocol::request::{
+    ApiRequest, ENDPOINT, Endpoint, PreparedRequest, endpoint, is_loopback,
+};
 use crate::types::{Advice, Error, ErrorKind};
 
 /// How often the keys may change under one request.
-const MOST_ROTATIONS: u32 = 3;
+const MAX_ROTATIONS: u32 = 3;
 /// The settings that a signer may name at the beginning of its message.
 const SETTINGS: &[&str] = &[
     "access-key-id",
@@ -34,11 +36,11 @@ impl Signed {
 }
 
 /// Signs a request, anew if the keys rotate meanwhile.
-pub fn sign(ask: &Ask) -> Result<Signed, Error> {
-    for _ in 0..MOST_ROTATIONS {
+pub fn sign(ask: &ApiRequest) -> Result<Signed, Error> {
+    for _ in 0..MAX_ROTATIONS {
         let now = clock::now().unix.saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
-        let draft = Draft::new(ask, &identity, now)?;
+        let draft = PreparedRequest::new(ask, &identity, now)?;
         match signer::sign(&identity.access_key_id, &draft.scope, &draft.string_to_sign) {
             Err(SignerError::Rotated) => {}
             Err(error) => return Err(refused(error)),

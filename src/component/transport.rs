@@ -55,7 +55,7 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Tr
         body,
         files,
         coding,
-        secrets: Secrets::of(signed.secrets()),
+        secrets: Secrets::new(signed.secrets()),
         retry_after_ms: answer.retry_after_ms(),
         date: answer.date(),
     })

@@ -8,11 +8,11 @@ use crate::protocol::reply::body::is_understood;
 use crate::types::{Advice, Error, ErrorKind};
 
 /// How many redirects are followed.
-pub const MOST_HOPS: u32 = 3;
+pub const MAX_REDIRECTS: u32 = 3;
 /// The largest file when nobody says.
-pub const MOST_BYTES: u64 = 1 << 30;
+pub const MAX_BYTES: u64 = 1 << 30;
 /// The most bytes of one read.
-pub const MOST_READ: u32 = 256 * 1024;
+pub const MAX_READ: u32 = 256 * 1024;
 
 /// What the head of an answer to a link means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +20,14 @@ pub enum Verdict {
     /// The file follows.
     File,
     /// It is elsewhere.
-    Elsewhere(String),
+    Redirect(String),
     /// There is no file.
-    Nothing(Trouble),
+    Failed(DownloadError),
 }
 
 /// Why there is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum DownloadError {
     /// The link has ended.
     Expired(u16),
     /// The server answers in another way, and may say in how many milliseconds
@@ -72,21 +72,21 @@ pub struct Head {
 }
 
 impl Head {
-    /// What it means, where at most `most` bytes are wanted.
-    pub fn verdict(&self, most: u64) -> Verdict {
+    /// What it means, where at most `max` bytes are wanted.
+    pub fn verdict(&self, max: u64) -> Verdict {
         let strange = |coding: &String| !is_understood(coding);
         let trouble = match (self.status, &self.location, self.length) {
             (301 | 302 | 303 | 307 | 308, Some(location), _) => {
-                return Verdict::Elsewhere(location.clone());
+                return Verdict::Redirect(location.clone());
             }
-            (403 | 404 | 410, ..) => Trouble::Expired(self.status),
-            (200, _, Some(0)) => Trouble::Empty,
-            (200, _, Some(length)) if length > most => Trouble::TooLarge(most),
-            (200, ..) if self.encoding.as_ref().is_some_and(strange) => Trouble::Packed,
+            (403 | 404 | 410, ..) => DownloadError::Expired(self.status),
+            (200, _, Some(0)) => DownloadError::Empty,
+            (200, _, Some(length)) if length > max => DownloadError::TooLarge(max),
+            (200, ..) if self.encoding.as_ref().is_some_and(strange) => DownloadError::Packed,
             (200, ..) => return Verdict::File,
-            _ => Trouble::Status(self.status, self.retry_after_ms),
+            _ => DownloadError::Status(self.status, self.retry_after_ms),
         };
-        Verdict::Nothing(trouble)
+        Verdict::Failed(trouble)
     }
 
     /// Whether the file is packed by gzip.
@@ -97,7 +97,7 @@ impl Head {
 
     /// The media type of a file that begins so; an error where a page of text
     /// came in the place of a file.
-    pub fn mime_type(&self, beginning: &[u8]) -> Result<String, Trouble> {
+    pub fn mime_type(&self, beginning: &[u8]) -> Result<String, DownloadError> {
         if let Some(known) = crate::protocol::sniff::mime_type(beginning) {
             return Ok(known.to_string());
         }
@@ -108,32 +108,32 @@ impl Head {
         // No picture, video or sound begins so.
         let markup = matches!(beginning.trim_ascii_start().first(), Some(b'<' | b'{'));
         match said.as_str() {
-            _ if page || markup => Err(Trouble::Page(said)),
+            _ if page || markup => Err(DownloadError::Page(said)),
             "" => Ok("application/octet-stream".to_string()),
             _ => Ok(said),
         }
     }
 }
 
-impl From<Denial> for Trouble {
-    fn from(denial: Denial) -> Trouble {
-        Trouble::Denied(denial)
+impl From<Denial> for DownloadError {
+    fn from(denial: Denial) -> DownloadError {
+        DownloadError::Denied(denial)
     }
 }
 
-impl From<TransportError> for Trouble {
-    fn from(broken: TransportError) -> Trouble {
-        Trouble::Transport(broken)
+impl From<TransportError> for DownloadError {
+    fn from(broken: TransportError) -> DownloadError {
+        DownloadError::Transport(broken)
     }
 }
 
-impl Trouble {
+impl DownloadError {
     /// Whether the same link may do better when it is asked again.
-    pub fn passes(&self) -> bool {
+    pub fn is_retryable(&self) -> bool {
         match self {
-            Trouble::Transport(broken) => Cause::Transport(broken).passes(false),
-            Trouble::Status(status, _) => Cause::Status(*status).passes(false),
-            Trouble::OfOtherLength(read, announced) => read < announced,
+            DownloadError::Transport(broken) => Cause::Transport(broken).is_retryable(false),
+            DownloadError::Status(status, _) => Cause::Status(*status).is_retryable(false),
+            DownloadError::OfOtherLength(read, announced) => read < announced,
             _ => false,
         }
     }
@@ -141,7 +141,7 @@ impl Trouble {
     /// How long the server asks to be left alone, in milliseconds.
     pub fn retry_after_ms(&self) -> Option<u32> {
         match self {
-            Trouble::Status(_, retry_after_ms) => *retry_after_ms,
+            DownloadError::Status(_, retry_after_ms) => *retry_after_ms,
             _ => None,
         }
     }
@@ -149,9 +149,9 @@ impl Trouble {
     /// The error that the caller sees. `stage` knows the job, if there is one.
     pub fn error(&self, stage: Stage<'_>) -> Error {
         let (kind, advice, en, zh) = match self {
-            Trouble::Denied(denial) => return denied(denial, stage),
-            Trouble::Transport(broken) => return cut_off(broken, stage),
-            Trouble::Expired(status) => (
+            DownloadError::Denied(denial) => return denied(denial, stage),
+            DownloadError::Transport(broken) => return cut_off(broken, stage),
+            DownloadError::Expired(status) => (
                 ErrorKind::ExpiredLink,
                 Advice::CollectTask,
                 format!(
@@ -159,49 +159,49 @@ impl Trouble {
                 ),
                 format!("链接已失效（HTTP {status}）：请重新查询任务以获取新链接"),
             ),
-            Trouble::Status(status, _) => (
+            DownloadError::Status(status, _) => (
                 ErrorKind::ServiceFailed,
                 Advice::RepeatLater,
                 format!("The server of the link answered HTTP {status}"),
                 format!("链接服务器返回 HTTP {status}"),
             ),
-            Trouble::TooManyHops => (
+            DownloadError::TooManyHops => (
                 ErrorKind::BadReply,
                 Advice::RepeatLater,
-                format!("The link leads on more than {MOST_HOPS} times"),
-                format!("链接重定向超过 {MOST_HOPS} 次"),
+                format!("The link leads on more than {MAX_REDIRECTS} times"),
+                format!("链接重定向超过 {MAX_REDIRECTS} 次"),
             ),
-            Trouble::TooLarge(most) => (
+            DownloadError::TooLarge(max) => (
                 ErrorKind::TooLarge,
                 Advice::FixInput,
-                format!("The file is larger than `max-bytes`, which is {most}"),
-                format!("文件超过 `max-bytes`（{most} 字节）"),
+                format!("The file is larger than `max-bytes`, which is {max}"),
+                format!("文件超过 `max-bytes`（{max} 字节）"),
             ),
-            Trouble::OfOtherLength(read, announced) => (
+            DownloadError::OfOtherLength(read, announced) => (
                 ErrorKind::Network,
                 Advice::RepeatLater,
                 format!("The file ended after {read} bytes; {announced} were announced"),
                 format!("文件在 {read} 字节后结束，而声明为 {announced} 字节"),
             ),
-            Trouble::Changed => (
+            DownloadError::Changed => (
                 ErrorKind::BadReply,
                 Advice::RepeatLater,
                 "The line broke, and the link then led to another file".to_string(),
                 "连接中断后，链接返回的已是另一个文件".to_string(),
             ),
-            Trouble::Empty => (
+            DownloadError::Empty => (
                 ErrorKind::BadReply,
                 Advice::RepeatLater,
                 "The link leads to a file of 0 bytes".to_string(),
                 "链接指向 0 字节的文件".to_string(),
             ),
-            Trouble::Page(kind) => (
+            DownloadError::Page(kind) => (
                 ErrorKind::BadReply,
                 Advice::RepeatLater,
                 format!("The link leads to a page ({kind}) instead of a file"),
                 format!("链接返回的是页面（{kind}）而不是文件"),
             ),
-            Trouble::Packed => (
+            DownloadError::Packed => (
                 ErrorKind::BadReply,
                 Advice::Report,
                 "The file came compressed, which was not asked for, in a way that cannot be undone"
@@ -214,8 +214,8 @@ impl Trouble {
             ..stage.error(kind, stage.advice(advice), [&en, &zh])
         };
         match self {
-            Trouble::TooLarge(_) => error.with_field("max-bytes"),
-            Trouble::Expired(status) | Trouble::Status(status, _) => Error {
+            DownloadError::TooLarge(_) => error.with_field("max-bytes"),
+            DownloadError::Expired(status) | DownloadError::Status(status, _) => Error {
                 code: Some(format!("HTTP-{status}")),
                 ..error
             },

@@ -10,7 +10,7 @@ use crate::protocol::sniff;
 
 /// What was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct ImageInfo {
     /// The media type, by the first bytes.
     pub mime_type: &'static str,
     /// The width in pixels, as stored.
@@ -21,7 +21,7 @@ pub struct Look {
 
 /// Why there is nothing to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Blind {
+pub enum ProbeError {
     /// The first bytes are of no picture that is known.
     Unknown,
     /// The type is known, and the size cannot be read.
@@ -29,11 +29,11 @@ pub enum Blind {
 }
 
 /// Looks at the head of a file.
-pub fn look(bytes: &[u8]) -> Result<Look, Blind> {
+pub fn image_info(bytes: &[u8]) -> Result<ImageInfo, ProbeError> {
     let mime_type = sniff::mime_type(bytes).filter(|kind| kind.starts_with("image/"));
-    let mime_type = mime_type.ok_or(Blind::Unknown)?;
-    let size = blob_size(bytes).map_err(|_| Blind::Damaged(mime_type))?;
-    Ok(Look {
+    let mime_type = mime_type.ok_or(ProbeError::Unknown)?;
+    let size = blob_size(bytes).map_err(|_| ProbeError::Damaged(mime_type))?;
+    Ok(ImageInfo {
         mime_type,
         width: size.width as u64,
         height: size.height as u64,

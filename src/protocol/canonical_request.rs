@@ -8,7 +8,7 @@ const ALGORITHM: &str = "HMAC-SHA256";
 
 /// A request as it will go out. Header names are in lower case and sorted.
 #[derive(Debug)]
-pub struct Unsigned<'a> {
+pub struct SignableRequest<'a> {
     /// `GET` or `POST`.
     pub method: &'a str,
     /// The query as it goes out, which is also what is signed: see [`query`].
@@ -58,13 +58,13 @@ pub fn signed_host(authority: &str) -> &str {
 }
 
 /// The names of the signed headers, as the signature lists them.
-pub fn signed_headers(request: &Unsigned<'_>) -> String {
+pub fn signed_headers(request: &SignableRequest<'_>) -> String {
     let names: Vec<&str> = request.headers.iter().map(|(name, _)| *name).collect();
     names.join(";")
 }
 
 /// The canonical request. The path is always `/`.
-pub fn canonical_request(request: &Unsigned<'_>) -> String {
+pub fn canonical_request(request: &SignableRequest<'_>) -> String {
     let mut text = format!("{}\n/\n{}\n", request.method, request.query);
     for (name, value) in request.headers {
         text.push_str(&format!("{name}:{}\n", value.trim()));

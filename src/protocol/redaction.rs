@@ -36,7 +36,7 @@ impl fmt::Debug for Secrets {
 impl Secrets {
     /// These secrets. A text that is shorter than 8 bytes could be any word, and
     /// is none.
-    pub fn of<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Secrets {
+    pub fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Secrets {
         let mut all = Secrets {
             forms: Vec::new(),
             blocks: vec![Vec::new(); GROUPS],

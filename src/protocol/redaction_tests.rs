@@ -7,7 +7,7 @@ const SIGNATURE: &str = "9e2cd12486001b7921b70a48d71dc776a8684844579f813728a8d36
 
 fn hidden(text: &str) -> String {
     let mut text = text.to_string();
-    Secrets::of([TOKEN, SIGNATURE]).hide(&mut text);
+    Secrets::new([TOKEN, SIGNATURE]).hide(&mut text);
     text
 }
 
@@ -81,7 +81,7 @@ fn other_writings() {
 #[test]
 fn every_text_of_a_value() {
     let mut value = json!({"a": [TOKEN, 7, null], "b": {TOKEN: {"c": SIGNATURE}}, "d": "cat"});
-    Secrets::of([TOKEN, SIGNATURE]).hide_in(&mut value);
+    Secrets::new([TOKEN, SIGNATURE]).hide_in(&mut value);
     let stars = |text: &str| "*".repeat(text.len());
     let expected = json!({
         "a": [stars(TOKEN), 7, null], "b": {stars(TOKEN): {"c": stars(SIGNATURE)}}, "d": "cat",
@@ -92,13 +92,13 @@ fn every_text_of_a_value() {
 #[test]
 fn short_secrets_whole_and_shorter_ones_never() {
     let mut text = "token=abcd1234efgh id=abcd1234".to_string();
-    Secrets::of(["abcd1234efgh", "id"]).hide(&mut text);
+    Secrets::new(["abcd1234efgh", "id"]).hide(&mut text);
     assert_eq!(text, "token=************ id=abcd1234");
 }
 
 #[test]
 fn large_texts_take_one_pass() {
-    let secrets = Secrets::of([TOKEN, SIGNATURE]);
+    let secrets = Secrets::new([TOKEN, SIGNATURE]);
     let mut value = Value::String("STS2eyJleGFtcGx".repeat(300_000) + TOKEN);
     secrets.hide_in(&mut value);
     assert!(!value.to_string().contains(TOKEN));
@@ -106,5 +106,5 @@ fn large_texts_take_one_pass() {
 
 #[test]
 fn they_are_not_printed() {
-    assert_eq!(format!("{:?}", Secrets::of([TOKEN])), "Secrets");
+    assert_eq!(format!("{:?}", Secrets::new([TOKEN])), "Secrets");
 }

@@ -1,7 +1,7 @@
 //! One request of the service: what is asked, and how it is addressed and signed.
 
 use super::canonical_request::{
-    self as canonical, Unsigned, authorization, scope, signed_host, string_to_sign,
+    self as canonical, SignableRequest, authorization, scope, signed_host, string_to_sign,
 };
 use super::time::x_date;
 use crate::types::{Advice, Error, ErrorKind};
@@ -15,11 +15,11 @@ pub const REGION: &str = "cn-north-1";
 const CONTENT_TYPE: &str = "application/json";
 
 /// How long a request that buys nothing may take, in milliseconds.
-pub const QUERY_WITHIN_MS: u64 = 30_000;
+pub const QUERY_TIMEOUT_MS: u64 = 30_000;
 
 /// What is asked of the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub struct ApiRequest {
     /// The action.
     pub action: &'static str,
     /// Its version.
@@ -28,7 +28,7 @@ pub struct Ask {
     pub body: String,
     /// How long the whole request may take, in milliseconds, its signature
     /// included.
-    pub within_ms: u64,
+    pub timeout_ms: u64,
     /// It is not sent with less time than this left, in milliseconds.
     pub min_ms: u64,
     /// How far the service's clock is ahead of this machine's, in seconds, as
@@ -60,7 +60,7 @@ pub struct Endpoint {
 
 /// A request that lacks its signature only.
 #[derive(Debug)]
-pub struct Draft {
+pub struct PreparedRequest {
     /// Where it goes.
     pub endpoint: Endpoint,
     /// Path and query.
@@ -74,9 +74,9 @@ pub struct Draft {
     headers: Vec<(&'static str, String)>,
 }
 
-impl Draft {
+impl PreparedRequest {
     /// Prepares `ask` for `identity` at a moment given in seconds since 1970.
-    pub fn new(ask: &Ask, identity: &Identity, now: u64) -> Result<Draft, Error> {
+    pub fn new(ask: &ApiRequest, identity: &Identity, now: u64) -> Result<PreparedRequest, Error> {
         let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
         let outgoing = Outgoing {
             method: "POST",
@@ -84,11 +84,15 @@ impl Draft {
             content_type: Some(CONTENT_TYPE),
             body: ask.body.as_bytes(),
         };
-        Draft::of(outgoing, identity, now)
+        PreparedRequest::from_parts(outgoing, identity, now)
     }
 
     /// Prepares any request for `identity` at such a moment.
-    pub fn of(outgoing: Outgoing<'_>, identity: &Identity, now: u64) -> Result<Draft, Error> {
+    pub fn from_parts(
+        outgoing: Outgoing<'_>,
+        identity: &Identity,
+        now: u64,
+    ) -> Result<PreparedRequest, Error> {
         check_key("access-key-id", &identity.access_key_id)?;
         if let Some(token) = &identity.session_token {
             check_key("session-token", token)?;
@@ -113,7 +117,7 @@ impl Draft {
         if let Some(token) = &identity.session_token {
             headers.push(("x-security-token", token.clone()));
         }
-        let unsigned = Unsigned {
+        let unsigned = SignableRequest {
             method: outgoing.method,
             query: outgoing.query,
             headers: &headers,
@@ -121,7 +125,7 @@ impl Draft {
         };
         let scope_line = scope(&day, region);
         let canonical = canonical::canonical_request(&unsigned);
-        Ok(Draft {
+        Ok(PreparedRequest {
             path: format!("/?{}", outgoing.query),
             string_to_sign: string_to_sign(&date, &scope_line, &canonical),
             credential: format!("{}/{scope_line}", identity.access_key_id),

@@ -38,7 +38,7 @@ pub fn http_date(text: &str) -> Option<u64> {
     let [day, month, year, hour, minute, second, "GMT"] = parts.as_slice() else {
         return None;
     };
-    let number = |text: &str, most: u64| text.parse().ok().filter(|number| *number <= most);
+    let number = |text: &str, max: u64| text.parse().ok().filter(|number| *number <= max);
     let month = MONTHS.iter().position(|name| name == month)? as u64 + 1;
     let days = days(number(year, 9999)?, month, number(day, 31)?)?;
     let seconds = number(hour, 23)? * 3600 + number(minute, 59)? * 60 + number(second, 60)?;

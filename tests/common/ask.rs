@@ -9,7 +9,7 @@ use volcengine_visual::types::{Advice, Error, ErrorKind, Options, Purchase};
 pub const PICTURE: &str = "https://example.com/a.jpg";
 
 /// What is required of a tool's arguments, and nothing else.
-pub fn least(tool: &Tool) -> Map<String, Value> {
+pub fn min(tool: &Tool) -> Map<String, Value> {
     let mut given = members(tool.fields, |field| {
         let first = tool.rules.iter().any(|rule| match rule {
             Rule::AnyOf(names) => names.first() == Some(&field.name),
@@ -34,26 +34,22 @@ fn value(kind: Kind) -> Value {
         Kind::Text(_) => json!("a"),
         Kind::Known(known) => json!(known.first().unwrap_or(&"a")),
         Kind::Link => json!(PICTURE),
-        Kind::Links(least, _) | Kind::Joined(_, least, _) | Kind::Images(_, least, _) => {
-            json!(vec![PICTURE; least])
+        Kind::Links(min, _) | Kind::Joined(_, min, _) | Kind::Images(_, min, _) => {
+            json!(vec![PICTURE; min])
         }
         Kind::Seed => json!(-1),
-        Kind::Int32(least, most) => json!(1.clamp(least, most)),
+        Kind::Int32(min, max) => json!(1.clamp(min, max)),
         Kind::OneOf(known) => json!(known[0]),
         Kind::Ints(count) => json!(vec![1; count]),
-        Kind::Float(span) => json!(if span.most.is_finite() {
-            span.most
-        } else {
-            1.0
-        }),
+        Kind::Float(span) => json!(if span.max.is_finite() { span.max } else { 1.0 }),
         Kind::Bool => json!(true),
         Kind::Choice(choices) => json!(choices.cases[0].1),
         Kind::Size(_) => json!({"width": 1024, "height": 1024}),
         Kind::Image(_) => json!(PICTURE),
         Kind::Record(record) => members(record.fields, |field| field.required).into(),
-        Kind::Records(record, least, _) => {
+        Kind::Records(record, min, _) => {
             let one: Value = members(record.fields, |field| field.required).into();
-            json!(vec![one; least])
+            json!(vec![one; min])
         }
     }
 }
@@ -61,9 +57,9 @@ fn value(kind: Kind) -> Value {
 /// The fewest arguments that a tool takes, with one more.
 pub fn with(name: &str, member: &str) -> String {
     let given = member.split(':').next().unwrap().trim_matches('"');
-    let mut least = least(find(name).unwrap());
-    least.remove(given);
-    let mut members: Vec<String> = least
+    let mut min = min(find(name).unwrap());
+    min.remove(given);
+    let mut members: Vec<String> = min
         .into_iter()
         .map(|(field, json)| format!("\"{field}\":{json}"))
         .collect();

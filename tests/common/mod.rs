@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use visual_catalog::Tool;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow, Now, Step};
-use volcengine_visual::call::parcel::Fetch;
+use volcengine_visual::call::media_fetcher::Fetch;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::reply::reader::ReplyReader;
-use volcengine_visual::protocol::request::Ask;
+use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{
     Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task,
 };
@@ -34,7 +34,7 @@ pub const CAT: &str = r#"{"prompt":"a cat"}"#;
 /// What a call did, on a clock that only its pauses and exchanges move.
 pub struct Ran {
     pub result: Result<Outcome, Error>,
-    pub asks: Vec<Ask>,
+    pub asks: Vec<ApiRequest>,
     pub fetches: Vec<Fetch>,
     pub pauses: Vec<u64>,
     pub elapsed_ms: u64,
@@ -68,7 +68,7 @@ impl Ran {
 }
 
 /// Runs a call to its end against a service.
-pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, TransportError>) -> Ran {
+pub fn drive(flow: Flow, service: impl FnMut(&ApiRequest) -> Result<Reply, TransportError>) -> Ran {
     drive_at(EXCHANGE, flow, service)
 }
 
@@ -76,7 +76,7 @@ pub fn drive(flow: Flow, service: impl FnMut(&Ask) -> Result<Reply, TransportErr
 pub fn drive_at(
     exchange_ms: u64,
     flow: Flow,
-    service: impl FnMut(&Ask) -> Result<Reply, TransportError>,
+    service: impl FnMut(&ApiRequest) -> Result<Reply, TransportError>,
 ) -> Ran {
     drive_with(
         exchange_ms,
@@ -90,7 +90,7 @@ pub fn drive_at(
 pub fn drive_with(
     exchange_ms: u64,
     mut flow: Flow,
-    mut service: impl FnMut(&Ask) -> Result<Reply, TransportError>,
+    mut service: impl FnMut(&ApiRequest) -> Result<Reply, TransportError>,
     mut files: impl FnMut(&Fetch) -> Result<Vec<u8>, String>,
 ) -> Ran {
     let (mut asks, mut pauses, mut elapsed_ms) = (Vec::new(), Vec::new(), 0);
@@ -123,9 +123,9 @@ pub fn drive_with(
                 elapsed_ms += exchange_ms;
                 Event::Fetched(file)
             }
-            Step::Repeat(within_ms) => {
+            Step::Repeat(timeout_ms) => {
                 let last = asks.last().cloned().unwrap();
-                let ask = Ask { within_ms, ..last };
+                let ask = ApiRequest { timeout_ms, ..last };
                 let answer = service(&ask);
                 asks.push(ask);
                 elapsed_ms += exchange_ms;
@@ -150,7 +150,7 @@ pub fn drive_with(
 
 /// A service that accepts a job, and then answers queries one by one; the last
 /// answer again and again.
-pub fn jobs(queries: Vec<Reply>) -> impl FnMut(&Ask) -> Result<Reply, TransportError> {
+pub fn jobs(queries: Vec<Reply>) -> impl FnMut(&ApiRequest) -> Result<Reply, TransportError> {
     let mut next = 0;
     move |ask| {
         if ask.action.ends_with("SubmitTask") {

@@ -74,8 +74,8 @@ impl Dice {
     }
 
     /// A number below this one; 0 where there is none.
-    pub fn below(&mut self, most: usize) -> usize {
-        (self.next() % most.max(1) as u64) as usize
+    pub fn below(&mut self, max: usize) -> usize {
+        (self.next() % max.max(1) as u64) as usize
     }
 
     /// One of these.

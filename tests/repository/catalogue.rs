@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use visual_catalog::{Family, Field, Kind, Product, Rule, Text, tools};
 use volcengine_visual::call;
 
-use crate::common::ask::least;
+use crate::common::ask::min;
 
 /// Where a word of the key begins with a digit, the name says it otherwise,
 /// and begins like the key.
@@ -145,7 +145,7 @@ fn defaults_are_json_and_within_the_limits() {
     for tool in tools() {
         for field in tool.fields {
             let Some(text) = field.default else { continue };
-            let mut given = least(tool);
+            let mut given = min(tool);
             for rule in tool.rules {
                 if let Rule::Excludes(name, other) = rule
                     && *name == field.name
@@ -170,7 +170,7 @@ fn rules_name_fields() {
             let names = match rule {
                 Rule::AnyOf(names) => names.to_vec(),
                 Rule::Excludes(name, other) => vec![*name, *other],
-                Rule::RatioBetween((least, _), (most, _)) => vec!["size", *least, *most],
+                Rule::RatioBetween((min, _), (max, _)) => vec!["size", *min, *max],
             };
             assert!(
                 names.iter().all(|name| known(name)),

@@ -1,7 +1,7 @@
 //! Pictures for shops (`docs/service-api.md#inpainting-outpainting-and-effects` and `docs/service-api.md#e-commerce`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, SEED, height, width};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{
     ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, MANY, POSITIVE, Record, span,
 };
@@ -139,8 +139,8 @@ const KEEP_LOWER: Field = Field::of("keep-lower", "keep_lower", Kind::Bool).doc(
 );
 
 /// The number of steps, within the limits given.
-const fn num_steps(least: i32, most: i32) -> Field {
-    Field::of("num-steps", "num_steps", Kind::Int32(least, most)).doc("Number of steps.", "步数。")
+const fn num_steps(min: i32, max: i32) -> Field {
+    Field::of("num-steps", "num_steps", Kind::Int32(min, max)).doc("Number of steps.", "步数。")
 }
 
 const MASK_SHAPE: Field = Field::of("tight-mask", "tight_mask", Kind::Choice(&TIGHT_MASK))
@@ -215,7 +215,7 @@ pub static TOOLS: &[Tool] = &[
         name: "dressing-diffusionv2",
         alias: "try-on-v2",
         req_key: "dressing_diffusionV2",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("Virtual try-on V2", "图片换装 V2"),
         summary: text(
             "Shows a person in other clothes, from a picture of each.",
@@ -260,7 +260,7 @@ pub static TOOLS: &[Tool] = &[
         name: "dressing-diffusion",
         alias: "try-on-v1",
         req_key: "dressing_diffusion",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Virtual try-on V1", "图片换装 V1"),
         summary: text(
             "Shows a person in other clothes, from a picture of each.",
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-e-commerce-style",
         alias: "product-picture",
         req_key: "img2img_e_commerce_style",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Product picture", "AI 营销商品图"),
         summary: text(
             "Puts a product into another scene, light and composition.",

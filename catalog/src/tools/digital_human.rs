@@ -1,7 +1,7 @@
 //! People in a picture or video that speak and move (`docs/service-api.md#video`).
 
 use super::shared::{CALLBACK_URL, JPEG_PNG, PROMPT, SEED};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Field, ImageRule, Kind, MANY};
 use crate::text::text;
 use crate::tool::{Family, Output, Product, Report, Status, Tool};
@@ -33,8 +33,8 @@ const RESOURCE: Field = Field::of("resource-id", "resource_id", Kind::Text(None)
 static ACTOR_PICTURE: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
-    least: Some((480, 480)),
-    most: None,
+    min: Some((480, 480)),
+    max: None,
     ratio: None,
 };
 
@@ -94,7 +94,7 @@ static CREATED_ROLE: Report = Report {
 
 /// Tools that look whether a picture will do.
 const CHECK: Tool = Tool {
-    pair: Pair::Async,
+    pair: Actions::Async,
     product: Product::Report(&ROLE_CHECK),
     output: Output::NONE,
     summary: text(
@@ -118,7 +118,7 @@ const CREATE: Tool = Tool {
 
 /// Older tools that let a created figure speak.
 const SPEAK: Tool = Tool {
-    pair: Pair::Async,
+    pair: Actions::Async,
     summary: text(
         "Makes a video in which a created figure speaks an audio.",
         "以音频驱动已创建的形象，生成视频。",
@@ -202,7 +202,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-picture-omni-v2",
         alias: "jimeng-human",
         req_key: "jimeng_realman_avatar_picture_omni_v2",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text(
             "Jimeng digital human, quick mode",
             "即梦数字人快速模式：视频生成",
@@ -236,7 +236,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-object-detection",
         alias: "omnihuman-1.5-masks",
         req_key: "jimeng_realman_avatar_object_detection",
-        pair: Pair::Process,
+        pair: Actions::Process,
         product: Product::Report(&SUBJECT_MASKS),
         title: text("OmniHuman 1.5: masks", "OmniHuman 1.5 主体检测"),
         summary: text(
@@ -250,7 +250,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-picture-omni-v15",
         alias: "omnihuman-1.5",
         req_key: "jimeng_realman_avatar_picture_omni_v15",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("OmniHuman 1.5", "OmniHuman 1.5 视频生成"),
         summary: text(
             "Makes the person or figure in a picture speak an audio and act as a prompt says.",
@@ -398,7 +398,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-avatar-imitator-v2v-gen-video",
         alias: "human-imitator",
         req_key: "realman_avatar_imitator_v2v_gen_video",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("Action imitation, older", "动作模仿（旧版）"),
         summary: text(
             "Makes the person in a picture move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; picture and video go into `extra`, under names that are not known [unconfirmed].",
@@ -413,7 +413,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-video-remake-tob",
         alias: "human-remake",
         req_key: "realman_video_remake_tob",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("Video remake", "视频重制"),
         summary: text(
             "Makes a video anew with a picture; what it delivers is [unconfirmed].",

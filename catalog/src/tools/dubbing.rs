@@ -1,6 +1,6 @@
 //! Other speech, and lips that follow it, for existing videos (`docs/service-api.md#video`).
 
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, Field, Kind};
 use crate::text::text;
 use crate::tool::{Family, Tool};
@@ -29,7 +29,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-change-lips",
         alias: "change-lips",
         req_key: "realman_change_lips",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("Lips changed, lite", "改口型 Lite"),
         summary: text(
             "Makes the lips of the person in a video follow an audio.",
@@ -68,7 +68,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-change-lips-basic-chimera",
         alias: "change-lips-basic",
         req_key: "realman_change_lips_basic_chimera",
-        pair: Pair::Async,
+        pair: Actions::Async,
         title: text("Lips changed, basic", "改口型 Basic"),
         summary: text(
             "Makes the lips of the person in a video follow an audio, in the basic edition.",

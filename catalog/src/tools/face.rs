@@ -1,6 +1,6 @@
 //! Faces and hair changed, figures and things cut out (`docs/service-api.md#faces-enhancement-and-segmentation`).
 
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, MANY, Record};
 use crate::text::{Text, text};
 use crate::tool::{Family, Output, Tool};
@@ -93,7 +93,7 @@ const fn face_movie(
         name,
         alias,
         req_key,
-        pair: Pair::OwnTasks("FaceFusionMovieSubmitTask", "FaceFusionMovieGetResult"),
+        pair: Actions::OwnTasks("FaceFusionMovieSubmitTask", "FaceFusionMovieGetResult"),
         title,
         summary: text("Puts faces into a video.", "将人脸融合到视频中。"),
         output: Output {
@@ -112,7 +112,7 @@ pub static TOOLS: &[Tool] = &[
         name: "face-swap-v36",
         alias: "face-swap-3.6",
         req_key: "face_swap3_6",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Face swap 3.6", "人脸融合 3.6"),
         summary: text(
             "Puts up to three faces into a picture.",
@@ -144,7 +144,7 @@ pub static TOOLS: &[Tool] = &[
         name: "faceswap-ai",
         alias: "face-swap-ai",
         req_key: "faceswap_ai",
-        pair: Pair::Own("FaceswapAI"),
+        pair: Actions::Own("FaceswapAI"),
         title: text("Face swap by AI", "AI 人脸融合"),
         summary: text(
             "Puts a face into a picture.",
@@ -179,7 +179,7 @@ pub static TOOLS: &[Tool] = &[
         name: "all-age-generation",
         alias: "age",
         req_key: "all_age_generation",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Another age", "年龄变换"),
         summary: text(
             "Shows the person in a photo at another age.",
@@ -201,7 +201,7 @@ pub static TOOLS: &[Tool] = &[
         name: "emotion-portrait",
         alias: "expression",
         req_key: "emotion_portrait",
-        pair: Pair::Own("EmotionPortrait"),
+        pair: Actions::Own("EmotionPortrait"),
         title: text("Another expression", "表情变换"),
         summary: text(
             "Gives the face in a photo another expression.",
@@ -224,7 +224,7 @@ pub static TOOLS: &[Tool] = &[
         name: "hair-style",
         alias: "hair",
         req_key: "hair_style",
-        pair: Pair::Own("HairStyle"),
+        pair: Actions::Own("HairStyle"),
         title: text("Another hair style", "发型变换"),
         summary: text(
             "Gives the person in a photo another hair style.",
@@ -245,7 +245,7 @@ pub static TOOLS: &[Tool] = &[
         name: "entity-seg",
         alias: "cut-out-all",
         req_key: "entity_seg",
-        pair: Pair::Own("EntitySegment"),
+        pair: Actions::Own("EntitySegment"),
         title: text("Everything cut out", "智能分割"),
         summary: text(
             "Cuts each thing in a picture out; the details tell how many there are, their scores and the size of the picture.",
@@ -281,7 +281,7 @@ pub static TOOLS: &[Tool] = &[
         name: "saliency-seg",
         alias: "cut-out",
         req_key: "saliency_seg",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Main thing cut out", "显著性分割"),
         summary: text(
             "Cuts the main thing in a picture out; it takes few calls a second, and the details hold the outline.",

@@ -5,7 +5,7 @@ use super::text_to_image_older::{
     SR_SCALE, SR_SEED, SR_STEPS, SR_STRENGTH, USE_REPHRASER, USE_SR, ddim_steps, model_version,
     scale,
 };
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{
     ANY_FLOAT, Choices, Field, ImageRule, Kind, MANY, POSITIVE, Record, SizeRule, above, span,
 };
@@ -200,7 +200,7 @@ pub static TOOLS: &[Tool] = &[
         name: "byteedit-v20",
         alias: "seededit-2.0",
         req_key: "byteedit_v2.0",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("SeedEdit 2.0", "SeedEdit 2.0 图像编辑"),
         summary: text(
             "Changes a picture as an instruction says.",
@@ -228,7 +228,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-ip-v20",
         alias: "general-2.0-character",
         req_key: "high_aes_ip_v20",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("General 2.0, keeping a character", "通用 2.0 角色特征保持"),
         summary: text(
             "Makes a picture that keeps the character of another.",
@@ -272,7 +272,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-scheduler-svr-controlnet-v20",
         alias: "general-2.0-controlnet",
         req_key: "high_aes_scheduler_svr_controlnet_v2.0",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("General 2.0, controlled by pictures", "通用 2.0 可控图生图"),
         summary: text(
             "Makes a picture that keeps to the edges, depth or poses of another.",
@@ -308,7 +308,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-xl-sft",
         alias: "xl-i2i",
         req_key: "i2i_xl_sft",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("XL, image to image", "XL 图生图"),
         summary: text(
             "Makes a picture after the edges, depth, poses, style or character of others.",
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-ai-doodle-dreamina",
         alias: "doodle",
         req_key: "img2img_ai_doodle_dreamina",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Doodle to picture", "AI 涂鸦"),
         summary: text(
             "Turns a doodle into a picture, as a prompt says.",
@@ -394,7 +394,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-bgpaint-light",
         alias: "background",
         req_key: "img2img_bgpaint_light",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Background replaced", "背景替换"),
         summary: text(
             "Paints a background behind something cut out.",

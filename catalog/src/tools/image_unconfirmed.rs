@@ -6,7 +6,7 @@
 use super::image_edit::PLAIN_SEED;
 use super::shared::{NEGATIVE_PROMPT, PROMPT, USE_PRE_LLM, height, width};
 use super::text_to_image_older::scale;
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Field, ImageRule, Kind, MANY, POSITIVE};
 use crate::text::text;
 use crate::tool::{Family, Status, Tool};
@@ -66,7 +66,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-high-aes-general-v20-l",
         alias: "jimeng-2.0",
         req_key: "jimeng_high_aes_general_v20_L",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Jimeng 2.0L, text to image", "即梦 2.0L 文生图"),
         summary: text(
             "Makes a picture; its arguments are unknown and go into `extra`.",

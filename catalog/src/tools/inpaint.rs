@@ -3,7 +3,7 @@
 use super::image_edit::{FIVE_MB_PICTURE, PLAIN_SEED};
 use super::shared::{JIMENG_PROMPT, PROMPT, SEED};
 use super::text_to_image_older::scale;
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, POSITIVE, above, span};
 use crate::text::text;
 use crate::tool::{Family, Status, Tool};
@@ -11,7 +11,7 @@ use crate::tool::{Family, Status, Tool};
 /// Pictures of at most 4.7 MB and 4096 pixels a side.
 static INPAINT_PICTURE: ImageRule = ImageRule {
     bytes: Some(4_928_307),
-    most: Some((4096, 4096)),
+    max: Some((4096, 4096)),
     ..ImageRule::ANY
 };
 
@@ -110,7 +110,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-inpainting",
         alias: "erase",
         req_key: "i2i_inpainting",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Eraser", "图像消除"),
         summary: text(
             "Erases the marked part of a picture.",
@@ -146,7 +146,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-inpainting-edit",
         alias: "inpaint-edit",
         req_key: "i2i_inpainting_edit",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Part of a picture repainted", "局部重绘"),
         summary: text(
             "Repaints the marked part of a picture as a prompt says.",
@@ -168,7 +168,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-outpainting",
         alias: "outpaint",
         req_key: "i2i_outpainting",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Picture extended", "智能扩图"),
         summary: text(
             "Extends a picture beyond its edges.",

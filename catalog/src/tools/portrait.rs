@@ -1,7 +1,7 @@
 //! Pictures of people (`docs/service-api.md#image-editing` and `docs/service-api.md#style-transfer`).
 
 use super::shared::{PROMPT, SEED, height, width};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, Choices, Field, ImageRule, Kind, Record, span};
 use crate::text::{Text, text};
 use crate::tool::{Family, Output, Tool};
@@ -147,7 +147,7 @@ const fn smart_drawing(
         name,
         alias,
         req_key,
-        pair: Pair::Own("HighAesSmartDrawing"),
+        pair: Actions::Own("HighAesSmartDrawing"),
         title,
         summary,
         output: Output::MARKED,

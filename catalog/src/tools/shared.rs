@@ -10,8 +10,8 @@ pub const JPEG_PNG: &[&str] = &["image/jpeg", "image/png"];
 pub static JIMENG_PICTURE: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
-    least: None,
-    most: Some((4096, 4096)),
+    min: None,
+    max: Some((4096, 4096)),
     ratio: Some(3),
 };
 
@@ -19,8 +19,8 @@ pub static JIMENG_PICTURE: ImageRule = ImageRule {
 pub static OLDER_PICTURE: ImageRule = ImageRule {
     types: &[],
     bytes: Some(5 * 1024 * 1024 - 1),
-    least: None,
-    most: Some((4096, 4096)),
+    min: None,
+    max: Some((4096, 4096)),
     ratio: None,
 };
 
@@ -56,14 +56,14 @@ pub const USE_PRE_LLM: Field = Field::of("use-pre-llm", "use_pre_llm", Kind::Boo
 );
 
 /// The width of the picture, within the limits given.
-pub const fn width(least: i32, most: i32) -> Field {
-    Field::of("width", "width", Kind::Int32(least, most))
+pub const fn width(min: i32, max: i32) -> Field {
+    Field::of("width", "width", Kind::Int32(min, max))
         .doc("Width of the picture in pixels.", "图像宽度，像素。")
 }
 
 /// The height of the picture, within the limits given.
-pub const fn height(least: i32, most: i32) -> Field {
-    Field::of("height", "height", Kind::Int32(least, most))
+pub const fn height(min: i32, max: i32) -> Field {
+    Field::of("height", "height", Kind::Int32(min, max))
         .doc("Height of the picture in pixels.", "图像高度，像素。")
 }
 

@@ -1,7 +1,7 @@
 //! Pictures in another style (`docs/service-api.md#style-transfer`).
 
 use super::shared::{OLDER_PICTURE, PROMPT, SEED, height, width};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, Field, ImageRule, Kind, MANY, POSITIVE};
 use crate::text::{Text, text};
 use crate::tool::{Family, Output, Status, Tool};
@@ -21,7 +21,7 @@ const fn style(
         name,
         alias,
         req_key,
-        pair: Pair::Process,
+        pair: Actions::Process,
         title,
         summary,
         fields: &[PICTURE],
@@ -257,7 +257,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime",
         alias: "anime",
         req_key: "img2img_anime",
-        pair: Pair::Own("Img2ImgAnime"),
+        pair: Actions::Own("Img2ImgAnime"),
         title: text("Anime", "图像动漫化"),
         summary: text(
             "Redraws a picture as anime, guided by a prompt.",
@@ -272,7 +272,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-style",
         alias: "style-by-prompt",
         req_key: "img2img_style",
-        pair: Pair::Own("Img2ImgStyle"),
+        pair: Actions::Own("Img2ImgStyle"),
         title: text("Style by prompt", "图像风格化"),
         summary: text(
             "Redraws a picture in a style, guided by a prompt.",
@@ -287,7 +287,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime-accelerated-maintain-id",
         alias: "anime-same-face",
         req_key: "img2img_anime_accelerated_maintain_id",
-        pair: Pair::Own("Img2ImgAnimeAcceleratedMaintainID"),
+        pair: Actions::Own("Img2ImgAnimeAcceleratedMaintainID"),
         title: text("Anime that keeps the person", "人物保持动漫化"),
         summary: text(
             "Redraws a picture as anime and keeps the person in it recognizable.",
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime-accelerated-maintain-id-for-smart-drawing-anime",
         alias: "anime-smart-drawing",
         req_key: "img2img_anime_accelerated_maintain_id_for_smart_drawing_anime",
-        pair: Pair::Own("Img2ImgAnimeAcceleratedMaintainIDForSmartDrawingAnime"),
+        pair: Actions::Own("Img2ImgAnimeAcceleratedMaintainIDForSmartDrawingAnime"),
         title: text("Anime by smart drawing", "智能绘图动漫化"),
         summary: text(
             "Redraws a picture as anime; what more it takes is [unconfirmed].",

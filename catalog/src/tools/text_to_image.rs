@@ -1,7 +1,7 @@
 //! Pictures from words (`docs/service-api.md#text-to-image`).
 
 use super::shared::{CALLBACK_URL, JIMENG_PROMPT, PROMPT, SEED, USE_PRE_LLM, height, width};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{Field, ImageRule, Kind, SizeRule, above, below, span};
 use crate::text::text;
 use crate::tool::{Family, Rule, Tool};
@@ -33,8 +33,8 @@ const JIMENG_V4_PROMPT: Field = JIMENG_PROMPT.doc(
 const JIMENG_V46_PICTURE: ImageRule = ImageRule {
     types: &["image/jpeg", "image/png"],
     bytes: Some(15 * 1024 * 1024),
-    least: None,
-    most: Some((4096, 4096)),
+    min: None,
+    max: Some((4096, 4096)),
     ratio: None,
 };
 
@@ -113,7 +113,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-high-aes-general-v21-l",
         alias: "jimeng-2.1",
         req_key: "jimeng_high_aes_general_v21_L",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Jimeng 2.1, text to image", "即梦 2.1 文生图"),
         summary: text(
             "Makes a picture from a prompt, doubled in size by super-resolution.",

@@ -1,7 +1,7 @@
 //! Pictures by the general models 1.1 to 2.1 and their contemporaries (`docs/service-api.md#text-to-image`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, PROMPT, SEED, USE_PRE_LLM, height, width};
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, Choices, Field, ImageRule, Kind, POSITIVE, span};
 use crate::text::text;
 use crate::tool::{Family, Output, Status, Tool};
@@ -199,7 +199,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-t2i",
         alias: "general-1.2",
         req_key: "high_aes_t2i",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("General 1.2, text to image", "通用 1.2 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -219,7 +219,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes",
         alias: "general-1.3",
         req_key: "high_aes",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text(
             "General 1.3 and anime 1.3, text to image",
             "通用 1.3 与动漫 1.3 文生图",
@@ -282,7 +282,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-general-v14",
         alias: "general-1.4",
         req_key: "high_aes_general_v14",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("General 1.4, text to image", "通用 1.4 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -321,7 +321,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-i2i",
         alias: "general-1.1-i2i",
         req_key: "high_aes_i2i",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("General 1.1, image to image", "通用 1.1 图生图"),
         summary: text(
             "Draws a picture anew as a prompt says; the long side becomes 512 pixels.",
@@ -351,7 +351,7 @@ pub static TOOLS: &[Tool] = &[
         name: "t2i-xl-sft",
         alias: "xl-t2i",
         req_key: "t2i_xl_sft",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("XL, text to image", "XL 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -372,7 +372,7 @@ pub static TOOLS: &[Tool] = &[
         name: "t2i-ldm",
         alias: "ldm",
         req_key: "t2i_ldm",
-        pair: Pair::Own("T2ILDM"),
+        pair: Actions::Own("T2ILDM"),
         title: text("LDM, text to image", "LDM 文生图"),
         summary: text(
             "Makes a picture from words and the name of a style.",

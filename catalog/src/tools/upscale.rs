@@ -1,7 +1,7 @@
 //! Larger, cleaner and better scored pictures and videos (`docs/service-api.md#inpainting-outpainting-and-effects`
 //! and `docs/service-api.md#faces-enhancement-and-segmentation`).
 
-use crate::action::Pair;
+use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind};
 use crate::text::text;
 use crate::tool::{Family, Output, Product, Report, Rule, Tool};
@@ -9,7 +9,7 @@ use crate::tool::{Family, Output, Product, Report, Rule, Tool};
 /// Pictures of at most 4.7 MB and 4096 pixels a side, with a ratio from 1:3 to 3:1.
 static UPSCALE_PICTURE: ImageRule = ImageRule {
     bytes: Some(4_928_307),
-    most: Some((4096, 4096)),
+    max: Some((4096, 4096)),
     ratio: Some(3),
     ..ImageRule::ANY
 };
@@ -158,7 +158,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-nnsr2-pic-common",
         alias: "upscale",
         req_key: "lens_nnsr2_pic_common",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text(
             "Super-resolution of a picture, second model",
             "图像超分（第二代）",
@@ -190,7 +190,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-lqir",
         alias: "enhance",
         req_key: "lens_lqir",
-        pair: Pair::Process,
+        pair: Actions::Process,
         title: text("Photo enhanced", "照片画质增强"),
         summary: text("Improves the quality of a photo.", "提升照片画质。"),
         output: Output::NONE,
@@ -227,7 +227,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-opr",
         alias: "convert-photo",
         req_key: "lens_opr",
-        pair: Pair::Own("ConvertPhotoV2"),
+        pair: Actions::Own("ConvertPhotoV2"),
         title: text("Photo converted", "照片转换"),
         summary: text(
             "Converts a photo, in colour if that is asked for.",
@@ -248,7 +248,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-vida-nnsr",
         alias: "over-resolution",
         req_key: "lens_vida_nnsr",
-        pair: Pair::Own("OverResolutionV2"),
+        pair: Actions::Own("OverResolutionV2"),
         title: text("Super-resolution of a picture", "图像超分"),
         summary: text("Enlarges a picture.", "放大图像。"),
         output: Output::NONE,
@@ -260,7 +260,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-video-nnsr",
         alias: "upscale-video",
         req_key: "lens_video_nnsr",
-        pair: Pair::OwnTasks(
+        pair: Actions::OwnTasks(
             "VideoOverResolutionSubmitTaskV2",
             "VideoOverResolutionQueryTaskV2",
         ),
@@ -282,7 +282,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-vida-single-pic",
         alias: "score-picture",
         req_key: "lens_vida_single_pic",
-        pair: Pair::Own("ImageScoreV2"),
+        pair: Actions::Own("ImageScoreV2"),
         title: text("Scores of a picture", "图像评分"),
         summary: text(
             "Scores the quality of a picture.",
@@ -308,7 +308,7 @@ pub static TOOLS: &[Tool] = &[
         name: "image-correction",
         alias: "correct-picture",
         req_key: "image_correction",
-        pair: Pair::Own("ImageCorrection"),
+        pair: Actions::Own("ImageCorrection"),
         title: text("Picture corrected", "图像矫正"),
         summary: text(
             "Corrects a picture; the points of the transformation come with the details.",

@@ -88,8 +88,8 @@ const SHAPE_V3: Field = Field::of("aspect-ratio", "aspect_ratio", Kind::Choice(&
 static FRAME: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
-    least: Some((320, 320)),
-    most: Some((4096, 4096)),
+    min: Some((320, 320)),
+    max: Some((4096, 4096)),
     ratio: Some(3),
 };
 

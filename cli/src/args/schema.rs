@@ -103,7 +103,7 @@ fn limits(property: &Value) -> Option<ImageLimits> {
     Some(ImageLimits {
         types: types.map(str::to_owned).collect(),
         bytes: limits.get("bytes").and_then(Value::as_u64),
-        most: limits.get("most").and_then(pair),
+        most: limits.get("max").and_then(pair),
     })
 }
 
@@ -204,7 +204,7 @@ fn picture_limits(limits: &Value) -> Option<String> {
     if let Some(bytes) = limits["bytes"].as_f64() {
         parts.push(format!("at most {:.1} MB", bytes / 1024.0 / 1024.0));
     }
-    for (word, name) in [("at least", "least"), ("at most", "most")] {
+    for (word, name) in [("at least", "min"), ("at most", "max")] {
         if let Some([long, short]) = pair(&limits[name]) {
             parts.push(format!("{word} {long}x{short}"));
         }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use visual_host::read_bounded;
-use volcengine_visual::input::picture::look;
+use volcengine_visual::input::picture::image_info;
 
 /// More than any tool takes: it keeps a film from being read into memory.
 const MAX_BYTES: usize = 64 << 20;
@@ -45,7 +45,7 @@ fn standard_input(name: &str) -> Result<Value, Failure> {
 /// A file as an argument, unless it is certainly cut off: the service would
 /// refuse it, or work on half a picture.
 fn whole(name: &str, bytes: Vec<u8>) -> Result<Value, Failure> {
-    let kind = look(&bytes).map_or("", |look| look.mime_type);
+    let kind = image_info(&bytes).map_or("", |look| look.mime_type);
     match missing(&mut Cursor::new(&bytes), bytes.len() as u64, kind) {
         None => Ok(json!({ "base64": STANDARD.encode(bytes) })),
         Some(lacks) => {

@@ -7,7 +7,7 @@ use super::rate_window::RateWindow;
 use super::ticket::{Quota, Refusal};
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
-use volcengine_visual::call::retry::{MOST_RETRY_AFTER, pause_ms};
+use volcengine_visual::call::retry::{MAX_RETRY_AFTER, pause_ms};
 
 pub(super) struct Group {
     quota: Quota,
@@ -167,7 +167,7 @@ impl Group {
             self.close(Duration::from_millis(pause), now);
         }
         if let Some(wait) = retry_after {
-            self.close(wait.min(MOST_RETRY_AFTER), now);
+            self.close(wait.min(MAX_RETRY_AFTER), now);
         }
     }
 

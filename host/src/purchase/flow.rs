@@ -13,7 +13,7 @@ use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::instrument;
-use volcengine_visual::call::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_timeout_ms;
 
 /// How often it is looked whether another call of the same key is done.
 const LOOK: Duration = Duration::from_millis(100);
@@ -136,7 +136,7 @@ impl<'a> OrderRun<'a> {
         let asked = order.options.wait_ms;
         // Its turn included.
         let submission = match asked {
-            None | Some(0) => submit_within_ms(order.size()),
+            None | Some(0) => submit_timeout_ms(order.size()),
             Some(_) => 0,
         };
         let end = |wait_ms: u32| match wait_ms {

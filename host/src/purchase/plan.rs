@@ -6,7 +6,7 @@ use crate::tools::Actions;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use visual_catalog::{Pair, Product};
+use visual_catalog::Product;
 
 /// How a tool is bought.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,12 @@ impl Plan {
 
 /// The wait of a tool whose product is not known.
 const fn usual(tasks: bool) -> u32 {
-    let pair = if tasks { Pair::Async } else { Pair::Process };
-    pair.usual_wait_ms(Product::Any)
+    let actions = if tasks {
+        visual_catalog::Actions::Async
+    } else {
+        visual_catalog::Actions::Process
+    };
+    actions.usual_wait_ms(Product::Any)
 }
 
 impl Plans {

@@ -11,8 +11,8 @@ use crate::types::{Error, ErrorKind, Options, Outcome, Purchase};
 use crate::{HostError, Keys, StaticKeys, counters};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::call::flow::LEAST_SUBMIT_MS;
-use volcengine_visual::call::retry::{MOST_PURCHASES, pause_ms};
+use volcengine_visual::call::flow::MIN_SUBMIT_MS;
+use volcengine_visual::call::retry::{MAX_SUBMIT_RETRIES, pause_ms};
 
 /// How often an order comes back after the service's "too many": an account
 /// that bought no concurrency at all would come back for ever.
@@ -145,7 +145,7 @@ impl OrderRun<'_> {
         // its product.
         let unsigned = is_unsigned(error);
         let waits = unsigned && self.wait_ms > 0;
-        let patient = self.plan.tasks && (tries.unsent < MOST_PURCHASES || waits);
+        let patient = self.plan.tasks && (tries.unsent < MAX_SUBMIT_RETRIES || waits);
         let patient = patient && self.is_time_after(pause);
         if !patient || !passes(error, true) {
             return Next::End;
@@ -162,7 +162,7 @@ impl OrderRun<'_> {
     /// open whether it was bought.
     fn is_time_after(&self, pause: Duration) -> bool {
         let whole = self.end.duration_since(self.begun);
-        let least = Duration::from_millis(LEAST_SUBMIT_MS).min(whole / 2);
+        let least = Duration::from_millis(MIN_SUBMIT_MS).min(whole / 2);
         Instant::now() + pause + least <= self.end
     }
 

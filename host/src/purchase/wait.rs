@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::instrument;
 use visual_catalog::Product;
-use volcengine_visual::call::retry::{Cause, MOST_REPEATS, pause_ms};
+use volcengine_visual::call::retry::{Cause, MAX_QUERY_RETRIES, pause_ms};
 use volcengine_visual::call::target::Target;
 
 /// The pause where so much was repeated that the service seems to be out of
@@ -74,7 +74,7 @@ impl Waiting<'_> {
                     let kind = error.kind;
                     let unsigned = is_unsigned(&error);
                     let endless = is_line(kind) || kind == ErrorKind::RateLimited || unsigned;
-                    if !passes(&error, false) || !(endless || failures < MOST_REPEATS) {
+                    if !passes(&error, false) || !(endless || failures < MAX_QUERY_RETRIES) {
                         return Err(error);
                     }
                     let asked = error.retry_after_ms;
@@ -133,8 +133,8 @@ pub(crate) fn passes(error: &Error, purchase: bool) -> bool {
     match (error.kind, error.code.as_deref()) {
         (kind, _) if is_line(kind) || is_unsigned(error) => true,
         (_, Some(code)) => match status(code) {
-            Some(status) => Cause::Status(status).passes(purchase),
-            None => Cause::Code(code).passes(purchase),
+            Some(status) => Cause::Status(status).is_retryable(purchase),
+            None => Cause::Code(code).is_retryable(purchase),
         },
         (_, None) => false,
     }

@@ -16,7 +16,7 @@ use crate::{HostError, VisualHost, counters};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
-use volcengine_visual::call::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_timeout_ms;
 use wasmtime::Store;
 
 /// What the component answers: a product, or its error.
@@ -62,7 +62,7 @@ impl VisualHost {
         (order, options): (&Order<'_>, &Options),
         end: Instant,
     ) -> Result<Outcome, Error> {
-        let longer = submit_within_ms(order.size()) - submit_within_ms(0);
+        let longer = submit_timeout_ms(order.size()) - submit_timeout_ms(0);
         let longer = u32::try_from(longer).unwrap_or(u32::MAX);
         let about = About {
             purpose: Purpose::Buy,

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use super::state::Flow;
 use super::step::{Now, Step};
-use crate::call::parcel::Parcel;
-use crate::call::product::{self, Wish};
+use crate::call::media_fetcher::MediaFetcher;
+use crate::call::product::{self, DeliveryOptions};
 use crate::call::retry::Cause;
 use crate::call::task_text::is_id;
 use crate::errors::decode;
@@ -106,7 +106,7 @@ impl Flow {
             .task
             .as_ref()
             .map_or(now.unix, |task| task.submitted_at);
-        let wish = Wish {
+        let wish = DeliveryOptions {
             delivery: if self.as_link {
                 Delivery::Url
             } else {
@@ -141,9 +141,9 @@ impl Flow {
         }
         // Links are turned into files only for who asked for files.
         let asked = asked.map_or(Delivery::Url, |_| wish.delivery);
-        self.parcel = Some(Parcel::new(
+        self.media_fetcher = Some(MediaFetcher::new(
             found,
-            Wish {
+            DeliveryOptions {
                 delivery: asked,
                 ..wish
             },
@@ -154,13 +154,17 @@ impl Flow {
     /// Fetches what is still missing, and finishes.
     pub(super) fn unpack(&mut self, now: Now) -> Step {
         let left = self.left(now);
-        if let Some(fetch) = self.parcel.as_mut().and_then(|parcel| parcel.next(left)) {
+        if let Some(fetch) = self
+            .media_fetcher
+            .as_mut()
+            .and_then(|fetcher| fetcher.next(left))
+        {
             return Step::Fetch(fetch);
         }
-        let Some(parcel) = self.parcel.take() else {
+        let Some(fetcher) = self.media_fetcher.take() else {
             return self.pending();
         };
-        let found = parcel.open();
+        let found = fetcher.finish();
         self.warnings.extend(found.warnings);
         Step::Finish(Ok(Outcome::Done(Done {
             media: found.media,

@@ -1,9 +1,9 @@
 //! What is tried again: after a pause, within the deadline, and never so that
 //! something could be bought twice.
 
-use super::state::{Flow, LEAST_SUBMIT_MS};
+use super::state::{Flow, MIN_SUBMIT_MS};
 use super::step::{Now, Step};
-use crate::call::retry::{Cause, MOST_PURCHASES, MOST_REPEATS, pause_ms};
+use crate::call::retry::{Cause, MAX_QUERY_RETRIES, MAX_SUBMIT_RETRIES, pause_ms};
 use crate::protocol::reply::envelope::{Failure, Reply};
 use crate::types::{Advice, Error, ErrorKind};
 
@@ -12,18 +12,18 @@ impl Flow {
     /// With `wait_ms == 0` nothing is retried.
     pub(super) fn retry(&mut self, cause: Cause<'_>, error: Error, now: Now) -> Step {
         let purchase = self.task.is_none();
-        let most = if purchase {
-            MOST_PURCHASES
+        let max = if purchase {
+            MAX_SUBMIT_RETRIES
         } else {
-            MOST_REPEATS
+            MAX_QUERY_RETRIES
         };
-        let patient = self.tries < most || cause.is_unbounded();
-        if !cause.passes(purchase) || !patient || self.wait_ms == 0 {
+        let patient = self.tries < max || cause.is_unbounded();
+        if !cause.is_retryable(purchase) || !patient || self.wait_ms == 0 {
             return Step::Finish(Err(error));
         }
         let pause = pause_ms(self.tries, error.retry_after_ms, now.noise);
-        let least = if purchase { LEAST_SUBMIT_MS } else { 1 };
-        if now.ms.saturating_add(pause).saturating_add(least) > self.deadline_ms {
+        let min = if purchase { MIN_SUBMIT_MS } else { 1 };
+        if now.ms.saturating_add(pause).saturating_add(min) > self.deadline_ms {
             return self.give_up(error);
         }
         self.tries += 1;
@@ -35,7 +35,7 @@ impl Flow {
     /// that a submission needs.
     pub(super) fn resubmit(&mut self, now: Now) -> Step {
         let within = self.submit_within(now);
-        match self.trouble.take_if(|_| within < LEAST_SUBMIT_MS) {
+        match self.trouble.take_if(|_| within < MIN_SUBMIT_MS) {
             Some(error) => Step::Finish(Err(error)),
             None => Step::Repeat(within),
         }

@@ -1,25 +1,25 @@
 //! The state of a call, and the steps that depend on nothing else.
 
 use super::step::{Now, Step};
+use crate::call::media_fetcher::MediaFetcher;
 use crate::call::output;
-use crate::call::parcel::Parcel;
 use crate::call::target::Target;
 use crate::errors::stage::Stage;
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::unexpected::Defect;
-use crate::protocol::request::{Ask, QUERY_WITHIN_MS};
+use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::types::{Delivery, Error, Outcome, OutputOptions, Pending, Task};
 use visual_catalog::VERSION;
 
 /// How long a submission with a body of so many bytes may take, in milliseconds:
 /// a minute, and the time that a large body needs at 32 kB/s.
-pub const fn submit_within_ms(body: usize) -> u64 {
+pub const fn submit_timeout_ms(body: usize) -> u64 {
     60_000 + (body as u64).saturating_sub(1 << 20) / 32
 }
 
 /// A submission is not tried again with less time than this: one that is cut
 /// short leaves open whether it was bought.
-pub const LEAST_SUBMIT_MS: u64 = 2_000;
+pub const MIN_SUBMIT_MS: u64 = 2_000;
 /// The most bytes of media in one answer when nobody says: hosts with dynamic
 /// values trap at 2,796,202.
 pub const MAX_INLINE: u32 = 1024 * 1024;
@@ -50,7 +50,7 @@ pub struct Flow {
     /// The file was too large to come back as bytes: the link is asked for.
     pub(super) as_link: bool,
     /// What the job brought, while files are fetched.
-    pub(super) parcel: Option<Parcel>,
+    pub(super) media_fetcher: Option<MediaFetcher>,
 }
 
 impl Flow {
@@ -75,7 +75,7 @@ impl Flow {
             status: None,
             request_id: None,
             as_link: false,
-            parcel: None,
+            media_fetcher: None,
             target,
         }
     }
@@ -98,10 +98,10 @@ impl Flow {
     /// waits for the task all the same.
     pub(super) fn submit_within(&self, now: Now) -> u64 {
         let left = self.deadline_ms.saturating_sub(now.ms);
-        let most = submit_within_ms(self.body_length);
+        let max = submit_timeout_ms(self.body_length);
         match (self.target.pair.query(), self.wait_ms) {
-            (Some(_), 0) => most,
-            (Some(_), _) => left.min(most),
+            (Some(_), 0) => max,
+            (Some(_), _) => left.min(max),
             // The answer is the product.
             (None, _) => left,
         }
@@ -126,11 +126,11 @@ impl Flow {
                 body.text("req_json", &options);
             }
         }
-        Step::Send(Ask {
+        Step::Send(ApiRequest {
             action,
             version: VERSION,
             body: body.finish(),
-            within_ms: self.left(now).min(QUERY_WITHIN_MS),
+            timeout_ms: self.left(now).min(QUERY_TIMEOUT_MS),
             min_ms: 0,
             clock_offset_s: self.clock_offset_s,
         })
@@ -139,7 +139,7 @@ impl Flow {
     /// How long one request may still take. Who does not wait asks once all the same.
     pub(super) fn left(&self, now: Now) -> u64 {
         match self.wait_ms {
-            0 => QUERY_WITHIN_MS,
+            0 => QUERY_TIMEOUT_MS,
             _ => self.deadline_ms.saturating_sub(now.ms),
         }
     }
@@ -151,8 +151,8 @@ impl Flow {
             return self.pending();
         }
         let pause = self.pause_ms.min(left);
-        let most = self.target.product.pace_ms().1;
-        self.pause_ms = (self.pause_ms * 3 / 2).min(most);
+        let max = self.target.product.pace_ms().1;
+        self.pause_ms = (self.pause_ms * 3 / 2).min(max);
         Step::Wait(pause)
     }
 

@@ -1,9 +1,9 @@
 //! What happens to a call, and what it asks for next.
 
-use crate::call::parcel::Fetch;
+use crate::call::media_fetcher::Fetch;
 use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::envelope::Reply;
-use crate::protocol::request::Ask;
+use crate::protocol::request::ApiRequest;
 use crate::types::{Error, Outcome};
 
 /// The time of an event.
@@ -38,7 +38,7 @@ pub enum Event {
 #[derive(Debug)]
 pub enum Step {
     /// Send this, once.
-    Send(Ask),
+    Send(ApiRequest),
     /// Send the last request again, anew signed, within so many milliseconds.
     Repeat(u64),
     /// Fetch this file.

@@ -8,7 +8,7 @@ use crate::protocol::special_address::is_private;
 use visual_catalog::sanitize::excerpt;
 
 /// A URL longer than this is no address of a picture.
-const MOST_URL: usize = 8192;
+const MAX_URL: usize = 8192;
 
 /// Checks an address that the service fetches.
 pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {
@@ -26,11 +26,11 @@ pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {
             format!("必须以 http:// 或 https:// 开头，而不是 `{shown}`"),
         ));
     };
-    if url.len() > MOST_URL {
+    if url.len() > MAX_URL {
         return Err(Fault::new(
             name,
-            format!("has {} bytes; an address has at most {MOST_URL}", url.len()),
-            format!("共 {} 字节，地址最多 {MOST_URL} 字节", url.len()),
+            format!("has {} bytes; an address has at most {MAX_URL}", url.len()),
+            format!("共 {} 字节，地址最多 {MAX_URL} 字节", url.len()),
         ));
     }
     if url.chars().any(|c| c.is_whitespace() || c.is_control()) {

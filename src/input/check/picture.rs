@@ -6,7 +6,7 @@ use super::address::check_url;
 use crate::errors::fault::Fault;
 use crate::input::arguments::Picture;
 use crate::input::base64_text::standard;
-use crate::input::picture::{Blind, Look, look};
+use crate::input::picture::{ImageInfo, ProbeError, image_info};
 use visual_catalog::{Field, ImageRule};
 
 /// Checks one picture: its form, then its type, bytes, sides and ratio.
@@ -35,24 +35,24 @@ fn check_file(field: &Field, rule: &ImageRule, bytes: &[u8]) -> Result<(), Fault
     if bytes.is_empty() {
         return Err(Fault::missing(field.name));
     }
-    if let Some(most) = rule.bytes
-        && bytes.len() > most as usize
+    if let Some(max) = rule.bytes
+        && bytes.len() > max as usize
     {
         let count = bytes.len();
         return Err(Fault::new(
             field.name,
-            format!("has {count} bytes; at most {most} are allowed"),
-            format!("共 {count} 字节，最多允许 {most} 字节"),
+            format!("has {count} bytes; at most {max} are allowed"),
+            format!("共 {count} 字节，最多允许 {max} 字节"),
         ));
     }
-    match look(bytes) {
-        Ok(seen) => check_look(field, rule, seen),
-        Err(Blind::Unknown) => Err(Fault::new(
+    match image_info(bytes) {
+        Ok(seen) => check_info(field, rule, seen),
+        Err(ProbeError::Unknown) => Err(Fault::new(
             field.name,
             "is no picture: its first bytes are not those of JPEG, PNG, WebP, BMP, GIF or HEIC",
             "不是图片：开头字节不属于 JPEG、PNG、WebP、BMP、GIF 或 HEIC",
         )),
-        Err(Blind::Damaged(kind)) => Err(Fault::new(
+        Err(ProbeError::Damaged(kind)) => Err(Fault::new(
             field.name,
             format!("begins as {kind} and is cut off or damaged: its size cannot be read"),
             format!("以 {kind} 开头，但被截断或损坏，无法读取尺寸"),
@@ -60,7 +60,7 @@ fn check_file(field: &Field, rule: &ImageRule, bytes: &[u8]) -> Result<(), Fault
     }
 }
 
-fn check_look(field: &Field, rule: &ImageRule, seen: Look) -> Result<(), Fault> {
+fn check_info(field: &Field, rule: &ImageRule, seen: ImageInfo) -> Result<(), Fault> {
     let kind = seen.mime_type;
     if !rule.types.is_empty() && !rule.types.contains(&kind) {
         let known = rule.types.join(", ");
@@ -86,15 +86,15 @@ fn check_look(field: &Field, rule: &ImageRule, seen: Look) -> Result<(), Fault> 
             format!("尺寸须{zh} {most_long}×{most_short} 像素，而不是 {width}×{height}"),
         )
     };
-    if let Some(least) = rule.least
-        && (long < least.0.into() || short < least.1.into())
+    if let Some(min) = rule.min
+        && (long < min.0.into() || short < min.1.into())
     {
-        return Err(limit("at least", "不小于", least));
+        return Err(limit("at least", "不小于", min));
     }
-    if let Some(most) = rule.most
-        && (long > most.0.into() || short > most.1.into())
+    if let Some(max) = rule.max
+        && (long > max.0.into() || short > max.1.into())
     {
-        return Err(limit("at most", "不大于", most));
+        return Err(limit("at most", "不大于", max));
     }
     match rule.ratio {
         Some(ratio) if long > short * u64::from(ratio) => Err(Fault::new(

@@ -10,7 +10,7 @@ pub fn check(arguments: &Arguments, rule: &Rule) -> Result<(), Fault> {
     match rule {
         Rule::AnyOf(names) => any_of(arguments, names),
         Rule::Excludes(name, other) => excludes(arguments, name, other),
-        Rule::RatioBetween(least, most) => ratio_between(arguments, *least, *most),
+        Rule::RatioBetween(min, max) => ratio_between(arguments, *min, *max),
     }
 }
 
@@ -48,19 +48,19 @@ fn is_given(arguments: &Arguments, name: &str) -> bool {
 
 type Bound = (&'static str, f64);
 
-fn ratio_between(arguments: &Arguments, least: Bound, most: Bound) -> Result<(), Fault> {
+fn ratio_between(arguments: &Arguments, min: Bound, max: Bound) -> Result<(), Fault> {
     let bound = |(name, usual): Bound| match arguments.given(name) {
         Some(Value::Float(given)) => *given,
         _ => usual,
     };
-    let (low, high) = (bound(least), bound(most));
-    let (least, most) = (least.0, most.0);
+    let (low, high) = (bound(min), bound(max));
+    let (min, max) = (min.0, max.0);
     let [shown_low, shown_high] = [low, high].map(shown);
     if low > high {
         return Err(Fault::new(
-            least,
-            format!("must not be above `{most}`: {shown_low} is above {shown_high}"),
-            format!("不能大于 `{most}`：{shown_low} 大于 {shown_high}"),
+            min,
+            format!("must not be above `{max}`: {shown_low} is above {shown_high}"),
+            format!("不能大于 `{max}`：{shown_low} 大于 {shown_high}"),
         ));
     }
     let Some(Value::Size(width, height)) = arguments.given("size") else {
@@ -73,10 +73,10 @@ fn ratio_between(arguments: &Arguments, least: Bound, most: Bound) -> Result<(),
     Err(Fault::new(
         "size",
         format!(
-            "must have a ratio of width to height from {shown_low} (`{least}`) to {shown_high} (`{most}`), not {width} x {height}"
+            "must have a ratio of width to height from {shown_low} (`{min}`) to {shown_high} (`{max}`), not {width} x {height}"
         ),
         format!(
-            "宽高比须在 {shown_low}（`{least}`）到 {shown_high}（`{most}`）之间，而不是 {width}×{height}"
+            "宽高比须在 {shown_low}（`{min}`）到 {shown_high}（`{max}`）之间，而不是 {width}×{height}"
         ),
     ))
 }

@@ -22,21 +22,21 @@ pub fn check_fields(fields: &'static [Field], values: &Values) -> Result<(), Fau
 /// Checks a value that was given.
 pub fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
     match (field.kind, value) {
-        (Kind::Text(most), Value::Text(text)) => check_text(field, text, most),
+        (Kind::Text(max), Value::Text(text)) => check_text(field, text, max),
         (Kind::Known(_), Value::Text(text)) => check_text(field, text, None),
         (Kind::Link, Value::Text(url)) => check_url(field.name, url),
-        (Kind::Links(least, most), Value::Texts(urls)) => {
-            check_count(field, urls.len(), (least, most))?;
+        (Kind::Links(min, max), Value::Texts(urls)) => {
+            check_count(field, urls.len(), (min, max))?;
             urls.iter().try_for_each(|url| check_url(field.name, url))
         }
-        (Kind::Joined(separator, least, most), Value::Texts(urls)) => {
-            check_count(field, urls.len(), (least, most))?;
+        (Kind::Joined(separator, min, max), Value::Texts(urls)) => {
+            check_count(field, urls.len(), (min, max))?;
             urls.iter()
                 .try_for_each(|url| check_joined(field, url, separator))
         }
         (Kind::Seed, Value::Int(number)) => check_int(field, *number, (-1, i64::MAX)),
-        (Kind::Int32(least, most), Value::Int(number)) => {
-            check_int(field, *number, (least.into(), most.into()))
+        (Kind::Int32(min, max), Value::Int(number)) => {
+            check_int(field, *number, (min.into(), max.into()))
         }
         (Kind::OneOf(known), Value::Int(number)) => check_one_of(field, *number, known),
         (Kind::Ints(count), Value::Ints(numbers)) => {
@@ -47,14 +47,14 @@ pub fn check_value(field: &Field, value: &Value) -> Result<(), Fault> {
             check_size(field, rule, [*width, *height])
         }
         (Kind::Image(rule), Value::Picture(picture)) => check_picture(field, rule, picture),
-        (Kind::Images(rule, least, most), Value::Pictures(pictures)) => {
-            check_count(field, pictures.len(), (least, most))?;
+        (Kind::Images(rule, min, max), Value::Pictures(pictures)) => {
+            check_count(field, pictures.len(), (min, max))?;
             let check = |picture| check_picture(field, rule, picture);
             pictures.iter().try_for_each(check)
         }
         (Kind::Record(record), Value::Record(values)) => check_record(field, record, values),
-        (Kind::Records(record, least, most), Value::Records(items)) => {
-            check_count(field, items.len(), (least, most))?;
+        (Kind::Records(record, min, max), Value::Records(items)) => {
+            check_count(field, items.len(), (min, max))?;
             items
                 .iter()
                 .try_for_each(|values| check_record(field, record, values))
@@ -67,20 +67,17 @@ fn check_record(field: &Field, record: &'static Record, values: &Values) -> Resu
     check_fields(record.fields, values).map_err(|fault| fault.inside(field.name))
 }
 
-fn check_count(field: &Field, count: usize, (least, most): (usize, usize)) -> Result<(), Fault> {
-    if (least..=most).contains(&count) {
+fn check_count(field: &Field, count: usize, (min, max): (usize, usize)) -> Result<(), Fault> {
+    if (min..=max).contains(&count) {
         return Ok(());
     }
     if count == 0 && field.required {
         return Err(Fault::missing(field.name));
     }
-    let (en, zh) = match (least, most) {
-        (_, MANY) => (format!("at least {least}"), format!("至少 {least} 项")),
-        _ if least == most => (format!("exactly {least}"), format!("恰好 {least} 项")),
-        _ => (
-            format!("from {least} to {most}"),
-            format!("{least} 到 {most} 项"),
-        ),
+    let (en, zh) = match (min, max) {
+        (_, MANY) => (format!("at least {min}"), format!("至少 {min} 项")),
+        _ if min == max => (format!("exactly {min}"), format!("恰好 {min} 项")),
+        _ => (format!("from {min} to {max}"), format!("{min} 到 {max} 项")),
     };
     Err(Fault::new(
         field.name,
@@ -116,28 +113,28 @@ fn check_one_of(field: &Field, number: i64, known: &[i32]) -> Result<(), Fault> 
     ))
 }
 
-fn check_text(field: &Field, text: &str, most: Option<usize>) -> Result<(), Fault> {
+fn check_text(field: &Field, text: &str, max: Option<usize>) -> Result<(), Fault> {
     if field.required && !field.may_be_empty && text.trim().is_empty() {
         return Err(Fault::missing(field.name));
     }
     let length = text.chars().count();
-    match most {
-        Some(most) if length > most => Err(Fault::new(
+    match max {
+        Some(max) if length > max => Err(Fault::new(
             field.name,
-            format!("has {length} characters; at most {most} are allowed"),
-            format!("共 {length} 个字符，最多允许 {most} 个"),
+            format!("has {length} characters; at most {max} are allowed"),
+            format!("共 {length} 个字符，最多允许 {max} 个"),
         )),
         _ => Ok(()),
     }
 }
 
-fn check_int(field: &Field, number: i64, (least, most): (i64, i64)) -> Result<(), Fault> {
-    if (least..=most).contains(&number) {
+fn check_int(field: &Field, number: i64, (min, max): (i64, i64)) -> Result<(), Fault> {
+    if (min..=max).contains(&number) {
         return Ok(());
     }
     Err(outside(
         field.name,
-        [least, most, number].map(|n| n.to_string()),
+        [min, max, number].map(|n| n.to_string()),
     ))
 }
 
@@ -145,44 +142,42 @@ fn check_float(field: &Field, float: f64, span: &Span) -> Result<(), Fault> {
     if span.holds(float) {
         return Ok(());
     }
-    if span.least == f64::NEG_INFINITY {
+    if span.min == f64::NEG_INFINITY {
         return Err(Fault::new(
             field.name,
             "must be a finite number",
             "必须是有限的数值",
         ));
     }
-    let [least, most, number] = [span.least, span.most, float].map(shown);
+    let [min, max, number] = [span.min, span.max, float].map(shown);
     match (span.above, span.below) {
         (true, _) => Err(Fault::new(
             field.name,
-            format!("must be above {least}, and at most {most}, not {number}"),
-            format!("必须大于 {least} 且不超过 {most}，而不是 {number}"),
+            format!("must be above {min}, and at most {max}, not {number}"),
+            format!("必须大于 {min} 且不超过 {max}，而不是 {number}"),
         )),
         (_, true) => Err(Fault::new(
             field.name,
-            format!("must be at least {least}, and below {most}, not {number}"),
-            format!("必须不小于 {least} 且小于 {most}，而不是 {number}"),
+            format!("must be at least {min}, and below {max}, not {number}"),
+            format!("必须不小于 {min} 且小于 {max}，而不是 {number}"),
         )),
-        _ => Err(outside(field.name, [least, most, number])),
+        _ => Err(outside(field.name, [min, max, number])),
     }
 }
 
 fn check_size(field: &Field, rule: &SizeRule, [width, height]: [i64; 2]) -> Result<(), Fault> {
-    let (least, most) = rule.sides.unwrap_or((1, i32::MAX));
+    let (min, max) = rule.sides.unwrap_or((1, i32::MAX));
     for side in [width, height] {
-        check_int(field, side, (least.into(), most.into()))?;
+        check_int(field, side, (min.into(), max.into()))?;
     }
     let area = width * height;
-    if let Some((least, most)) = rule.area
-        && !(least..=most).contains(&area)
+    if let Some((min, max)) = rule.area
+        && !(min..=max).contains(&area)
     {
         return Err(Fault::new(
             field.name,
-            format!(
-                "must have from {least} to {most} pixels in all, not {width} x {height} = {area}"
-            ),
-            format!("总像素须在 {least} 到 {most} 之间，而不是 {width}×{height} = {area}"),
+            format!("must have from {min} to {max} pixels in all, not {width} x {height} = {area}"),
+            format!("总像素须在 {min} 到 {max} 之间，而不是 {width}×{height} = {area}"),
         ));
     }
     match rule.ratio {
@@ -204,10 +199,10 @@ pub fn shown(float: f64) -> String {
 }
 
 /// A number outside of its bounds.
-pub fn outside(name: &str, [least, most, number]: [String; 3]) -> Fault {
+pub fn outside(name: &str, [min, max, number]: [String; 3]) -> Fault {
     Fault::new(
         name,
-        format!("must be from {least} to {most}, not {number}"),
-        format!("必须在 {least} 到 {most} 之间，而不是 {number}"),
+        format!("must be from {min} to {max}, not {number}"),
+        format!("必须在 {min} 到 {max} 之间，而不是 {number}"),
     )
 }

@@ -11,7 +11,7 @@ pub struct NotBase64;
 pub struct Decoder {
     bytes: Vec<u8>,
     /// The largest file that can still come.
-    most: usize,
+    max: usize,
     /// The beginning of a group of four, until its end arrives.
     group: [u8; 4],
     held: usize,
@@ -23,14 +23,14 @@ pub struct Decoder {
 
 impl Decoder {
     /// A decoder of a text of `expected` characters, or 0, and never of more
-    /// than `most`.
-    pub fn with_room_for(expected: usize, most: usize) -> Decoder {
+    /// than `max`.
+    pub fn with_room_for(expected: usize, max: usize) -> Decoder {
         let mut bytes = Vec::new();
         // A length that was announced may be a lie: then room is made as it is needed.
         let _ = bytes.try_reserve_exact(expected / 4 * 3);
         Decoder {
             bytes,
-            most: most / 4 * 3,
+            max: max / 4 * 3,
             ..Decoder::default()
         }
     }
@@ -108,7 +108,7 @@ impl Decoder {
             return true;
         }
         let step = STEPS.into_iter().find(|step| *step >= needed);
-        let room = step.unwrap_or(self.most).max(needed);
+        let room = step.unwrap_or(self.max).max(needed);
         let length = self.bytes.len();
         self.bytes.try_reserve_exact(room - length).is_ok()
             || self.bytes.try_reserve(needed - length).is_ok()

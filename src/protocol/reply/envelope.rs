@@ -10,9 +10,9 @@ use visual_catalog::json_text;
 use visual_catalog::sanitize::{clean, cut};
 
 /// The most characters of the service's own text that are passed on.
-const MOST_TEXT: usize = 300;
+const MAX_TEXT: usize = 300;
 /// The same of its codes and identifiers.
-const MOST_WORD: usize = 64;
+const MAX_WORD: usize = 64;
 /// So many more are read, since what is cut off may show that the rest is part
 /// of a secret.
 const MARGIN: usize = 64;
@@ -141,7 +141,7 @@ impl Reply {
         match code.or(word).or(number) {
             Some(code) => Decoded::Failure(Failure {
                 code,
-                text: self.text(error.get("Message"), MOST_TEXT),
+                text: self.text(error.get("Message"), MAX_TEXT),
                 request_id,
             }),
             None => self.unreadable(Defect::NoGatewayCode, request_id),
@@ -156,7 +156,7 @@ impl Reply {
         if code != "10000" {
             return Decoded::Failure(Failure {
                 code,
-                text: self.text(object.get("message"), MOST_TEXT),
+                text: self.text(object.get("message"), MAX_TEXT),
                 request_id,
             });
         }
@@ -175,7 +175,7 @@ impl Reply {
     }
 
     fn compressed(&self, coding: &str) -> Decoded {
-        let coding = self.shown(coding, MOST_WORD);
+        let coding = self.shown(coding, MAX_WORD);
         Decoded::Unreadable {
             what: self.unexpected(Defect::Compressed, coding),
             request_id: None,
@@ -209,19 +209,19 @@ impl Reply {
                 }
                 _ => Some(number.to_string()),
             },
-            text => Some(self.text(Some(text), MOST_WORD)).filter(|word| !word.is_empty()),
+            text => Some(self.text(Some(text), MAX_WORD)).filter(|word| !word.is_empty()),
         }
     }
 
-    fn text(&self, value: Option<&Value>, most: usize) -> String {
-        self.shown(value.and_then(Value::as_str).unwrap_or_default(), most)
+    fn text(&self, value: Option<&Value>, max: usize) -> String {
+        self.shown(value.and_then(Value::as_str).unwrap_or_default(), max)
     }
 
     /// What is passed on of a text: cleaned, without secrets, and cut.
-    fn shown(&self, text: &str, most: usize) -> String {
-        let mut text = clean(text, most + MARGIN);
+    fn shown(&self, text: &str, max: usize) -> String {
+        let mut text = clean(text, max + MARGIN);
         self.secrets.hide(&mut text);
-        cut(text, most)
+        cut(text, max)
     }
 
     /// Finds the request id in a body that is not valid JSON, such as one that was cut off.
@@ -236,9 +236,9 @@ impl Reply {
             let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric())?;
             let id = rest
                 .get(..end)
-                .filter(|id| (1..=MOST_WORD).contains(&id.len()))?;
+                .filter(|id| (1..=MAX_WORD).contains(&id.len()))?;
             let ended = rest.get(end) == Some(&b'"');
-            ended.then(|| self.shown(&String::from_utf8_lossy(id), MOST_WORD))
+            ended.then(|| self.shown(&String::from_utf8_lossy(id), MAX_WORD))
         })
     }
 }

@@ -13,11 +13,11 @@ use super::base64_stream::{Decoder, NotBase64};
 /// The member of an answer that holds files.
 const FILES: &[u8] = b"binary_data_base64";
 /// The largest answer that is read, in bytes.
-pub const MOST_REPLY: usize = 64 * 1024 * 1024;
+pub const MAX_REPLY: usize = 64 * 1024 * 1024;
 /// The most of it that may be something other than files.
-const MOST_TEXT: usize = 4 * 1024 * 1024;
+const MAX_TEXT: usize = 4 * 1024 * 1024;
 /// What is kept of a string that goes beyond that.
-const MOST_OF_LONG: usize = 64 * 1024;
+const MAX_LONG_TEXT: usize = 64 * 1024;
 
 /// What stands for a character that base64 does not have.
 const NO_BASE64: u8 = b'?';
@@ -86,7 +86,7 @@ impl ReplyReader {
     /// A reader of an answer whose length was announced, or 0.
     pub fn new(announced: usize) -> ReplyReader {
         ReplyReader {
-            left: announced.min(MOST_REPLY),
+            left: announced.min(MAX_REPLY),
             ..ReplyReader::default()
         }
     }
@@ -110,7 +110,7 @@ impl ReplyReader {
         if self.starved || self.decoder.is_starved() {
             return Err(Stopped::OutOfMemory);
         }
-        match self.read > MOST_REPLY || self.text.len() > MOST_TEXT {
+        match self.read > MAX_REPLY || self.text.len() > MAX_TEXT {
             true => Err(Stopped::TooLarge),
             false => Ok(()),
         }
@@ -129,8 +129,8 @@ impl ReplyReader {
             self.after = match (byte, self.after) {
                 (b'"', After::Colon | After::Bracket) => {
                     self.place = Place::File;
-                    let most = MOST_REPLY.saturating_sub(self.text.len());
-                    self.decoder = Decoder::with_room_for(self.left, most);
+                    let max = MAX_REPLY.saturating_sub(self.text.len());
+                    self.decoder = Decoder::with_room_for(self.left, max);
                     return index + 1;
                 }
                 (b'"', _) => {
@@ -152,7 +152,7 @@ impl ReplyReader {
         let end = memchr2(b'"', b'\\', piece);
         let content = piece.get(..end.unwrap_or(piece.len())).unwrap_or_default();
         self.text.extend_from_slice(content);
-        if self.text.len() > MOST_TEXT {
+        if self.text.len() > MAX_TEXT {
             self.shorten(start);
             return content.len();
         }
@@ -178,7 +178,7 @@ impl ReplyReader {
     /// says too much is still understood.
     fn shorten(&mut self, start: usize) {
         let content = self.text.get(start..).unwrap_or_default();
-        let kept = whole_characters(content, MOST_OF_LONG);
+        let kept = whole_characters(content, MAX_LONG_TEXT);
         self.text.truncate(start + kept);
         self.text.extend_from_slice("…".as_bytes());
         self.place = Place::Rest;
@@ -263,7 +263,7 @@ impl ReplyReader {
 
 /// How many bytes of a string's content, as JSON writes it, are whole
 /// characters within so many bytes.
-fn whole_characters(content: &[u8], most: usize) -> usize {
+fn whole_characters(content: &[u8], max: usize) -> usize {
     let mut kept = 0;
     loop {
         let rest = content.get(kept..).unwrap_or_default();
@@ -281,7 +281,7 @@ fn whole_characters(content: &[u8], most: usize) -> usize {
             [b'\\', ..] => 2,
             [first, ..] => (first.leading_ones() as usize).clamp(1, 4),
         };
-        if kept + length > most.min(content.len()) {
+        if kept + length > max.min(content.len()) {
             return kept;
         }
         kept += length;

@@ -1,4 +1,4 @@
-use super::{File, MOST_OF_LONG, MOST_TEXT, NotBase64, ReplyReader, Stopped};
+use super::{File, MAX_LONG_TEXT, MAX_TEXT, NotBase64, ReplyReader, Stopped};
 
 fn read(body: &str, piece: usize) -> (String, Vec<File>) {
     let mut reader = ReplyReader::new(body.len());
@@ -80,13 +80,13 @@ fn text_without_end_is_not_kept() {
     let mut reader = ReplyReader::new(0);
     let piece = vec![b' '; 1 << 20];
     let taken = (0..100).take_while(|_| reader.push(&piece).is_ok()).count();
-    assert_eq!(taken, MOST_TEXT >> 20);
+    assert_eq!(taken, MAX_TEXT >> 20);
     assert_eq!(reader.push(b"{"), Err(Stopped::TooLarge));
 }
 
 #[test]
 fn a_string_without_end_is_cut_between_characters() {
-    let long = MOST_TEXT + 3;
+    let long = MAX_TEXT + 3;
     for unit in [
         "x",
         "猫",
@@ -102,7 +102,7 @@ fn a_string_without_end_is_cut_between_characters() {
             let (kept, files) = read(&body, 60_000);
             let value: serde_json::Value = serde_json::from_str(&kept).unwrap();
             let kept = value["a"].as_str().unwrap();
-            assert!(kept.len() <= MOST_OF_LONG + 3 && kept.len() > MOST_OF_LONG / 8);
+            assert!(kept.len() <= MAX_LONG_TEXT + 3 && kept.len() > MAX_LONG_TEXT / 8);
             assert!(kept.ends_with('…'), "{unit}");
             assert_eq!(files, [Ok(b"ABC".to_vec())]);
         }
@@ -111,8 +111,8 @@ fn a_string_without_end_is_cut_between_characters() {
 
 #[test]
 fn a_second_long_string_is_cut_too() {
-    let long = "x".repeat(MOST_TEXT);
+    let long = "x".repeat(MAX_TEXT);
     let (kept, _) = read(&format!(r#"["{long}","{long}","{long}"]"#), 1 << 16);
-    assert!(kept.len() < 4 * MOST_OF_LONG + MOST_TEXT, "{}", kept.len());
+    assert!(kept.len() < 4 * MAX_LONG_TEXT + MAX_TEXT, "{}", kept.len());
     assert!(serde_json::from_str::<serde_json::Value>(&kept).is_ok());
 }

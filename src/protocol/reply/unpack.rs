@@ -6,9 +6,9 @@ use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 /// How a body of this kind begins.
 pub const MAGIC: &[u8] = b"\x1f\x8b";
 /// The most bytes of a head, which may hold a name and a comment.
-const MOST_HEAD: usize = 64 * 1024;
+const MAX_HEAD: usize = 64 * 1024;
 /// The most bytes that are unpacked at once.
-const MOST_AT_ONCE: usize = 64 * 1024;
+const MAX_AT_ONCE: usize = 64 * 1024;
 
 /// A body that is not what it claims to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,14 +51,14 @@ impl Unpacker {
 
     /// The next bytes, unpacked, at most so many; none until more has come, or
     /// at the end.
-    pub fn next(&mut self, most: usize) -> Result<Option<Vec<u8>>, Damaged> {
+    pub fn next(&mut self, max: usize) -> Result<Option<Vec<u8>>, Damaged> {
         if self.part == Part::Head && !self.skip_head()? {
             return Ok(None);
         }
         if self.part == Part::Tail {
             return Ok(None);
         }
-        let mut bytes = vec![0; most.min(MOST_AT_ONCE)];
+        let mut bytes = vec![0; max.min(MAX_AT_ONCE)];
         let ran = inflate(&mut self.state, &self.packed, &mut bytes, MZFlush::None);
         self.packed.drain(..ran.bytes_consumed);
         match ran.status {
@@ -88,7 +88,7 @@ impl Unpacker {
                 self.part = Part::Body;
                 Ok(true)
             }
-            None if self.packed.len() > MOST_HEAD => Err(Damaged),
+            None if self.packed.len() > MAX_HEAD => Err(Damaged),
             None => Ok(false),
         }
     }
@@ -117,15 +117,15 @@ fn head_length(bytes: &[u8]) -> Option<usize> {
 
 /// A whole body, unpacked where it is packed, up to so many bytes; what is
 /// damaged or longer is left as it is.
-pub fn unpacked(body: Vec<u8>, most: usize) -> Vec<u8> {
+pub fn unpacked(body: Vec<u8>, max: usize) -> Vec<u8> {
     if !body.starts_with(MAGIC) {
         return body;
     }
     let mut unpacker = Unpacker::default();
     unpacker.push(&body);
     let mut bytes = Vec::new();
-    while bytes.len() <= most
-        && let Ok(Some(more)) = unpacker.next(MOST_AT_ONCE)
+    while bytes.len() <= max
+        && let Ok(Some(more)) = unpacker.next(MAX_AT_ONCE)
     {
         bytes.extend(more);
     }

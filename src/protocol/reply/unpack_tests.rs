@@ -10,13 +10,13 @@ fn packed(bytes: &[u8], flags: u8, announced: &[u8]) -> Vec<u8> {
 }
 
 /// What comes out, in pieces, and whether that is all.
-fn unpacked(body: &[u8], piece: usize, most: usize) -> Result<(Vec<u8>, bool), Damaged> {
+fn unpacked(body: &[u8], piece: usize, max: usize) -> Result<(Vec<u8>, bool), Damaged> {
     let mut unpacker = Unpacker::default();
     let mut bytes = Vec::new();
     for piece in body.chunks(piece) {
         unpacker.push(piece);
-        while let Some(next) = unpacker.next(most)? {
-            assert!(!next.is_empty() && next.len() <= most);
+        while let Some(next) = unpacker.next(max)? {
+            assert!(!next.is_empty() && next.len() <= max);
             bytes.extend(next);
         }
     }
@@ -36,12 +36,12 @@ fn bodies_come_out_whole_in_pieces_of_any_size() {
     ] {
         let body = packed(&text, flags, announced);
         for piece in [1, 2, 7, 64, body.len()] {
-            for most in [1, 100, 1 << 20] {
+            for max in [1, 100, 1 << 20] {
                 let expected = Ok((text.clone(), true));
                 assert_eq!(
-                    unpacked(&body, piece, most),
+                    unpacked(&body, piece, max),
                     expected,
-                    "{flags} {piece} {most}"
+                    "{flags} {piece} {max}"
                 );
             }
         }

@@ -79,8 +79,8 @@ impl Graph {
     pub fn circles(&self) -> BTreeSet<Vec<String>> {
         let ways = self.edges().filter_map(|(from, to, _)| self.way(to, from));
         ways.map(|mut circle| {
-            let least = (0..circle.len()).min_by_key(|i| &circle[*i]).unwrap();
-            circle.rotate_left(least);
+            let min = (0..circle.len()).min_by_key(|i| &circle[*i]).unwrap();
+            circle.rotate_left(min);
             circle
         })
         .collect()

@@ -271,8 +271,8 @@ pub(super) fn rule_doc(rule: &Rule) -> String {
         Rule::Excludes(name, other) => {
             format!("`{name}` has no effect beside `{other}`, and is refused there.")
         }
-        Rule::RatioBetween((least, _), (most, _)) => {
-            format!("The ratio of `size`, width to height, lies from `{least}` to `{most}`.")
+        Rule::RatioBetween((min, _), (max, _)) => {
+            format!("The ratio of `size`, width to height, lies from `{min}` to `{max}`.")
         }
     }
 }

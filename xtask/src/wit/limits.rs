@@ -5,14 +5,14 @@ use visual_catalog::{ImageRule, Kind, MANY, SizeRule, Span};
 /// The limits of a kind, a sentence each.
 pub fn limits(kind: Kind) -> Vec<String> {
     match kind {
-        Kind::Text(Some(most)) => vec![format!("At most {most} characters.")],
+        Kind::Text(Some(max)) => vec![format!("At most {max} characters.")],
         Kind::Known([]) => Vec::new(),
         Kind::Known(known) => vec![format!("Known values: {}.", known.join(", "))],
-        Kind::Links(least, most) => count("addresses", least, most),
-        Kind::Joined(_, least, most) => count("addresses", least, most),
-        Kind::Int32(least, most) => whole(
-            (least > i32::MIN).then_some(least.into()),
-            (most < i32::MAX).then_some(most.into()),
+        Kind::Links(min, max) => count("addresses", min, max),
+        Kind::Joined(_, min, max) => count("addresses", min, max),
+        Kind::Int32(min, max) => whole(
+            (min > i32::MIN).then_some(min.into()),
+            (max < i32::MAX).then_some(max.into()),
         ),
         Kind::Seed => whole(Some(-1), None),
         Kind::OneOf(known) => {
@@ -23,54 +23,54 @@ pub fn limits(kind: Kind) -> Vec<String> {
         Kind::Float(span) => float(span),
         Kind::Size(rule) => size(rule),
         Kind::Image(rule) => picture(rule),
-        Kind::Images(rule, least, most) => {
-            let mut parts = count("pictures", least, most);
+        Kind::Images(rule, min, max) => {
+            let mut parts = count("pictures", min, max);
             parts.extend(picture(rule));
             parts
         }
-        Kind::Records(_, least, most) => count("items", least, most),
+        Kind::Records(_, min, max) => count("items", min, max),
         _ => Vec::new(),
     }
 }
 
-fn count(what: &str, least: usize, most: usize) -> Vec<String> {
-    match (least, most) {
+fn count(what: &str, min: usize, max: usize) -> Vec<String> {
+    match (min, max) {
         (0, MANY) => Vec::new(),
-        (0, most) => vec![format!("At most {most} {what}.")],
-        (least, MANY) => vec![format!("At least {least} {what}.")],
-        (least, most) if least == most => vec![format!("Exactly {least} {what}.")],
-        (least, most) => vec![format!("From {least} to {most} {what}.")],
+        (0, max) => vec![format!("At most {max} {what}.")],
+        (min, MANY) => vec![format!("At least {min} {what}.")],
+        (min, max) if min == max => vec![format!("Exactly {min} {what}.")],
+        (min, max) => vec![format!("From {min} to {max} {what}.")],
     }
 }
 
-fn whole(least: Option<i64>, most: Option<i64>) -> Vec<String> {
-    match (least, most) {
-        (Some(least), Some(most)) => vec![format!("From {least} to {most}.")],
-        (Some(least), None) => vec![format!("At least {least}.")],
-        (None, Some(most)) => vec![format!("At most {most}.")],
+fn whole(min: Option<i64>, max: Option<i64>) -> Vec<String> {
+    match (min, max) {
+        (Some(min), Some(max)) => vec![format!("From {min} to {max}.")],
+        (Some(min), None) => vec![format!("At least {min}.")],
+        (None, Some(max)) => vec![format!("At most {max}.")],
         (None, None) => Vec::new(),
     }
 }
 
 fn float(span: &Span) -> Vec<String> {
-    let (least, most) = (span.least, span.most);
-    if !least.is_finite() {
+    let (min, max) = (span.min, span.max);
+    if !min.is_finite() {
         return Vec::new();
     }
     vec![match (span.above, span.below) {
-        (true, _) => format!("Above {least}, at most {most}."),
-        (_, true) => format!("At least {least}, below {most}."),
-        _ => format!("From {least} to {most}."),
+        (true, _) => format!("Above {min}, at most {max}."),
+        (_, true) => format!("At least {min}, below {max}."),
+        _ => format!("From {min} to {max}."),
     }]
 }
 
 fn size(rule: &SizeRule) -> Vec<String> {
     let sides = rule
         .sides
-        .map(|(least, most)| format!("Each side from {least} to {most}."));
+        .map(|(min, max)| format!("Each side from {min} to {max}."));
     let area = rule
         .area
-        .map(|(least, most)| format!("From {least} to {most} pixels in all."));
+        .map(|(min, max)| format!("From {min} to {max} pixels in all."));
     let ratio = rule
         .ratio
         .map(|ratio| format!("The long side at most {ratio} times the short one."));
@@ -94,14 +94,12 @@ fn picture(rule: &ImageRule) -> Vec<String> {
         true => format!("{long} pixels a side"),
         false => format!("{long} by {short} pixels"),
     };
-    let least = rule
-        .least
-        .map(|least| format!("At least {}.", sides(least)));
-    let most = rule.most.map(|most| format!("At most {}.", sides(most)));
+    let min = rule.min.map(|min| format!("At least {}.", sides(min)));
+    let max = rule.max.map(|max| format!("At most {}.", sides(max)));
     let ratio = rule
         .ratio
         .map(|ratio| format!("The long side at most {ratio} times the short one."));
-    [types, bytes, least, most, ratio]
+    [types, bytes, min, max, ratio]
         .into_iter()
         .flatten()
         .collect()

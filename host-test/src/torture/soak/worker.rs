@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
 use visual_host::{Journal, Keys, StaticKeys, VisualHost};
-use volcengine_visual::call::flow::submit_within_ms;
+use volcengine_visual::call::flow::submit_timeout_ms;
 
 use crate::torture::dice::Dice;
 use crate::torture::play::{Record, collect};
@@ -87,7 +87,7 @@ impl Caller {
         let call = self.host.invoke(subject.tool(), &arguments, Some(&options));
         // Who waits for nothing waits for the submission.
         let whole = match wait_ms {
-            0 => submit_within_ms(arguments.len()),
+            0 => submit_timeout_ms(arguments.len()),
             _ => wait_ms.into(),
         };
         let limit = Duration::from_millis(whole) + GRACE;

@@ -47,7 +47,7 @@ impl Refusal {
             ..envelope::Reply::default()
         };
         if let Decoded::Failure(failure) = decode(&reply)
-            && Cause::Code(&failure.code).passes(true)
+            && Cause::Code(&failure.code).is_retryable(true)
         {
             self.meter.allowance.bought_nothing();
         }

@@ -1,13 +1,13 @@
 //! Products on their way to the caller: where files were asked for and links
 //! came, the files are fetched, one after the other.
 
-use crate::call::product::{self, Found, Wish};
-use crate::protocol::reply::reader::MOST_REPLY;
+use crate::call::product::{self, DeliveryOptions, Found};
+use crate::protocol::reply::reader::MAX_REPLY;
 use crate::types::{Delivery, MediaContent};
 
 /// The largest file that still travels as base64: its text is as long as the
 /// longest answer.
-const MOST_FILE: u64 = (MOST_REPLY / 4 * 3) as u64;
+const MAX_FILE: u64 = (MAX_REPLY / 4 * 3) as u64;
 
 /// A file to be fetched by a plain GET without credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,39 +15,39 @@ pub struct Fetch {
     /// The link.
     pub link: String,
     /// The most bytes that are of use.
-    pub most: u64,
+    pub max: u64,
     /// How long it may take, in milliseconds.
-    pub within_ms: u64,
+    pub timeout_ms: u64,
     /// Whether it is a product of the Pippit family.
     pub pippit: bool,
 }
 
 /// What a finished job brought.
 #[derive(Debug)]
-pub struct Parcel {
+pub struct MediaFetcher {
     found: Found,
-    wish: Wish,
+    wish: DeliveryOptions,
     /// The product that is looked at next.
     next: usize,
 }
 
-impl Parcel {
+impl MediaFetcher {
     /// Everything as it was found.
-    pub fn new(found: Found, wish: Wish) -> Parcel {
-        Parcel {
+    pub fn new(found: Found, wish: DeliveryOptions) -> MediaFetcher {
+        MediaFetcher {
             found,
             wish,
             next: 0,
         }
     }
 
-    /// The next link whose file is wanted; `within_ms` is the time that is left.
-    pub fn next(&mut self, within_ms: u64) -> Option<Fetch> {
-        let most = match self.wish.delivery {
+    /// The next link whose file is wanted; `timeout_ms` is the time that is left.
+    pub fn next(&mut self, timeout_ms: u64) -> Option<Fetch> {
+        let max = match self.wish.delivery {
             Delivery::Url => return None,
             // What the files before it leave.
             Delivery::Bytes => u64::from(self.wish.max_inline).saturating_sub(self.found.inline()),
-            Delivery::Base64 => MOST_FILE,
+            Delivery::Base64 => MAX_FILE,
         };
         loop {
             let link = match &self.found.media.get(self.next)?.content {
@@ -57,20 +57,20 @@ impl Parcel {
                     continue;
                 }
             };
-            if within_ms > 0 {
+            if timeout_ms > 0 {
                 return Some(Fetch {
                     link,
-                    most,
-                    within_ms,
+                    max,
+                    timeout_ms,
                     pippit: self.wish.pippit,
                 });
             }
-            self.arrived(Err("the time of this call is over".into()));
+            self.on_fetched(Err("the time of this call is over".into()));
         }
     }
 
     /// Takes the file of the last link, or why there is none: the link stays.
-    pub fn arrived(&mut self, file: Result<Vec<u8>, String>) {
+    pub fn on_fetched(&mut self, file: Result<Vec<u8>, String>) {
         match (file, self.found.media.get_mut(self.next)) {
             (Ok(bytes), Some(media)) => *media = product::media(bytes),
             (Err(why), _) => self.found.warnings.push(format!(
@@ -82,7 +82,7 @@ impl Parcel {
     }
 
     /// Everything in the form that was asked for.
-    pub fn open(self) -> Found {
+    pub fn finish(self) -> Found {
         self.found.shaped(&self.wish)
     }
 }
