@@ -4,12 +4,12 @@ use volcengine_visual::types::ErrorKind;
 
 /// Every kind, in the order of the WIT.
 #[rustfmt::skip]
-pub const KINDS: [ErrorKind; 21] = {
+pub const KINDS: [ErrorKind; 20] = {
     use ErrorKind::*;
     [
         InvalidInput, Unsupported, NoCredentials, RejectedCredentials, NotPermitted, ClockSkew,
         RateLimited, Moderated, RejectedMedia, TooLarge, TaskGone, ExpiredLink, ServiceFailed,
-        OutcomeUnknown, DeniedByHost, Network, TimedOut, LimitReached, BadReply, Cancelled, Internal,
+        OutcomeUnknown, DeniedByHost, Network, TimedOut, LimitReached, BadReply, Internal,
     ]
 };
 
@@ -145,12 +145,6 @@ pub fn row(kind: ErrorKind) -> Row {
             YES,
             "The answer was not one that the service documents. Check whether a proxy is in the way.",
             "应答不符合服务的文档。请检查中间是否有代理。",
-        ],
-        K::Cancelled => [
-            DECIDE,
-            "as the error says",
-            "The call was cancelled. A task that comes along is still there.",
-            "调用已取消。随错误返回的任务仍然有效。",
         ],
         K::Internal => [
             AUTHORS,

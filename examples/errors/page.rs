@@ -26,6 +26,8 @@ act (`advice`), the argument or setting to look at (`field`), and whether the se
   comes along: instead of waiting, collect it. What a code says of a task, where it differs, follows it.
 - **Again** is what is tried again inside a call, after a pause and within its time: a *purchase* only after proof that
   nothing was bought, a *question* whenever that may help.
+- Hosts may have kinds of their own (`visual` has `cancelled`, for what its user broke off), and later versions more: a
+  program that meets a kind that it does not know treats it as `internal`.
 - A code that is in no table proves nothing, and a purchase that ends so is `outcome-unknown`.
 ";
 

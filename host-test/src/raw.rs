@@ -118,7 +118,7 @@ impl RawHost {
             ("origin".to_owned(), Val::Option(None)),
             ("max-bytes".to_owned(), Val::Option(None)),
             ("link-hosts".to_owned(), Val::List(hosts.collect())),
-            ("within-ms".to_owned(), Val::Option(None)),
+            ("timeout-ms".to_owned(), Val::Option(None)),
         ]);
         let arguments = [
             Val::String(link.to_owned()),

@@ -174,7 +174,7 @@ impl VisualHost {
             max_bytes: Some(self.limits.download),
             link_hosts: self.egress.link_hosts().to_vec(),
             // A file that trickles would never end otherwise.
-            within_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
+            timeout_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
         };
         let mut session = self.download_session().await.map_err(Error::from)?;
         let end = Instant::now() + self.limits.time;

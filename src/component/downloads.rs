@@ -29,7 +29,7 @@ impl Guest for Component {
             origin: None,
             max_bytes: None,
             link_hosts: Vec::new(),
-            within_ms: None,
+            timeout_ms: None,
         });
         let origin = options.origin.as_ref();
         let task = origin.map(|origin| origin.task.clone());
@@ -40,8 +40,8 @@ impl Guest for Component {
             link,
             hosts: options.link_hosts,
             max: options.max_bytes.unwrap_or(MAX_BYTES),
-            deadline: match options.within_ms {
-                Some(within) => Deadline::after(within.into()),
+            deadline: match options.timeout_ms {
+                Some(timeout) => Deadline::after(timeout.into()),
                 None => Deadline::never(),
             },
         };

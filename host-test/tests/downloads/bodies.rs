@@ -103,7 +103,7 @@ async fn a_file_that_failed_has_no_end() {
         origin: None,
         max_bytes: Some(100_000),
         link_hosts: Vec::new(),
-        within_ms: None,
+        timeout_ms: None,
     };
     let mut session = rig.host.session().await.unwrap();
     let kinds = session.call(None, async |visual, store| {

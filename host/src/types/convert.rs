@@ -45,7 +45,7 @@ macro_rules! shared {
             cases!(ErrorKind => ErrorKind {
                 InvalidInput Unsupported NoCredentials RejectedCredentials NotPermitted ClockSkew
                 RateLimited Moderated RejectedMedia TooLarge TaskGone ExpiredLink ServiceFailed
-                OutcomeUnknown DeniedByHost Network TimedOut LimitReached BadReply Cancelled Internal
+                OutcomeUnknown DeniedByHost Network TimedOut LimitReached BadReply Internal
             });
 
             impl From<theirs::OutputOptions> for ours::OutputOptions {
