@@ -42,7 +42,10 @@ impl Default for Builder {
             link_hosts: Vec::new(),
             proxy: None,
             limits: Limits::default(),
-            cache: private::place(|name| std::env::var_os(name), ("XDG_CACHE_HOME", ".cache")),
+            cache: private::user_directory(
+                |name| std::env::var_os(name),
+                ("XDG_CACHE_HOME", ".cache"),
+            ),
             journal: None,
             journal_keep: None,
             max_calls: None,

@@ -6,6 +6,7 @@ use crate::args::schema::Field;
 #[cfg(feature = "pictures")]
 use crate::images::fit;
 use crate::output::failure::Failure;
+#[cfg(feature = "pictures")]
 use crate::output::terminal;
 use clap::ArgMatches;
 use serde_json::{Map, Value};

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The user's directory of this project: in the one that a variable names, else
 /// in another of the home directory.
-pub(crate) fn place(
+pub(crate) fn user_directory(
     variable: impl Fn(&str) -> Option<OsString>,
     (named, at_home): (&str, &str),
 ) -> Option<PathBuf> {
@@ -109,7 +109,7 @@ mod tests {
             let found = variables.iter().find(|(key, _)| *key == name)?;
             Some(found.1.into())
         };
-        place(variable, ("XDG_CACHE_HOME", ".cache"))
+        user_directory(variable, ("XDG_CACHE_HOME", ".cache"))
     }
 
     #[test]

@@ -114,7 +114,7 @@ impl Journal {
     /// `XDG_STATE_HOME`, else in `~/.local/state`. None where neither variable
     /// names a directory.
     pub fn default_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-        let directory = private::place(variable, ("XDG_STATE_HOME", ".local/state"))?;
+        let directory = private::user_directory(variable, ("XDG_STATE_HOME", ".local/state"))?;
         Some(directory.join("journal.db"))
     }
 
