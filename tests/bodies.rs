@@ -9,7 +9,7 @@ use volcengine_visual::protocol::request::ApiRequest;
 
 fn body_of(flow: Flow) -> String {
     let mut ran = drive(flow, |_: &ApiRequest| Err(broken(true)));
-    ran.asks.remove(0).body
+    ran.asks.remove(0).body.text().into_owned()
 }
 
 /// What `json` becomes, under each of the tool's names.
@@ -186,7 +186,7 @@ fn bytes_are_sent_as_standard_base64() {
         extra: None,
     };
     assert_eq!(
-        body_of(call::start(&arguments, None).unwrap()),
+        body_of(call::start(arguments, None).unwrap()),
         r#"{"req_key":"jimeng_vgfm_i2v_l20","binary_data_base64":["/9j/wAALCAQABAABAREA"],"aspect_ratio":"16:9"}"#
     );
 }

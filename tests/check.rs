@@ -98,7 +98,7 @@ fn numbers_that_are_none() {
                 values: values.collect(),
                 extra: None,
             };
-            let fault = call::start(&arguments, None).unwrap_err();
+            let fault = call::start(arguments, None).unwrap_err();
             assert_eq!(fault.field, field);
             assert!(!fault.en.contains("null"), "{}", fault.en);
         }

@@ -28,7 +28,7 @@ fn ask(name: &str, action: &'static str, version: &'static str) -> ApiRequest {
     ApiRequest {
         action,
         version,
-        body: part(name, "body"),
+        body: part(name, "body").into(),
         timeout_ms: 1_000,
         min_ms: 0,
         clock_offset_s: 0,

@@ -19,11 +19,11 @@ fn submits_waits_queries_and_is_done() {
     assert!(ran.asks.iter().all(|ask| ask.version == "2022-08-31"));
     assert_eq!(ran.pauses.len(), 3, "a pause before every query");
     assert_eq!(
-        ran.asks[0].body,
+        ran.asks[0].body.text(),
         r#"{"req_key":"high_aes_general_v30l_zt2i","prompt":"a cat"}"#
     );
     let query = r#"{"req_key":"high_aes_general_v30l_zt2i","task_id":"14411597596416601128","req_json":"{\"return_url\":true}"}"#;
-    assert!(ran.asks[1..].iter().all(|ask| ask.body == query));
+    assert!(ran.asks[1..].iter().all(|ask| ask.body.text() == query));
 
     let done = ran.done();
     assert_eq!(done.request_id, "R");

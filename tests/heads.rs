@@ -63,7 +63,7 @@ fn given(name: &str, bytes: Vec<u8>) -> Result<(), Fault> {
         values: values.collect(),
         extra: None,
     };
-    call::start(&arguments, None).map(|_| ())
+    call::start(arguments, None).map(|_| ())
 }
 
 fn refused(name: &str, bytes: Vec<u8>, parts: &[&str]) {

@@ -121,7 +121,7 @@ fn an_answer_that_is_too_large_is_asked_for_as_a_link_once() {
             Ok(link_done())
         }
     });
-    assert!(ran.asks[2].body.contains(r#"{\"return_url\":true}"#));
+    assert!(ran.asks[2].body.text().contains(r#"{\"return_url\":true}"#));
     assert!(ran.fetches.is_empty());
     assert_eq!(ran.done().warnings.len(), 1);
 

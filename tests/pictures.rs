@@ -78,7 +78,7 @@ fn a_picture_that_is_missing() {
         ],
         extra: None,
     };
-    assert_eq!(call::start(&empty, None).unwrap_err().field, "image");
+    assert_eq!(call::start(empty, None).unwrap_err().field, "image");
 }
 
 /// The head of a JPEG of 1024 x 1024 pixels.
@@ -89,7 +89,7 @@ fn sent(text: &str) -> String {
     let json = json!({"image": {"base64": text}, "prompt": "a"}).to_string();
     let flow = call::invoke(SEEDEDIT, &json, None).unwrap();
     let mut ran = crate::common::drive(flow, |_| Err(crate::common::broken(true)));
-    let body: Json = serde_json::from_str(&ran.asks.remove(0).body).unwrap();
+    let body: Json = serde_json::from_str(&ran.asks.remove(0).body.text()).unwrap();
     body["binary_data_base64"][0].as_str().unwrap().to_string()
 }
 

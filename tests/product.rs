@@ -43,7 +43,7 @@ const LOGO: &str = r#""logo_info":{"add_logo":true,"position":2,"language":1,"op
 const META: &str = r#""aigc_meta":{"content_producer":"作者","producer_id":"p-1","content_propagator":"平台","propagate_id":"q-2"}"#;
 
 fn req_json(ask: &ApiRequest) -> Option<String> {
-    let body: serde_json::Value = serde_json::from_str(&ask.body).unwrap();
+    let body: serde_json::Value = serde_json::from_str(&ask.body.text()).unwrap();
     let options = body.get("req_json")?;
     Some(options.as_str().expect("req_json is a text").to_string())
 }
@@ -63,7 +63,7 @@ fn output_options_go_with_the_query_and_not_with_the_submission() {
         let flow = start(GENERAL, CAT, options(Some(everything(kind)), None));
         let ran = drive(flow, jobs(vec![link_done()]));
         assert_eq!(
-            ran.asks[0].body,
+            ran.asks[0].body.text(),
             r#"{"req_key":"high_aes_general_v30l_zt2i","prompt":"a cat"}"#
         );
         let expected = format!(r#"{{"return_url":{links},{LOGO},{META}}}"#);
@@ -132,7 +132,7 @@ fn a_tool_without_tasks_takes_the_options_in_its_body() {
     assert_eq!(ran.actions(), ["CVProcess"]);
     let key = r#""req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat""#;
     assert_eq!(
-        ran.asks[0].body,
+        ran.asks[0].body.text(),
         format!(r#"{{{key},"return_url":false,{LOGO},{META}}}"#)
     );
     let done = ran.done();
@@ -142,7 +142,10 @@ fn a_tool_without_tasks_takes_the_options_in_its_body() {
     let ran = drive(start(JIMENG, CAT, wait(5_000)), |_: &ApiRequest| {
         Ok(link_done())
     });
-    assert_eq!(ran.asks[0].body, format!(r#"{{{key},"return_url":true}}"#));
+    assert_eq!(
+        ran.asks[0].body.text(),
+        format!(r#"{{{key},"return_url":true}}"#)
+    );
     assert_eq!(ran.asks[0].timeout_ms, 5_000);
     assert_eq!(ran.done().media.len(), 1);
 }

@@ -105,11 +105,11 @@ fn f1_a_purchase_that_did_not_leave_is_sent_again() {
         });
         let tries = failures.min(MAX_SUBMIT_RETRIES as usize) + 1;
         assert_eq!(submits(&ran), tries, "{failures}");
-        let bodies: Vec<&str> = ran.asks[..tries]
+        let bodies: Vec<_> = ran.asks[..tries]
             .iter()
-            .map(|ask| ask.body.as_str())
+            .map(|ask| ask.body.text())
             .collect();
-        assert!(bodies.iter().all(|body| *body == bodies[0]));
+        assert!(bodies.iter().all(|body| **body == *bodies[0]));
         match failures <= MAX_SUBMIT_RETRIES as usize {
             true => assert!(ran.done().warnings.is_empty()),
             false => assert_eq!(ran.error().purchase, Purchase::NotMade),

@@ -48,7 +48,7 @@ impl Account {
             method: "POST",
             query: &query,
             content_type: Some("application/json"),
-            body,
+            body: &[body],
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
         let draft = PreparedRequest::from_parts(outgoing, &identity, now);

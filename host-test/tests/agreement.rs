@@ -43,8 +43,9 @@ fn local_verdict_and_simulators_verdict_are_one() {
         let mut runner = TestRunner::new_with_rng(config, rng);
         let outcome = runner.run(&arguments(tool), |arguments| {
             let local = check::check(&arguments);
-            let body = body::write(&arguments).expect("no extra fields").finish();
-            let service = volc_sim::verdict(arguments.req_key(), &body);
+            let req_key = arguments.req_key();
+            let body = body::write(arguments).expect("no extra fields").finish();
+            let service = volc_sim::verdict(req_key, &body);
             let counter = if local.is_ok() { &taken } else { &refused };
             counter.set(counter.get() + 1);
             prop_assert_eq!(

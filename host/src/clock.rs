@@ -34,7 +34,10 @@ pub(crate) fn read() -> Reading {
 
 /// The boot of a Linux system, and the seconds since then, suspension included.
 fn since_boot() -> Option<(String, i64)> {
-    let boot = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    // A process lives within one boot.
+    static BOOT: OnceLock<Option<String>> = OnceLock::new();
+    let boot = BOOT.get_or_init(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").ok());
+    let boot = boot.as_ref()?;
     let uptime = fs::read_to_string("/proc/uptime").ok()?;
     let seconds = uptime.split('.').next()?.parse().ok()?;
     Some((boot.trim().to_owned(), seconds))

@@ -183,9 +183,8 @@ impl VisualHost {
             session.meter.about(&origin.task.tool);
         }
         let answer = session
-            .call_for(Purpose::Ask, Some(0), async |visual, store| {
-                let downloads = visual.volcengine_visual_downloads();
-                downloads.call_open(store, link, Some(&options)).await
+            .call_for(Purpose::Ask, Some(0), async |guest| {
+                guest.open(link, &options).await
             })
             .await;
         let download = self.conclude(&mut session, about, answer)?;
@@ -234,9 +233,8 @@ impl Stream<'_> {
         let download = self.download;
         let answer = self
             .session
-            .call_for(Purpose::Ask, Some(0), async |visual, store| {
-                let downloads = visual.volcengine_visual_downloads();
-                downloads.download().call_read(store, download, PIECE).await
+            .call_for(Purpose::Ask, Some(0), async |guest| {
+                guest.read(download, PIECE).await
             })
             .await;
         self.host.conclude(&mut self.session, self.about, answer)
@@ -246,10 +244,8 @@ impl Stream<'_> {
         let download = self.download;
         let answer = self
             .session
-            .call_for(Purpose::Ask, Some(0), async |visual, store| {
-                let downloads = visual.volcengine_visual_downloads();
-                let told = downloads.download().call_mime_type(store, download).await?;
-                Ok(Ok(cut(told, MIME_TYPE)))
+            .call_for(Purpose::Ask, Some(0), async |guest| {
+                Ok(Ok(cut(guest.mime_type(download).await?, MIME_TYPE)))
             })
             .await;
         self.host.conclude(&mut self.session, self.about, answer)

@@ -5,7 +5,7 @@ use crate::net::transport::Transport;
 use crate::purchase::budget::Budget;
 use crate::purchase::plan::Plans;
 use crate::purchase::retry_budget::RetryBudget;
-use crate::sandbox::bindings::{Visual, VisualPre};
+use crate::sandbox::exports::Loaded;
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
 use crate::sandbox::meter::Meter;
@@ -15,14 +15,14 @@ use crate::sandbox::state::State;
 use crate::sandbox::usage;
 use crate::{Credentials, Egress, HostError, Journal, Limits, Proxy};
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::Store;
 
 /// A compiled component with credentials and a network policy. Clones share
 /// everything, so one host serves any number of tasks.
 #[derive(Clone)]
 pub struct VisualHost {
-    pub(crate) component: Arc<VisualPre<State>>,
+    pub(crate) component: Arc<Loaded>,
     pub(crate) credentials: Arc<dyn Credentials>,
     pub(crate) egress: Arc<Egress>,
     pub(crate) transport: Transport,
@@ -134,21 +134,30 @@ impl VisualHost {
         self.session_at(&self.download_places).await
     }
 
+    /// The same if there is a place at this moment.
+    pub(crate) async fn free_session(&self) -> Result<Option<Session>, HostError> {
+        match self.places.clone().try_acquire_owned() {
+            Ok(place) => self.session_in(place).await.map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
     async fn session_at(&self, places: &Arc<Semaphore>) -> Result<Session, HostError> {
         let place = places.clone().acquire_owned().await;
         let place = place.map_err(|error| HostError::Engine(error.to_string()))?;
+        self.session_in(place).await
+    }
+
+    async fn session_in(&self, place: OwnedSemaphorePermit) -> Result<Session, HostError> {
         let meter = Arc::new(Meter::default());
         let mut store = self.store(meter.clone());
         let instantiated = within(self.limits.local, async {
-            let component = self.component.instance_pre();
-            let instance = component.instantiate_async(&mut store).await?;
-            let visual = Visual::new(&mut store, &instance)?;
-            Ok((visual, instance))
+            let component = &self.component.component;
+            component.instantiate_async(&mut store).await
         });
-        let instantiated = instantiated.await;
-        let (visual, instance) = instantiated.map_err(|fault| explain(fault, &store))?;
+        let instance = instantiated.await.map_err(|fault| explain(fault, &store))?;
         Ok(Session {
-            visual,
+            exports: self.component.exports.clone(),
             instance,
             store,
             meter,
@@ -167,7 +176,7 @@ impl VisualHost {
         };
         let guard = Guard::new(self.limits.memory);
         let state = State::new(hooks, self.credentials.clone(), guard);
-        let mut store = Store::new(self.component.engine(), state);
+        let mut store = Store::new(self.component.component.engine(), state);
         store.limiter(|state| &mut state.guard);
         store.set_hostcall_fuel(self.limits.transfer.min(usage::LOCAL_TRANSFER));
         store.set_max_component_handles(usage::RESOURCES);

@@ -7,6 +7,7 @@ mod known;
 mod lookup;
 pub(crate) mod order;
 pub(crate) mod plan;
+mod ready;
 pub(crate) mod retry_budget;
 mod submission;
 mod task;

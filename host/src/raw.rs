@@ -220,7 +220,7 @@ impl VisualHost {
             method: call.method(),
             query: &call.query(),
             content_type,
-            body: body.as_bytes(),
+            body: &[body.as_bytes()],
         };
         let draft = PreparedRequest::from_parts(outgoing, &identity(&keys), clock::unix())
             .map_err(Error::from)?;

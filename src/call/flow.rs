@@ -39,7 +39,7 @@ impl Flow {
         } else if body.has(CALLBACK) {
             output::write_for_callback(&mut body, &target, output);
         }
-        let body = body.finish();
+        let body = body.finish_body();
         Flow {
             body_length: body.len(),
             body: Some(body),

@@ -29,7 +29,7 @@ pub fn ask() -> ApiRequest {
     ApiRequest {
         action: "CVSync2AsyncGetResult",
         version: VERSION,
-        body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish(),
+        body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish_body(),
         timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,
         clock_offset_s: 0,

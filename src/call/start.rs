@@ -15,13 +15,14 @@ use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Actions, CANCEL, Field, Tool, find, nearest, tools};
 
 /// Starts a call with arguments from the typed functions.
-pub fn start(arguments: &Arguments, options: Option<Options>) -> Result<Flow, Fault> {
-    check::check(arguments)?;
+pub fn start(arguments: Arguments, options: Option<Options>) -> Result<Flow, Fault> {
+    check::check(&arguments)?;
     let target = Target::from(arguments.tool);
     check_options(&target, options.as_ref())?;
+    let warnings = rotated(&arguments);
     let body = body::write(arguments)?;
     check_length(&body)?;
-    Ok(Flow::submit(target, body, options).with_warnings(rotated(arguments)))
+    Ok(Flow::submit(target, body, options).with_warnings(warnings))
 }
 
 /// The largest body of a request (`docs/service-api.md#transport` and code 50213).
@@ -56,7 +57,7 @@ fn rotated(arguments: &Arguments) -> Vec<String> {
 
 /// Starts a call with a tool's name and arguments in JSON.
 pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, Fault> {
-    start(&json_arguments::read(tool(name)?, json)?, options)
+    start(json_arguments::read(tool(name)?, json)?, options)
 }
 
 /// Starts a call of a key that the catalogue does not list, with the body as
@@ -95,7 +96,7 @@ pub fn cancel(task: &Task) -> Result<ApiRequest, Fault> {
     Ok(ApiRequest {
         action,
         version,
-        body: body.finish(),
+        body: body.finish_body(),
         timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,
         clock_offset_s: 0,

@@ -28,11 +28,16 @@ impl Guest for Component {
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
         match handover::take() {
             Some(arguments) => {
-                let answer = drive::run(call::start(&arguments, options)?);
-                handover::keep_report(arguments.tool.product, &answer);
+                let product = arguments.tool.product;
+                let answer = drive::run(call::start(arguments, options)?);
+                handover::keep_report(product, &answer);
                 answer
             }
-            None => drive::run(call::invoke(&name, &json, options)?),
+            None => {
+                let flow = call::invoke(&name, &json, options)?;
+                drop(json);
+                drive::run(flow)
+            }
         }
     }
 

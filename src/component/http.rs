@@ -15,6 +15,7 @@ use crate::bindings::wasi::http::types::{
 use crate::bindings::wasi::io::streams::{InputStream, OutputStream, StreamError};
 use crate::errors::transport_codes::{NOT_MADE, OUT_OF_MEMORY, WITHHELD, WRITE_TIMEOUT};
 use crate::errors::transport_error::TransportError;
+use crate::protocol::body::Body;
 use crate::protocol::reply::room;
 use crate::protocol::time;
 
@@ -29,7 +30,7 @@ pub struct Request<'a> {
     pub path: &'a str,
     pub headers: Vec<(String, Vec<u8>)>,
     /// Request body; `None` sends a GET.
-    pub body: Option<&'a [u8]>,
+    pub body: Option<&'a Body>,
 }
 
 /// An answer whose body is still to be read. Its parts are dropped in this order.
@@ -48,12 +49,13 @@ impl Request<'_> {
         let request = self.prepare()?;
         let body = request.body().map_err(|()| not_made())?;
         let options = time_limits(deadline.left_ms());
-        let bytes = self.body.unwrap_or_default();
+        let none = Body::default();
+        let whole = self.body.unwrap_or(&none);
         let answer = outgoing_handler::handle(request, options)
-            .map_err(|code| judged(failed(&code), bytes.len()))?;
+            .map_err(|code| judged(failed(&code), whole.len()))?;
         // A body that cannot be written may have been answered all the same: the
         // service refuses large bodies before it read them.
-        let left = write_body(body, bytes, deadline)?;
+        let left = write_body(body, whole, deadline)?;
         let response = wait_for(&answer, deadline).map_err(|broken| judged(broken, left))?;
         let body = response.consume().map_err(|()| withheld())?;
         let stream = body.stream().map_err(|()| withheld())?;
@@ -156,11 +158,11 @@ fn judged(broken: TransportError, left: usize) -> TransportError {
 /// that is not whole is dropped, never finished.
 fn write_body(
     body: OutgoingBody,
-    bytes: &[u8],
+    whole: &Body,
     deadline: Deadline,
 ) -> Result<usize, TransportError> {
-    let stream = body.write().map_err(|()| judged(withheld(), bytes.len()))?;
-    let written = write_all(&stream, bytes, deadline);
+    let stream = body.write().map_err(|()| judged(withheld(), whole.len()))?;
+    let written = write_all(&stream, whole, deadline);
     drop(stream);
     let left = written?;
     if left == 0 {
@@ -173,24 +175,28 @@ fn write_body(
 /// Writes everything, or what the other side takes.
 fn write_all(
     stream: &OutputStream,
-    mut bytes: &[u8],
+    whole: &Body,
     deadline: Deadline,
 ) -> Result<usize, TransportError> {
-    while !bytes.is_empty() {
-        let room = match stream.check_write() {
-            Ok(0) => {
-                let late = |_| TransportError::unsent(WRITE_TIMEOUT);
-                deadline.wait(&stream.subscribe()).map_err(late)?;
-                continue;
+    let mut left = whole.len();
+    for mut bytes in whole.pieces() {
+        while !bytes.is_empty() {
+            let room = match stream.check_write() {
+                Ok(0) => {
+                    let late = |_| TransportError::unsent(WRITE_TIMEOUT);
+                    deadline.wait(&stream.subscribe()).map_err(late)?;
+                    continue;
+                }
+                Ok(room) => usize::try_from(room).unwrap_or(usize::MAX),
+                Err(_) => return Ok(left),
+            };
+            let (chunk, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
+            bytes = rest;
+            left = left.saturating_sub(chunk.len());
+            // What was handed over counts as sent, even if the host says that it was not.
+            if stream.write(chunk).is_err() {
+                return Ok(left);
             }
-            Ok(room) => usize::try_from(room).unwrap_or(usize::MAX),
-            Err(_) => return Ok(bytes.len()),
-        };
-        let (chunk, rest) = bytes.split_at_checked(room).unwrap_or((bytes, &[]));
-        bytes = rest;
-        // What was handed over counts as sent, even if the host says that it was not.
-        if stream.write(chunk).is_err() {
-            return Ok(bytes.len());
         }
     }
     _ = stream.flush();

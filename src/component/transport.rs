@@ -5,6 +5,7 @@ use super::http::Request;
 use super::signing::Signed;
 use crate::errors::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
 use crate::errors::transport_error::TransportError;
+use crate::protocol::body::Body;
 use crate::protocol::redaction::Secrets;
 use crate::protocol::reply::body::{ReplyBody, is_understood};
 use crate::protocol::reply::envelope::Reply;
@@ -15,7 +16,7 @@ use crate::protocol::reply::room;
 const CHUNK: u64 = 64 * 1024;
 
 /// Sends a request, and reads the whole answer.
-pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, TransportError> {
+pub fn send(signed: &Signed, body: &Body, deadline: Deadline) -> Result<Reply, TransportError> {
     let length = body.len().to_string();
     let mut headers: Vec<(String, Vec<u8>)> = vec![
         ("accept".into(), b"application/json".to_vec()),
@@ -29,7 +30,7 @@ pub fn send(signed: &Signed, body: &str, deadline: Deadline) -> Result<Reply, Tr
         authority: &signed.endpoint.authority,
         path: &signed.path,
         headers,
-        body: Some(body.as_bytes()),
+        body: Some(body),
     };
     if !room::is_free(room::REPLY) {
         return Err(TransportError::unsent(OUT_OF_MEMORY));

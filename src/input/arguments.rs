@@ -95,6 +95,15 @@ impl Arguments {
         })
     }
 
+    /// The same, to take them out.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
+        self.values.iter_mut().flat_map(|value| match value {
+            Some(Value::Picture(picture)) => std::slice::from_mut(picture),
+            Some(Value::Pictures(pictures)) => pictures.as_mut_slice(),
+            _ => &mut [],
+        })
+    }
+
     /// The service's key: the tool's, or the one that a field chooses.
     pub fn req_key(&self) -> &'static str {
         let chosen = self.iter().find(|(field, _)| field.wire == "req_key");

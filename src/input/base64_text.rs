@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use base64_simd::STANDARD;
+
 /// Why a text is not base64: in English and in Chinese.
 pub type Why = (&'static str, &'static str);
 
@@ -12,6 +14,10 @@ pub type Why = (&'static str, &'static str);
 /// URL-safe alphabet, missing padding. Everything else is refused.
 pub fn standard(text: &str) -> Result<Cow<'_, str>, Why> {
     let text = without_prefix(text)?;
+    // By far the most, and checked much faster.
+    if STANDARD.check(text.as_bytes()).is_ok() {
+        return Ok(Cow::Borrowed(text));
+    }
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'+' || byte == b'/';
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
@@ -47,6 +53,15 @@ pub fn standard(text: &str) -> Result<Cow<'_, str>, Why> {
         rest => mended.extend(std::iter::repeat_n('=', 4 - rest)),
     }
     Ok(Cow::Owned(mended))
+}
+
+/// The same of a text that is given away; empty where it is no base64.
+pub fn into_standard(text: String) -> String {
+    let mended = match standard(&text) {
+        Ok(Cow::Borrowed(same)) if same.len() == text.len() => None,
+        mended => Some(mended.unwrap_or_default().into_owned()),
+    };
+    mended.unwrap_or(text)
 }
 
 fn without_prefix(text: &str) -> Result<&str, Why> {

@@ -5,26 +5,25 @@ use base64_simd::STANDARD;
 
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Picture, Value, Values, paired, wire_case};
-use crate::input::base64_text::standard;
+use crate::input::base64_text::into_standard;
 use crate::input::json::object;
-use crate::protocol::json_writer::{ObjectWriter, number, quote};
+use crate::protocol::json_writer::{Item, ObjectWriter, number, quote};
 use visual_catalog::{Field, Kind};
 
 /// Writes `req_key`, the arguments and the extra fields.
-pub fn write(arguments: &Arguments) -> Result<ObjectWriter, Fault> {
+pub fn write(mut arguments: Arguments) -> Result<ObjectWriter, Fault> {
     let mut body = ObjectWriter::default();
     body.text("req_key", arguments.req_key());
-    let mut pictures_written = false;
+    let mut pictures = Some(take_pictures(&mut arguments));
     for (field, value) in arguments.iter() {
         match value {
             None => {}
             Some(_) if field.wire == "req_key" => {}
             // One list holds the pictures of all fields.
             Some(_) if field.kind.is_image() => {
-                if !pictures_written {
-                    write_pictures(&mut body, field.wire, arguments);
+                if let Some(pictures) = pictures.take() {
+                    write_pictures(&mut body, field.wire, pictures);
                 }
-                pictures_written = true;
             }
             Some(value) => write_value(&mut body, field, value),
         }
@@ -84,26 +83,31 @@ fn record(field: &Field, values: &Values) -> String {
 const LINKS: &str = "image_urls";
 const FILES: &str = "binary_data_base64";
 
-/// Every picture in one list, under the name that its form has.
-fn write_pictures(body: &mut ObjectWriter, wire: &str, arguments: &Arguments) {
-    let mut name = wire;
-    let items = arguments.pictures().map(|(_, picture)| match picture {
-        Picture::Url(url) => quote(url),
-        // Standard base64 holds nothing that JSON escapes; another text would
-        // not have passed the check.
-        Picture::Base64(text) => {
-            name = FILES;
-            format!("\"{}\"", standard(text).unwrap_or_default())
-        }
-        Picture::Bytes(bytes) => {
-            name = FILES;
-            format!("\"{}\"", STANDARD.encode_to_string(bytes))
+/// Every picture as it is sent, without copying a file that is in base64.
+fn take_pictures(arguments: &mut Arguments) -> Vec<Item> {
+    let pictures = arguments.pictures_mut().map(|picture| {
+        match std::mem::replace(picture, Picture::Url(String::new())) {
+            Picture::Url(url) => Item::Json(quote(&url)),
+            // What is no base64 would not have passed the check.
+            Picture::Base64(text) => Item::Base64(into_standard(text)),
+            Picture::Bytes(bytes) => Item::Base64(STANDARD.encode_to_string(bytes)),
         }
     });
-    let items: Vec<String> = items.collect();
-    match (items.as_slice(), name) {
-        (_, LINKS | FILES) => body.json(name, &list(items.into_iter())),
-        (links, _) => links.iter().for_each(|link| body.json(name, link)),
+    pictures.collect()
+}
+
+/// Every picture in one list, under the name that its form has.
+fn write_pictures(body: &mut ObjectWriter, wire: &str, items: Vec<Item>) {
+    let has_file = items.iter().any(|item| matches!(item, Item::Base64(_)));
+    match if has_file { FILES } else { wire } {
+        name @ (LINKS | FILES) => body.list(name, items),
+        name => {
+            for item in items {
+                if let Item::Json(link) = item {
+                    body.json(name, &link);
+                }
+            }
+        }
     }
 }
 

@@ -43,15 +43,29 @@ pub fn image_info(bytes: &[u8]) -> Result<ImageInfo, ProbeError> {
 /// How many characters of base64 hold the segments before a JPEG's picture.
 const HEAD: usize = 128 * 1024;
 
+/// Looks at the head of a file in standard base64.
+pub fn image_info_of_base64(text: &str) -> Result<ImageInfo, ProbeError> {
+    let head = text.get(..HEAD).map(|head| STANDARD.decode_to_vec(head));
+    match head.map(|head| image_info(&head.unwrap_or_default())) {
+        // The largest of several is what counts there.
+        Some(Ok(seen)) if seen.mime_type != "image/heic" => Ok(seen),
+        _ => image_info(&STANDARD.decode_to_vec(text).unwrap_or_default()),
+    }
+}
+
 /// How a picture says that it is to be turned, where its head can be seen.
 pub fn orientation_of(picture: &Picture) -> Option<u16> {
     match picture {
         Picture::Url(_) => None,
         Picture::Bytes(bytes) => orientation(bytes),
         Picture::Base64(text) => {
-            let text = standard(text).ok()?;
-            let head = text.get(..HEAD).unwrap_or(&text);
-            orientation(&STANDARD.decode_to_vec(head).ok()?)
+            let decoded = |text: &str| STANDARD.decode_to_vec(text).ok();
+            let head = text.get(..HEAD).and_then(decoded);
+            let head = head.or_else(|| {
+                let text = standard(text).ok()?;
+                decoded(text.get(..HEAD).unwrap_or(&text))
+            });
+            orientation(&head?)
         }
     }
 }

@@ -21,7 +21,16 @@ pub struct SignableRequest<'a> {
 
 /// Lower-case hexadecimal SHA-256.
 pub fn hash(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+    hash_of(&[bytes])
+}
+
+/// The same of what comes in pieces.
+pub fn hash_of(pieces: &[&[u8]]) -> String {
+    let hash = Sha256::new();
+    let hash = pieces
+        .iter()
+        .fold(hash, |hash, piece| hash.chain_update(piece));
+    hex::encode(hash.finalize())
 }
 
 /// Writes a query once, for the wire and for the signature.

@@ -1,11 +1,27 @@
 //! JSON as it is sent: objects written member by member.
 
-/// A JSON object that is written member by member, so that large base64 texts
-/// are copied once.
+use super::body::Body;
+
+/// From this length on, in bytes, a file stays where it is.
+const LARGE: usize = 64 * 1024;
+
+/// A JSON object that is written member by member. Large files are pieces of
+/// their own, which are not copied.
 #[derive(Debug, Default)]
 pub struct ObjectWriter {
+    /// What was written before `json`.
+    pieces: Vec<String>,
     json: String,
     names: Vec<String>,
+}
+
+/// One of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// JSON.
+    Json(String),
+    /// A file in standard base64, which holds nothing that JSON escapes.
+    Base64(String),
 }
 
 impl ObjectWriter {
@@ -19,11 +35,42 @@ impl ObjectWriter {
 
     /// Adds a member whose value is JSON already.
     pub fn json(&mut self, name: &str, json: &str) {
-        self.json.push(if self.json.is_empty() { '{' } else { ',' });
+        self.name(name);
+        self.json.push_str(json);
+    }
+
+    /// Adds a list.
+    pub fn list(&mut self, name: &str, items: Vec<Item>) {
+        self.name(name);
+        let mut before = '[';
+        for item in items {
+            self.json.push(before);
+            before = ',';
+            match item {
+                Item::Json(json) => self.json.push_str(&json),
+                Item::Base64(text) => {
+                    self.json.push('"');
+                    self.file(text);
+                    self.json.push('"');
+                }
+            }
+        }
+        self.json.push(']');
+    }
+
+    fn name(&mut self, name: &str) {
+        self.json.push(if self.is_empty() { '{' } else { ',' });
         self.json.push_str(&quote(name));
         self.json.push(':');
-        self.json.push_str(json);
         self.names.push(name.to_string());
+    }
+
+    fn file(&mut self, text: String) {
+        if text.len() < LARGE {
+            return self.json.push_str(&text);
+        }
+        self.pieces.push(std::mem::take(&mut self.json));
+        self.pieces.push(text);
     }
 
     /// Adds a text.
@@ -43,19 +90,25 @@ impl ObjectWriter {
 
     /// How many bytes it has so far.
     pub fn len(&self) -> usize {
-        self.json.len()
+        self.pieces.iter().map(String::len).sum::<usize>() + self.json.len()
     }
 
     /// Whether nothing was added yet.
     pub fn is_empty(&self) -> bool {
-        self.json.is_empty()
+        self.pieces.is_empty() && self.json.is_empty()
     }
 
     /// The finished object.
-    pub fn finish(mut self) -> String {
-        self.json
-            .push_str(if self.json.is_empty() { "{}" } else { "}" });
-        self.json
+    pub fn finish(self) -> String {
+        self.finish_body().text().into_owned()
+    }
+
+    /// The finished object as the body of a request.
+    pub fn finish_body(mut self) -> Body {
+        let end = if self.is_empty() { "{}" } else { "}" };
+        self.json.push_str(end);
+        self.pieces.push(self.json);
+        Body::from(self.pieces)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The service's protocol, sans-IO: no clock, no network, no wasi.
 
+pub mod body;
 pub mod canonical_request;
 pub mod json_writer;
 pub mod redaction;

@@ -1,5 +1,6 @@
 //! One request of the service: what is asked, and how it is addressed and signed.
 
+use super::body::Body;
 use super::canonical_request::{
     self as canonical, SignableRequest, authorization, scope, signed_host, string_to_sign,
 };
@@ -25,7 +26,7 @@ pub struct ApiRequest {
     /// Its version.
     pub version: &'static str,
     /// The JSON body: exactly the bytes that are hashed and sent.
-    pub body: String,
+    pub body: Body,
     /// How long the whole request may take, in milliseconds, its signature
     /// included.
     pub timeout_ms: u64,
@@ -45,8 +46,8 @@ pub struct Outgoing<'a> {
     pub query: &'a str,
     /// The type of the body; absent where there is none.
     pub content_type: Option<&'a str>,
-    /// The body: exactly the bytes that are hashed and sent.
-    pub body: &'a [u8],
+    /// The body, in pieces: exactly the bytes that are hashed and sent.
+    pub body: &'a [&'a [u8]],
 }
 
 /// Where requests go.
@@ -82,7 +83,7 @@ impl PreparedRequest {
             method: "POST",
             query: &query,
             content_type: Some(CONTENT_TYPE),
-            body: ask.body.as_bytes(),
+            body: &ask.body.pieces(),
         };
         PreparedRequest::from_parts(outgoing, identity, now)
     }
@@ -103,7 +104,7 @@ impl PreparedRequest {
 
         let date = x_date(now);
         let day = date.get(..8).unwrap_or_default().to_string();
-        let body_hash = canonical::hash(outgoing.body);
+        let body_hash = canonical::hash_of(outgoing.body);
         let content_type = outgoing.content_type.map(str::to_string);
         let mut headers: Vec<_> = content_type
             .into_iter()

@@ -28,6 +28,8 @@ Usage: cargo xtask COMMAND
                              against the embedded simulator: no account needed
   test [CARGO TEST ARGS]     Build the components, run all tests, and list those
                              that failed
+  bench calls [--json]       Measure the CPU time of orders and calls, beside a
+                             plain client and the vendor's Python SDK
   bench media [--json]       Measure memory and time of pictures and videos,
                              beside plain clients in the same run
   torture [--quick] [--json] [--schedules N] [NAME...]

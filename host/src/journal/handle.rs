@@ -153,7 +153,7 @@ impl Journal {
             false => State::Failed,
         };
         let (tenant, job) = (self.shared.tenant(&self.tenant), entry::job(task));
-        self.write(|shared, connection| {
+        self.transact(Disk::Later, |shared, connection| {
             if shared.place.is_none() {
                 // Only who has its key could ask for it.
                 store::remove_unnamed(connection, (&tenant, &job))?;
@@ -177,7 +177,7 @@ impl Journal {
     /// be done now, with the next thing that can.
     pub(super) fn record(&self, outcome: Outcome) -> Result<(), JournalError> {
         self.shared.pending_writes().push(outcome);
-        self.write(|_, _| Ok(()))
+        self.transact(Disk::Later, |_, _| Ok(()))
     }
 
     /// The same where nobody waits for it.
@@ -191,15 +191,26 @@ impl Journal {
         }
     }
 
-    /// Does something in one transaction, which no other process interrupts.
+    /// Does something in one transaction, which no other process interrupts. It
+    /// is on the disk when this returns.
     pub(super) fn write<T>(
         &self,
+        work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, JournalError> {
+        self.transact(Disk::Now, work)
+    }
+
+    fn transact<T>(
+        &self,
+        disk: Disk,
         work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
     ) -> Result<T, JournalError> {
         let shared = &self.shared;
         let connection = shared.connection();
         let mut pending = std::mem::take(&mut *shared.pending_writes());
-        let result = schema::alone(&connection, |connection| {
+        let delivered = pending.iter().all(|(_, state)| *state == Some(State::Done));
+        let later = disk == Disk::Later && delivered && shared.place.is_some();
+        let result = schema::alone(&connection, later, |connection| {
             for (entry, state) in &pending {
                 let Some(state) = state else {
                     store::remove(connection, entry)?;
@@ -235,6 +246,16 @@ impl Journal {
     pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
         JournalError::new(&self.place(), reason)
     }
+}
+
+/// When a transaction is on the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Disk {
+    Now,
+    /// With the next one that is there at once: for the end of a job. If the
+    /// power fails before, the job is asked for again, or its purchase is
+    /// `unknown`; it is never bought again.
+    Later,
 }
 
 /// Writes down what is pending when it is dropped: also by a runtime that ends,

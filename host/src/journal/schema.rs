@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 const BUSY: Duration = Duration::from_secs(10);
 /// How often it is looked whether the other is done.
 const LOOK: Duration = Duration::from_millis(10);
+/// How many statements stay compiled: all that there are.
+const STATEMENTS: usize = 24;
 /// Tells a journal from other SQLite files: "vjnl".
 const APPLICATION_ID: i64 = 0x766a_6e6c;
 
@@ -90,13 +92,14 @@ fn is_early(connection: &Connection) -> rusqlite::Result<bool> {
 pub(super) fn prepare(connection: &Connection, now: &Reading) -> rusqlite::Result<[u8; 32]> {
     connection.busy_timeout(BUSY)?;
     // Before there is a log, so that the file itself says what it is.
-    patiently(|| alone(connection, mark))?;
+    patiently(|| alone(connection, false, mark))?;
     // Readers do not wait for writers, and a commit is on the disk when it returns.
     patiently(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What was removed is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
-    alone(connection, |connection| make(connection, now))
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    alone(connection, false, |connection| make(connection, now))
 }
 
 fn mark(connection: &Connection) -> rusqlite::Result<()> {
@@ -154,11 +157,17 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Does something in one transaction, alone of all processes.
+/// Does something in one transaction, alone of all processes. `later` says that
+/// it need not be on the disk before the next one is.
 pub(super) fn alone<T>(
     connection: &Connection,
+    later: bool,
     work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
+    connection.execute_batch(match later {
+        true => "PRAGMA synchronous = NORMAL",
+        false => "PRAGMA synchronous = FULL",
+    })?;
     transaction(connection, "BEGIN IMMEDIATE", work)
 }
 
@@ -167,9 +176,9 @@ fn transaction<T>(
     begin: &str,
     work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {
-    connection.execute_batch(begin)?;
+    connection.prepare_cached(begin)?.execute([])?;
     let result = work(connection).and_then(|done| {
-        connection.execute_batch("COMMIT")?;
+        connection.prepare_cached("COMMIT")?.execute([])?;
         Ok(done)
     });
     if result.is_err() && !connection.is_autocommit() {

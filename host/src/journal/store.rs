@@ -1,18 +1,30 @@
 //! The entries of the journal's table.
 
-use super::entry::{Entry, State};
+use super::entry::{DAY_S, Entry, State};
 use super::time::Moment;
-use rusqlite::{Connection, Row, ToSql, params};
+use rusqlite::{Connection, Params, Row, ToSql, params};
 
 const COLUMNS: &str = "intent, tool, state, task, job, since, ended, scope, fingerprint, owner, \
     named, tenant, key_scope, keep, ended_at";
 
 /// Drops what ended long enough ago. What is open or unknown has no end.
 pub(super) fn clear(connection: &Connection, now: &Moment) -> rusqlite::Result<()> {
-    let over = "DELETE FROM intents WHERE ended_at + keep < ?1 AND state IN (?2, ?3)";
-    let values = params![now.proven, State::Done.word(), State::Failed.word()];
-    connection.execute(over, values)?;
+    // Each is kept for a day at least: the index finds those that may be over.
+    let over = "DELETE FROM intents
+        WHERE ended_at < ?4 AND ended_at + keep < ?1 AND state IN (?2, ?3)";
+    let (done, failed) = (State::Done.word(), State::Failed.word());
+    let values = params![now.proven, done, failed, now.proven - DAY_S];
+    execute(connection, over, values)?;
     Ok(())
+}
+
+/// Runs a statement, which is compiled once for each connection.
+fn execute(
+    connection: &Connection,
+    statement: &str,
+    values: impl Params,
+) -> rusqlite::Result<usize> {
+    connection.prepare_cached(statement)?.execute(values)
 }
 
 /// The entries of this idempotency key, of the same account or access key.
@@ -20,14 +32,14 @@ pub(super) fn find(connection: &Connection, entry: &Entry) -> rusqlite::Result<V
     let select = format!(
         "SELECT {COLUMNS} FROM intents WHERE intent = ?1 AND (scope = ?2 OR key_scope = ?3)"
     );
-    let mut statement = connection.prepare(&select)?;
+    let mut statement = connection.prepare_cached(&select)?;
     let rows = statement.query_map([&entry.intent, &entry.scope, &entry.key_scope], read)?;
     rows.collect()
 }
 
 pub(super) fn entries(connection: &Connection, tenant: &str) -> rusqlite::Result<Vec<Entry>> {
     let select = format!("SELECT {COLUMNS} FROM intents WHERE tenant = ?1 ORDER BY since, intent");
-    let mut statement = connection.prepare(&select)?;
+    let mut statement = connection.prepare_cached(&select)?;
     let rows = statement.query_map([tenant], read)?;
     rows.collect()
 }
@@ -37,7 +49,7 @@ pub(super) fn entries(connection: &Connection, tenant: &str) -> rusqlite::Result
 pub(super) fn clear_unnamed(connection: &Connection, before: i64) -> rusqlite::Result<()> {
     let lost = "DELETE FROM intents WHERE state IN (?1, ?2) AND NOT named AND budget_at < ?3";
     let values = params![State::Unknown.word(), State::Pending.word(), before];
-    connection.execute(lost, values)?;
+    execute(connection, lost, values)?;
     Ok(())
 }
 
@@ -49,7 +61,8 @@ pub(super) fn purchases(
     since: i64,
 ) -> rusqlite::Result<u32> {
     let count = "SELECT count(*) FROM intents WHERE tenant = ?1 AND budget_at >= ?2";
-    connection.query_row(count, params![tenant, since], |row| row.get(0))
+    let mut statement = connection.prepare_cached(count)?;
+    statement.query_row(params![tenant, since], |row| row.get(0))
 }
 
 pub(super) fn insert(connection: &Connection, entry: &Entry, now: &Moment) -> rusqlite::Result<()> {
@@ -75,7 +88,7 @@ pub(super) fn insert(connection: &Connection, entry: &Entry, now: &Moment) -> ru
         &entry.ended_at,
         &now.estimated,
     ];
-    connection.execute(&insert, values)?;
+    execute(connection, &insert, values)?;
     Ok(())
 }
 
@@ -100,14 +113,15 @@ pub(super) fn settle(
         &entry.intent,
         &entry.owner,
     ];
-    connection.execute(update, values)
+    execute(connection, update, values)
 }
 
 /// Nobody knows what came of it: its sender is gone.
 pub(super) fn give_up(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let update = "UPDATE intents SET state = ?1 WHERE scope = ?2 AND intent = ?3 AND owner = ?4";
     let unknown = State::Unknown.word();
-    connection.execute(update, [unknown, &entry.scope, &entry.intent, &entry.owner])?;
+    let values = [unknown, &entry.scope, &entry.intent, &entry.owner];
+    execute(connection, update, values)?;
     Ok(())
 }
 
@@ -124,7 +138,7 @@ pub(super) fn end(
         WHERE tenant = ?4 AND job = ?5 AND state <> ?6";
     let (state, done) = (state.word(), State::Done.word());
     let values = params![state, now.wall, now.proven, tenant, job, done];
-    connection.execute(update, values)?;
+    execute(connection, update, values)?;
     Ok(())
 }
 
@@ -134,13 +148,14 @@ pub(super) fn remove_unnamed(
     (tenant, job): (&str, &str),
 ) -> rusqlite::Result<()> {
     let delete = "DELETE FROM intents WHERE tenant = ?1 AND job = ?2 AND NOT named";
-    connection.execute(delete, [tenant, job])?;
+    execute(connection, delete, [tenant, job])?;
     Ok(())
 }
 
 pub(super) fn remove(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
     let delete = "DELETE FROM intents WHERE scope = ?1 AND intent = ?2 AND owner = ?3";
-    connection.execute(delete, [&entry.scope, &entry.intent, &entry.owner])?;
+    let values = [&entry.scope, &entry.intent, &entry.owner];
+    execute(connection, delete, values)?;
     Ok(())
 }
 
@@ -149,7 +164,7 @@ pub(super) fn forget(
     (tenant, intent): (&str, &str),
 ) -> rusqlite::Result<usize> {
     let delete = "DELETE FROM intents WHERE tenant = ?1 AND intent = ?2 AND state = ?3";
-    connection.execute(delete, [tenant, intent, State::Unknown.word()])
+    execute(connection, delete, [tenant, intent, State::Unknown.word()])
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {

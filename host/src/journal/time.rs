@@ -23,15 +23,23 @@ pub(super) struct Moment {
 /// The moment of a reading. The largest times so far are kept in the journal.
 pub(super) fn advance(connection: &Connection, reading: &Reading) -> rusqlite::Result<Moment> {
     let select = "SELECT proven, estimated, wall, boot, uptime FROM clock";
-    let (last, boot, uptime) = connection.query_row(select, [], |row| {
+    let mut statement = connection.prepare_cached(select)?;
+    let (last, boot, uptime) = statement.query_row([], |row| {
         let moment = Moment {
             proven: row.get("proven")?,
             estimated: row.get("estimated")?,
             wall: row.get("wall")?,
         };
-        Ok((moment, row.get::<_, String>("boot")?, row.get("uptime")?))
+        Ok((
+            moment,
+            row.get::<_, String>("boot")?,
+            row.get::<_, i64>("uptime")?,
+        ))
     })?;
     let now = last.after(reading, (&boot, uptime));
+    if (now, &reading.boot, reading.uptime) == (last, &boot, uptime) {
+        return Ok(now);
+    }
     let update = "UPDATE clock SET proven = ?1, estimated = ?2, wall = ?3, boot = ?4, uptime = ?5";
     let values = params![
         now.proven,
@@ -40,7 +48,7 @@ pub(super) fn advance(connection: &Connection, reading: &Reading) -> rusqlite::R
         reading.boot,
         reading.uptime
     ];
-    connection.execute(update, values)?;
+    connection.prepare_cached(update)?.execute(values)?;
     Ok(now)
 }
 

@@ -1,10 +1,10 @@
 //! An order on its way: written down, queued, submitted once, and waited for.
 
 use super::known;
+use super::ready::{Held, Ready};
 use crate::account::credentials::NoKeys;
 use crate::error::spent;
-use crate::journal::{Begun, Entry, Request, Sending, random_key};
-use crate::limiter::Permit;
+use crate::journal::{Begun, Entry, Request, Sending, State, random_key};
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::Waiting;
@@ -56,8 +56,8 @@ impl VisualHost {
             output: None,
             max_inline: None,
         };
-        let session = host.session_until(end).await?;
-        let submitted = host.submit(session, (order, &options), end);
+        let mut session = host.session_until(end).await?;
+        let submitted = host.submit(&mut session, (order, &options), end);
         submitted.await
     }
 
@@ -89,8 +89,20 @@ impl VisualHost {
 }
 
 impl VisualHost {
-    /// Works on the journal where a slow disk holds nobody up, and not much
-    /// longer than a call may take. What was begun is carried through.
+    /// Works on the journal: one on a disk may be slow, and holds nobody up.
+    pub(crate) async fn record<T: Send + 'static>(
+        &self,
+        end: Instant,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        match self.journal.file() {
+            Some(_) => self.run_blocking(end, work).await,
+            None => work(),
+        }
+    }
+
+    /// Works where that holds nobody up, and not much longer than a call may
+    /// take. What was begun is carried through.
     pub(crate) async fn run_blocking<T: Send + 'static>(
         &self,
         end: Instant,
@@ -122,6 +134,8 @@ pub(super) struct OrderRun<'a> {
 /// Whose turn it is.
 enum Turn {
     New(Sending),
+    /// Somebody else buys it at this moment.
+    Busy,
     Known(Entry),
 }
 
@@ -164,16 +178,39 @@ impl<'a> OrderRun<'a> {
 
     async fn run(&self) -> Result<Outcome, Error> {
         let fresh = random_key();
-        let pending = match self
-            .begin(self.order.key.as_deref().unwrap_or(&fresh))
-            .await?
+        let key = self.order.key.as_deref().unwrap_or(&fresh);
+        let entry = self.entry(key).await?;
+        let mut ready = self.at_once().await?;
+        let state = match &ready {
+            // It leaves at once: if this process ends, it may have left.
+            Some(_) => State::Sending,
+            None => State::Queued,
+        };
+        let first = Entry {
+            state,
+            ..entry.clone()
+        };
+        let turn = self.begin(first).await;
+        if !matches!(turn, Ok(Turn::New(_)))
+            && let Some(ready) = ready.take()
         {
+            ready.give_back();
+        }
+        let turn = match turn? {
+            Turn::Busy => self.begin_later(entry).await?,
+            turn => turn,
+        };
+        let pending = match turn {
+            Turn::Busy => return Err(known::busy(key)),
             Turn::Known(entry) => self.known(entry)?,
-            Turn::New(sending) => match self.buy(sending).await? {
+            Turn::New(sending) => match self.buy(sending, ready).await? {
                 // The permit is held until the job is over.
-                (Outcome::Pending(pending), _permit) if self.wait_ms > 0 => {
+                (Outcome::Pending(pending), held) if self.wait_ms > 0 => {
+                    let Held { permit, instance } = held;
                     (self.watch)(Progress::Pending(&pending));
-                    return self.waiting().wait(pending, true).await;
+                    let outcome = self.waiting().wait_in(instance, pending, true).await;
+                    drop(permit);
+                    return outcome;
                 }
                 (outcome, _) => return Ok(outcome),
             },
@@ -195,25 +232,29 @@ impl<'a> OrderRun<'a> {
     }
 
     /// Writes the order down, or finds what became of it.
-    async fn begin(&self, key: &str) -> Result<Turn, Error> {
+    async fn begin(&self, entry: Entry) -> Result<Turn, Error> {
         let max = self.host.budget.max();
-        let entry = self.entry(key).await?;
-        loop {
-            let (journal, entry) = (self.host.journal.clone(), entry.clone());
-            match self
-                .run_blocking(move || journal.begin(&entry, max))
-                .await?
-            {
-                Begun::New(sending) => return Ok(Turn::New(sending)),
-                Begun::Known(entry) => return Ok(Turn::Known(entry)),
-                Begun::Other => return Err(known::other_arguments(key)),
-                Begun::Spent(max) => return Err(spent(Some(max))),
-                Begun::Busy if Instant::now() + LOOK >= self.end => {
-                    return Err(known::busy(key));
-                }
-                Begun::Busy => sleep(LOOK).await,
+        let (journal, key) = (self.host.journal.clone(), entry.intent.clone());
+        let begun = self.record(move || journal.begin(&entry, max));
+        match begun.await? {
+            Begun::New(sending) => Ok(Turn::New(sending)),
+            Begun::Known(entry) => Ok(Turn::Known(entry)),
+            Begun::Busy => Ok(Turn::Busy),
+            Begun::Other => Err(known::other_arguments(&key)),
+            Begun::Spent(max) => Err(spent(Some(max))),
+        }
+    }
+
+    /// The same once the call that buys it now is done, if there is time.
+    async fn begin_later(&self, entry: Entry) -> Result<Turn, Error> {
+        while Instant::now() + LOOK < self.end {
+            sleep(LOOK).await;
+            match self.begin(entry.clone()).await? {
+                Turn::Busy => {}
+                turn => return Ok(turn),
             }
         }
+        Ok(Turn::Busy)
     }
 
     /// The order as the journal takes it. Only a key that its caller can repeat
@@ -255,13 +296,13 @@ impl<'a> OrderRun<'a> {
     }
 
     /// Submits, and writes down what was bought.
-    async fn buy(&self, sending: Sending) -> Result<(Outcome, Permit), Error> {
-        let (mut outcome, sending, permit) = self.submit(sending).await?;
+    async fn buy(&self, sending: Sending, ready: Option<Ready>) -> Result<(Outcome, Held), Error> {
+        let (mut outcome, sending, held) = self.submit(sending, ready).await?;
         let task = match &outcome {
             Outcome::Pending(pending) => Some(pending.task.clone()),
             Outcome::Done(_) => None,
         };
-        let written = self.run_blocking(move || match task {
+        let written = self.record(move || match task {
             Some(task) => {
                 let text = task.to_string();
                 sending.accepted(&task, Some(text))
@@ -275,11 +316,19 @@ impl<'a> OrderRun<'a> {
             };
             warnings.push(format!("It is not in the journal: {error}"));
         }
-        Ok((outcome, permit))
+        Ok((outcome, held))
     }
 
     /// Works on the journal within the call's time.
-    pub(super) async fn run_blocking<T: Send + 'static>(
+    pub(super) async fn record<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        self.host.record(self.end, work).await
+    }
+
+    /// Works where that holds nobody up, within the call's time.
+    async fn run_blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {

@@ -2,6 +2,7 @@
 
 use super::flow::{LAST_WORD, OrderRun};
 use super::known;
+use super::ready::{Held, Ready};
 use crate::journal::Sending;
 use crate::limiter::{Permit, Refusal, Ticket};
 use crate::purchase::order::Progress;
@@ -43,12 +44,23 @@ impl OrderRun<'_> {
     pub(super) async fn submit(
         &self,
         mut sending: Sending,
-    ) -> Result<(Outcome, Sending, Permit), Error> {
-        let mut permit = self.turn(None).await?;
+        ready: Option<Ready>,
+    ) -> Result<(Outcome, Sending, Held), Error> {
+        let (mut permit, mut first) = match ready {
+            Some(ready) => {
+                (self.watch)(Progress::Queued);
+                (ready.permit, Some(ready.session))
+            }
+            None => (self.turn(None).await?, None),
+        };
         let mut tries = Tries::default();
         let mut last = None;
         loop {
-            let Some((told, session)) = self.ready(sending).await? else {
+            let ready = match first.take() {
+                Some(session) => self.in_time((sending, session)),
+                None => self.ready(sending).await?,
+            };
+            let Some((told, mut session)) = ready else {
                 permit.give_back();
                 return Err(last.unwrap_or_else(|| known::no_time(&self.plan.tool)));
             };
@@ -57,13 +69,20 @@ impl OrderRun<'_> {
             (self.watch)(Progress::Submitting);
             permit.sent();
             let options = self.options();
-            let submission = self.host.submit(session, (self.order, &options), self.end);
+            let submission = self
+                .host
+                .submit(&mut session, (self.order, &options), self.end);
             let answer = submission.await;
             counters::submission(&answer);
             let error = match answer {
                 Ok(submitted) => {
                     permit.accepted();
-                    return Ok((submitted, sending, permit));
+                    let waits = matches!(submitted, Outcome::Pending(_)) && self.wait_ms > 0;
+                    let instance = match waits {
+                        true => self.host.keep(session, &Ok(())),
+                        false => None,
+                    };
+                    return Ok((submitted, sending, Held { permit, instance }));
                 }
                 Err(error) => error,
             };
@@ -74,14 +93,14 @@ impl OrderRun<'_> {
                 Next::Queue(refusal) => {
                     let asked = error.retry_after_ms;
                     permit.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
-                    sending = self.run_blocking(move || sending.waits()).await?;
+                    sending = self.record(move || sending.waits()).await?;
                     match self.turn(Some(permit)).await {
                         Ok(turn) => permit = turn,
                         Err(_) => return Err(error),
                     }
                 }
                 Next::Pause(pause) => {
-                    sending = self.run_blocking(move || sending.waits()).await?;
+                    sending = self.record(move || sending.waits()).await?;
                     (self.watch)(Progress::Queued);
                     sleep(pause).await;
                 }
@@ -108,9 +127,35 @@ impl OrderRun<'_> {
             Ok(_) | Err(HostError::Deadline) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let sending = self.run_blocking(move || sending.leaves()).await?;
-        let in_time = self.is_time_after(Duration::ZERO);
-        Ok(in_time.then_some((sending, session)))
+        let sending = self.record(move || sending.leaves()).await?;
+        Ok(self.in_time((sending, session)))
+    }
+
+    /// An order that is ready to leave, if there is still time for it.
+    fn in_time(&self, ready: (Sending, Session)) -> Option<(Sending, Session)> {
+        self.is_time_after(Duration::ZERO).then_some(ready)
+    }
+
+    /// A turn and an instance, where both are free at this moment: then the
+    /// order is written down once, as it leaves.
+    pub(super) async fn at_once(&self) -> Result<Option<Ready>, Error> {
+        let permit = tokio::select! {
+            biased;
+            permit = self.host.limiter.admit(self.ticket()) => permit,
+            () = std::future::ready(()) => return Ok(None),
+        };
+        let keys = StaticKeys::new(self.keys.clone());
+        let host = self.host.with_credentials(keys);
+        let session = timeout_at(self.end, host.free_session()).await;
+        match session {
+            Ok(Ok(Some(session))) => return Ok(Some(Ready { permit, session })),
+            Ok(Ok(None)) | Err(_) => permit.give_back(),
+            Ok(Err(error)) => {
+                permit.give_back();
+                return Err(error.into());
+            }
+        }
+        Ok(None)
     }
 
     /// The keys of this order. After a long time in the queue temporary ones may
@@ -169,7 +214,7 @@ impl OrderRun<'_> {
     /// Writes down that there is no product. What cannot be written down is
     /// `unknown` to who asks next.
     async fn failed(&self, sending: Sending, purchase: Purchase) {
-        let written = self.run_blocking(move || match purchase {
+        let written = self.record(move || match purchase {
             Purchase::NotMade => sending.refused(),
             Purchase::Made => sending.lost(true),
             Purchase::Unknown => sending.lost(false),

@@ -1,8 +1,9 @@
-//! Waiting for a job outside the component: a job at rest takes no instance,
-//! and every question about it is one request.
+//! Waiting for a job outside the component: every question about it is one
+//! request, and a job at rest takes an instance only while there are many.
 
 use crate::VisualHost;
 use crate::purchase::order::{Progress, Watch};
+use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -30,13 +31,28 @@ impl Waiting<'_> {
     /// job that was just handed in, there is nothing to ask yet.
     #[instrument(name = "wait", skip_all, fields(tool = %pending.task.tool))]
     pub(crate) async fn wait(&self, pending: Pending, pause: bool) -> Result<Outcome, Error> {
+        self.wait_in(None, pending, pause).await
+    }
+
+    /// The same with the instance that submitted the job.
+    pub(crate) async fn wait_in(
+        &self,
+        kept: Option<Session>,
+        pending: Pending,
+        pause: bool,
+    ) -> Result<Outcome, Error> {
         let task = pending.task.clone();
-        let answer = self.ask(pending, pause).await;
+        let answer = self.ask(kept, pending, pause).await;
         self.host.note(&task, &answer, self.end).await;
         answer
     }
 
-    async fn ask(&self, mut pending: Pending, pause: bool) -> Result<Outcome, Error> {
+    async fn ask(
+        &self,
+        mut instance: Option<Session>,
+        mut pending: Pending,
+        pause: bool,
+    ) -> Result<Outcome, Error> {
         let (mut pace, max_pace) = pace_ms(&pending.task);
         let mut next = match pause {
             true => after(pace),
@@ -49,7 +65,8 @@ impl Waiting<'_> {
             sleep_until(next.min(self.end)).await;
             let answer = match Instant::now() < self.end {
                 true => {
-                    let asked = self.host.poll(&pending.task, self.max_inline);
+                    let task = &pending.task;
+                    let asked = self.host.poll(task, self.max_inline, &mut instance);
                     timeout_at(self.end, asked).await.ok()
                 }
                 false => None,
@@ -109,7 +126,7 @@ impl VisualHost {
     /// Writes down that a job is over.
     pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
         let (journal, task) = (self.journal.clone(), task.clone());
-        let written = self.run_blocking(end, move || journal.ended(&task, delivered));
+        let written = self.record(end, move || journal.ended(&task, delivered));
         if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }

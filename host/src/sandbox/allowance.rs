@@ -38,6 +38,15 @@ impl Default for Allowance {
 }
 
 impl Allowance {
+    /// That of the next call of the same instance, which may have left
+    /// connections open.
+    pub(crate) fn next(&self) -> Allowance {
+        Allowance {
+            connections: self.connections.clone(),
+            ..Allowance::default()
+        }
+    }
+
     /// A call begins that may buy so many products.
     pub(crate) fn begin(&self, purchases: u32) {
         self.purchases.store(purchases, Ordering::Relaxed);

@@ -3,21 +3,19 @@
 use crate::error::{host_fault, spent};
 use crate::purchase::order::Order;
 use crate::purchase::wait::is_over;
-use crate::sandbox::bindings::Visual;
 use crate::sandbox::bindings::exports::volcengine::visual as guest;
+use crate::sandbox::exports::Guest;
 use crate::sandbox::session::{Purpose, Session};
-use crate::sandbox::state::State;
 use crate::sandbox::vet;
 use crate::types::{
     Cancellation, CredentialCheck, Error, Options, Outcome, Purchase, Task, ToolDescription,
     ToolInfo,
 };
-use crate::{HostError, VisualHost, counters};
+use crate::{HostError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
 use volcengine_visual::call::flow::submit_timeout_ms;
-use wasmtime::Store;
 
 /// What the component answers: a product, or its error.
 type Answer<T> = Result<T, guest::types::Error>;
@@ -36,9 +34,8 @@ impl VisualHost {
     /// Lists every tool.
     #[instrument(skip_all)]
     pub async fn list_tools(&self) -> Result<Vec<ToolInfo>, Error> {
-        let tools = self.call(About::default(), async |visual, store| {
-            let catalog = visual.volcengine_visual_catalog();
-            Ok(Ok(catalog.call_list_tools(store).await?))
+        let tools = self.call(About::default(), async |guest| {
+            Ok(Ok(guest.list_tools().await?))
         });
         Ok(vet::tools(
             tools.await?.into_iter().map(Into::into).collect(),
@@ -48,17 +45,36 @@ impl VisualHost {
     /// Describes a tool, by name, alias or the service's key.
     #[instrument(skip(self))]
     pub async fn describe(&self, name: &str) -> Result<ToolDescription, Error> {
-        let described = self.call(About::default(), async |visual, store| {
-            let catalog = visual.volcengine_visual_catalog();
-            catalog.call_describe(store, name).await
-        });
+        let described = self.call(About::default(), async |guest| guest.describe(name).await);
         Ok(vet::description(described.await?.into())?)
+    }
+
+    /// Calls a tool by the component alone: no journal, no queue. Also returns
+    /// the memory that the instance took, in bytes. For measurements.
+    #[doc(hidden)]
+    pub async fn call_unrecorded(
+        &self,
+        (name, arguments): (&str, &str),
+        options: &Options,
+    ) -> Result<(Outcome, usize), Error> {
+        let about = About {
+            purpose: Purpose::Buy,
+            wait_ms: options.wait_ms,
+            ..About::default()
+        };
+        let options = guest::types::Options::from(options);
+        let mut session = self.session().await?;
+        let call = self.call_in(&mut session, about, async |guest| {
+            guest.invoke((name, arguments), Some(&options)).await
+        });
+        let outcome = vet::outcome(call.await?.into());
+        Ok((outcome, session.memory()))
     }
 
     /// Makes the one call that buys.
     pub(crate) async fn submit(
         &self,
-        session: Session,
+        session: &mut Session,
         (order, options): (&Order<'_>, &Options),
         end: Instant,
     ) -> Result<Outcome, Error> {
@@ -73,17 +89,13 @@ impl VisualHost {
         session.meter.one_purchase(end);
         session.meter.about(order.request.tool());
         let options = guest::types::Options::from(options);
-        let answer = self.call_in(session, about, async |visual, store| {
-            let catalog = visual.volcengine_visual_catalog();
+        let answer = self.call_in(session, about, async |guest| {
             let (name, arguments) = (order.request.tool(), order.request.arguments());
-            let options = Some(&options);
             match order.request.actions() {
-                None => catalog.call_invoke(store, name, arguments, options).await,
+                None => guest.invoke((name, arguments), Some(&options)).await,
                 Some(actions) => {
-                    let pair = actions.into();
-                    catalog
-                        .call_custom(store, name, pair, arguments, options)
-                        .await
+                    let call = guest.custom((name, actions.into()), arguments, Some(&options));
+                    call.await
                 }
             }
         });
@@ -93,9 +105,8 @@ impl VisualHost {
     /// Asks the service whether it accepts the credentials; costs nothing.
     #[instrument(skip_all)]
     pub async fn check_credentials(&self) -> Result<CredentialCheck, Error> {
-        let checked = self.call(About::asking(None), async |visual, store| {
-            let catalog = visual.volcengine_visual_catalog();
-            catalog.call_check_credentials(store).await
+        let checked = self.call(About::asking(None), async |guest| {
+            guest.check_credentials().await
         });
         Ok(vet::check(checked.await?.into()))
     }
@@ -107,29 +118,8 @@ impl VisualHost {
         task: &Task,
         max_inline: Option<u32>,
     ) -> Result<Outcome, Error> {
-        let answer = self.poll(task, max_inline).await;
+        let answer = self.poll(task, max_inline, &mut None).await;
         self.note(task, &answer, soon()).await;
-        answer
-    }
-
-    /// Asks once for the state of a job, with a bound on what may come back as
-    /// bytes.
-    pub(crate) async fn poll(
-        &self,
-        task: &Task,
-        max_inline: Option<u32>,
-    ) -> Result<Outcome, Error> {
-        let record = task.into();
-        let answer = self.call(About::asking(Some(task)), async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            let options = guest::tasks::WaitOptions {
-                wait_ms: Some(0),
-                max_inline,
-            };
-            tasks.call_wait(store, &record, Some(options)).await
-        });
-        let answer = answer.await.map(|outcome| vet::outcome(outcome.into()));
-        counters::poll(&answer);
         answer
     }
 
@@ -137,9 +127,8 @@ impl VisualHost {
     #[instrument(skip_all, fields(tool = %task.tool))]
     pub(crate) async fn cancel(&self, task: &Task) -> Result<Cancellation, Error> {
         let record = task.into();
-        let answer = self.call(About::asking(Some(task)), async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            tasks.call_cancel(store, &record).await
+        let answer = self.call(About::asking(Some(task)), async |guest| {
+            guest.cancel(&record).await
         });
         let answer = answer.await.map(Cancellation::from);
         let over = match &answer {
@@ -155,10 +144,10 @@ impl VisualHost {
     async fn call<T>(
         &self,
         about: About<'_>,
-        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
+        work: impl AsyncFnOnce(&mut Guest<'_>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, Error> {
-        let session = self.session().await?;
-        self.call_in(session, about, work).await
+        let mut session = self.session().await?;
+        self.call_in(&mut session, about, work).await
     }
 
     /// An instance, if there is a place for it in time.
@@ -166,18 +155,18 @@ impl VisualHost {
         in_time(Some(end), self.session()).await
     }
 
-    async fn call_in<T>(
+    pub(crate) async fn call_in<T>(
         &self,
-        mut session: Session,
+        session: &mut Session,
         about: About<'_>,
-        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<Answer<T>>,
+        work: impl AsyncFnOnce(&mut Guest<'_>) -> wasmtime::Result<Answer<T>>,
     ) -> Result<T, Error> {
         if let Some(task) = about.task {
             session.meter.about(&task.tool);
         }
         let call = session.call_for(about.purpose, about.wait_ms, work);
         let answer = in_time(about.end, call).await;
-        self.conclude(&mut session, about, answer)
+        self.conclude(session, about, answer)
     }
 }
 

@@ -7,10 +7,16 @@ use crate::{HostError, Limits};
 use std::path::Path;
 use std::time::Duration;
 use wasmtime::{Cache, CacheConfig, Config, Engine, InstanceAllocationStrategy};
-use wasmtime::{EngineWeak, PoolingAllocationConfig};
+use wasmtime::{Enabled, EngineWeak, PoolingAllocationConfig};
 
 /// How often a busy component lets other work on.
 const TICK: Duration = Duration::from_millis(20);
+
+/// How much of a memory, and of a table, stays with its place in the pool when
+/// a call is over, in bytes: as much as a small call writes to, or a picture in
+/// a reply takes. More places than calls at once have needed are not used.
+const RESIDENT_MEMORY: usize = 8 << 20;
+const RESIDENT_TABLE: usize = 64 << 10;
 
 /// Sets up an engine; `cache` is the directory of compiled code.
 pub(crate) fn engine(limits: &Limits, cache: Option<&Path>) -> Result<Engine, HostError> {
@@ -46,7 +52,13 @@ fn pool(limits: &Limits) -> PoolingAllocationConfig {
         .total_memories(calls.saturating_mul(usage::MEMORIES))
         .total_tables(calls.saturating_mul(usage::TABLES))
         .total_stacks(calls)
-        .max_memory_size(limits.memory);
+        .max_memory_size(limits.memory)
+        // What a small call wrote to is cleaned and used again, without the
+        // kernel: page faults were a fifth of its time.
+        .linear_memory_keep_resident(RESIDENT_MEMORY)
+        .table_keep_resident(RESIDENT_TABLE)
+        .pagemap_scan(Enabled::Auto)
+        .max_unused_warm_slots(0);
     pool
 }
 

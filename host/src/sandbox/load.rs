@@ -1,11 +1,12 @@
 //! From the bytes of a component to something that can be instantiated.
 
 use crate::sandbox::bindings::{self, VisualPre};
+use crate::sandbox::exports::{Exports, Loaded};
 use crate::sandbox::imports;
 use crate::sandbox::inspect::{EXCERPT, inspect};
 use crate::sandbox::state::State;
 use crate::{HostError, Limits};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 use visual_catalog::sanitize::excerpt;
 use wasmtime::Engine;
@@ -28,11 +29,7 @@ const OFFERED: [&str; 8] = [
 ];
 
 /// Compiles and links a component.
-pub(crate) fn load(
-    engine: &Engine,
-    bytes: &[u8],
-    limits: &Limits,
-) -> Result<VisualPre<State>, HostError> {
+pub(crate) fn load(engine: &Engine, bytes: &[u8], limits: &Limits) -> Result<Loaded, HostError> {
     recognise(bytes)?;
     inspect(bytes, limits)?;
     let component = compile(engine, bytes, limits.compile)?;
@@ -42,7 +39,12 @@ pub(crate) fn load(
     let misfit = |error: wasmtime::Error| HostError::Incompatible(shown(&error));
     let linker = linker(engine).map_err(|error| HostError::Engine(format!("{error:#}")))?;
     let ready = linker.instantiate_pre(&component).map_err(misfit)?;
-    VisualPre::new(ready).map_err(misfit)
+    // It has every function of the contract.
+    let ready = VisualPre::new(ready).map_err(misfit)?;
+    Ok(Loaded {
+        component: ready.instance_pre().clone(),
+        exports: Arc::new(Exports::find(&component).map_err(misfit)?),
+    })
 }
 
 /// What wasmtime says of a component, which may repeat the component's text.

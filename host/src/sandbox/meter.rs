@@ -39,6 +39,14 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
+    /// That of the next call of the same instance.
+    pub(crate) fn next(&self) -> Meter {
+        Meter {
+            allowance: self.allowance.next(),
+            ..Meter::default()
+        }
+    }
+
     /// Requests that were handed to the client.
     pub(crate) fn requests(&self) -> u32 {
         self.requests.load(Ordering::Relaxed)

@@ -1,11 +1,12 @@
 //! One instance of the component, for typed calls.
 
 use crate::sandbox::bindings::Visual;
+use crate::sandbox::exports::{Exports, Guest};
 use crate::sandbox::inspect::EXCERPT;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
-use crate::{HostError, Limits};
+use crate::{Credentials, HostError, Limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -16,7 +17,7 @@ use wasmtime::component::Instance;
 /// A fresh instance in a store of its own. Meant for one call, and cheap: open
 /// another for the next.
 pub struct Session {
-    pub(crate) visual: Visual,
+    pub(crate) exports: Arc<Exports>,
     pub(crate) instance: Instance,
     pub(crate) store: Store<State>,
     pub(crate) meter: Arc<Meter>,
@@ -46,6 +47,10 @@ impl Session {
         wait_ms: Option<u32>,
         work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
     ) -> Result<T, HostError> {
+        let work = async |guest: &mut Guest<'_>| {
+            let visual = guest.visual()?;
+            work(&visual, guest.store).await
+        };
         self.call_for(Purpose::Buy, wait_ms, work).await
     }
 
@@ -54,7 +59,7 @@ impl Session {
         &mut self,
         purpose: Purpose,
         wait_ms: Option<u32>,
-        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
+        work: impl AsyncFnOnce(&mut Guest<'_>) -> wasmtime::Result<T>,
     ) -> Result<T, HostError> {
         let (time, transfer) = match purpose {
             Purpose::Local => (
@@ -67,8 +72,21 @@ impl Session {
             .allowance
             .begin(u32::from(purpose == Purpose::Buy));
         self.store.set_hostcall_fuel(transfer);
-        let result = within(time, work(&self.visual, &mut self.store)).await;
+        let mut guest = Guest {
+            exports: &self.exports,
+            instance: self.instance,
+            store: &mut self.store,
+        };
+        let result = within(time, work(&mut guest)).await;
         result.map_err(|fault| explain(fault, &self.store))
+    }
+
+    /// Makes the instance ready for the next call of its order: all that one
+    /// call may use is counted anew.
+    pub(crate) fn renew(&mut self, credentials: Arc<dyn Credentials>) {
+        self.meter = Arc::new(self.meter.next());
+        let state = self.store.data_mut();
+        state.renew(self.meter.clone(), credentials);
     }
 
     /// The instance itself, for callers that look functions up by name and

@@ -3,6 +3,7 @@
 use crate::sandbox::bindings::credentials;
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
+use crate::sandbox::meter::Meter;
 use crate::sandbox::usage;
 use crate::types::Error;
 use crate::{Credentials, CredentialsError, Keys};
@@ -38,6 +39,14 @@ impl State {
             guard,
             key_fault: None,
         }
+    }
+
+    /// The next call begins, with keys from here.
+    pub(crate) fn renew(&mut self, meter: Arc<Meter>, credentials: Arc<dyn Credentials>) {
+        self.hooks.meter = meter;
+        self.credentials = credentials;
+        self.guard.reached = None;
+        self.key_fault = None;
     }
 
     pub(crate) fn table(&mut self) -> &mut ResourceTable {

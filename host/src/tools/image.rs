@@ -1,7 +1,6 @@
 //! A picture as an argument.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use base64_simd::STANDARD;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
@@ -32,7 +31,7 @@ impl Image {
 
     /// The bytes of a file.
     pub fn bytes(file: impl AsRef<[u8]>) -> Image {
-        Image(Form::Base64(BASE64_STANDARD.encode(file)))
+        Image(Form::Base64(STANDARD.encode_to_string(file)))
     }
 
     /// A file in base64, with or without a `data:` prefix.

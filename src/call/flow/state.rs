@@ -5,6 +5,7 @@ use crate::call::media_fetcher::MediaFetcher;
 use crate::call::output;
 use crate::call::target::Target;
 use crate::errors::stage::Stage;
+use crate::protocol::body::Body;
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::unexpected::Defect;
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
@@ -29,7 +30,7 @@ pub const MAX_INLINE: u32 = 1024 * 1024;
 pub struct Flow {
     pub(super) target: Target,
     /// The body of the submission, until it is sent, and its length.
-    pub(super) body: Option<String>,
+    pub(super) body: Option<Body>,
     pub(super) body_length: usize,
     pub(super) task: Option<Task>,
     pub(super) output: Option<OutputOptions>,
@@ -129,7 +130,7 @@ impl Flow {
         Step::Send(ApiRequest {
             action,
             version: VERSION,
-            body: body.finish(),
+            body: body.finish_body(),
             timeout_ms: self.left(now).min(QUERY_TIMEOUT_MS),
             min_ms: 0,
             clock_offset_s: self.clock_offset_s,

@@ -6,14 +6,14 @@ use super::address::check_url;
 use crate::errors::fault::Fault;
 use crate::input::arguments::Picture;
 use crate::input::base64_text::standard;
-use crate::input::picture::{ImageInfo, ProbeError, image_info};
+use crate::input::picture::{ImageInfo, ProbeError, image_info, image_info_of_base64};
 use visual_catalog::{Field, ImageRule};
 
 /// Checks one picture: its form, then its type, bytes, sides and ratio.
 pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Result<(), Fault> {
     match picture {
         Picture::Url(url) => check_url(field.name, url),
-        Picture::Bytes(bytes) => check_file(field, rule, bytes),
+        Picture::Bytes(bytes) => check_file(field, rule, (bytes.len(), || image_info(bytes))),
         Picture::Base64(text) => {
             let refused = |(en, zh): (&str, &str)| {
                 Fault::new(
@@ -23,29 +23,36 @@ pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Resu
                 )
             };
             let text = standard(text).map_err(refused)?;
-            let bytes = STANDARD.decode_to_vec(text.as_bytes());
-            let bytes =
-                bytes.map_err(|_| refused(("has bits left over at its end", "末尾有多余的位")))?;
-            check_file(field, rule, &bytes)
+            let length = match STANDARD.check(text.as_bytes()) {
+                Ok(()) => STANDARD.decoded_length(text.as_bytes()),
+                Err(error) => Err(error),
+            };
+            let length =
+                length.map_err(|_| refused(("has bits left over at its end", "末尾有多余的位")))?;
+            check_file(field, rule, (length, || image_info_of_base64(&text)))
         }
     }
 }
 
-fn check_file(field: &Field, rule: &ImageRule, bytes: &[u8]) -> Result<(), Fault> {
-    if bytes.is_empty() {
+/// Checks a file by its length, and by what its head shows.
+fn check_file(
+    field: &Field,
+    rule: &ImageRule,
+    (count, info): (usize, impl FnOnce() -> Result<ImageInfo, ProbeError>),
+) -> Result<(), Fault> {
+    if count == 0 {
         return Err(Fault::missing(field.name));
     }
     if let Some(max) = rule.bytes
-        && bytes.len() > max as usize
+        && count > max as usize
     {
-        let count = bytes.len();
         return Err(Fault::new(
             field.name,
             format!("has {count} bytes; at most {max} are allowed"),
             format!("共 {count} 字节，最多允许 {max} 字节"),
         ));
     }
-    match image_info(bytes) {
+    match info() {
         Ok(seen) => check_info(field, rule, seen),
         Err(ProbeError::Unknown) => Err(Fault::new(
             field.name,

@@ -11,6 +11,16 @@ use visual_catalog::{Choices, Field, Kind};
 /// Reads a value, or says what was expected. Where a list is taken, a single
 /// value is a list of one.
 pub fn value(field: &'static Field, json: Json) -> Result<Value, Fault> {
+    // Files are large: they are not copied.
+    match field.kind {
+        Kind::Image(_) => return picture(field, json).map(Value::Picture),
+        Kind::Images(..) => {
+            let pictures = into_items(json).into_iter();
+            let pictures = pictures.map(|item| picture(field, item));
+            return pictures.collect::<Result<_, _>>().map(Value::Pictures);
+        }
+        _ => {}
+    }
     let read = match (field.kind, &json) {
         (Kind::Bool, Json::Bool(value)) => Some(Value::Bool(*value)),
         (Kind::Int32(..) | Kind::Seed | Kind::OneOf(_), _) => whole(&json).map(Value::Int),
@@ -29,18 +39,9 @@ pub fn value(field: &'static Field, json: Json) -> Result<Value, Fault> {
         }
         (Kind::Size(_), Json::Object(object)) => size(object),
         (Kind::Choice(choices), Json::String(text)) => return case(field, choices, text),
-        (Kind::Image(_), _) => return picture(field, &json).map(Value::Picture),
-        (Kind::Images(..), _) => {
-            let pictures = items(&json).iter().map(|item| picture(field, item));
-            return pictures.collect::<Result<_, _>>().map(Value::Pictures);
-        }
         (Kind::Record(_), Json::Object(_)) => return record(field, json).map(Value::Record),
         (Kind::Records(..), Json::Array(_) | Json::Object(_)) => {
-            let list = match json {
-                Json::Array(list) => list,
-                single => vec![single],
-            };
-            let records = list.into_iter().map(|item| record(field, item));
+            let records = into_items(json).into_iter().map(|item| record(field, item));
             return records.collect::<Result<_, _>>().map(Value::Records);
         }
         _ => None,
@@ -52,6 +53,13 @@ fn items(json: &Json) -> &[Json] {
     match json {
         Json::Array(list) => list,
         single => std::slice::from_ref(single),
+    }
+}
+
+fn into_items(json: Json) -> Vec<Json> {
+    match json {
+        Json::Array(list) => list,
+        single => vec![single],
     }
 }
 
@@ -109,26 +117,22 @@ fn case(field: &Field, choices: &'static Choices, text: &str) -> Result<Value, F
 }
 
 /// `"https://…"`, `{"url": …}` or `{"base64": …}`: one form, never two.
-fn picture(field: &Field, json: &Json) -> Result<Picture, Fault> {
+fn picture(field: &Field, json: Json) -> Result<Picture, Fault> {
     let object = match json {
-        Json::String(url) => return Ok(Picture::Url(url.clone())),
+        Json::String(url) => return Ok(Picture::Url(url)),
         Json::Object(object) => object,
-        other => return Err(wrong_type(field, other)),
+        other => return Err(wrong_type(field, &other)),
     };
-    let forms: Vec<(&str, &Json)> = object
-        .iter()
-        .filter(|(_, json)| !json.is_null())
-        .map(|(form, json)| (form.as_str(), json))
-        .collect();
-    match forms.as_slice() {
-        [("url", Json::String(url))] => Ok(Picture::Url(url.clone())),
-        [("base64", Json::String(text))] => Ok(Picture::Base64(text.clone())),
-        [_, _, ..] => Err(Fault::new(
+    let mut forms = object.into_iter().filter(|(_, json)| !json.is_null());
+    match (forms.next(), forms.next()) {
+        (Some((form, Json::String(url))), None) if form == "url" => Ok(Picture::Url(url)),
+        (Some((form, Json::String(text))), None) if form == "base64" => Ok(Picture::Base64(text)),
+        (Some(_), Some(_)) => Err(Fault::new(
             field.name,
             "takes one form, `url` or `base64`, and was given several",
             "只能给出一种形式（url 或 base64），不能同时给出多种",
         )),
-        _ => Err(wrong_type(field, json)),
+        _ => Err(wrong_type(field, &Json::Object(Map::new()))),
     }
 }
 

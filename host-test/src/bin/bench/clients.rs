@@ -13,8 +13,11 @@ use host_test::process;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
+use visual_host::limiter::Quota;
 use visual_host::types::{Delivery, MediaContent, Options, Outcome, OutputOptions};
 use visual_host::{Egress, Keys, StaticKeys, VisualHost};
+
+use crate::small::{PlainSmall, Small};
 
 const ID: &str = "AKLTEXAMPLE0000000000";
 const SECRET: &str = "U0VDUkVURVhBTVBMRTAwMDAwMDAwMDAwMA==";
@@ -36,7 +39,7 @@ pub fn work(kind: &str, endpoint: &str, seconds: f64) -> Result<()> {
         if again.checksum != first.checksum {
             bail!("two calls gave different bytes");
         }
-        calls += 1;
+        calls += again.calls;
     }
     let (cpu, wall) = (used.elapsed(), began.elapsed());
     let each = |time: Duration| time.as_secs_f64() * 1e3 / f64::from(calls.max(1));
@@ -56,15 +59,17 @@ pub fn work(kind: &str, endpoint: &str, seconds: f64) -> Result<()> {
 }
 
 /// What a call brought.
-struct Brought {
-    length: usize,
-    checksum: u64,
+pub struct Brought {
+    pub length: usize,
+    pub checksum: u64,
     /// The guest's memory, where there is one.
-    memory: Option<usize>,
+    pub memory: Option<usize>,
+    /// How many calls were made, at the same time.
+    pub calls: u32,
 }
 
 impl Brought {
-    fn of(bytes: &[u8]) -> Brought {
+    pub fn of(bytes: &[u8]) -> Brought {
         let words = bytes.chunks_exact(8).map(|word| {
             let word: [u8; 8] = word.try_into().unwrap_or_default();
             u64::from_le_bytes(word)
@@ -73,6 +78,7 @@ impl Brought {
             length: bytes.len(),
             checksum: words.fold(0, |sum, word| sum.rotate_left(1) ^ word),
             memory: None,
+            calls: 1,
         }
     }
 }
@@ -82,12 +88,20 @@ enum Client {
     Download(VisualHost, String),
     Plain(Account, Connection),
     Tuned(Account, Connection),
+    Small(Small),
+    PlainSmall(PlainSmall, Account, Connection),
 }
 
 impl Client {
     fn new(kind: &str, endpoint: &str, runtime: &Runtime) -> Result<Client> {
         let account = Account::at(endpoint, (ID, SECRET));
         let connection = || runtime.block_on(Connection::open(&account.authority));
+        if let Some((side, case)) = kind.split_once('/') {
+            return Ok(match side {
+                "component" => Client::Small(Small::new(case, host(endpoint)?)?),
+                _ => Client::PlainSmall(PlainSmall::new(case)?, account.clone(), connection()?),
+            });
+        }
         Ok(match kind {
             "component" => Client::Component(host(endpoint)?),
             "download" => Client::Download(host(endpoint)?, format!("{endpoint}/film.mp4")),
@@ -101,6 +115,10 @@ impl Client {
         match self {
             Client::Component(host) => runtime.block_on(through_the_component(host)),
             Client::Download(host, link) => runtime.block_on(download(host, link)),
+            Client::Small(small) => runtime.block_on(small.call()),
+            Client::PlainSmall(small, account, connection) => {
+                runtime.block_on(small.call(account, connection))
+            }
             Client::Plain(account, connection) => {
                 let body = runtime.block_on(ask(account, connection))?.to_vec();
                 let reply: Reply<String> = serde_json::from_slice(&body)?;
@@ -131,6 +149,8 @@ fn host(endpoint: &str) -> Result<VisualHost> {
     let host = VisualHost::builder()
         .component(&host_test::place::component())
         .cache(Some(host_test::place::cache()))
+        // Nothing is held back.
+        .quotas(Quota::default())
         .credentials(StaticKeys::new(
             Keys::new(ID, SECRET).with_endpoint(endpoint),
         ))
@@ -138,25 +158,16 @@ fn host(endpoint: &str) -> Result<VisualHost> {
     Ok(host.build()?)
 }
 
-async fn through_the_component(host: &VisualHost) -> Result<Brought> {
+pub async fn through_the_component(host: &VisualHost) -> Result<Brought> {
     let mut output = OutputOptions::default();
     output.delivery = Some(Delivery::Bytes);
     let mut options = Options::default();
     options.output = Some(output);
     options.max_inline = Some(u32::MAX);
-    let options = (&options).into();
-    let mut session = host.session().await?;
     let arguments = r#"{"prompt":"a cat"}"#;
-    let answer = session.call(None, async |visual, store| {
-        let catalog = visual.volcengine_visual_catalog();
-        catalog
-            .call_invoke(store, TOOL, arguments, Some(&options))
-            .await
-    });
-    let answer = answer.await?;
-    let memory = session.memory();
-    let answer = answer.map_err(|error| anyhow::anyhow!(error.message))?;
-    let Outcome::Done(done) = answer.into() else {
+    let call = host.call_unrecorded((TOOL, arguments), &options);
+    let (answer, memory) = call.await?;
+    let Outcome::Done(done) = answer else {
         bail!("the call is not done");
     };
     match done.media.first().map(|media| &media.content) {
@@ -174,6 +185,7 @@ async fn download(host: &VisualHost, link: &str) -> Result<Brought> {
         length: usize::try_from(fetched.bytes)?,
         checksum: 0,
         memory: Some(fetched.memory),
+        calls: 1,
     })
 }
 

@@ -1,9 +1,12 @@
 //! Measurements against a service of fixed replies. Every figure comes from a
 //! process of its own, and what is compared is measured in turns in one run.
 
+mod calls;
 mod clients;
 mod media;
+mod rounds;
 mod server;
+mod small;
 
 use std::process::ExitCode;
 
@@ -23,9 +26,11 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Result<()> {
     match words {
+        ["calls"] => calls::run(false),
+        ["calls", "--json"] => calls::run(true),
         ["media"] => media::run(false),
         ["media", "--json"] => media::run(true),
         ["worker", kind, endpoint, seconds] => clients::work(kind, endpoint, seconds.parse()?),
-        _ => bail!("usage: bench media [--json]"),
+        _ => bail!("usage: bench calls|media [--json]"),
     }
 }

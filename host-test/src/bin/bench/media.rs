@@ -5,16 +5,14 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use host_test::{place, process};
 use serde_json::{Value, json};
 
+use crate::rounds::{ROUNDS, SECONDS, median, number, worker};
 use crate::server::{self, Reply};
 
 const MIB: u64 = 1 << 20;
-/// Seconds of each client in each turn.
-const SECONDS: &str = "2";
-const TURNS: usize = 5;
 
 /// Measures, and prints a table or one JSON object.
 pub fn run(as_json: bool) -> Result<()> {
@@ -85,8 +83,8 @@ fn stream(mib: u64) -> Result<Value> {
     }))
 }
 
-/// An answer that holds a file of so many MiB of base64.
-fn reply(mib: u64) -> Result<String> {
+/// A service whose reply holds a file of so many MiB of base64.
+pub fn reply(mib: u64) -> Result<String> {
     let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let text: String = (0..mib * MIB)
         .map(|at| char::from(alphabet[((at * 7 + at / 64) % 64) as usize]))
@@ -108,12 +106,12 @@ fn file(mib: u64) -> Result<Value> {
     }))
 }
 
-/// The three clients in turns, and the median of each.
+/// The three clients in rounds, and the median of each.
 fn speed() -> Result<Value> {
     const CLIENTS: [&str; 3] = ["component", "plain", "tuned"];
     let endpoint = reply(5)?;
     let mut runs: [Vec<Value>; 3] = Default::default();
-    for _ in 0..TURNS {
+    for _ in 0..ROUNDS {
         for (runs, client) in runs.iter_mut().zip(CLIENTS) {
             runs.push(worker(client, &endpoint, SECONDS)?);
         }
@@ -122,12 +120,6 @@ fn speed() -> Result<Value> {
     if sums.iter().any(|sum| sum != &sums[0]) {
         bail!("the clients decoded different bytes: {sums:?}");
     }
-    let median = |runs: &[Value], member: &str| -> Result<f64> {
-        let numbers = runs.iter().map(|run| number(&run[member]));
-        let mut numbers = numbers.collect::<Result<Vec<f64>>>()?;
-        numbers.sort_by(f64::total_cmp);
-        Ok(numbers[numbers.len() / 2])
-    };
     let [component, plain, tuned] = runs;
     let cpu = |runs: &[Value]| median(runs, "cpu_ms");
     Ok(json!({
@@ -139,23 +131,8 @@ fn speed() -> Result<Value> {
         "component_peak_rss": median(&component, "peak_rss")?,
         "plain_peak_rss": median(&plain, "peak_rss")?,
         "tuned_peak_rss": median(&tuned, "peak_rss")?,
-        "turns": TURNS,
+        "rounds": ROUNDS,
     }))
-}
-
-fn worker(client: &str, endpoint: &str, seconds: &str) -> Result<Value> {
-    let mut command = Command::new(std::env::current_exe()?);
-    let output = command
-        .args(["worker", client, endpoint, seconds])
-        .output()?;
-    let errors = String::from_utf8_lossy(&output.stderr);
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{client}: {errors}"))
-}
-
-fn number(value: &Value) -> Result<f64> {
-    value
-        .as_f64()
-        .with_context(|| format!("{value} is no number"))
 }
 
 fn mib(value: &Value) -> f64 {
@@ -192,8 +169,8 @@ fn print_files(files: &[Value]) {
 
 fn print_speed(speed: &Value) {
     println!(
-        "\nA reply of 5 MiB of base64 to bytes and a checksum, {} turns",
-        speed["turns"]
+        "\nA reply of 5 MiB of base64 to bytes and a checksum, {} rounds",
+        speed["rounds"]
     );
     println!("{:>12} {:>12} {:>16}", "client", "CPU ms", "peak RSS MiB");
     for client in ["component", "plain", "tuned"] {

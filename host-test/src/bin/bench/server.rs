@@ -13,6 +13,8 @@ const PIECE: usize = 64 * 1024;
 pub enum Reply {
     /// These bytes of an HTTP reply.
     Fixed(Vec<u8>),
+    /// One HTTP reply to the submission of a task, and one to every query.
+    Task(Vec<u8>, Vec<u8>),
     /// A film of so many bytes. Before its last byte the function is called.
     Film(u64, Box<dyn Fn() + Send + Sync>),
 }
@@ -35,29 +37,37 @@ pub fn start(post: Reply, get: Reply) -> Result<String> {
 
 /// A whole reply of JSON.
 pub fn json(body: &str) -> Reply {
+    Reply::Fixed(http(body))
+}
+
+/// The bytes of a whole HTTP reply of JSON.
+pub fn http(body: &str) -> Vec<u8> {
     let length = body.len();
     let head = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: {length}\r\n\r\n"
     );
-    Reply::Fixed([head.as_bytes(), body.as_bytes()].concat())
+    [head.as_bytes(), body.as_bytes()].concat()
 }
 
 fn serve(stream: TcpStream, replies: &(Reply, Reply)) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut writer = stream.try_clone()?;
     let mut reader = BufReader::with_capacity(PIECE, stream);
-    while let Some(is_post) = request(&mut reader)? {
+    while let Some(line) = request(&mut reader)? {
+        let is_post = line.starts_with("POST");
         let reply = if is_post { &replies.0 } else { &replies.1 };
         match reply {
             Reply::Fixed(bytes) => writer.write_all(bytes)?,
+            Reply::Task(_, done) if line.contains("GetResult") => writer.write_all(done)?,
+            Reply::Task(submitted, _) => writer.write_all(submitted)?,
             Reply::Film(length, almost) => film(&mut writer, *length, almost)?,
         }
     }
     Ok(())
 }
 
-/// Reads a request; whether it is a `POST`, or nothing at the end.
-fn request(reader: &mut impl BufRead) -> std::io::Result<Option<bool>> {
+/// Reads a request; its first line, or nothing at the end.
+fn request(reader: &mut impl BufRead) -> std::io::Result<Option<String>> {
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {
         return Ok(None);
@@ -74,7 +84,7 @@ fn request(reader: &mut impl BufRead) -> std::io::Result<Option<bool>> {
         }
     }
     std::io::copy(&mut reader.take(length), &mut std::io::sink())?;
-    Ok(Some(first.starts_with("POST")))
+    Ok(Some(first))
 }
 
 /// A film whose boxes reach to its end: a head, and a body of zeros.
