@@ -20,10 +20,16 @@ fn main() {
     }
 }
 
+/// In a package it lies beside the manifest, in the repository where `cargo
+/// xtask build` puts it.
 fn component() -> PathBuf {
-    match env::var_os("VISUAL_COMPONENT") {
-        Some(path) => PathBuf::from(path),
-        None => PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
-            .join("../target/components/visual.wasm"),
+    if let Some(path) = env::var_os("VISUAL_COMPONENT") {
+        return PathBuf::from(path);
+    }
+    let home = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let packed = home.join("visual.wasm");
+    match packed.is_file() {
+        true => packed,
+        false => home.join("../target/components/visual.wasm"),
     }
 }

@@ -59,7 +59,7 @@ fn built(name: &str) -> PathBuf {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--locked", "--package", name])
+        .args(["build", "--release", "--package", name])
         .args(["--package", "alike", "--target-dir"])
         .arg(target)
         .current_dir(examples)

@@ -24,3 +24,6 @@ pub use options::{
     AigcLabel, Delivery, Options, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
 };
 pub use task::Task;
+
+#[cfg(test)]
+mod tests;

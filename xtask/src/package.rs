@@ -18,6 +18,11 @@ const CRATES: [(&str, &str); 6] = [
     ("volc-sim", "simulator"),
     ("visual-cli", "cli"),
 ];
+/// Where bindings are made of the contract outside of the root package.
+const BINDINGS: [(&str, &str, &str); 2] = [
+    ("host", "src/sandbox/bindings.rs", "\"../wit\""),
+    ("adapters/signer", "src/component.rs", "\"../../wit\""),
+];
 /// What the root package has beside its manifest.
 const ROOT: [&str; 6] = [
     "Cargo.toml",
@@ -73,7 +78,6 @@ fn arrange(workspace: &Workspace, stage: &Path) -> Result<()> {
     }
     let component = workspace.components().join("visual.wasm");
     fs::copy(component, stage.join("host/visual.wasm"))?;
-    copy(&workspace.root.join("wit"), &stage.join("host/wit"))?;
     let members: Vec<String> = CRATES.map(|(_, directory)| format!("{directory:?}")).into();
     rewrite(&stage.join("Cargo.toml"), |line| {
         line.starts_with("members = ")
@@ -87,11 +91,16 @@ fn arrange(workspace: &Workspace, stage: &Path) -> Result<()> {
             line.starts_with("publish.workspace").then(String::new)
         })?;
     }
-    rewrite(&stage.join("host/src/sandbox/bindings.rs"), |line| {
-        let path = "path: \"../wit\",";
-        line.contains(path)
-            .then(|| line.replace(path, "path: \"wit\","))
-    })
+    for (directory, file, path) in BINDINGS {
+        copy(
+            &workspace.root.join("wit"),
+            &stage.join(directory).join("wit"),
+        )?;
+        rewrite(&stage.join(directory).join(file), |line| {
+            line.contains(path).then(|| line.replace(path, "\"wit\""))
+        })?;
+    }
+    Ok(())
 }
 
 /// Rewrites lines of a file, at least one.
@@ -137,10 +146,11 @@ fn pack(workspace: &Workspace, stage: &Path) -> Result<()> {
     workspace::run(command.current_dir(stage))
 }
 
-/// Unpacks an archive, which is a compressed tar file.
+/// Unpacks an archive, which is a compressed tar file. Times are those of now: cargo
+/// would take what it compiled of an older package for this one.
 fn unpack(archive: &Path, to: &Path) -> Result<()> {
     let mut command = std::process::Command::new("tar");
-    command.arg("-xzf").arg(archive).arg("-C").arg(to);
+    command.arg("-xzmf").arg(archive).arg("-C").arg(to);
     workspace::run(&mut command)
 }
 
@@ -150,7 +160,7 @@ fn check(unpacked: &Path) -> Result<()> {
     for (name, _) in CRATES {
         let wanted: &[&str] = match name {
             "visual-host" => &["LICENSE", "Cargo.toml", "visual.wasm", "wit/types.wit"],
-            "volcengine-visual" => &["LICENSE", "Cargo.toml", "wit/types.wit"],
+            "volcengine-visual" | "visual-signer" => &["LICENSE", "Cargo.toml", "wit/types.wit"],
             _ => &["LICENSE", "Cargo.toml"],
         };
         let wanted = wanted.iter().map(|file| unpacked.join(name).join(file));
