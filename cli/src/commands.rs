@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod custom;
+pub mod forget;
 pub mod raw;
 pub mod run;
 pub mod simulate;

@@ -35,6 +35,17 @@ impl Deadline {
             .map(|end| end.saturating_duration_since(Instant::now()))
     }
 
+    /// Waits until the time is up, if it is bounded.
+    pub fn elapsed(&self) -> impl Future<Output = ()> + use<> {
+        let end = self.end;
+        async move {
+            match end {
+                Some(end) => sleep_until(end).await,
+                None => std::future::pending().await,
+            }
+        }
+    }
+
     /// Whether a signal came.
     pub fn is_interrupted(&self) -> bool {
         self.stop == Some(Stop::Interrupted)
@@ -52,13 +63,7 @@ impl Deadline {
         if let Some(stop) = self.stop {
             return stop;
         }
-        let end = self.end;
-        let late = async {
-            match end {
-                Some(end) => sleep_until(end).await,
-                None => std::future::pending().await,
-            }
-        };
+        let late = self.elapsed();
         tokio::select! {
             () = self.interrupt.caught() => self.stop = Some(Stop::Interrupted),
             () = late => self.stop = Some(Stop::TimedOut),

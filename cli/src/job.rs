@@ -1,12 +1,13 @@
 //! What is printed of a job, wherever it came from.
 
 use crate::deadline::Deadline;
-use crate::output::report::{Exit, Report, bought_line};
+use crate::output::billed;
+use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
 use visual_catalog::json_text;
-use visual_host::{Done, Outcome, Pending, Purchase};
+use visual_host::{Done, Outcome, Pending};
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -50,7 +51,12 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
     lines.extend(facts.into_iter().flatten().chain(warnings));
     if exit != Exit::Done {
         let task = done.task.iter().map(|task| format!("task: {task}"));
-        lines.extend(task.chain([bought_line(Purchase::Made).to_owned()]));
+        lines.extend(task.chain([billed::DELIVERED.to_owned()]));
+    }
+    let mut notes = saved.notes;
+    if exit == Exit::Interrupted && saved.problem.is_none() {
+        notes
+            .push("interrupted; what was bought was printed or saved before it stopped".to_owned());
     }
     let json = match &saved.problem {
         None => {
@@ -68,7 +74,8 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
     Report {
         json,
         lines,
-        notes: saved.notes,
+        notes,
+        errors: saved.errors,
         exit,
     }
 }
@@ -92,7 +99,7 @@ pub fn unfinished(pending: &Pending, exit: Exit) -> Report {
         .chain(status)
         .chain(warnings.map(|text| format!("warning: {text}")))
         .chain([
-            bought_line(Purchase::Made).to_owned(),
+            billed::of_pending(pending).to_owned(),
             format!("collect it with: visual task wait {shown}"),
         ])
         .collect();

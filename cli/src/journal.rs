@@ -1,29 +1,60 @@
 //! Which journal a command uses.
 
-use crate::args::options::{BuyArgs, JournalArgs};
+use crate::args::options::BuyArgs;
 use crate::output::failure::Failure;
 use crate::output::report::Exit;
 use crate::output::terminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use visual_host::types::ErrorKind;
 use visual_host::{Journal, JournalError};
 
+/// A journal that ends with this command.
+pub fn in_memory() -> Result<Journal, Failure> {
+    Journal::in_memory().map_err(unusable)
+}
+
+/// The journal of a command that buys nothing: none is made. One that is named
+/// must be there.
+pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
+    match (named, path(named)) {
+        (Some(path), _) if !path.exists() => {
+            let message = format!("there is no journal {}: no such file", path.display());
+            let message_zh = format!("日志 {} 不存在", path.display());
+            Err(Failure::input("journal", &message, &message_zh))
+        }
+        (_, Some(path)) if path.exists() => Journal::open(&path).map_err(unusable),
+        _ => in_memory(),
+    }
+}
+
 /// The journal that the command names. The tasks of a simulator inside this
 /// command end with it, so they are not written down.
-pub fn choose(args: &JournalArgs, simulated: bool) -> Result<Journal, Failure> {
-    if simulated || args.no_journal {
-        return Journal::in_memory().map_err(unusable);
+fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
+    if simulated || args.journal.no_journal {
+        return in_memory();
     }
-    match path(args) {
-        Some(path) => Journal::open(&path).map_err(unusable),
-        None => {
-            terminal::note(
-                "no journal is used: neither HOME nor XDG_STATE_HOME names a directory; --journal FILE names one",
-            );
-            Journal::in_memory().map_err(unusable)
-        }
-    }
+    let reason = match path(args.journal.journal.as_deref()) {
+        Some(path) => match Journal::open(&path) {
+            Ok(journal) => return Ok(journal),
+            Err(error) if is_needed(args) => return Err(unusable(error)),
+            Err(error) => error.to_string(),
+        },
+        None => "neither HOME nor XDG_STATE_HOME names a directory".to_owned(),
+    };
+    terminal::note(&format!(
+        "no journal is used: {reason}; --journal FILE names one"
+    ));
+    in_memory()
+}
+
+/// Whether a file was asked for, or is needed for what was.
+fn is_needed(args: &BuyArgs) -> bool {
+    let purchase = &args.purchase;
+    args.journal.journal.is_some()
+        || purchase.idempotency_key.is_some()
+        || purchase.max_calls.is_some()
+        || purchase.journal_keep.is_some()
 }
 
 /// The journal of a command that buys. What it promises for later needs one
@@ -36,7 +67,7 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
     let promised = promises.into_iter().find(|(_, given)| *given);
     if let Some((name, _)) = promised
         && !simulated
-        && path(&args.journal).is_none()
+        && path(args.journal.journal.as_deref()).is_none()
     {
         let message = format!(
             "--{name} needs a journal that outlives this command, and there is no place for one: set HOME or XDG_STATE_HOME to a directory that stays, or name a file with --journal FILE"
@@ -46,7 +77,7 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
         );
         return Err(Failure::input(name, &message, &message_zh));
     }
-    let journal = choose(&args.journal, simulated)?;
+    let journal = choose(args, simulated)?;
     Ok(match args.purchase.journal_keep {
         Some(days) => journal.with_keep(Duration::from_secs(u64::from(days) * 24 * 3600)),
         None => journal,
@@ -54,11 +85,12 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
 }
 
 /// The journal's file, where one is named or has its usual place.
-fn path(args: &JournalArgs) -> Option<PathBuf> {
-    let named = args.journal.clone();
+fn path(named: Option<&Path>) -> Option<PathBuf> {
+    let named = named.map(Path::to_owned);
     named.or_else(|| Journal::default_path(|name| std::env::var_os(name)))
 }
 
+/// A journal that cannot be used.
 pub fn unusable(error: JournalError) -> Failure {
     let message =
         format!("{error}; name another with --journal FILE, or write none with --no-journal");
@@ -68,6 +100,6 @@ pub fn unusable(error: JournalError) -> Failure {
     );
     Failure {
         exit: Exit::Refused,
-        ..Failure::refused(ErrorKind::Internal, "journal", texts)
+        ..Failure::refused(ErrorKind::Io, "journal", texts)
     }
 }

@@ -15,7 +15,7 @@ use crate::save::tool_facts::ToolFacts;
 use crate::simulator::EmbeddedSimulator;
 use std::time::Duration;
 use tokio::sync::watch;
-use visual_host::{Options, Pending, Progress as Step, Request, VisualHost};
+use visual_host::{EntryState, Error, Options, Pending, Progress as Step, Request, VisualHost};
 
 /// What is to be run, and how.
 pub struct RunRequest {
@@ -25,6 +25,8 @@ pub struct RunRequest {
     saving: Saving,
     /// Whether there will be a task to come back for.
     tasks: bool,
+    /// Whether its products are printed as links.
+    prints_links: bool,
     deadline: Deadline,
 }
 
@@ -33,7 +35,7 @@ pub struct RunRequest {
 enum Stage {
     Unsent,
     Sending,
-    EmbeddedSimulator(Box<Pending>),
+    Running(Box<Pending>),
 }
 
 impl RunRequest {
@@ -45,6 +47,11 @@ impl RunRequest {
         tool_facts: &ToolFacts,
         json: bool,
     ) -> Result<RunRequest, Failure> {
+        if args.no_wait && !tool_facts.tasks {
+            let message = "--no-wait needs a tool with tasks; this one responds with the result";
+            let message_zh = "--no-wait 仅适用于使用任务的工具，该工具直接返回结果";
+            return Err(Failure::input("no-wait", message, message_zh));
+        }
         let mut options = delivery::options(args)?;
         let seconds = args.wait;
         options.wait_ms = match args.no_wait {
@@ -58,6 +65,7 @@ impl RunRequest {
             idempotency_key: args.purchase.idempotency_key.clone(),
             saving: Saving::new(&args.output, tool_facts, json)?,
             tasks: tool_facts.tasks,
+            prints_links: tool_facts.link && args.output.output.is_none(),
             deadline: Deadline::start(wait.map(|seconds| Duration::from_secs(seconds.into()))),
         })
     }
@@ -69,7 +77,13 @@ impl RunRequest {
         args: &BuyArgs,
     ) -> Result<Report, Failure> {
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
-        if simulator.is_some() && args.no_wait {
+        let is_ending = simulator.is_some();
+        if is_ending && self.prints_links && !args.no_wait {
+            terminal::note(
+                "this simulator ends with this command, and its links with it; -o FILE saves the result",
+            );
+        }
+        if is_ending && args.no_wait {
             terminal::note(
                 "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
             );
@@ -78,9 +92,9 @@ impl RunRequest {
             .named(args.purchase.account.as_deref())
             .with_link_hosts(&args.output.link_hosts)?;
         if self.idempotency_key.is_some() && account.is_temporary() {
-            terminal::note(
-                "the keys are temporary, and --idempotency-key buys again under others: name the account with --account NAME or VOLC_ACCOUNT",
-            );
+            let message = "--idempotency-key needs a name of the account: its keys are temporary, and under the next ones the same request would be billed again. Give --account NAME, or set VOLC_ACCOUNT";
+            let message_zh = "使用临时密钥时，--idempotency-key 需要账号名称，否则更换密钥后同一请求会再次计费：请用 --account 或 VOLC_ACCOUNT 指定";
+            return Err(Failure::input("account", message, message_zh));
         }
         let journal = journal::for_purchase(args, simulator.is_some())?;
         let host = account.host(component).with_journal(journal);
@@ -96,7 +110,7 @@ impl RunRequest {
     /// A signal ends the call at once where nothing was sent, or a task is there
     /// to come back for. While it is on its way it is waited for: its task, or
     /// the product itself, would be lost, and it may be paid for. A second
-    /// signal gives it up.
+    /// signal gives it up. So it is when the time of `--wait` runs out.
     async fn carry_out(&mut self, host: &VisualHost) -> Result<Ended, Failure> {
         let progress = ProgressLine::start("queued");
         let (stage, mut told) = watch::channel(Stage::Unsent);
@@ -105,16 +119,19 @@ impl RunRequest {
             stage.send_replace(match step {
                 Step::Queued => Stage::Unsent,
                 Step::Submitting => Stage::Sending,
-                Step::Pending(pending) => Stage::EmbeddedSimulator(Box::new(pending.clone())),
+                Step::Pending(pending) => Stage::Running(Box::new(pending.clone())),
                 _ => return,
             });
         };
         let order = host.order(self.request.clone()).on_progress(follow);
-        let mut order = order.options(self.options.clone());
+        let mut order = order.options(self.options.clone()).awaiting_response();
         if let Some(key) = &self.idempotency_key {
             order = order.idempotency_key(key);
         }
         let deadline = &mut self.deadline;
+        let mut late = std::pin::pin!(deadline.elapsed());
+        let mut is_late = false;
+        let what = if self.tasks { "task" } else { "product" };
         let mut call = std::pin::pin!(order.outcome());
         let mut given_up = false;
         loop {
@@ -123,15 +140,23 @@ impl RunRequest {
                 biased;
                 answer = &mut call => return match answer {
                     Ok(outcome) => Ok(Ended::from(outcome)),
-                    Err(error) => Err(error.into()),
+                    Err(error) => Err(self.failed(host, error)),
                 },
+                () = &mut late, if !is_late => {
+                    is_late = true;
+                    if matches!(*stage.borrow(), Stage::Sending) {
+                        terminal::note(&format!(
+                            "--wait ran out: waiting for the {what} all the same, as it may be paid for; Ctrl-C stops"
+                        ));
+                    }
+                    continue;
+                }
                 () = deadline.interrupted() => {}
                 _ = told.wait_for(|stage| !matches!(stage, Stage::Sending)), if given_up => {}
             }
             match stage.borrow().clone() {
-                Stage::EmbeddedSimulator(pending) => return Ok(Ended::Interrupted(*pending)),
+                Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
                 Stage::Sending if !given_up => {
-                    let what = if self.tasks { "task" } else { "product" };
                     terminal::note(&format!("waiting for the {what}; Ctrl-C again gives it up"));
                     given_up = true;
                 }
@@ -143,6 +168,26 @@ impl RunRequest {
             }
         }
     }
+
+    /// A failure, with what its idempotency key is good for from now on.
+    fn failed(&self, host: &VisualHost, error: Error) -> Failure {
+        let mut failure = Failure::from(error);
+        if let Some(key) = &self.idempotency_key
+            && is_failed(host, key)
+        {
+            failure.hint = Some(format!(
+                "hint: the key `{key}` stays with this failed job; to buy again, use another key, or clear this one with `visual task forget {key}`"
+            ));
+        }
+        failure
+    }
+}
+
+/// Whether the job of an idempotency key has failed.
+fn is_failed(host: &VisualHost, key: &str) -> bool {
+    let entries = host.journal().entries().unwrap_or_default();
+    let mut entries = entries.iter().filter(|entry| entry.intent == key);
+    entries.any(|entry| entry.state == EntryState::Failed)
 }
 
 /// What is shown of a step.

@@ -142,7 +142,7 @@ pub fn row(kind: ErrorKind) -> Row {
         ],
         K::BadReply => [
             COLLECT,
-            YES,
+            "of a purchase: unknown; else yes",
             "The answer was not one that the service documents. Check whether a proxy is in the way.",
             "应答不符合服务的文档。请检查中间是否有代理。",
         ],

@@ -82,6 +82,13 @@ impl Shell {
         self
     }
 
+    /// A variable that was set here.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        let mut set = self.variables.iter().rev();
+        let found = set.find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
     /// A path in the directory where the program runs.
     pub fn path(&self, name: &str) -> PathBuf {
         self.work.path().join(name)

@@ -6,6 +6,7 @@
 //! form of the task, and times.
 
 mod begin;
+mod end;
 mod entry;
 mod error;
 mod handle;
@@ -19,6 +20,7 @@ mod store;
 mod time;
 
 pub(crate) use begin::Begun;
+pub(crate) use end::Asker;
 pub(crate) use entry::Request;
 pub use entry::{Entry, State};
 pub use error::JournalError;

@@ -19,6 +19,7 @@ use tokio::time::timeout;
 use tracing::instrument;
 use visual_catalog::json_text::{is_same_name, parse_strict};
 use visual_signer::sign;
+use volcengine_visual::call::flow::submit_timeout_ms;
 use volcengine_visual::protocol::canonical_request as canonical;
 use volcengine_visual::protocol::redaction::Secrets;
 use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
@@ -247,6 +248,9 @@ impl VisualHost {
         for (name, value) in draft.sign(&signature) {
             request = request.header(name, value);
         }
+        // A large body takes its time on a slow connection.
+        let longer = submit_timeout_ms(body.len()) - submit_timeout_ms(0);
+        let within = WITHIN + Duration::from_millis(longer);
         let body = Full::new(Bytes::from(body)).map_err(|never| match never {});
         let request = request.body(body.boxed_unsync());
         let request = request.map_err(|error| {
@@ -257,7 +261,7 @@ impl VisualHost {
             return Err(answer::denied(&denied));
         }
         let timeouts = Timeouts {
-            first_byte: WITHIN,
+            first_byte: within,
             ..Timeouts::from(RequestOptions::default())
         };
         if !self.budget.take() {
@@ -267,7 +271,7 @@ impl VisualHost {
             let response = self.transport.send(request, (Line::New, timeouts)).await;
             answer::read(response, secrets).await
         };
-        let answer = timeout(WITHIN, exchange).await;
+        let answer = timeout(within, exchange).await;
         let answer = answer.unwrap_or_else(|_| Err(answer::late()));
         if let Err(error) = &answer
             && error.purchase == Purchase::NotMade

@@ -6,6 +6,7 @@ mod retry;
 mod state;
 mod step;
 
+pub use answer::PROPAGATION_S;
 pub use state::{Flow, MAX_INLINE, MIN_SUBMIT_MS, submit_timeout_ms};
 pub use step::{Event, Now, Step};
 

@@ -13,4 +13,4 @@ mod start;
 pub mod target;
 pub mod task_text;
 
-pub use start::{cancel, collect, custom, invoke, start, tool};
+pub use start::{MAX_BODY, cancel, collect, custom, invoke, start, tool};

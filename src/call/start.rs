@@ -26,7 +26,7 @@ pub fn start(arguments: Arguments, options: Option<Options>) -> Result<Flow, Fau
 }
 
 /// The largest body of a request (`docs/service-api.md#transport` and code 50213).
-const MAX_BODY: usize = 10 * 1024 * 1024;
+pub const MAX_BODY: usize = 10 * 1024 * 1024;
 
 fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
     let length = body.len();

@@ -5,9 +5,9 @@ use crate::bindings::exports::volcengine::visual::tasks::{Cancellation, Guest, W
 use crate::call::cancel::cancellation;
 use crate::call::{self, task_text};
 use crate::errors::decode;
-use crate::errors::stage::Stage;
+use crate::errors::stage::{REFUSED_TASK, Stage};
 use crate::protocol::reply::envelope::Decoded;
-use crate::types::{Error, Outcome, Task};
+use crate::types::{Error, ErrorKind, Outcome, Task};
 
 impl Guest for Component {
     fn poll(task: Task) -> Result<Outcome, Error> {
@@ -30,7 +30,14 @@ impl Guest for Component {
             Decoded::Success { .. } => true,
             Decoded::Failure(failure) if failure.code == "50200" => false,
             Decoded::Failure(failure) => {
-                return Err(stage.failed(failure, &reply.hints(clock::now().unix)));
+                let is_unknown = failure.code == REFUSED_TASK;
+                let refused = stage.failed(failure, &reply.hints(clock::now().unix));
+                // What became of such a task is told by a query.
+                let state = is_unknown.then(|| drive::collect(task.clone(), Some(0), None));
+                return Err(match state {
+                    Some(Err(gone)) if gone.kind == ErrorKind::TaskGone => gone,
+                    _ => refused,
+                });
             }
             Decoded::Unreadable { what, request_id } => {
                 return Err(stage.unexpected(&what, request_id));

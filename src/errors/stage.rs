@@ -197,7 +197,7 @@ impl Stage<'_> {
 
 /// The code that the service gives for a task that it does not know as one, or
 /// no longer.
-const REFUSED_TASK: &str = "50215";
+pub const REFUSED_TASK: &str = "50215";
 /// How long the service keeps a task, in seconds.
 const KEPT_S: u64 = 12 * 3600;
 

@@ -3,7 +3,7 @@
 //! of our own to give up. [`find`] answers for the rest.
 
 use crate::types::{Advice, ErrorKind};
-use Advice::{FixAccount, RepeatLater, Report};
+use Advice::{FixAccount, FixInput, RepeatLater, Report};
 use ErrorKind as K;
 
 /// One way for an exchange to fail.
@@ -138,7 +138,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     unconnected("TLS-alert-received", K::Network, NO_TLS).look_at("endpoint"),
     unsent("HTTP-request-denied", K::DeniedByHost, ["the address is not among those that the host allows. Check the address, or let the host allow it.", "该地址不在宿主允许的范围内。请检查地址，或在宿主中允许该地址。"]).look_at("endpoint").advise(FixAccount),
     sent("HTTP-request-length-required", K::Internal, NOT_TAKEN).advise(Report),
-    sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Give pictures as links.", "请求超过宿主的大小限制。请改用图片链接。"]),
+    sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Give pictures as links.", "请求超过宿主的大小限制。请改用图片链接。"]).advise(FixInput),
     sent("HTTP-request-method-invalid", K::Internal, NOT_TAKEN).advise(Report),
     sent("HTTP-request-URI-invalid", K::Internal, NOT_TAKEN).advise(Report),
     sent("HTTP-request-URI-too-long", K::Internal, NOT_TAKEN).advise(Report),
@@ -149,7 +149,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent("HTTP-response-incomplete", K::Network, BROKE),
     sent("HTTP-response-header-section-size", K::Network, NO_HTTP),
     sent("HTTP-response-header-size", K::Network, NO_HTTP),
-    sent("HTTP-response-body-size", K::TooLarge, ["the answer is too large for the host.", "应答超过宿主的大小限制。"]),
+    sent("HTTP-response-body-size", K::TooLarge, ["the answer is too large for the host.", "应答超过宿主的大小限制。"]).advise(FixInput),
     sent("HTTP-response-trailer-section-size", K::Network, NO_HTTP),
     sent("HTTP-response-trailer-size", K::Network, NO_HTTP),
     sent("HTTP-response-transfer-coding", K::Network, NO_HTTP),
@@ -161,7 +161,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent("configuration-error", K::Network, ["the host's network is set up wrongly. See the host's log.", "宿主的网络配置有误。请查看宿主的日志。"]).advise(FixAccount),
     sent("internal-error", K::Network, HOST_FAULT),
     sent(DEADLINE, K::TimedOut, TOO_SLOW),
-    sent(BODY_TOO_LARGE, K::TooLarge, ["the answer is too large: more than 64 MiB, or 4 MiB without its files. Ask for links instead of files.", "应答过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]),
+    sent(BODY_TOO_LARGE, K::TooLarge, ["the answer is too large: more than 64 MiB, or 4 MiB without its files. Ask for links instead of files.", "应答过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]).advise(FixInput),
     sent(OUT_OF_MEMORY, K::LimitReached, ["the component has too little memory for the answer. Ask for links instead of files, or let the host allow more memory.", "组件内存不足，无法接收应答。请改为获取链接，而不是文件，或在宿主中允许更多内存。"]).advise(FixAccount),
     sent(WITHHELD, K::Internal, ["the host kept back the streams of the request. Report this.", "宿主没有交出该请求的数据流。请反馈给作者。"]).advise(Report),
     unsent(NOT_MADE, K::Internal, ["the request could not be put together. Report this.", "请求无法构造。请反馈给作者。"]).advise(Report),

@@ -12,6 +12,7 @@ use clap::ArgMatches;
 use serde_json::{Map, Value};
 use std::fs::File;
 use std::io;
+use std::path::Path;
 use visual_catalog::json_text::parse_strict;
 use visual_host::read_bounded;
 
@@ -27,10 +28,17 @@ pub fn arguments(
     matches: &ArgMatches,
     fields: &[Field],
 ) -> Result<String, Failure> {
+    let source = args.args_json.as_ref();
+    let readers = flags::from_standard_input(matches, fields);
+    if readers + usize::from(source.is_some_and(|source| source == "-")) > 1 {
+        let message = "only one picture, or --args-json, can be read from standard input";
+        let message_zh = "只能从标准输入读取一项内容";
+        return Err(Failure::input("args-json", message, message_zh));
+    }
     let given = flags::arguments(matches, fields)?;
     #[cfg(feature = "pictures")]
     let given = fitted(given, args, fields)?;
-    let Some(source) = &args.args_json else {
+    let Some(source) = source else {
         return Ok(Value::Object(given).to_string());
     };
     let text = read("args-json", source)?;
@@ -93,6 +101,13 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
         (_, Some(path)) => {
             File::open(path).and_then(|file| read_bounded(file, &mut bytes, MAX_BYTES))
         }
+        _ if is_file(source) => {
+            let message = format!("--{flag} takes JSON, and `{source}` is a file");
+            let message_zh = format!("--{flag} 需要 JSON，而 `{source}` 是一个文件");
+            let mut failure = Failure::input(flag, &message, &message_zh);
+            failure.hint = Some(format!("hint: to read the file, use --{flag} @{source}"));
+            return Err(failure);
+        }
         _ => return Ok(source.to_owned()),
     };
     let text = result.and_then(|()| {
@@ -103,6 +118,11 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
         let message = format!("--{flag} `{source}` cannot be read: {error}");
         Failure::input(flag, &message, &format!("无法读取 --{flag}"))
     })
+}
+
+/// Whether a text that should be JSON is the name of a file instead.
+fn is_file(text: &str) -> bool {
+    !text.trim_start().starts_with(['{', '[', '"']) && Path::new(text).is_file()
 }
 
 #[cfg(test)]
@@ -141,6 +161,9 @@ mod tests {
             "{}"
         );
         assert!(read("args-json", "@/no/such/file").is_err());
+        let name = file.display().to_string();
+        let hint = read("args-json", &name).unwrap_err().hint.unwrap();
+        assert!(hint.contains(&format!("@{name}")), "{hint}");
         assert_eq!(read("args-json", "{\"a\":1}").unwrap(), "{\"a\":1}");
     }
 }

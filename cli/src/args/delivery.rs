@@ -61,13 +61,14 @@ fn watermark(args: &DeliveryArgs) -> Result<Option<Watermark>, Failure> {
 }
 
 fn opacity(text: &str) -> Result<f64, Failure> {
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+    let number = text.parse::<f64>().ok();
+    let number = number.filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| {
-        let message = format!("watermark-opacity must be a number from 0 to 1, not `{text}`");
+        let message = format!("--watermark-opacity must be a number from 0 to 1, not `{text}`");
         Failure::input(
             "watermark-opacity",
             &message,
-            "watermark-opacity 必须是 0 到 1 之间的数",
+            "--watermark-opacity 必须是 0 到 1 之间的数",
         )
     })
 }

@@ -16,21 +16,44 @@ const IMAGE: &str = "image";
 /// The flags of a tool, clear of those that `run` has anyway.
 pub fn define(fields: &[Field]) -> Vec<Arg> {
     let taken = taken();
-    let mut flags = Vec::new();
-    if fields.iter().any(Field::is_picture) {
-        flags.push(image());
-    }
-    for field in fields {
-        if !is_plain(&field.name) || field.is_picture() && field.name == IMAGE {
-            continue;
-        }
+    let long = |field: &Field| {
         let long = field.name.replace('_', "-");
         // A picture flag of this name would hide `--image`.
         let clash = taken.contains(&long) || long == IMAGE;
-        let long = if clash { format!("param-{long}") } else { long };
-        flags.push(flag(field, long));
+        if clash { format!("param-{long}") } else { long }
+    };
+    let plain = fields
+        .iter()
+        .filter(|field| is_plain(&field.name) && !is_image(field));
+    let image = fields.iter().any(Field::is_picture).then(image);
+    let flags = plain.map(|field| flag(field, long(field)));
+    image.into_iter().chain(flags).collect()
+}
+
+/// Whether `--image` itself is the flag of a field.
+fn is_image(field: &Field) -> bool {
+    field.is_picture() && field.name == IMAGE
+}
+
+/// The flag that an argument of this name was given by, or may be given by.
+pub fn name(field: &str, fields: &[Field]) -> Option<String> {
+    let known = fields.iter().find(|known| known.name == field)?;
+    if is_image(known) {
+        return Some(format!("--{IMAGE}"));
     }
-    flags
+    let flags = define(fields);
+    let flag = flags
+        .iter()
+        .find(|flag| flag.get_id() == id(known).as_str())?;
+    flag.get_long().map(|long| format!("--{long}"))
+}
+
+/// How many pictures are read from standard input.
+pub fn from_standard_input(matches: &ArgMatches, fields: &[Field]) -> usize {
+    let ids = fields.iter().filter(|field| field.is_picture()).map(id);
+    let ids = ids.chain(["picture".to_owned()]);
+    let values = ids.filter_map(|id| matches.try_get_many::<String>(&id).ok().flatten());
+    values.flatten().filter(|value| *value == "-").count()
 }
 
 /// The long names of the options that `run` has for every tool.

@@ -30,7 +30,7 @@ pub struct SimulateArg {
 /// Where results are saved.
 #[derive(Args)]
 pub struct OutputArgs {
-    /// Save results to FILE or DIR [default: print URLs]
+    /// Save results to FILE, or to DIR (created if it ends in /) [default: print URLs]
     #[arg(short, long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
     /// Overwrite existing files

@@ -1,9 +1,10 @@
 //! The commands.
 
 use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg};
-use clap::builder::{Resettable, Str};
+use clap::builder::{NonEmptyStringValueParser, Resettable, Str};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use std::path::PathBuf;
 
 const AFTER_HELP: &str = "\
 Exit status: 0 done, 3 pending, 2 refused before anything was sent, 130 interrupted, 1 any other error.
@@ -155,17 +156,29 @@ pub enum TaskCommand {
     },
     /// List the journal's purchases: open, unknown, or ended recently
     List {
-        #[command(flatten)]
-        journal: JournalArgs,
+        /// The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]
+        #[arg(long, value_name = "FILE")]
+        journal: Option<PathBuf>,
     },
-    /// Clear a purchase whose outcome is unknown, so that it can be retried
-    Forget {
-        /// The idempotency key, as `visual task list` shows it
-        #[arg(value_name = "KEY")]
-        key: String,
-        #[command(flatten)]
-        journal: JournalArgs,
-    },
+    /// Clear a purchase that is unknown or failed, so that its key can be used again
+    Forget(ForgetArgs),
+}
+
+/// Which purchase.
+#[derive(Args)]
+pub struct ForgetArgs {
+    /// The idempotency key, as `visual task list` shows it
+    #[arg(value_name = "KEY")]
+    pub key: String,
+    /// Of several purchases with this key, the one by this tool
+    #[arg(long, value_name = "TOOL")]
+    pub tool: Option<String>,
+    /// Of several purchases with this key, the one of this account: its name or access key id
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub account: Option<String>,
+    /// The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]
+    #[arg(long, value_name = "FILE")]
+    pub journal: Option<PathBuf>,
 }
 
 /// Which task, and where it is known.

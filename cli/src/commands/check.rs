@@ -18,7 +18,7 @@ pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Fa
         Err(error) => {
             let cause = cause(&error);
             let mut failure = Failure::from(error);
-            failure.hint = cause.map(str::to_owned);
+            failure.hint = cause.map(|cause| format!("hint: {cause}"));
             return Err(failure);
         }
     };

@@ -48,7 +48,7 @@ pub async fn raw(global: &GlobalArgs, args: &RawArgs) -> Result<Report, Failure>
     };
     let answer = match answer {
         Ok(answer) => answer,
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(Failure::from(error).naming(flag)),
     };
     let data: Value = json_text::parse(&answer.data).unwrap_or_default();
     let lines = terminal::pretty(&data);
@@ -69,4 +69,15 @@ fn pairs(name: &str, texts: &[String]) -> Result<Vec<(String, String)>, Failure>
         }
     };
     texts.iter().map(pair).collect()
+}
+
+/// The flag of a part of the call.
+fn flag(field: &str) -> Option<String> {
+    let flag = match field {
+        "version" => "--api-version",
+        "service" => "--service",
+        "action" => "ACTION",
+        _ => return None,
+    };
+    Some(flag.to_owned())
 }

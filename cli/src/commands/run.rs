@@ -5,7 +5,7 @@ use crate::args::arguments;
 use crate::args::early::EarlyArgs;
 use crate::args::flags;
 use crate::args::parse::{Parsed, parse};
-use crate::args::program::{Command, program};
+use crate::args::program::{ArgumentArgs, Command, program};
 use crate::args::schema;
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
@@ -39,16 +39,35 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     if let Some(warning) = warning(&described.info) {
         terminal::warn(&warning);
     }
-    let arguments = arguments::arguments(&args.arguments, matches, &fields)?;
-    let request = Request::new(described.info.name, arguments);
-    RunRequest::new(
-        request,
-        &args.buy,
-        &ToolFacts::new(&facts),
-        program.global.json,
-    )?
-    .place(&catalogue, &args.buy)
-    .await
+    let ordered = async {
+        let arguments = arguments::arguments(&args.arguments, matches, &fields)?;
+        let has_files = arguments.contains(r#""base64""#);
+        let request = Request::new(described.info.name, arguments);
+        let facts = ToolFacts::new(&facts);
+        let placed = RunRequest::new(request, &args.buy, &facts, program.global.json)?
+            .place(&catalogue, &args.buy)
+            .await;
+        placed.map_err(|failure| match has_files && may_fit(&args.arguments) {
+            true => failure.about_files(),
+            false => failure,
+        })
+    };
+    let as_typed = |field: &str| match field {
+        "arguments" => Some("--args-json".to_owned()),
+        field => flags::name(field, &fields),
+    };
+    ordered.await.map_err(|failure| failure.naming(as_typed))
+}
+
+/// Whether `--fit` is there, and was not given.
+#[cfg(feature = "pictures")]
+fn may_fit(args: &ArgumentArgs) -> bool {
+    !args.fit
+}
+
+#[cfg(not(feature = "pictures"))]
+fn may_fit(_: &ArgumentArgs) -> bool {
+    false
 }
 
 /// What a person should know before the tool is run.

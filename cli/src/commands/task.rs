@@ -2,8 +2,8 @@
 
 use crate::account::Account;
 use crate::args::options::GlobalArgs;
-use crate::args::program::{TaskArgs, TaskCommand};
-use crate::commands::task_list;
+use crate::args::program::{ForgetArgs, TaskArgs, TaskCommand};
+use crate::commands::{forget, task_list};
 use crate::component::ComponentSource;
 use crate::deadline::Deadline;
 use crate::job::{Ended, report, unfinished};
@@ -18,18 +18,20 @@ use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use visual_host::VisualHost;
 use visual_host::types::{Cancellation, Task};
+use visual_host::{ErrorKind, Purchase};
+use volcengine_visual::call::flow::PROPAGATION_S;
 
 /// Runs one of them.
 pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, Failure> {
     let (args, output, wait_s) = match command {
-        TaskCommand::List { journal } => return task_list::list(journal),
-        TaskCommand::Forget { key, journal } => return task_list::forget(key, journal),
+        TaskCommand::List { journal } => return task_list::list(journal.as_deref()),
+        TaskCommand::Forget(args) => return forget(global, args).await,
         TaskCommand::Status { task, output } => (task, Some(output), None),
         TaskCommand::Wait { task, output, wait } => (task, Some(output), *wait),
         TaskCommand::Cancel { task } => (task, None, None),
     };
     let reader = ComponentSource::from(global).host(Account::none())?;
-    let task = named(&reader, args).await?;
+    let task = named(&reader, args, matches!(command, TaskCommand::Status { .. })).await?;
     let tool_facts = ToolFacts::for_tool(&reader, &task.tool).await;
     let saving = output.map(|output| Saving::new(output, &tool_facts, global.json));
     let saving = saving.transpose()?;
@@ -38,7 +40,10 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
     let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
     let account = Account::choose(simulator.as_ref())?.with_link_hosts(link_hosts)?;
-    let journal = journal::choose(&args.journal, simulator.is_some())?;
+    let journal = match simulator.is_some() || args.journal.no_journal {
+        true => journal::in_memory()?,
+        false => journal::existing(args.journal.journal.as_deref())?,
+    };
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {
         return cancel(&host, &task, &mut deadline).await;
@@ -57,13 +62,33 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     };
     match result {
         Ok(ended) => Ok(report(ended, &saving, &mut deadline).await),
-        Err(error) => Err(error.into()),
+        Err(mut error) => {
+            // Whoever typed the identifier, nothing is known of such a job.
+            if args.tool.is_some() && error.kind == ErrorKind::TaskGone {
+                error.purchase = Purchase::Unknown;
+            }
+            Err(error.into())
+        }
     }
+}
+
+/// `visual task forget KEY`.
+async fn forget(global: &GlobalArgs, args: &ForgetArgs) -> Result<Report, Failure> {
+    let tool = match &args.tool {
+        Some(tool) => {
+            let reader = ComponentSource::from(global).host(Account::none())?;
+            let described = reader.describe(tool).await;
+            // A tool that the catalogue does not list goes by its key.
+            Some(described.map_or_else(|_| tool.clone(), |tool| tool.info.name))
+        }
+        None => None,
+    };
+    forget::forget(args, tool.as_deref())
 }
 
 /// The task of the command line: its text, or an identifier of the service
 /// beside its tool.
-async fn named(reader: &VisualHost, args: &TaskArgs) -> Result<Task, Failure> {
+async fn named(reader: &VisualHost, args: &TaskArgs, is_single: bool) -> Result<Task, Failure> {
     let Some(tool) = &args.tool else {
         return args.task.parse().map_err(Failure::from);
     };
@@ -81,9 +106,19 @@ async fn named(reader: &VisualHost, args: &TaskArgs) -> Result<Task, Failure> {
     };
     let quotes = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | ',');
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    // When it was submitted is not known: what counts from then counts from now.
     let now = now.unwrap_or_default().as_secs();
-    Ok(Task::new(tool, args.task.trim_matches(quotes), now))
+    // When it was submitted is not known: what counts from then counts from now. A
+    // single question takes no answer for that of a young job, which may not be
+    // found yet.
+    let submitted_at = match is_single {
+        true => now.saturating_sub(PROPAGATION_S),
+        false => now,
+    };
+    Ok(Task::new(
+        tool,
+        args.task.trim_matches(quotes),
+        submitted_at,
+    ))
 }
 
 async fn cancel(
@@ -104,18 +139,23 @@ async fn cancel(
 fn cancelled(task: &Task, cancellation: Cancellation) -> Report {
     let body = json!({ "cancellation": cancellation, "task": task });
     let (member, exit, line) = match cancellation {
-        Cancellation::Asked => ("done", Exit::Done, "asked to stop; it may still finish"),
-        Cancellation::Confirmed => ("done", Exit::Done, "stopped"),
-        Cancellation::NotCancellable => (
-            "pending",
-            Exit::Pending,
-            "too late to stop: it runs already",
-        ),
-        Cancellation::Done => ("done", Exit::Done, "finished already: collect it"),
-        _ => ("done", Exit::Done, cancellation.as_str()),
+        Cancellation::Asked => ("done", Exit::Done, "the job may still finish"),
+        Cancellation::Confirmed => ("done", Exit::Done, "the service no longer has the job"),
+        Cancellation::NotCancellable => ("pending", Exit::Pending, "the job runs already"),
+        Cancellation::Done => ("done", Exit::Done, "the job has finished already"),
+        _ => ("done", Exit::Done, "see what became of it"),
     };
+    let next = match cancellation {
+        Cancellation::Confirmed => None,
+        Cancellation::Asked => Some(format!("see what became of it: visual task status {task}")),
+        _ => Some(format!("collect it with: visual task wait {task}")),
+    };
+    let line = format!("{cancellation}: {line}");
     Report {
         exit,
-        ..Report::done(json!({ member: body }), vec![line.to_owned()])
+        ..Report::done(
+            json!({ member: body }),
+            [Some(line), next].into_iter().flatten().collect(),
+        )
     }
 }

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
+use visual_catalog::sanitize::excerpt;
 use visual_host::read_bounded;
 use volcengine_visual::input::picture::image_info;
 
@@ -16,18 +17,34 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// A picture that the service takes in either form.
 pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
-    if is_address(text) {
-        return Ok(json!({ "url": text }));
+    if let Some(address) = address(text) {
+        return Ok(json!({ "url": address }));
+    }
+    if text.contains("://") || text.starts_with("data:") {
+        let shown = excerpt(text, 80);
+        let message = format!(
+            "{name}: only http:// and https:// links, or the path of a file, not `{shown}`"
+        );
+        let message_zh =
+            format!("{name}：只支持 http:// 与 https:// 链接或文件路径，而不是 `{shown}`");
+        return Err(Failure::input(name, &message, &message_zh));
     }
     if text == "-" {
         return standard_input(name);
     }
     let unreadable = |error: io::Error| {
-        let message =
-            format!("{name}: `{text}` is no address, and as a file it cannot be read: {error}");
+        let message = format!("{name}: cannot read file `{text}`: {error}");
         Failure::input(name, &message, &format!("{name}：无法读取图片文件"))
     };
     let bytes = File::open(text).and_then(read).map_err(unreadable)?;
+    if bytes.is_empty() {
+        let message_zh = format!("{name}：`{text}` 是空文件");
+        return Err(Failure::input(
+            name,
+            &format!("{name}: `{text}` is empty"),
+            &message_zh,
+        ));
+    }
     whole(name, bytes)
 }
 
@@ -64,8 +81,8 @@ fn read(from: impl Read) -> io::Result<Vec<u8>> {
 
 /// A picture, or anything else, that the service fetches itself.
 pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
-    if is_address(text) {
-        return Ok(json!(text));
+    if let Some(address) = address(text) {
+        return Ok(json!(address));
     }
     let message = format!(
         "{name} must be a public http or https address: the service takes no file here, it \
@@ -115,10 +132,9 @@ fn one(field: &Field, kind: &Kind, text: &str) -> Result<Value, Failure> {
     }
 }
 
-fn is_address(text: &str) -> bool {
-    let starts = |scheme: &str| {
-        let head = text.get(..scheme.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    };
-    starts("https://") || starts("http://")
+/// A link, with its scheme in lower case.
+fn address(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    matches!(scheme.as_str(), "http" | "https").then(|| format!("{scheme}://{rest}"))
 }

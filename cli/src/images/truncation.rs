@@ -14,6 +14,7 @@ pub fn missing<F: Read + Seek>(file: &mut F, length: u64, mime_type: &str) -> Op
         "image/jpeg" => jpeg,
         "image/webp" => webp,
         "image/gif" => gif,
+        "image/bmp" => bmp,
         "video/mp4" | "image/heic" | "image/avif" => boxes,
         _ => return None,
     };
@@ -109,6 +110,23 @@ fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     None
 }
 
+/// The rows of a BMP that is not compressed follow its head.
+fn bmp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
+    let number = |file: &mut F, at| read(file, at).map(u32::from_le_bytes);
+    let (start, head) = (number(file, 10)?, number(file, 14)?);
+    let (width, height) = (number(file, 18)?, number(file, 22)?);
+    let bits = u16::from_le_bytes(read(file, 28)?);
+    let compression = number(file, 30)?;
+    if head < 40 || !matches!(compression, 0 | 3) {
+        return None;
+    }
+    let row = u64::from(width).saturating_mul(bits.into()).div_ceil(32) * 4;
+    // Rows from the top have a negative height.
+    let rows = u64::from(height.cast_signed().unsigned_abs());
+    let end = row.saturating_mul(rows).saturating_add(start.into());
+    (end > length).then_some("its last rows are missing")
+}
+
 /// A WebP names its length.
 fn webp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     let rest = u64::from(u32::from_le_bytes(read(file, 4)?));
@@ -179,12 +197,13 @@ mod tests {
 
     #[test]
     fn a_cut_is_noticed_wherever_it_is() {
-        use image::ImageFormat::{Gif, Jpeg, Png, WebP};
+        use image::ImageFormat::{Bmp, Gif, Jpeg, Png, WebP};
         let film = b"\0\0\0\x10ftypisom\0\0\0\0\0\0\0\x0cmoovabcd\0\0\0\x09mdatx".to_vec();
         for (bytes, mime_type) in [
             (picture(Png), "image/png"),
             (picture(Jpeg), "image/jpeg"),
             (picture(WebP), "image/webp"),
+            (picture(Bmp), "image/bmp"),
             (picture(Gif)[..picture(Gif).len() - 1].to_vec(), "image/gif"),
             (with_thumbnail(picture(Jpeg)), "image/jpeg"),
             (film, "video/mp4"),

@@ -1,9 +1,10 @@
 //! How the program fails: one error record, its task as text, an exit status.
 
-use crate::output::report::{Exit, advice_line, bought_line, deliver_or_tell};
+use crate::output::report::{Exit, deliver_or_tell};
 use crate::output::terminal;
+use crate::output::{billed, hint};
 use serde_json::{Value, json};
-use visual_host::{Error, ErrorKind, HostError, Proxy, Purchase};
+use visual_host::{Error, ErrorKind, HostError, Purchase};
 
 /// A command that failed.
 #[derive(Debug)]
@@ -35,9 +36,35 @@ impl Failure {
 
     /// A fault of the machine, such as a port that is taken.
     pub fn machine(message: String, message_zh: &str) -> Failure {
-        let mut failure = Failure::refused(ErrorKind::Internal, "", (&message, message_zh));
+        let mut failure = Failure::refused(ErrorKind::Io, "", (&message, message_zh));
         failure.exit = Exit::Failed;
         failure
+    }
+
+    /// The same, with what is at fault named as it is typed.
+    pub fn naming(mut self, as_typed: impl Fn(&str) -> Option<String>) -> Failure {
+        let error = &mut *self.error;
+        if let Some(field) = &error.field
+            && let Some(typed) = as_typed(field)
+        {
+            for message in [&mut error.message, &mut error.message_zh] {
+                *message = message.replacen(&format!("`{field}`"), &typed, 1);
+            }
+        }
+        self
+    }
+
+    /// The same of a call with image files that were given as they are.
+    pub fn about_files(mut self) -> Failure {
+        let kind = self.error.kind;
+        let is_refused = self.error.purchase == Purchase::NotMade;
+        if matches!(kind, ErrorKind::RejectedMedia | ErrorKind::TooLarge) && is_refused
+            || self.error.field.as_deref() == Some("arguments")
+        {
+            let hint = "hint: --fit resizes image files, or converts them to JPEG or PNG";
+            self.hint = Some(hint.to_owned());
+        }
+        self
     }
 
     /// The failure as the program's JSON object.
@@ -57,16 +84,18 @@ impl Failure {
 
     fn lines(&self) -> Vec<String> {
         let error = &self.error;
-        let mut lines = vec![
-            format!("error: {}", one_line(&error.message)),
-            format!("错误：{}", one_line(&error.message_zh)),
-            advice_line(error.advice).to_owned(),
-        ];
-        let hint = self.hint.iter().flat_map(|hint| hint.lines());
-        lines.extend(hint.map(str::to_owned));
+        let mut lines = lines(error).to_vec();
         let task = error.task.as_ref().map(ToString::to_string);
+        let hint = self
+            .hint
+            .clone()
+            .or_else(|| hint::of(error, task.as_deref()));
+        lines.extend(hint.iter().flat_map(|hint| hint.lines()).map(str::to_owned));
+        // Most messages name it.
+        let is_named = |field: &String| error.message.contains(field.as_str());
+        let field = error.field.clone().filter(|field| !is_named(field));
         let details = [
-            ("field", &error.field),
+            ("field", &field),
             ("code", &error.code),
             ("request", &error.request_id),
             ("task", &task),
@@ -74,7 +103,7 @@ impl Failure {
         for (name, value) in details {
             lines.extend(value.as_ref().map(|value| format!("{name}: {value}")));
         }
-        lines.push(bought_line(error.purchase).to_owned());
+        lines.push(billed::of_failure(error).to_owned());
         lines
     }
 }
@@ -92,7 +121,7 @@ impl From<Error> for Failure {
         let refused = error.refused_before_sending() && own_file && local(error.kind);
         Failure {
             exit: if refused { Exit::Refused } else { Exit::Failed },
-            hint: proxy_hint(&error, || matches!(Proxy::from_env(), Ok(Some(_)))),
+            hint: None,
             error,
         }
     }
@@ -104,16 +133,12 @@ impl From<HostError> for Failure {
     }
 }
 
-/// What to look at where a name was not found: networks with a proxy often
-/// resolve no public names.
-fn proxy_hint(error: &Error, is_set: impl Fn() -> bool) -> Option<String> {
-    let code = error.code.as_deref();
-    code.filter(|code| matches!(*code, "DNS-error" | "DNS-timeout"))?;
-    let hint = match is_set() {
-        true => "hint: a proxy is set, but not for this host (see NO_PROXY)",
-        false => "hint: no proxy is set; if this network needs one, set HTTPS_PROXY",
-    };
-    Some(hint.to_owned())
+/// The message of an error in both languages, a line each.
+pub fn lines(error: &Error) -> [String; 2] {
+    [
+        format!("error: {}", one_line(&error.message)),
+        format!("错误：{}", one_line(&error.message_zh)),
+    ]
 }
 
 /// A text over several lines, such as those of a parser or an engine, in one.
@@ -127,7 +152,7 @@ fn one_line(text: &str) -> String {
 fn local(kind: ErrorKind) -> bool {
     !matches!(
         kind,
-        ErrorKind::Internal | ErrorKind::TimedOut | ErrorKind::Network
+        ErrorKind::Internal | ErrorKind::Io | ErrorKind::TimedOut | ErrorKind::Network
     )
 }
 
@@ -140,8 +165,9 @@ pub fn interrupted(sent: bool, listed: bool) -> Failure {
     if sent {
         failure.error.purchase = Purchase::Unknown;
         failure.error.advice = visual_host::Advice::AskBeforeRepeating;
-        failure.hint = listed
-            .then(|| "`visual task list` shows it until you `visual task forget` it".to_owned());
+        failure.hint = listed.then(|| {
+            "hint: `visual task list` shows it until you `visual task forget` it".to_owned()
+        });
     }
     failure
 }
@@ -184,18 +210,6 @@ mod tests {
         assert_eq!(Failure::from(bad_file).exit, Exit::Refused);
         let trap = HostError::Trap("unreachable".to_owned());
         assert_eq!(Failure::from(trap).exit, Exit::Failed);
-    }
-
-    #[test]
-    fn a_name_that_is_not_found_leads_to_the_proxy() {
-        let mut error = Error::refused(ErrorKind::Network, "", Default::default());
-        let hint = |error: &Error, is_set| proxy_hint(error, || is_set).unwrap_or_default();
-        assert_eq!(hint(&error, false), "");
-        for code in ["DNS-error", "DNS-timeout"] {
-            error.code = Some(code.to_owned());
-            assert!(hint(&error, false).contains("no proxy is set"));
-            assert!(hint(&error, true).contains("NO_PROXY"));
-        }
     }
 
     #[test]

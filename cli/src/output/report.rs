@@ -3,7 +3,6 @@
 use crate::output::terminal;
 use serde_json::Value;
 use std::io;
-use visual_host::types::{Advice, Purchase};
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +22,8 @@ pub struct Report {
     pub lines: Vec<String>,
     /// For people, on standard error, in either form.
     pub notes: Vec<String>,
+    /// What went wrong, in lines, on standard error in either form.
+    pub errors: Vec<String>,
     pub exit: Exit,
 }
 
@@ -33,6 +34,7 @@ impl Report {
             json,
             lines,
             notes: Vec::new(),
+            errors: Vec::new(),
             exit: Exit::Done,
         }
     }
@@ -47,6 +49,7 @@ impl Report {
         for note in &self.notes {
             terminal::note(note);
         }
+        terminal::tell_lines(&self.errors);
         let json = [self.json.to_string()];
         let lines = match as_json && !self.json.is_null() {
             true => &json,
@@ -90,27 +93,4 @@ pub fn unwritten(error: &io::Error) -> Exit {
     let told = format!("error: standard output cannot be written: {error}");
     terminal::tell_lines(&[&told, "错误：无法写入标准输出"]);
     Exit::Failed
-}
-
-/// Who must act.
-pub fn advice_line(advice: Advice) -> &'static str {
-    match advice {
-        Advice::FixInput => "hint: check the arguments",
-        Advice::FixAccount => {
-            "hint: check the account (keys, permissions, purchases) and its settings"
-        }
-        Advice::RepeatLater => "hint: try again later",
-        Advice::AskBeforeRepeating => "hint: repeating this may be billed a second time",
-        Advice::CollectTask => "hint: collect the result with `visual task wait TASK`",
-        _ => "hint: report this to the authors",
-    }
-}
-
-/// What happened to the account.
-pub fn bought_line(purchase: Purchase) -> &'static str {
-    match purchase {
-        Purchase::NotMade => "billed: no",
-        Purchase::Made => "billed: on delivery only (the job was accepted)",
-        Purchase::Unknown => "billed: unknown (the job may have been accepted)",
-    }
 }

@@ -2,12 +2,14 @@
 //! here, so that no text of a service, a component or a file reaches a terminal
 //! with characters that it acts on, or begins a line of its own.
 
+use crate::output::closed;
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use visual_catalog::sanitize::escape_hidden;
 
 /// Prints lines on standard output.
 pub fn print_lines<T: AsRef<str>>(lines: &[T]) -> io::Result<()> {
+    open(closed::is_out())?;
     write_lines(io::stdout().lock(), lines)
 }
 
@@ -18,6 +20,7 @@ pub fn print_json(value: &Value) -> io::Result<()> {
 
 /// Prints a script of the program's own on standard output, as it is.
 pub fn print_script(script: &[u8]) -> io::Result<()> {
+    open(closed::is_out())?;
     let mut out = io::stdout().lock();
     out.write_all(script)?;
     out.flush()
@@ -30,7 +33,8 @@ pub fn tell_lines<T: AsRef<str>>(lines: &[T]) {
 
 /// Prints lines on standard error; where nobody reads there, on standard output.
 pub fn tell_or_print<T: AsRef<str>>(lines: &[T]) {
-    if write_lines(io::stderr().lock(), lines).is_err() {
+    let told = open(closed::is_err()).and_then(|()| write_lines(io::stderr().lock(), lines));
+    if told.is_err() {
         _ = print_lines(lines);
     }
 }
@@ -59,6 +63,13 @@ pub fn is_err() -> bool {
 pub fn pretty(value: &Value) -> Vec<String> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
+}
+
+fn open(is_closed: bool) -> io::Result<()> {
+    match is_closed {
+        true => Err(io::Error::other("it is closed")),
+        false => Ok(()),
+    }
 }
 
 fn write_lines<T: AsRef<str>>(mut to: impl Write, lines: &[T]) -> io::Result<()> {

@@ -1,6 +1,7 @@
 //! Why a product is not where it was asked for.
 
 use crate::deadline::Stop;
+use crate::output::failure::lines;
 use std::io;
 use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase};
 
@@ -26,7 +27,7 @@ impl SaveError {
         let message = format!("it could not be written: {error}");
         SaveError {
             is_of_place: true,
-            ..SaveError::new(ErrorKind::Internal, &message, "无法写入文件")
+            ..SaveError::new(ErrorKind::Io, &message, "无法写入文件")
         }
     }
 
@@ -45,15 +46,17 @@ impl SaveError {
         }
     }
 
-    /// Why, in words.
-    pub fn message(&self) -> &str {
-        &self.error.message
+    /// Why, in both languages.
+    pub fn lines(&self) -> [String; 2] {
+        lines(&self.error)
     }
 
-    /// The same, with what is said of it ahead of why.
+    /// The same, with the number of the product ahead of why.
     #[must_use]
-    pub fn after(mut self, said: &str) -> SaveError {
-        self.error.message = format!("{said}: {}", self.error.message);
+    pub fn after(mut self, number: usize) -> SaveError {
+        let error = &mut self.error;
+        error.message = format!("product {number} was not saved: {}", error.message);
+        error.message_zh = format!("结果 {number} 未保存：{}", error.message_zh);
         self
     }
 

@@ -17,6 +17,8 @@ pub struct Saved {
     pub media: Vec<Value>,
     lines: Vec<String>,
     pub notes: Vec<String>,
+    /// What went wrong, in the languages of errors.
+    pub errors: Vec<String>,
     /// Why one is not where it was asked for: the first of such reasons.
     pub problem: Option<SaveError>,
 }
@@ -65,8 +67,8 @@ impl Saved {
 
     /// Product `number` is not where it was asked for.
     pub fn trouble(&mut self, number: usize, problem: SaveError) {
-        let problem = problem.after(&format!("product {number} was not saved"));
-        self.notes.push(problem.message().to_owned());
+        let problem = problem.after(number);
+        self.errors.extend(problem.lines());
         self.problem.get_or_insert(problem);
     }
 
@@ -116,7 +118,7 @@ pub fn links_end(done: &Done) -> Option<String> {
 }
 
 /// A time in seconds since 1970, to the minute.
-fn minute(seconds: u64) -> String {
+pub fn minute(seconds: u64) -> String {
     let date = x_date(seconds);
     let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
     let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));

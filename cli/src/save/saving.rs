@@ -36,6 +36,12 @@ impl Saving {
     /// before anything is bought.
     pub fn new(args: &OutputArgs, tool_facts: &ToolFacts, json: bool) -> Result<Saving, Failure> {
         let output = args.output.as_ref();
+        if output.is_some_and(|output| output.as_os_str() == "-") {
+            let message =
+                "--output takes a file or a directory; results are not written to standard output";
+            let message_zh = "--output 需要文件或目录，不支持写入标准输出";
+            return Err(Failure::input("output", message, message_zh));
+        }
         let saving = Saving {
             target: output.map(|output| Target::new(output)),
             replace: args.force,
@@ -109,7 +115,9 @@ impl Saving {
             let message = "there is nothing to save: the answer holds no media";
             let message_zh = "没有可保存的内容：应答中没有媒体文件";
             saved.problem = Some(SaveError::new(ErrorKind::BadReply, message, message_zh));
-            saved.notes.push(message.to_owned());
+            saved
+                .errors
+                .extend(saved.problem.iter().flat_map(SaveError::lines));
         }
         saved
     }
@@ -237,7 +245,7 @@ impl Product<'_> {
         let differs = seen
             .extension
             .filter(|found| place.target.differs(found))
-            .map(|found| format!("got {found}; saved as {shown}"));
+            .map(|found| format!("got {}; saved as {shown}", type_name(found)));
         let taken = taken.map(|taken| format!("{} exists; saved as {shown}", taken.display()));
         let elsewhere = place
             .private
@@ -264,6 +272,17 @@ impl Product<'_> {
                 .and_then(|url| link_hosts::help(url, &error));
             SaveError::from(error).with_help(help)
         })
+    }
+}
+
+/// The usual name of a type, by the extension of its files.
+fn type_name(extension: &str) -> String {
+    match extension {
+        "jpg" => "JPEG".to_owned(),
+        "webp" => "WebP".to_owned(),
+        "mov" => "QuickTime".to_owned(),
+        "webm" => "WebM".to_owned(),
+        other => other.to_uppercase(),
     }
 }
 

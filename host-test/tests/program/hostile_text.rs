@@ -123,8 +123,11 @@ async fn tasks_of_a_hostile_service() {
     let t = text();
     let running = done(json!({"task_id": "7", "status": t, &t: t}));
     let (_server, shell) = service(running.clone(), running).await;
-    // An argument of a process cannot hold a NUL.
-    let intent = t.replace('\0', "");
+    // An argument of a process cannot hold a NUL, a key no control character.
+    let refused = t.replace('\0', "");
+    let words = [&QUEUED[..], &["--idempotency-key", &refused]].concat();
+    both(&shell, &words, "a key that is none").await;
+    let intent = t.replace(char::is_control, "");
     let words = [&QUEUED[..], &["--idempotency-key", &intent, "--wait", "1"]].concat();
     let printed = both(&shell, &words, "pending").await;
     let task = printed["pending"]["task"]["text"].as_str().unwrap();

@@ -36,7 +36,10 @@ async fn while_it_runs_the_task_is_printed() {
         run.signal(signal).await;
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
-        assert!(ran.out.contains("billed: on delivery only"), "{ran:?}");
+        assert!(
+            ran.out.contains("billed: if it delivers a result"),
+            "{ran:?}"
+        );
         let task = ran.out.lines().next().unwrap().replace("pending: ", "");
         assert_eq!(listed(&shell).await, [(json!("pending"), json!(task))]);
         simulator.release_tasks();
@@ -58,7 +61,10 @@ async fn on_its_way_it_is_waited_for_once() {
         reply.open();
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
-        assert!(ran.out.contains("billed: on delivery only"), "{ran:?}");
+        assert!(
+            ran.out.contains("billed: if it delivers a result"),
+            "{ran:?}"
+        );
         assert_eq!(listed(&shell).await[0].0, "pending");
         assert_eq!(simulator.meter().accepted, 1);
     }
@@ -99,6 +105,8 @@ async fn without_tasks_the_product_is_waited_for_once() {
             files.len() == 1 && ran.out.starts_with(&files[0]),
             "{ran:?}"
         );
+        assert!(ran.err.contains("saved before it stopped"), "{ran:?}");
+        assert!(ran.out.contains("billed: yes"), "{ran:?}");
     }
     let (simulator, shell) = Shell::simulated().await;
     let reply = held_reply(&simulator);

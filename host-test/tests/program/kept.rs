@@ -231,6 +231,38 @@ async fn what_can_be_kept_nowhere_is_in_the_report() {
     assert_eq!(simulator.meter().accepted, 2);
 }
 
+/// What could not be saved is the error of the command, for people too.
+#[tokio::test]
+async fn a_product_that_was_not_saved_is_an_error() {
+    let (simulator, shell) = Shell::simulated().await;
+    simulator.inject(Fault::always(Target::Download, What::CutBody(100)));
+    let words = ["run", "general-3.0", "--prompt", "a cat", "-o", "a.jpg"];
+    let ran = shell.run(&words).await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    assert!(
+        ran.err
+            .lines()
+            .any(|line| line.starts_with("error: product 1 was not saved")),
+        "{ran:?}"
+    );
+    assert!(ran.out.contains("billed: yes"), "{ran:?}");
+}
+
+/// What this machine cannot do is no fault of the program.
+#[tokio::test]
+async fn a_full_disk_and_a_taken_port_are_told_apart_from_faults() {
+    let (_simulator, shell) = Shell::simulated().await;
+    let words = with(&ENHANCE, &["--no-journal", "-o", "a.png", "--json"]);
+    let ran = shell
+        .run_within(r#"ulimit -f 600; exec "$@""#, &words)
+        .await;
+    assert_eq!(ran.object()["error"]["kind"], "io", "{}", ran.err);
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let (exit, told) = shell.json(&["simulate", "--port", &port]).await;
+    assert_eq!((exit, &told["error"]["kind"]), (1, &json!("io")));
+}
+
 /// An answer of a tool without tasks.
 fn answer(data: Value) -> Fault {
     let body = json!({ "code": 10000, "data": data, "message": "Success" });

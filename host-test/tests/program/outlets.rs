@@ -84,8 +84,8 @@ async fn a_reader_of_errors_that_went_away_changes_nothing() {
         let ran = shell
             .run_within(script, &["check", "--component", "none"])
             .await;
-        // What is closed is `/dev/null` to a Rust program.
-        let swallowed = script.ends_with("&-");
+        // Elsewhere what is closed is `/dev/null` to a Rust program.
+        let swallowed = script.ends_with("&-") && !cfg!(target_os = "linux");
         assert!(
             swallowed || ran.out.contains("error: "),
             "{script}: {ran:?}"
@@ -95,5 +95,31 @@ async fn a_reader_of_errors_that_went_away_changes_nothing() {
         let ran = shell.run_within(script, &words).await;
         assert_eq!(ran.exit, 1, "{ran:?}");
         assert!(ran.object()["error"]["task"]["text"].is_string(), "{ran:?}");
+    }
+}
+
+/// What is closed is not `/dev/null`, however that was opened.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_closed_standard_output_is_an_error() {
+    let (simulator, shell) = Shell::simulated().await;
+    let closed = r#"exec "$@" >&-"#;
+    for words in [&CAT[..4], &[&CAT[..4], &["--json"]].concat()] {
+        let ran = shell.run_within(closed, words).await;
+        assert_eq!(ran.exit, 1, "{ran:?}");
+        assert!(ran.err.contains(&simulator.endpoint()), "{ran:?}");
+    }
+    let words = [&CAT[..4], &["--no-wait"]].concat();
+    let ran = shell.run_within(r#"exec "$@" >&- 2>&-"#, &words).await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    let ran = shell.run_within(closed, &["--version"]).await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    for script in [
+        r#"exec "$@" >/dev/null"#,
+        r#"exec "$@" 1<>/dev/null"#,
+        r#"exec "$@" <&- >/dev/null"#,
+    ] {
+        let ran = shell.run_within(script, &CAT[..4]).await;
+        assert_eq!(ran.exit, 0, "{script}: {ran:?}");
     }
 }

@@ -53,7 +53,7 @@ async fn a_type_other_than_the_name_says_is_noted() {
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (0, vec!["cat.jpg".to_owned()]));
     assert!(
-        ran.err.contains("note: got jpg; saved as cat.jpg"),
+        ran.err.contains("note: got JPEG; saved as cat.jpg"),
         "{}",
         ran.err
     );

@@ -66,7 +66,10 @@ async fn values_that_cannot_be() {
             &["--prompt", "a", "-o", "no/such/directory/cat.png"],
             "output",
         ),
-        (&["--prompt", "a", "--watermark-opacity", "2"], "opacity"),
+        (
+            &["--prompt", "a", "--watermark-opacity", "2"],
+            "watermark-opacity",
+        ),
     ];
     for (flags, field) in lines {
         let words = [&["run", GENERAL], flags].concat();
@@ -85,7 +88,7 @@ async fn values_that_cannot_be() {
     ];
     assert_eq!(refused(&shell, &edit).await["field"], "image");
     let process = ["run", "jimeng-2.1", "--prompt", "a", "--no-wait"];
-    assert_eq!(refused(&shell, &process).await["field"], "wait-ms");
+    assert_eq!(refused(&shell, &process).await["field"], "no-wait");
     assert_eq!(ear.heard().await, 0);
     assert!(shell.files().is_empty());
 }

@@ -127,6 +127,9 @@ async fn time_that_runs_out_leaves_the_task() {
         (exit, &printed["done"]["cancellation"]),
         (0, &json!("confirmed"))
     );
+    let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
+    let code = &printed["error"]["code"];
+    assert_eq!((exit, code), (1, &json!("not_found")), "{printed}");
     assert_eq!(simulator.meter().cancelled, 1);
     assert_eq!(simulator.meter().accepted, 1);
 }
@@ -201,4 +204,23 @@ async fn a_bare_identifier_is_collected_with_its_tool() {
     let (exit, printed) = shell.json(&["task", "wait", &id]).await;
     assert_eq!(exit, 2, "{printed}");
     assert_eq!(simulator.meter().accepted, 1);
+}
+
+/// A script that asks until the job is over comes to an end.
+#[tokio::test]
+async fn an_identifier_that_the_service_does_not_know_is_not_pending() {
+    let (simulator, shell) = Shell::simulated().await;
+    let words = ["task", "status", "--tool", "jimeng-video-2.0", "12345"];
+    let (exit, told) = shell.json(&words).await;
+    let error = &told["error"];
+    assert_eq!((exit, &error["code"]), (1, &json!("not_found")), "{told}");
+    assert_eq!(error["purchase"], "unknown");
+    for action in ["status", "wait"] {
+        let ran = shell
+            .run(&["task", action, "--tool", "jimeng-video-2.0", "12345"])
+            .await;
+        assert_eq!(ran.exit, 1, "{ran:?}");
+        assert!(!ran.err.contains("accepted"), "{ran:?}");
+    }
+    assert_eq!(simulator.meter().accepted, 0);
 }

@@ -4,6 +4,7 @@ use crate::error::refusal;
 use crate::types::{Error, ErrorKind};
 use std::fmt;
 use visual_signer::keys::{is_id_shaped, is_secret_shaped};
+use volcengine_visual::protocol::request::ENDPOINT;
 use zeroize::Zeroizing;
 
 /// The longest value of a key that is believed, in bytes.
@@ -62,6 +63,11 @@ impl Keys {
         self
     }
 
+    /// The access key id, which is no secret.
+    pub fn access_key_id(&self) -> &str {
+        &self.access_key_id
+    }
+
     /// The account's name; where it has none, the access key id.
     pub fn account(&self) -> &str {
         self.account.as_deref().unwrap_or(&self.access_key_id)
@@ -70,6 +76,12 @@ impl Keys {
     /// Whether they end by themselves, and have no name that outlives them.
     pub fn are_temporary_and_unnamed(&self) -> bool {
         self.session_token.is_some() && self.account.is_none()
+    }
+
+    /// The service that they are used at: two spellings of one are the same.
+    pub(crate) fn service(&self) -> String {
+        let endpoint = self.endpoint.as_deref().unwrap_or(ENDPOINT);
+        endpoint.trim_end_matches('/').to_ascii_lowercase()
     }
 
     /// Where requests go, if that was set.

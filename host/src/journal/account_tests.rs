@@ -49,15 +49,67 @@ fn tenants_neither_see_nor_forget_nor_end_what_is_anothers() {
     }
     assert_eq!(journal.entries().unwrap(), []);
     assert_eq!(journal.forget("lost").unwrap(), 0);
-    journal.ended(&task("x"), true).unwrap();
+    journal.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(one.forget("lost").unwrap(), 1);
-    one.ended(&task("x"), true).unwrap();
+    one.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(state(&one), [("bought".into(), State::Done)]);
     let untouched = [
         ("bought".into(), State::Pending),
         ("lost".into(), State::Unknown),
     ];
     assert_eq!(state(&other), untouched);
+}
+
+#[test]
+fn an_answer_to_another_account_or_endpoint_fails_no_purchase() {
+    let journal = Journal::in_memory().unwrap();
+    accept(new(&journal, "a"), "x");
+    let another = |name: &str| name.to_owned();
+    for stranger in [
+        Asker {
+            account: another("AKLT2"),
+            access_key_id: another("AKLT2"),
+            ..asker()
+        },
+        Asker {
+            endpoint: another("elsewhere"),
+            ..asker()
+        },
+    ] {
+        journal.ended(&task("x"), &stranger, false).unwrap();
+        assert_eq!(known(&journal, "a").state, State::Pending);
+    }
+    // Under another name it is the same account.
+    let renamed = Asker {
+        account: another("team"),
+        ..asker()
+    };
+    journal.ended(&task("x"), &renamed, false).unwrap();
+    assert_eq!(known(&journal, "a").state, State::Failed);
+}
+
+#[test]
+fn one_entry_is_forgotten_of_several_with_its_key() {
+    let journal = Journal::in_memory().unwrap();
+    for account in ["AKLT1", "AKLT2"] {
+        let begun_one = begin_request(&journal, named(account, account), None);
+        begun(begun_one).lost(false).unwrap();
+    }
+    let entries = journal.entries().unwrap();
+    let is_second = |entry: &&Entry| journal.is_of(entry, "AKLT2");
+    let second = entries.iter().find(is_second).unwrap();
+    assert!(!journal.with_tenant("t").forget_entry(second).unwrap());
+    assert!(journal.forget_entry(second).unwrap());
+    assert!(!journal.forget_entry(second).unwrap());
+    let left = journal.entries().unwrap();
+    assert!(left.len() == 1 && journal.is_of(&left[0], "AKLT1"));
+    // What is open, or has a product, stays.
+    let open = new(&journal, "b");
+    let entry = journal.entries().unwrap().pop().unwrap();
+    assert!(!journal.forget_entry(&entry).unwrap());
+    open.done().unwrap();
+    let entry = journal.entries().unwrap().pop().unwrap();
+    assert!(entry.state == State::Done && !journal.forget_entry(&entry).unwrap());
 }
 
 #[test]

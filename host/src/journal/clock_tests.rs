@@ -103,7 +103,7 @@ impl Case<'_> {
         }
         wrong(Stage::Bought);
         if at == Stage::Ended {
-            journal.ended(&task("x"), true).unwrap();
+            journal.ended(&task("x"), &asker(), true).unwrap();
         }
         for stage in [Stage::Ended, Stage::EndedAtOnce, Stage::Unknown] {
             wrong(stage);
@@ -116,7 +116,7 @@ impl Case<'_> {
         let open = || self.machine.open(self.place);
         assert!(state(&open()).iter().any(|(key, _)| key == "key"));
         open().forget("nothing").unwrap();
-        open().ended(&task("nothing"), true).unwrap();
+        open().ended(&task("nothing"), &asker(), true).unwrap();
         for _ in 0..3 {
             new(&open(), "another").refused().unwrap();
         }

@@ -105,18 +105,29 @@ impl State {
         matches!(self, State::Queued | State::Sending)
     }
 
+    /// Whether an entry can be removed, so that its key buys again.
+    pub const fn is_forgettable(self) -> bool {
+        matches!(self, State::Unknown | State::Failed)
+    }
+
     /// Whether there is something left to do about it.
     pub const fn is_open(self) -> bool {
         !matches!(self, State::Done | State::Failed)
     }
 }
 
-/// What a task is found by: the service gives ids within a tool.
-pub(super) fn job(task: &Task) -> String {
-    format!("{} {}", task.tool, task.id)
+/// What a task is found by: the service gives ids within a tool, and another
+/// endpoint may be another service. `endpoint` is a keyed hash.
+pub(super) fn job(task: &Task, endpoint: &str) -> String {
+    format!("{} {} {endpoint}", task.tool, task.id)
 }
 
 impl Entry {
+    /// Whether its product was handed over, and cannot be asked for again.
+    pub(crate) fn is_delivered(&self) -> bool {
+        self.state == State::Done && self.task.is_none()
+    }
+
     /// Whether it was kept as long as was promised.
     pub(super) fn has_expired(&self, now: &Moment) -> bool {
         let ended_at = self.ended_at.filter(|_| !self.state.is_open());

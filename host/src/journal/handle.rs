@@ -1,6 +1,6 @@
 //! A handle on a journal.
 
-use super::entry::{self, DAY_S, Entry, Outcome, Request, State};
+use super::entry::{DAY_S, Entry, Outcome, Request, State};
 use super::error::JournalError;
 use super::owner::Owner;
 use super::place;
@@ -10,7 +10,6 @@ use super::shared::Shared;
 use super::store;
 use crate::clock::{self, Reading};
 use crate::files::private;
-use crate::types::Task;
 use rusqlite::{Connection, OpenFlags};
 use std::ffi::OsString;
 use std::fmt;
@@ -146,23 +145,6 @@ impl Journal {
         self.write(|_, connection| store::forget(connection, (&tenant, intent)))
     }
 
-    /// Writes down how a task of this tenant ended, where the journal knows it.
-    pub fn ended(&self, task: &Task, delivered: bool) -> Result<(), JournalError> {
-        let state = match delivered {
-            true => State::Done,
-            false => State::Failed,
-        };
-        let (tenant, job) = (self.shared.tenant(&self.tenant), entry::job(task));
-        self.transact(Disk::Later, |shared, connection| {
-            if shared.place.is_none() {
-                // Only who has its key could ask for it.
-                store::remove_unnamed(connection, (&tenant, &job))?;
-            }
-            let now = shared.now(connection)?;
-            store::end(connection, (&tenant, &job), state, &now)
-        })
-    }
-
     /// An order as it is written down, before it is sent.
     pub(crate) fn entry(&self, request: Request<'_>) -> Entry {
         self.shared.entry(request, &self.tenant, self.keep_s)
@@ -200,7 +182,7 @@ impl Journal {
         self.transact(Disk::Now, work)
     }
 
-    fn transact<T>(
+    pub(super) fn transact<T>(
         &self,
         disk: Disk,
         work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
@@ -250,7 +232,7 @@ impl Journal {
 
 /// When a transaction is on the disk.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Disk {
+pub(super) enum Disk {
     Now,
     /// With the next one that is there at once: for the end of a job. If the
     /// power fails before, the job is asked for again, or its purchase is

@@ -1,6 +1,6 @@
 //! A purchase under way.
 
-use super::entry::{self, Entry, State};
+use super::entry::{Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::store;
@@ -52,14 +52,15 @@ impl Sending {
         Ok(self)
     }
 
-    /// The service took the job, whose text form is `text`, if it is known.
+    /// The service at this endpoint took the job, whose text form is `text`, if
+    /// it is known.
     pub(crate) fn accepted(
         mut self,
-        task: &Task,
+        (task, endpoint): (&Task, &str),
         text: Option<String>,
     ) -> Result<(), JournalError> {
         self.entry.task = text;
-        self.entry.job = Some(entry::job(task));
+        self.entry.job = Some(self.journal.job(task, endpoint));
         self.settle(State::Pending)
     }
 

@@ -72,8 +72,13 @@ impl Shared {
         self.seal.hash("tenant", &[tenant])
     }
 
+    /// A keyed hash of a tenant's account, or of its access key id, and a tool.
+    pub(super) fn scope(&self, tenant: &str, account: &str, tool: &str) -> String {
+        self.seal.hash("scope", &[tenant, account, tool])
+    }
+
     pub(super) fn entry(&self, request: Request<'_>, tenant: &str, keep_s: i64) -> Entry {
-        let scope = |account| self.seal.hash("scope", &[tenant, account, request.tool]);
+        let scope = |account| self.scope(tenant, account, request.tool);
         Entry {
             intent: request.key.to_owned(),
             tool: request.tool.to_owned(),

@@ -125,30 +125,32 @@ pub(super) fn give_up(connection: &Connection, entry: &Entry) -> rusqlite::Resul
     Ok(())
 }
 
-/// Writes down how a tenant's task ended. What was delivered once stays so,
-/// although the service forgets it.
-pub(super) fn end(
+/// The entries of a tenant's task.
+pub(super) fn of_job(
     connection: &Connection,
     (tenant, job): (&str, &str),
+) -> rusqlite::Result<Vec<Entry>> {
+    let select = format!("SELECT {COLUMNS} FROM intents WHERE tenant = ?1 AND job = ?2");
+    let mut statement = connection.prepare(&select)?;
+    let rows = statement.query_map([tenant, job], read)?;
+    rows.collect()
+}
+
+/// Writes down how a task ended. What was delivered once stays so, although the
+/// service forgets it.
+pub(super) fn end(
+    connection: &Connection,
+    entry: &Entry,
     state: State,
     now: &Moment,
 ) -> rusqlite::Result<()> {
     let update = "UPDATE intents
         SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
-        WHERE tenant = ?4 AND job = ?5 AND state <> ?6";
+        WHERE scope = ?4 AND intent = ?5 AND job = ?6 AND state <> ?7";
     let (state, done) = (state.word(), State::Done.word());
-    let values = params![state, now.wall, now.proven, tenant, job, done];
+    let (scope, intent, job) = (&entry.scope, &entry.intent, &entry.job);
+    let values = params![state, now.wall, now.proven, scope, intent, job, done];
     execute(connection, update, values)?;
-    Ok(())
-}
-
-/// Removes a task that nobody can ask for again by its key.
-pub(super) fn remove_unnamed(
-    connection: &Connection,
-    (tenant, job): (&str, &str),
-) -> rusqlite::Result<()> {
-    let delete = "DELETE FROM intents WHERE tenant = ?1 AND job = ?2 AND NOT named";
-    execute(connection, delete, [tenant, job])?;
     Ok(())
 }
 
@@ -165,6 +167,22 @@ pub(super) fn forget(
 ) -> rusqlite::Result<usize> {
     let delete = "DELETE FROM intents WHERE tenant = ?1 AND intent = ?2 AND state = ?3";
     execute(connection, delete, [tenant, intent, State::Unknown.word()])
+}
+
+/// Removes one entry, if its key may buy again.
+pub(super) fn forget_entry(connection: &Connection, entry: &Entry) -> rusqlite::Result<usize> {
+    let delete = "DELETE FROM intents WHERE tenant = ?1 AND scope = ?2 AND intent = ?3
+        AND owner = ?4 AND state IN (?5, ?6)";
+    let states = [State::Unknown.word(), State::Failed.word()];
+    let values: [&dyn ToSql; 6] = [
+        &entry.tenant,
+        &entry.scope,
+        &entry.intent,
+        &entry.owner,
+        &states[0],
+        &states[1],
+    ];
+    execute(connection, delete, values)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {

@@ -56,9 +56,18 @@ fn task(id: &str) -> Task {
     }
 }
 
+/// The account of [`request`].
+fn asker() -> Asker {
+    Asker {
+        account: "AKLT1".to_owned(),
+        access_key_id: "AKLT1".to_owned(),
+        endpoint: String::new(),
+    }
+}
+
 fn accept(sending: Sending, id: &str) {
     let text = Some(format!("vt1.{id}"));
-    sending.accepted(&task(id), text).unwrap();
+    sending.accepted((&task(id), ""), text).unwrap();
 }
 
 /// A purchase that has left.
@@ -102,7 +111,7 @@ fn an_order_is_new_once() {
         (entry.state, entry.task.as_deref()),
         (State::Pending, Some("vt1.x"))
     );
-    journal.ended(&task("x"), true).unwrap();
+    journal.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
@@ -189,7 +198,7 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
         unnamed("a").done().unwrap();
         accept(unnamed("b"), "b");
         assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
-        journal.ended(&task("b"), true).unwrap();
+        journal.ended(&task("b"), &asker(), true).unwrap();
         assert_eq!(journal.entries().unwrap().len(), kept);
         drop(sent(&journal, "c"));
         assert_eq!(known(&journal, "c").state, State::Unknown);
@@ -247,7 +256,7 @@ fn what_could_not_be_written_down_is_written_with_the_next() {
     unwritable(true);
     assert!(
         bought
-            .accepted(&task("x"), Some("vt1.x".to_owned()))
+            .accepted((&task("x"), ""), Some("vt1.x".to_owned()))
             .is_err()
     );
     assert!(lost.lost(true).is_err());
@@ -269,9 +278,9 @@ fn what_could_not_be_written_down_is_written_with_the_next() {
 fn what_was_delivered_stays_so() {
     let journal = Journal::in_memory().unwrap();
     accept(new(&journal, "a"), "x");
-    journal.ended(&task("x"), true).unwrap();
+    journal.ended(&task("x"), &asker(), true).unwrap();
     // Later the service has forgotten it.
-    journal.ended(&task("x"), false).unwrap();
+    journal.ended(&task("x"), &asker(), false).unwrap();
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
@@ -280,7 +289,7 @@ fn only_what_is_unknown_is_forgotten() {
     let journal = Journal::in_memory().unwrap();
     accept(new(&journal, "a"), "x");
     assert_eq!(journal.forget("a").unwrap(), 0, "it can be collected");
-    journal.ended(&task("x"), true).unwrap();
+    journal.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(journal.forget("a").unwrap(), 0, "it was bought");
 }
 

@@ -147,6 +147,8 @@ impl<'a> OrderRun<'a> {
         watch: Watch<'a>,
     ) -> Result<Result<OrderRun<'a>, (CredentialsError, Instant)>, Error> {
         let begun = Instant::now();
+        order.key.as_deref().map_or(Ok(()), known::check_key)?;
+        known::check_size(order.size())?;
         let asked = order.options.wait_ms;
         // Its turn included.
         let submission = match asked {
@@ -251,6 +253,9 @@ impl<'a> OrderRun<'a> {
             sleep(LOOK).await;
             match self.begin(entry.clone()).await? {
                 Turn::Busy => {}
+                Turn::Known(entry) if entry.is_delivered() => {
+                    return Err(known::just_delivered(&entry.intent));
+                }
                 turn => return Ok(turn),
             }
         }
@@ -302,10 +307,11 @@ impl<'a> OrderRun<'a> {
             Outcome::Pending(pending) => Some(pending.task.clone()),
             Outcome::Done(_) => None,
         };
+        let endpoint = self.keys.service();
         let written = self.record(move || match task {
             Some(task) => {
                 let text = task.to_string();
-                sending.accepted(&task, Some(text))
+                sending.accepted((&task, &endpoint), Some(text))
             }
             None => sending.done(),
         });

@@ -4,6 +4,53 @@ use crate::error::refusal;
 use crate::journal::{Entry, State};
 use crate::types::{Advice, ErrorKind, Purchase};
 use crate::{Error, JournalError};
+use volcengine_visual::call::MAX_BODY;
+
+/// The longest idempotency key, in characters.
+const MAX_KEY: usize = 255;
+
+/// Refuses an idempotency key that identifies nothing, or cannot be shown.
+pub(super) fn check_key(key: &str) -> Result<(), Error> {
+    let length = key.chars().count();
+    let (en, zh) = if key.trim().is_empty() {
+        ("is empty".to_owned(), "为空".to_owned())
+    } else if key.chars().any(char::is_control) {
+        let en = "contains a control character, such as a line break";
+        (en.to_owned(), "含有控制字符（如换行）".to_owned())
+    } else if length > MAX_KEY {
+        (
+            format!("has {length} characters; at most {MAX_KEY} are allowed"),
+            format!("有 {length} 个字符，最多 {MAX_KEY} 个"),
+        )
+    } else {
+        return Ok(());
+    };
+    let texts = (format!("the idempotency key {en}"), format!("幂等键{zh}"));
+    Err(Error::refused(
+        ErrorKind::InvalidInput,
+        "idempotency-key",
+        texts,
+    ))
+}
+
+/// What arguments may have, in bytes: room for white space beside the body of a
+/// request.
+const MAX_ARGUMENTS: usize = MAX_BODY / 2 * 3;
+
+/// Refuses arguments that no request can hold, and for which the component may
+/// not have the memory.
+pub(super) fn check_size(size: usize) -> Result<(), Error> {
+    if size <= MAX_ARGUMENTS {
+        return Ok(());
+    }
+    let texts = (
+        format!(
+            "`arguments` would make a request of about {size} bytes; at most {MAX_BODY} are allowed: give links in place of files"
+        ),
+        format!("`arguments` 请求将有约 {size} 字节，最多允许 {MAX_BODY} 字节：请以链接代替文件"),
+    );
+    Err(Error::refused(ErrorKind::InvalidInput, "arguments", texts))
+}
 
 /// An order without a task that could be asked for.
 pub(super) fn without_task(entry: &Entry) -> Error {
@@ -59,6 +106,20 @@ pub(super) fn other_arguments(key: &str) -> Error {
     Error::refused(ErrorKind::InvalidInput, "idempotency-key", texts)
 }
 
+/// An order whose product another call has received while this one waited.
+pub(super) fn just_delivered(intent: &str) -> Error {
+    let texts = (
+        format!(
+            "The result of `{intent}` was just delivered to another call: this tool has no tasks, and the journal keeps no results"
+        ),
+        format!("`{intent}` 的结果刚刚已交付给另一次调用：该工具不使用任务，记录中不保存结果"),
+    );
+    let mut error = refusal(ErrorKind::TaskGone, "idempotency-key", texts);
+    error.purchase = Purchase::Made;
+    error.advice = Advice::AskBeforeRepeating;
+    error
+}
+
 /// An order that somebody else is buying.
 pub(super) fn busy(key: &str) -> Error {
     let texts = (
@@ -101,7 +162,7 @@ impl From<JournalError> for Error {
             format!("Nothing was bought, since it could not be written down: {error}"),
             "无法写入日志，因此没有购买".to_owned(),
         );
-        let mut told = refusal(ErrorKind::Internal, "journal", texts);
+        let mut told = refusal(ErrorKind::Io, "journal", texts);
         told.advice = match error.busy {
             true => Advice::RepeatLater,
             false => Advice::FixAccount,

@@ -61,6 +61,7 @@ pub struct Order<'a> {
     pub(crate) request: Request,
     pub(crate) options: Options,
     pub(crate) key: Option<String>,
+    pub(crate) awaits_response: bool,
     watcher: Option<Watcher<'a>>,
 }
 
@@ -82,6 +83,7 @@ impl VisualHost {
             request: request.into(),
             options: Options::default(),
             key: None,
+            awaits_response: false,
             watcher: None,
         }
     }
@@ -92,7 +94,9 @@ impl<'a> Order<'a> {
     /// again for this tenant, account and tool, until 24 hours after the end of
     /// the job ([`Journal::with_keep`](crate::Journal::with_keep) for longer):
     /// it returns the same task. That holds as long as the journal does: one in
-    /// memory, the default, ends with the process. Default: every order buys.
+    /// memory, the default, ends with the process. It has 1 to 255 characters,
+    /// not all of them blank, and no control character. Default: every order
+    /// buys.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Order<'a> {
         self.key = Some(key.into());
         self
@@ -104,6 +108,15 @@ impl<'a> Order<'a> {
     pub fn wait(mut self, limit: Duration) -> Order<'a> {
         let whole = limit.as_nanos().div_ceil(1_000_000);
         self.options.wait_ms = Some(u32::try_from(whole).unwrap_or(u32::MAX));
+        self
+    }
+
+    /// Waits for the response to a request that has left beyond the time of
+    /// [`wait`](Order::wait), since it may be paid for: as long as a submission
+    /// may take, or the usual time of a tool without tasks. Default: the time
+    /// of `wait` is kept.
+    pub fn awaiting_response(mut self) -> Order<'a> {
+        self.awaits_response = true;
         self
     }
 

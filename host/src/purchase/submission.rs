@@ -12,7 +12,7 @@ use crate::types::{Error, ErrorKind, Options, Outcome, Purchase};
 use crate::{HostError, Keys, StaticKeys, counters};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
-use volcengine_visual::call::flow::MIN_SUBMIT_MS;
+use volcengine_visual::call::flow::{MIN_SUBMIT_MS, submit_timeout_ms};
 use volcengine_visual::call::retry::{MAX_SUBMIT_RETRIES, pause_ms};
 
 /// How often an order comes back after the service's "too many": an account
@@ -68,10 +68,9 @@ impl OrderRun<'_> {
             sending.left();
             (self.watch)(Progress::Submitting);
             permit.sent();
-            let options = self.options();
-            let submission = self
-                .host
-                .submit(&mut session, (self.order, &options), self.end);
+            let end = self.response_end();
+            let options = self.options(end);
+            let submission = self.host.submit(&mut session, (self.order, &options), end);
             let answer = submission.await;
             counters::submission(&answer);
             let error = match answer {
@@ -246,14 +245,25 @@ impl OrderRun<'_> {
         }
     }
 
+    /// Until when the response to a request that leaves now is waited for.
+    fn response_end(&self) -> Instant {
+        if !self.order.awaits_response {
+            return self.end;
+        }
+        let allowed = match self.plan.tasks {
+            true => submit_timeout_ms(self.order.size()),
+            false => self.plan.usual_wait_ms.into(),
+        };
+        self.end
+            .max(Instant::now() + Duration::from_millis(allowed))
+    }
+
     /// The options of the one request that buys: a tool with tasks is waited
     /// for out here.
-    fn options(&self) -> Options {
+    fn options(&self, end: Instant) -> Options {
         // The component's own deadline comes first, so that it can say what it
         // has.
-        let left = self
-            .end
-            .saturating_duration_since(Instant::now() + LAST_WORD);
+        let left = end.saturating_duration_since(Instant::now() + LAST_WORD);
         let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
         let mut options = self.order.options.clone();
         // Without tasks there is nothing to come back for, and the component

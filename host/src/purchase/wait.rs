@@ -2,6 +2,8 @@
 //! request, and a job at rest takes an instance only while there are many.
 
 use crate::VisualHost;
+use crate::journal::Asker;
+use crate::purchase::flow::LAST_WORD;
 use crate::purchase::order::{Progress, Watch};
 use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
@@ -123,10 +125,18 @@ impl VisualHost {
         self.ended(task, delivered, end).await;
     }
 
-    /// Writes down that a job is over.
+    /// Writes down that a job is over. Without keys there is no telling whose it
+    /// is: then its entry stays open.
     pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
+        let keys = timeout_at(end.max(Instant::now() + LAST_WORD), self.credentials.get());
+        let Ok(Ok(keys)) = keys.await else { return };
+        let asker = Asker {
+            account: self.credentials.account(&keys),
+            endpoint: keys.service(),
+            access_key_id: keys.access_key_id,
+        };
         let (journal, task) = (self.journal.clone(), task.clone());
-        let written = self.record(end, move || journal.ended(&task, delivered));
+        let written = self.record(end, move || journal.ended(&task, &asker, delivered));
         if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }

@@ -52,6 +52,8 @@ words! {
         Pending = "pending",
         /// A limit that the caller or the host set was reached.
         LimitReached = "limit-reached",
+        /// A file or a port of this machine cannot be used.
+        Io = "io",
         /// The reply was not one that the service documents.
         BadReply = "bad-reply",
         /// The call was cancelled.

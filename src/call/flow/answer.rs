@@ -16,7 +16,7 @@ use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
 use visual_catalog::Product;
 
 /// A task that is not found this soon after its submission may be on its way (`docs/service-api.md#generic-actions`).
-const PROPAGATION_S: u64 = 10;
+pub const PROPAGATION_S: u64 = 10;
 
 /// A data object, and the files beside it.
 type Answer = (Map<String, Value>, Vec<File>);

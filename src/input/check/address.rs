@@ -16,10 +16,13 @@ pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {
         return Err(Fault::missing(name));
     }
     let shown = excerpt(url, 80);
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"));
-    let Some(rest) = rest else {
+    let is_web = |scheme: &str| {
+        ["https", "http"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+    };
+    let parts = url.split_once("://").filter(|(scheme, _)| is_web(scheme));
+    let Some((_, rest)) = parts else {
         return Err(Fault::new(
             name,
             format!("must begin with http:// or https://, not `{shown}`"),

@@ -1,0 +1,119 @@
+//! What to do about an error, for a person at a terminal.
+
+use visual_host::{Advice, Error, ErrorKind, Proxy};
+
+/// What of the environment bears on a failed connection.
+struct Surroundings {
+    proxy: bool,
+    endpoint: Option<String>,
+}
+
+/// The hint that follows an error; none where its message says all there is.
+pub fn of(error: &Error, task: Option<&str>) -> Option<String> {
+    let surroundings = || Surroundings {
+        proxy: matches!(Proxy::from_env(), Ok(Some(_))),
+        endpoint: std::env::var("VOLC_ENDPOINT")
+            .ok()
+            .filter(|text| !text.is_empty()),
+    };
+    let hint = connection(error, surroundings).or_else(|| advice(error, task))?;
+    Some(format!("hint: {hint}"))
+}
+
+/// What to look at where no connection was made. Networks with a proxy often
+/// resolve no public names.
+fn connection(error: &Error, surroundings: impl Fn() -> Surroundings) -> Option<String> {
+    if error.field.as_deref() == Some("proxy") {
+        return Some("check HTTPS_PROXY, ALL_PROXY and NO_PROXY".to_owned());
+    }
+    let is_name = matches!(error.code.as_deref(), Some("DNS-error" | "DNS-timeout"));
+    let is_refused = error.code.as_deref() == Some("connection-refused");
+    if !is_name
+        && !is_refused
+        && (error.field.as_deref() != Some("endpoint") || error.code.is_none())
+    {
+        return None;
+    }
+    let around = surroundings();
+    let endpoint = around
+        .endpoint
+        .map(|endpoint| format!("check VOLC_ENDPOINT ({endpoint})"));
+    let proxy = is_name.then_some(match around.proxy {
+        true => "a proxy is set, but not for this host (see NO_PROXY)",
+        false => "no proxy is set; if this network needs one, set HTTPS_PROXY",
+    });
+    let hints: Vec<_> = endpoint
+        .into_iter()
+        .chain(proxy.map(str::to_owned))
+        .collect();
+    (!hints.is_empty()).then(|| hints.join("; "))
+}
+
+/// What the error's advice means to who sits at the terminal.
+fn advice(error: &Error, task: Option<&str>) -> Option<String> {
+    if error.kind == ErrorKind::Cancelled {
+        return None;
+    }
+    Some(match error.advice {
+        Advice::FixInput => "check the arguments".to_owned(),
+        Advice::FixAccount => "check the account: keys, permissions, quota".to_owned(),
+        Advice::RepeatLater => "try again later".to_owned(),
+        Advice::AskBeforeRepeating => {
+            "check the console before you retry: a retry may be billed again".to_owned()
+        }
+        Advice::CollectTask => match task {
+            Some(task) => format!("collect it with `visual task wait {task}`"),
+            None => "collect the job with `visual task wait`".to_owned(),
+        },
+        _ => "report this to the authors".to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(kind: ErrorKind, advice: Advice) -> Error {
+        let mut error = Error::refused(kind, "", Default::default());
+        error.advice = advice;
+        error
+    }
+
+    fn told(error: &Error, proxy: bool, endpoint: Option<&str>) -> String {
+        let around = || Surroundings {
+            proxy,
+            endpoint: endpoint.map(str::to_owned),
+        };
+        connection(error, around).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_name_that_is_not_found_leads_to_the_proxy() {
+        let mut error = error(ErrorKind::Network, Advice::RepeatLater);
+        assert_eq!(told(&error, false, None), "");
+        for code in ["DNS-error", "DNS-timeout"] {
+            error.code = Some(code.to_owned());
+            assert!(told(&error, false, None).contains("no proxy is set"));
+            assert!(told(&error, true, None).contains("NO_PROXY"));
+        }
+    }
+
+    #[test]
+    fn an_endpoint_or_a_proxy_of_the_environment_is_looked_at_first() {
+        let mut error = error(ErrorKind::Network, Advice::RepeatLater);
+        error.field = Some("endpoint".to_owned());
+        error.code = Some("TLS-protocol-error".to_owned());
+        let endpoint = Some("https://nonsense");
+        assert!(told(&error, false, endpoint).contains("https://nonsense"));
+        error.field = Some("proxy".to_owned());
+        assert!(told(&error, false, endpoint).contains("HTTPS_PROXY"));
+    }
+
+    #[test]
+    fn a_hint_is_for_who_reads_it() {
+        let broken_off = error(ErrorKind::Cancelled, Advice::FixInput);
+        assert_eq!(advice(&broken_off, None), None);
+        let open = error(ErrorKind::Network, Advice::CollectTask);
+        assert!(advice(&open, Some("vt1.x")).is_some_and(|hint| hint.contains("vt1.x")));
+    }
+}

@@ -1,0 +1,72 @@
+//! How entries end, and whose word counts.
+
+use super::entry::{self, Entry, State};
+use super::error::JournalError;
+use super::handle::{Disk, Journal};
+use super::store;
+use crate::types::Task;
+
+/// Who asked the service about a task, and where.
+pub(crate) struct Asker {
+    /// The account's stable name.
+    pub(crate) account: String,
+    pub(crate) access_key_id: String,
+    pub(crate) endpoint: String,
+}
+
+impl Journal {
+    /// Removes one entry whose purchase is `unknown` or `failed`, so that its key
+    /// buys again, and says whether it was there.
+    pub fn forget_entry(&self, entry: &Entry) -> Result<bool, JournalError> {
+        if entry.tenant != self.shared.tenant(&self.tenant) {
+            return Ok(false);
+        }
+        self.write(|_, connection| Ok(store::forget_entry(connection, entry)? > 0))
+    }
+
+    /// Whether an entry is of this account, by its name or its access key id.
+    pub fn is_of(&self, entry: &Entry, account: &str) -> bool {
+        let scope = self.shared.scope(&self.tenant, account, &entry.tool);
+        scope == entry.scope || scope == entry.key_scope
+    }
+
+    /// Writes down how a task of this tenant ended, where the journal knows it,
+    /// by what `asker` was told. That a product was delivered proves that the
+    /// task is known at that endpoint; that there is none says nothing of the
+    /// task of another account.
+    pub(crate) fn ended(
+        &self,
+        task: &Task,
+        asker: &Asker,
+        delivered: bool,
+    ) -> Result<(), JournalError> {
+        let state = match delivered {
+            true => State::Done,
+            false => State::Failed,
+        };
+        let tenant = self.shared.tenant(&self.tenant);
+        let job = self.job(task, &asker.endpoint);
+        self.transact(Disk::Later, |shared, connection| {
+            let now = shared.now(connection)?;
+            for entry in store::of_job(connection, (&tenant, &job))? {
+                let is_asker = [&asker.account, &asker.access_key_id]
+                    .into_iter()
+                    .any(|account| self.is_of(&entry, account));
+                if !delivered && !is_asker {
+                    continue;
+                }
+                match shared.place.is_none() && !entry.named {
+                    // Only who has its key could ask for it.
+                    true => store::remove(connection, &entry)?,
+                    false => store::end(connection, &entry, state, &now)?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What a task at an endpoint is found by.
+    pub(super) fn job(&self, task: &Task, endpoint: &str) -> String {
+        entry::job(task, &self.shared.seal.hash("endpoint", &[endpoint]))
+    }
+}
