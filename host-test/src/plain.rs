@@ -37,11 +37,11 @@ impl Account {
 
     /// A request of the API, signed now.
     pub fn signed(&self, action: &str, body: &Bytes) -> Result<Request<Full<Bytes>>> {
+        let endpoint = format!("http://{}", self.authority);
         let identity = Identity {
-            access_key_id: self.id.clone(),
-            session_token: None,
-            endpoint: Some(format!("http://{}", self.authority)),
-            region: None,
+            access_key_id: &self.id,
+            endpoint: Some(&endpoint),
+            ..Identity::default()
         };
         let query = canonical::query(&[("Action", action), ("Version", "2022-08-31")]);
         let outgoing = Outgoing {
@@ -51,12 +51,12 @@ impl Account {
             body: &[body],
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        let draft = PreparedRequest::from_parts(outgoing, &identity, now);
-        let draft = draft.map_err(|error| anyhow::anyhow!(error.message))?;
+        let draft = PreparedRequest::from_parts(outgoing, identity, now);
+        let draft = draft.map_err(|error| anyhow::anyhow!("{} {}", error.field, error.en))?;
         let scope = visual_signer::sign::Scope {
             date: &draft.scope.date,
             region: &draft.scope.region,
-            service: &draft.scope.service,
+            service: draft.scope.service,
         };
         let signature = visual_signer::sign::signature(&self.secret, scope, &draft.string_to_sign);
         let signature = signature.map_err(anyhow::Error::msg)?;

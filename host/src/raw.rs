@@ -223,15 +223,15 @@ impl VisualHost {
             content_type,
             body: &[body.as_bytes()],
         };
-        let draft = PreparedRequest::from_parts(outgoing, &identity(&keys), clock::unix())
-            .map_err(Error::from)?;
+        let draft = PreparedRequest::from_parts(outgoing, identity(&keys), clock::unix())
+            .map_err(|invalid| Error::from(volcengine_visual::types::Error::from(invalid)))?;
         let scheme = if draft.endpoint.tls { "https" } else { "http" };
         let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
         let mut request = Request::builder().method(call.method()).uri(uri);
         let scope = sign::Scope {
             date: &draft.scope.date,
             region: &draft.scope.region,
-            service: &draft.scope.service,
+            service: draft.scope.service,
         };
         let signature = sign::signature(&keys.secret_access_key, scope, &draft.string_to_sign);
         let signature = signature.map_err(|why| {
@@ -296,12 +296,12 @@ impl VisualHost {
     }
 }
 
-fn identity(keys: &Keys) -> Identity {
+fn identity(keys: &Keys) -> Identity<'_> {
     Identity {
-        access_key_id: keys.access_key_id.clone(),
-        session_token: keys.session_token.as_ref().map(|token| token.to_string()),
-        endpoint: keys.endpoint.clone(),
-        region: keys.region.clone(),
+        access_key_id: &keys.access_key_id,
+        session_token: keys.session_token.as_ref().map(|token| token.as_str()),
+        endpoint: keys.endpoint.as_deref(),
+        region: keys.region.as_deref(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Has requests signed by whoever implements `signer`.
 
 use super::clock;
-use crate::bindings::volcengine::visual::signer::{self, SignerError};
+use crate::bindings::volcengine::visual::signer::{self, Scope, SignerError};
 use crate::protocol::request::{
-    ApiRequest, ENDPOINT, Endpoint, PreparedRequest, endpoint, is_loopback,
+    ApiRequest, ENDPOINT, Endpoint, Identity, PreparedRequest, endpoint, is_loopback,
 };
 use crate::types::{Advice, Error, ErrorKind};
 
@@ -40,8 +40,19 @@ pub fn sign(ask: &ApiRequest) -> Result<Signed, Error> {
     for _ in 0..MAX_ROTATIONS {
         let now = clock::now().unix.saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
-        let draft = PreparedRequest::new(ask, &identity, now)?;
-        match signer::sign(&identity.access_key_id, &draft.scope, &draft.string_to_sign) {
+        let account = Identity {
+            access_key_id: &identity.access_key_id,
+            session_token: identity.session_token.as_deref(),
+            endpoint: identity.endpoint.as_deref(),
+            region: identity.region.as_deref(),
+        };
+        let draft = PreparedRequest::new(ask, account, now)?;
+        let scope = Scope {
+            date: draft.scope.date.clone(),
+            region: draft.scope.region.clone(),
+            service: draft.scope.service.to_string(),
+        };
+        match signer::sign(&identity.access_key_id, &scope, &draft.string_to_sign) {
             Err(SignerError::Rotated) => {}
             Err(error) => return Err(refused(error)),
             Ok(signature) => {

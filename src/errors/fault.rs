@@ -1,5 +1,6 @@
 //! What is wrong with an argument: the field, and a sentence in each language.
 
+use crate::protocol::request::InvalidIdentity;
 use crate::types::{Advice, Error, ErrorKind};
 
 /// One fault in what the caller gave. Nothing was sent.
@@ -62,5 +63,17 @@ impl From<Fault> for Error {
         let en = format!("`{}` {}", fault.field, fault.en);
         let zh = format!("`{}` {}", fault.field, fault.zh);
         Error::before_sending(kind, Advice::FixInput, [&en, &zh]).with_field(&fault.field)
+    }
+}
+
+impl From<InvalidIdentity> for Error {
+    fn from(invalid: InvalidIdentity) -> Error {
+        let InvalidIdentity { field, en, zh } = invalid;
+        let kind = match field {
+            "endpoint" => ErrorKind::DeniedByHost,
+            _ => ErrorKind::RejectedCredentials,
+        };
+        let texts = [&format!("`{field}` {en}"), &format!("`{field}` {zh}")];
+        Error::before_sending(kind, Advice::FixAccount, texts.map(String::as_str)).with_field(field)
     }
 }

@@ -5,9 +5,6 @@ use super::canonical_request::{
     self as canonical, SignableRequest, authorization, scope, signed_host, string_to_sign,
 };
 use super::time::x_date;
-use crate::types::{Advice, Error, ErrorKind};
-
-pub use crate::bindings::volcengine::visual::signer::{Identity, Scope};
 
 /// Where requests go when the identity names no endpoint.
 pub const ENDPOINT: &str = "https://visual.volcengineapi.com";
@@ -50,6 +47,41 @@ pub struct Outgoing<'a> {
     pub body: &'a [&'a [u8]],
 }
 
+/// Who signs, and where requests go. There is no `Debug`: the token is a secret.
+#[derive(Clone, Copy, Default)]
+pub struct Identity<'a> {
+    /// The access key id.
+    pub access_key_id: &'a str,
+    /// The token of temporary keys.
+    pub session_token: Option<&'a str>,
+    /// `https://HOST[:PORT]`, or `http` for loopback; [`ENDPOINT`] by default.
+    pub endpoint: Option<&'a str>,
+    /// [`REGION`] by default.
+    pub region: Option<&'a str>,
+}
+
+/// A part of an [`Identity`] that cannot be used. The value is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidIdentity {
+    /// The part, in kebab case.
+    pub field: &'static str,
+    /// What is wrong, in English.
+    pub en: &'static str,
+    /// The same in Chinese.
+    pub zh: &'static str,
+}
+
+/// What a signature is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The day, `YYYYMMDD` in UTC.
+    pub date: String,
+    /// The region.
+    pub region: String,
+    /// The service.
+    pub service: &'static str,
+}
+
 /// Where requests go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -77,7 +109,11 @@ pub struct PreparedRequest {
 
 impl PreparedRequest {
     /// Prepares `ask` for `identity` at a moment given in seconds since 1970.
-    pub fn new(ask: &ApiRequest, identity: &Identity, now: u64) -> Result<PreparedRequest, Error> {
+    pub fn new(
+        ask: &ApiRequest,
+        identity: Identity<'_>,
+        now: u64,
+    ) -> Result<PreparedRequest, InvalidIdentity> {
         let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
         let outgoing = Outgoing {
             method: "POST",
@@ -91,15 +127,15 @@ impl PreparedRequest {
     /// Prepares any request for `identity` at such a moment.
     pub fn from_parts(
         outgoing: Outgoing<'_>,
-        identity: &Identity,
+        identity: Identity<'_>,
         now: u64,
-    ) -> Result<PreparedRequest, Error> {
-        check_key("access-key-id", &identity.access_key_id)?;
-        if let Some(token) = &identity.session_token {
+    ) -> Result<PreparedRequest, InvalidIdentity> {
+        check_key("access-key-id", identity.access_key_id)?;
+        if let Some(token) = identity.session_token {
             check_key("session-token", token)?;
         }
-        let endpoint = endpoint(identity.endpoint.as_deref().unwrap_or(ENDPOINT))?;
-        let region = identity.region.as_deref().unwrap_or(REGION);
+        let endpoint = endpoint(identity.endpoint.unwrap_or(ENDPOINT))?;
+        let region = identity.region.unwrap_or(REGION);
         check_region(region)?;
 
         let date = x_date(now);
@@ -115,8 +151,8 @@ impl PreparedRequest {
             ("x-content-sha256", body_hash.clone()),
             ("x-date", date.clone()),
         ]);
-        if let Some(token) = &identity.session_token {
-            headers.push(("x-security-token", token.clone()));
+        if let Some(token) = identity.session_token {
+            headers.push(("x-security-token", token.to_string()));
         }
         let unsigned = SignableRequest {
             method: outgoing.method,
@@ -134,7 +170,7 @@ impl PreparedRequest {
             scope: Scope {
                 date: day,
                 region: region.to_string(),
-                service: canonical::SERVICE.to_string(),
+                service: canonical::SERVICE,
             },
             endpoint,
             headers,
@@ -151,41 +187,34 @@ impl PreparedRequest {
     }
 }
 
-fn refused(field: &str, en: &str, zh: &str) -> Error {
-    let en = format!("`{field}` {en}");
-    let zh = format!("`{field}` {zh}");
-    Error::before_sending(
-        ErrorKind::RejectedCredentials,
-        Advice::FixAccount,
-        [&en, &zh],
-    )
-    .with_field(field)
+fn invalid(field: &'static str, en: &'static str, zh: &'static str) -> InvalidIdentity {
+    InvalidIdentity { field, en, zh }
 }
 
 /// Keys go into headers: nothing may end the line. The value is never shown.
-fn check_key(field: &str, key: &str) -> Result<(), Error> {
+fn check_key(field: &'static str, key: &str) -> Result<(), InvalidIdentity> {
     let printable = key.bytes().all(|byte| byte.is_ascii_graphic());
     let separators = field == "access-key-id" && key.contains(['/', ',']);
     match key.len() {
-        0 => Err(refused(field, "is empty", "为空")),
+        0 => Err(invalid(field, "is empty", "为空")),
         1..=4096 if printable && !separators => Ok(()),
-        1..=4096 => Err(refused(
+        1..=4096 => Err(invalid(
             field,
             "holds characters that no key has, such as blanks, control characters or non-ASCII letters",
             "含有密钥中不会出现的字符，例如空白、控制字符或非 ASCII 字符",
         )),
-        _ => Err(refused(field, "has more than 4096 bytes", "超过 4096 字节")),
+        _ => Err(invalid(field, "has more than 4096 bytes", "超过 4096 字节")),
     }
 }
 
-fn check_region(region: &str) -> Result<(), Error> {
+fn check_region(region: &str) -> Result<(), InvalidIdentity> {
     let plain = region
         .bytes()
         .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if plain && (1..=64).contains(&region.len()) {
         return Ok(());
     }
-    Err(refused(
+    Err(invalid(
         "region",
         "must be lower-case letters, digits and hyphens, at most 64",
         "只能含小写字母、数字与连字符，最多 64 个",
@@ -193,14 +222,7 @@ fn check_region(region: &str) -> Result<(), Error> {
 }
 
 /// Reads an endpoint: `https://HOST[:PORT]`, or `http` for loopback.
-pub fn endpoint(text: &str) -> Result<Endpoint, Error> {
-    let wrong = |en: &str, zh: &str| {
-        let error = refused("endpoint", en, zh);
-        Error {
-            kind: ErrorKind::DeniedByHost,
-            ..error
-        }
-    };
+pub fn endpoint(text: &str) -> Result<Endpoint, InvalidIdentity> {
     let (tls, rest) = match text.strip_prefix("https://") {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix("http://").unwrap_or_default()),
@@ -210,13 +232,15 @@ pub fn endpoint(text: &str) -> Result<Endpoint, Error> {
         .bytes()
         .all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
     if authority.is_empty() || authority.len() > 255 || !plain {
-        return Err(wrong(
+        return Err(invalid(
+            "endpoint",
             "must be `https://HOST`, with a port at most",
             "必须形如 `https://主机`，最多再带端口",
         ));
     }
     if !tls && !is_loopback(authority) {
-        return Err(wrong(
+        return Err(invalid(
+            "endpoint",
             "must be https; plain http is for loopback only",
             "必须使用 https；http 仅限本机回环地址",
         ));
