@@ -58,6 +58,9 @@ fn only_the_signer_knows_hmac() {
     assert!(depends("adapters/signer/Cargo.toml"));
 }
 
+/// A function that the loader calls: Rust has only an unsafe attribute for it. Nothing unsafe is done.
+const BEFORE_MAIN: &str = "cli/src/output/closed.rs";
+
 /// Raw memory is read and written in one room. Fuzzing has a counting allocator, in a workspace of its own.
 #[test]
 fn only_the_abi_is_unsafe() {
@@ -86,5 +89,5 @@ fn only_the_abi_is_unsafe() {
         "{found:?}"
     );
     found.retain(|name| !name.starts_with("src/abi/"));
-    assert!(found.is_empty(), "{found:?}");
+    assert_eq!(found, [BEFORE_MAIN]);
 }

@@ -14,6 +14,8 @@ mod late;
 mod links;
 #[cfg(unix)]
 mod outlets;
+#[cfg(unix)]
+mod output_names;
 mod products;
 mod refusals;
 mod runs;

@@ -7,7 +7,7 @@ use crate::error::spent;
 use crate::journal::{Begun, Entry, Request, Sending, State, random_key};
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
-use crate::purchase::wait::Waiting;
+use crate::purchase::wait::{LAST_WORD, Waiting};
 use crate::types::{Error, Options, Outcome, Pending, Task};
 use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
@@ -19,9 +19,6 @@ use volcengine_visual::call::flow::submit_timeout_ms;
 const LOOK: Duration = Duration::from_millis(100);
 /// Longer than anybody waits, and short enough for every clock.
 const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
-/// What the journal is granted at the end of a call, to write down what came
-/// of it.
-pub(super) const LAST_WORD: Duration = Duration::from_millis(50);
 
 impl VisualHost {
     /// Buys what is ordered, once for each idempotency key, and waits for it as

@@ -1,8 +1,9 @@
 //! An order is submitted: in its turn, and again only while nothing was bought.
 
-use super::flow::{LAST_WORD, OrderRun};
+use super::flow::OrderRun;
 use super::known;
 use super::ready::{Held, Ready};
+use super::wait::LAST_WORD;
 use crate::journal::Sending;
 use crate::limiter::{Permit, Refusal, Ticket};
 use crate::purchase::order::Progress;

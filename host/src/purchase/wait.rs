@@ -3,7 +3,6 @@
 
 use crate::VisualHost;
 use crate::journal::Asker;
-use crate::purchase::flow::LAST_WORD;
 use crate::purchase::order::{Progress, Watch};
 use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
@@ -17,6 +16,9 @@ use volcengine_visual::call::target::Target;
 /// The pause where so much was repeated that the service seems to be out of
 /// order, in milliseconds.
 const REST_MS: u64 = 20_000;
+/// What the journal is granted at the end of a call, to write down what came
+/// of it.
+pub(super) const LAST_WORD: Duration = Duration::from_millis(50);
 
 /// One job that is waited for.
 pub(crate) struct Waiting<'a> {
