@@ -5,8 +5,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::{line, pieces, reading};
-use volcengine_visual::protocol::reply::base64_stream::Decoder;
 use volcengine_visual::input::base64_text::standard;
+use volcengine_visual::protocol::reply::base64_stream::Decoder;
 
 fn decode<'a>(expected: usize, pieces: impl IntoIterator<Item = &'a [u8]>) -> Option<Vec<u8>> {
     let mut decoder = Decoder::with_room_for(expected, 1 << 20);

@@ -30,7 +30,9 @@ fuzz_target!(|data: &[u8]| {
             let words = failure.request_id.into_iter().chain([failure.code]);
             (words.collect(), failure.text)
         }
-        Decoded::Unreadable { what, request_id } => (request_id.into_iter().collect(), what.excerpt),
+        Decoded::Unreadable { what, request_id } => {
+            (request_id.into_iter().collect(), what.excerpt)
+        }
     };
     for word in words {
         assert!(

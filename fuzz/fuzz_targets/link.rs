@@ -19,7 +19,9 @@ fn is_service(host: &str, pippit: bool) -> bool {
     ];
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let is = |(first, last, family): (char, &str, bool)| {
-        let label = host.strip_prefix(first).and_then(|host| host.strip_suffix(last));
+        let label = host
+            .strip_prefix(first)
+            .and_then(|host| host.strip_suffix(last));
         let label = label.unwrap_or_default();
         (pippit || !family) && !label.is_empty() && label.chars().all(plain)
     };
@@ -31,7 +33,9 @@ fn is_service(host: &str, pippit: bool) -> bool {
 fn is_video(host: &str, path: &str) -> bool {
     let last = host.rsplit_once('.').map_or("", |(_, last)| last);
     path.len() > 42
-        && path[..42].bytes().all(|byte| byte == b'/' || byte.is_ascii_hexdigit())
+        && path[..42]
+            .bytes()
+            .all(|byte| byte == b'/' || byte.is_ascii_hexdigit())
         && path[42..].starts_with("/video/tos/cn/tos-cn-v-242bcc/")
         && !last.is_empty()
         && last.bytes().all(|byte| byte.is_ascii_lowercase())

@@ -12,12 +12,12 @@
 
 use serde_json::Value;
 use volcengine_visual::call;
-use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::call::flow::{Event, Flow};
-use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::call::media_fetcher::Fetch;
-use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::call::target::Target;
+use volcengine_visual::errors::transport_error::TransportError;
+use volcengine_visual::protocol::reply::envelope::Reply;
+use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::types::{
     AigcLabel, Delivery, ErrorKind, Options, OutputOptions, Task, Watermark,
 };

@@ -52,8 +52,8 @@ impl Witness {
             false => self.pair.query(),
         };
         assert_eq!(Some(ask.action), action);
-        let body: Value = serde_json::from_str(&ask.body).expect("the body is JSON");
-        assert_eq!(body.get("task_id").is_none(), self.buying, "{}", ask.body);
+        let body: Value = serde_json::from_str(&ask.body.text()).expect("the body is JSON");
+        assert_eq!(body.get("task_id").is_none(), self.buying, "{body}");
         self.submitted |= self.buying;
     }
 
