@@ -14,7 +14,7 @@ pub fn in_memory() -> Result<Journal, Failure> {
     Journal::in_memory().map_err(unusable)
 }
 
-/// The journal of a command that buys nothing: none is made. One that is named
+/// The journal of a command that only reads: none is created. One that is named
 /// must be there.
 pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
     match (named, path(named)) {

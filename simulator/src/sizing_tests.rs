@@ -13,7 +13,7 @@ fn size(req_key: &str, mut body: Value) -> Result<(u32, u32), i64> {
     Ok((sketch.width, sketch.height))
 }
 
-fn of(req_key: &str, width: i64, height: i64) -> Result<(u32, u32), i64> {
+fn size_of(req_key: &str, width: i64, height: i64) -> Result<(u32, u32), i64> {
     size(req_key, json!({"width": width, "height": height}))
 }
 
@@ -31,7 +31,7 @@ fn text_to_image_3_0_and_3_1() {
         ];
         for (width, height) in good {
             let exact = (width as u32, height as u32);
-            assert_eq!(of(tool, width, height), Ok(exact));
+            assert_eq!(size_of(tool, width, height), Ok(exact));
         }
         let bad = [
             (512, 511),
@@ -43,7 +43,7 @@ fn text_to_image_3_0_and_3_1() {
             (i64::MAX, i64::MAX),
         ];
         for (width, height) in bad {
-            assert_eq!(of(tool, width, height), Err(50200), "{width}x{height}");
+            assert_eq!(size_of(tool, width, height), Err(50200), "{width}x{height}");
         }
     }
 }
@@ -62,12 +62,12 @@ fn one_side_alone_takes_no_effect() {
 #[test]
 fn image_to_image_3_0_delivers_multiples_of_16() {
     let tool = "jimeng_i2i_v30";
-    assert_eq!(of(tool, 512, 2016), Ok((512, 1536)));
-    assert_eq!(of(tool, 1472, 1104), Ok((1472, 1104)));
-    assert_eq!(of(tool, 1000, 1001), Ok((1008, 1008)));
-    assert_eq!(of(tool, 999, 519), Ok((992, 512)));
-    assert_eq!(of(tool, 511, 1024), Err(50200));
-    assert_eq!(of(tool, 1024, 2017), Err(50200));
+    assert_eq!(size_of(tool, 512, 2016), Ok((512, 1536)));
+    assert_eq!(size_of(tool, 1472, 1104), Ok((1472, 1104)));
+    assert_eq!(size_of(tool, 1000, 1001), Ok((1008, 1008)));
+    assert_eq!(size_of(tool, 999, 519), Ok((992, 512)));
+    assert_eq!(size_of(tool, 511, 1024), Err(50200));
+    assert_eq!(size_of(tool, 1024, 2017), Err(50200));
 }
 
 #[test]
@@ -81,10 +81,10 @@ fn image_4() {
         assert_eq!(size(tool, flat), Ok((4096, 1024)));
         let both = json!({"size": 1048576, "width": 2304, "height": 1728});
         assert_eq!(size(tool, both), Ok((2304, 1728)));
-        assert_eq!(of(tool, 6198, 2656), Ok((6198, 2656)));
-        assert_eq!(of(tool, 1024, 1023), Err(50200));
-        assert_eq!(of(tool, 4096, 4097), Err(50200));
-        assert_eq!(of(tool, 3072, 1023), Err(50200));
+        assert_eq!(size_of(tool, 6198, 2656), Ok((6198, 2656)));
+        assert_eq!(size_of(tool, 1024, 1023), Err(50200));
+        assert_eq!(size_of(tool, 4096, 4097), Err(50200));
+        assert_eq!(size_of(tool, 3072, 1023), Err(50200));
         let wide = json!({"width": 4096, "height": 1024, "max_ratio": 4});
         assert_eq!(size(tool, wide), Ok((4096, 1024)));
         let crossed = json!({"min_ratio": 2, "max_ratio": 1.5});

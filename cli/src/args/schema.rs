@@ -43,10 +43,10 @@ pub struct Field {
 pub struct ImageLimits {
     /// The media types; empty where nothing is said.
     pub types: Vec<String>,
-    /// The most bytes.
+    /// The maximum size in bytes.
     pub bytes: Option<u64>,
-    /// The most pixels of the long side and of the short one.
-    pub most: Option<[u64; 2]>,
+    /// The maximum pixels of the long side and of the short one.
+    pub max: Option<[u64; 2]>,
 }
 
 impl Field {
@@ -103,7 +103,7 @@ fn limits(property: &Value) -> Option<ImageLimits> {
     Some(ImageLimits {
         types: types.map(str::to_owned).collect(),
         bytes: limits.get("bytes").and_then(Value::as_u64),
-        most: limits.get("max").and_then(pair),
+        max: limits.get("max").and_then(pair),
     })
 }
 
@@ -171,8 +171,8 @@ fn help(property: &Value, facts: &Value) -> String {
     parts.extend(picture_limits(picture(property)));
     if property["x-kind"] == "size" {
         parts.extend(range(&property["properties"]["width"], " a side"));
-        if let Some([least, most]) = pair(&property["x-area"]) {
-            parts.push(format!("[{least} to {most} pixels in all]"));
+        if let Some([min, max]) = pair(&property["x-area"]) {
+            parts.push(format!("[{min} to {max} pixels in all]"));
         }
         if let Some(ratio) = property["x-ratio"].as_u64() {
             parts.push(format!("[long side at most {ratio} times the short one]"));

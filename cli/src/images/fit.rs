@@ -82,7 +82,7 @@ fn limits(field: &Field, share: u64) -> ImageLimits {
                 .and_then(|limits| limits.bytes)
                 .map_or(share, |max| max.min(share)),
         ),
-        most: stated.and_then(|limits| limits.most),
+        max: stated.and_then(|limits| limits.max),
     }
 }
 
@@ -231,11 +231,11 @@ fn on_white(image: &DynamicImage) -> DynamicImage {
 
 /// By how much the sides must shrink; at least 1 where they need not.
 fn scale(limits: &ImageLimits, (width, height): (u32, u32)) -> f64 {
-    let Some([most_long, most_short]) = limits.most else {
+    let Some([max_long, max_short]) = limits.max else {
         return 1.0;
     };
-    let by = |most: u64, side: u32| most as f64 / f64::from(side.max(1));
-    by(most_long, width.max(height)).min(by(most_short, width.min(height)))
+    let by = |max: u64, side: u32| max as f64 / f64::from(side.max(1));
+    by(max_long, width.max(height)).min(by(max_short, width.min(height)))
 }
 
 fn scaled(image: &DynamicImage, scale: f64) -> DynamicImage {

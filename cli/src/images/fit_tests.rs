@@ -6,11 +6,11 @@ const FIT: Changes = Changes {
     upright: false,
 };
 
-fn limits(bytes: Option<u64>, most: Option<[u64; 2]>) -> ImageLimits {
+fn limits(bytes: Option<u64>, max: Option<[u64; 2]>) -> ImageLimits {
     ImageLimits {
         types: USUAL_TYPES.map(str::to_owned).to_vec(),
         bytes,
-        most,
+        max,
     }
 }
 

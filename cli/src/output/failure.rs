@@ -89,7 +89,7 @@ impl Failure {
         let hint = self
             .hint
             .clone()
-            .or_else(|| hint::of(error, task.as_deref()));
+            .or_else(|| hint::for_error(error, task.as_deref()));
         lines.extend(hint.iter().flat_map(|hint| hint.lines()).map(str::to_owned));
         // Most messages name it.
         let is_named = |field: &String| error.message.contains(field.as_str());

@@ -9,7 +9,7 @@ struct Surroundings {
 }
 
 /// The hint that follows an error; none where its message says all there is.
-pub fn of(error: &Error, task: Option<&str>) -> Option<String> {
+pub fn for_error(error: &Error, task: Option<&str>) -> Option<String> {
     let surroundings = || Surroundings {
         proxy: matches!(Proxy::from_env(), Ok(Some(_))),
         endpoint: std::env::var("VOLC_ENDPOINT")

@@ -126,7 +126,7 @@ async fn tasks_of_a_hostile_service() {
     // An argument of a process cannot hold a NUL, a key no control character.
     let refused = t.replace('\0', "");
     let words = [&QUEUED[..], &["--idempotency-key", &refused]].concat();
-    both(&shell, &words, "a key that is none").await;
+    both(&shell, &words, "an invalid key").await;
     let intent = t.replace(char::is_control, "");
     let words = [&QUEUED[..], &["--idempotency-key", &intent, "--wait", "1"]].concat();
     let printed = both(&shell, &words, "pending").await;

@@ -12,7 +12,7 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
-/// The journal of a file that is none.
+/// The error of opening a file that is not a journal.
 fn refused(path: &Path) -> String {
     Journal::open(path)
         .expect_err("it is no journal")

@@ -21,7 +21,7 @@ pub(crate) fn of_arguments(tool: &str, text: &str) -> Hash {
     }
 }
 
-/// Hashes JSON, or a text that is none.
+/// Hashes JSON, or text that is not JSON.
 pub(crate) fn of_json(text: &str) -> Hash {
     match serde_json::from_str::<Json>(text) {
         Ok(json) => Node::from(json).hash(),

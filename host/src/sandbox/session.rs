@@ -101,7 +101,7 @@ impl Session {
         self.store.data().guard.used()
     }
 
-    /// How many requests this session handed to the network.
+    /// How many requests this instance handed to the network.
     pub fn requests(&self) -> u32 {
         self.meter.requests()
     }

@@ -88,7 +88,7 @@ fn binary(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn of(output: &str) -> Summary {
+    fn summary_of(output: &str) -> Summary {
         let mut summary = Summary::default();
         output.lines().for_each(|line| summary.read(line));
         summary.end();
@@ -148,14 +148,14 @@ Caused by:
 
     #[test]
     fn counts_what_passed() {
-        let summary = of(GOOD);
+        let summary = summary_of(GOOD);
         assert!(!summary.is_failed());
         assert_eq!(summary.to_string(), "3 passed, 0 failed");
     }
 
     #[test]
     fn names_what_failed_and_what_died() {
-        let summary = of(&[DEAD, BAD, GOOD].concat());
+        let summary = summary_of(&[DEAD, BAD, GOOD].concat());
         assert!(summary.is_failed());
         let lines = "\
 failed:
@@ -165,7 +165,7 @@ failed:
 4 passed, 3 failed";
         assert_eq!(summary.to_string(), lines);
         assert_eq!(
-            of(&[GOOD, DEAD].concat()).to_string(),
+            summary_of(&[GOOD, DEAD].concat()).to_string(),
             "failed:\n  growth: ended without a result\n3 passed, 1 failed"
         );
     }

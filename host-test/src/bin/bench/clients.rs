@@ -69,7 +69,7 @@ pub struct Brought {
 }
 
 impl Brought {
-    pub fn of(bytes: &[u8]) -> Brought {
+    pub fn new(bytes: &[u8]) -> Brought {
         let words = bytes.chunks_exact(8).map(|word| {
             let word: [u8; 8] = word.try_into().unwrap_or_default();
             u64::from_le_bytes(word)
@@ -123,7 +123,7 @@ impl Client {
                 let body = runtime.block_on(ask(account, connection))?.to_vec();
                 let reply: Reply<String> = serde_json::from_slice(&body)?;
                 let text = reply.file()?;
-                Ok(Brought::of(
+                Ok(Brought::new(
                     &base64::engine::general_purpose::STANDARD.decode(text)?,
                 ))
             }
@@ -132,7 +132,7 @@ impl Client {
                 let reply: Reply<Borrowed> = serde_json::from_slice(&body)?;
                 let Borrowed(text) = reply.file()?;
                 let file = base64_simd::STANDARD.decode_to_vec(text.as_bytes());
-                Ok(Brought::of(
+                Ok(Brought::new(
                     &file.map_err(|_| anyhow::anyhow!("no base64"))?,
                 ))
             }
@@ -173,7 +173,7 @@ pub async fn through_the_component(host: &VisualHost) -> Result<Brought> {
     match done.media.first().map(|media| &media.content) {
         Some(MediaContent::Bytes(bytes)) => Ok(Brought {
             memory: Some(memory),
-            ..Brought::of(bytes)
+            ..Brought::new(bytes)
         }),
         other => bail!("no bytes: {other:?}"),
     }

@@ -120,7 +120,7 @@ fn link(outcome: Outcome) -> Result<Brought> {
         bail!("the call is not done");
     };
     match done.media.first().map(|media| &media.content) {
-        Some(MediaContent::Url(link)) => Ok(Brought::of(link.as_bytes())),
+        Some(MediaContent::Url(link)) => Ok(Brought::new(link.as_bytes())),
         other => bail!("no link: {other:?}"),
     }
 }
@@ -141,7 +141,7 @@ impl PlainSmall {
         };
         let link = |reply: &Value| {
             let link = reply["data"]["image_urls"][0].as_str();
-            link.map(|link| Brought::of(link.as_bytes()))
+            link.map(|link| Brought::new(link.as_bytes()))
                 .with_context(|| format!("no link: {reply}"))
         };
         match &self.0 {

@@ -85,7 +85,7 @@ async fn twice(call: &Call<'_>) -> String {
         .host
         .order(Request::new(schedule.subject.tool(), &arguments))
         .options(call.options.clone())
-        .idempotency_key("wish-1");
+        .idempotency_key("order-1");
     let first = order.clone().outcome().await;
     let second = order.clone().outcome().await;
     let tasks = [&first, &second].map(|answer| match answer {
