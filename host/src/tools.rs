@@ -17,6 +17,7 @@ mod arguments;
 mod families;
 mod image;
 mod request;
+mod structs;
 
 pub use families::*;
 pub use image::Image;

@@ -1,4 +1,4 @@
-//! What the structs of the tools are made of.
+//! Arguments as they are collected, and how they become JSON.
 
 use super::Image;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -22,55 +22,22 @@ pub(super) enum Value {
 }
 
 impl Arguments {
-    /// Sets an argument; what it was before is gone.
+    /// Sets an argument; what it was before is gone. Its name may be Rust's, with `r#`.
     pub(super) fn set(&mut self, name: &'static str, value: impl Into<Value>) {
-        let value = value.into();
+        let (name, value) = (name.trim_start_matches("r#"), value.into());
         match self.0.iter_mut().find(|(known, _)| *known == name) {
             Some((_, old)) => *old = value,
             None => self.0.push((name, value)),
         }
     }
+}
 
-    pub(super) fn text(&mut self, name: &'static str, text: impl Into<String>) {
-        self.set(name, Value::Text(text.into()));
-    }
-
-    pub(super) fn texts(
-        &mut self,
-        name: &'static str,
-        texts: impl IntoIterator<Item = impl Into<String>>,
-    ) {
-        let texts = texts.into_iter();
-        self.list(name, texts.map(|text| Value::Text(text.into())));
-    }
-
-    pub(super) fn image(&mut self, name: &'static str, image: impl Into<Image>) {
-        self.set(name, Value::Image(image.into()));
-    }
-
-    pub(super) fn images(
-        &mut self,
-        name: &'static str,
-        images: impl IntoIterator<Item = impl Into<Image>>,
-    ) {
-        let images = images.into_iter();
-        self.list(name, images.map(|image| Value::Image(image.into())));
-    }
-
-    pub(super) fn list(
-        &mut self,
-        name: &'static str,
-        items: impl IntoIterator<Item = impl Into<Value>>,
-    ) {
-        let items = items.into_iter().map(Into::into).collect();
-        self.set(name, Value::List(items));
-    }
-
-    pub(super) fn size(&mut self, name: &'static str, (width, height): (u32, u32)) {
+impl Value {
+    pub(super) fn size(width: u32, height: u32) -> Value {
         let mut size = Arguments::default();
         size.set("width", width);
         size.set("height", height);
-        self.set(name, size);
+        Value::Record(size)
     }
 }
 
@@ -121,42 +88,11 @@ from! {
     Arguments => Value::Record,
 }
 
-/// A tool of the catalogue.
-macro_rules! tool {
-    ($(#[$doc:meta])* $name:ident = $tool:literal) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-        #[serde(transparent)]
-        pub struct $name(Arguments);
-
-        impl $name {
-            /// A JSON object of fields that the service added later, sent as they are. A
-            /// name that is known here is refused.
-            #[must_use]
-            pub fn extra(mut self, fields: serde_json::Value) -> $name {
-                self.0.set("extra", crate::tools::arguments::Value::Json(fields));
-                self
-            }
-        }
-
-        impl crate::tools::Tool for $name {
-            const NAME: &'static str = $tool;
-        }
-    };
+impl<T: Into<Value>> FromIterator<T> for Value {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Value {
+        Value::List(items.into_iter().map(Into::into).collect())
+    }
 }
-
-/// An object inside of the arguments.
-macro_rules! record {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-        #[serde(transparent)]
-        pub struct $name(Arguments);
-    };
-}
-
-pub(super) use crate::words::words as choice;
-pub(super) use {record, tool};
 
 #[cfg(test)]
 mod tests {
@@ -166,13 +102,15 @@ mod tests {
     #[test]
     fn arguments_are_json() {
         let mut arguments = Arguments::default();
-        arguments.text("prompt", "a cat");
+        arguments.set("prompt", "a cat");
         arguments.set("seed", -1_i64);
         arguments.set("scale", 2.5);
         arguments.set("seed", 7_i64);
-        arguments.size("size", (1024, 512));
-        arguments.images("images", ["https://a.example/b.png"]);
-        arguments.list("ratio", [1, 2]);
+        arguments.set("size", Value::size(1024, 512));
+        let images = ["https://a.example/b.png"].map(|url| Value::Image(url.into()));
+        arguments.set("images", Value::from_iter(images));
+        arguments.set("ratio", Value::from_iter([1, 2]));
+        arguments.set("r#type", "a");
         let expected = json!({
             "prompt": "a cat",
             "seed": 7,
@@ -180,6 +118,7 @@ mod tests {
             "size": { "width": 1024, "height": 512 },
             "images": [{ "url": "https://a.example/b.png" }],
             "ratio": [1, 2],
+            "type": "a",
         });
         assert_eq!(serde_json::to_value(&arguments).unwrap(), expected);
     }

@@ -348,12 +348,17 @@ pub(super) fn field_doc(field: &Field) -> String {
     parts.join(" ")
 }
 
-/// A documentation comment, wrapped.
-pub(super) fn doc(out: &mut String, indent: &str, text: &str) {
+/// A documentation comment of WIT.
+fn doc(out: &mut String, indent: &str, text: &str) {
+    wrap(out, indent, text, WIDTH);
+}
+
+/// A documentation comment in lines of at most `width` characters.
+pub(super) fn wrap(out: &mut String, indent: &str, text: &str, width: usize) {
     let mut line = String::new();
     for word in text.split_whitespace() {
         let wide = indent.len() + 4 + line.chars().count() + 1 + word.chars().count();
-        if !line.is_empty() && wide > WIDTH {
+        if !line.is_empty() && wide > width {
             *out += &format!("{indent}/// {line}\n");
             line.clear();
         }

@@ -4,14 +4,14 @@ mod names;
 
 use visual_catalog::{Choices, Family, Field, Kind, Record, Tool};
 
-use super::interface::{Shapes, doc, field_doc, rule_doc, tools_of};
-use names::{identifier, json_name, upper_camel};
+use super::interface::{Shapes, field_doc, rule_doc, tools_of, wrap};
+use names::{identifier, upper_camel};
 
-/// Every file, by name.
+/// Every file, by its place below `host/src/tools`.
 pub fn files() -> Vec<(String, String)> {
     let mut files = vec![("families.rs".to_owned(), families())];
     for family in Family::ALL {
-        let name = format!("{}.rs", identifier(family.name()));
+        let name = format!("families/{}.rs", identifier(family.name()));
         files.push((name, file(*family)));
     }
     files
@@ -24,7 +24,7 @@ fn families() -> String {
     );
     let names: Vec<String> = Family::ALL.iter().map(|f| identifier(f.name())).collect();
     for name in &names {
-        out += &format!("#[path = \"{name}.rs\"]\n#[rustfmt::skip]\nmod {name};\n");
+        out += &format!("mod {name};\n");
     }
     out.push('\n');
     for name in &names {
@@ -40,200 +40,115 @@ fn file(family: Family) -> String {
         "//! {}\n//!\n//! `cargo xtask wit` writes this file from the catalogue.\n\n",
         family.doc().en
     );
-    let nested = shapes.fields.iter();
-    let pictures = nested.clone().any(|field| field.kind.is_image());
-    if pictures {
+    if shapes.fields.iter().any(|field| field.kind.is_image()) {
         out += "use crate::tools::Image;\n";
     }
-    let mut macros = vec!["Arguments"];
-    macros.extend((!shapes.choices.is_empty()).then_some("choice"));
-    macros.extend((!shapes.records.is_empty()).then_some("record"));
-    macros.push("tool");
-    out += &format!("use crate::tools::arguments::{{{}}};\n", macros.join(", "));
-    for choices in shapes.choices {
-        write_choices(&mut out, choices);
-    }
-    for record in shapes.records {
-        write_record(&mut out, record);
-    }
-    for tool in tools {
-        write_tool(&mut out, tool);
-    }
+    let mut macros = Vec::new();
+    macros.extend((!shapes.choices.is_empty()).then_some("choices"));
+    macros.extend((!shapes.records.is_empty()).then_some("records"));
+    macros.push("tools");
+    out += &match macros.as_slice() {
+        [one] => format!("use crate::tools::structs::{one};\n"),
+        _ => format!("use crate::tools::structs::{{{}}};\n", macros.join(", ")),
+    };
+    block(&mut out, "choices", shapes.choices, write_choices);
+    block(&mut out, "records", shapes.records, write_record);
+    block(&mut out, "tools", tools, write_tool);
     out
 }
 
+/// A call of a macro with its items, if there are any.
+fn block<T>(out: &mut String, name: &str, items: Vec<T>, write: fn(&mut String, T)) {
+    if items.is_empty() {
+        return;
+    }
+    *out += &format!("\n{name}! {{\n");
+    for item in items {
+        write(out, item);
+    }
+    *out += "}\n";
+}
+
 fn write_choices(out: &mut String, choices: &Choices) {
-    out.push_str("\nchoice! {\n");
-    comment(out, "    ", choices.doc.en);
-    *out += "    #[non_exhaustive]\n";
+    comment(out, 1, choices.doc.en);
     *out += &format!("    {} {{\n", upper_camel(choices.name));
     for (name, wire, meaning) in choices.cases {
-        comment(out, "        ", &format!("`{wire}`: {}", meaning.en));
+        comment(out, 2, &format!("`{wire}`: {}", meaning.en));
         *out += &format!("        {} = \"{name}\",\n", upper_camel(name));
     }
-    *out += "    }\n}\n";
+    *out += "    }\n";
 }
 
 fn write_record(out: &mut String, record: &Record) {
-    out.push_str("\nrecord! {\n");
-    comment(out, "    ", record.doc.en);
-    let name = upper_camel(record.name);
-    *out += &format!("    {name}\n}}\n");
-    write_setters(out, &name, record.fields);
+    comment(out, 1, record.doc.en);
+    *out += &format!("    {}: ", upper_camel(record.name));
+    write_fields(out, record.fields);
 }
 
 fn write_tool(out: &mut String, tool: &Tool) {
-    out.push_str("\ntool! {\n");
-    comment(
-        out,
-        "    ",
-        &format!("{} ({})", tool.title.en, tool.title.zh),
-    );
-    *out += "    ///\n";
+    comment(out, 1, &format!("{} ({})", tool.title.en, tool.title.zh));
+    comment(out, 1, "");
     let mut text = tool.summary.en.to_owned();
     for rule in tool.rules {
         text += &format!(" {}", rule_doc(rule));
     }
-    comment(out, "    ", &text);
-    *out += "    ///\n";
-    let sources: Vec<&str> = tool.source.split(", ").collect();
-    comment(
-        out,
-        "    ",
-        &format!(
-            "The tool `{}`, for short `{}`. Source: {}",
-            tool.name,
-            tool.alias,
-            sources.join(", ")
-        ),
-    );
-    let name = struct_name(tool);
-    *out += &format!("    {name} = \"{}\"\n}}\n", tool.name);
-    write_setters(out, &name, tool.fields);
+    comment(out, 1, &text);
+    comment(out, 1, "");
+    let (name, alias, source) = (tool.name, tool.alias, tool.source);
+    let text = format!("The tool `{name}`, for short `{alias}`. Source: {source}");
+    comment(out, 1, &text);
+    *out += &format!("    {} = \"{name}\": ", upper_camel(alias));
+    write_fields(out, tool.fields);
 }
 
-/// What the struct of a tool is called.
-fn struct_name(tool: &Tool) -> String {
-    upper_camel(tool.alias)
-}
-
-/// The constructor with the required arguments, and a setter for each other one.
-fn write_setters(out: &mut String, name: &str, fields: &[Field]) {
-    *out += &format!("\nimpl {name} {{\n");
-    let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
-    match required.as_slice() {
-        [] => comment(out, "    ", "A value without arguments: none is required."),
-        _ => comment(out, "    ", "A value with its required arguments."),
-    }
-    for field in &required {
-        *out += "    ///\n";
-        comment(
-            out,
-            "    ",
-            &format!("`{}`: {}", identifier(field.name), field_doc(field)),
-        );
-    }
-    let parameters: Vec<String> = required.iter().map(|field| parameters(field)).collect();
-    *out += "    #[must_use]\n";
-    if required.iter().map(|field| count(field)).sum::<usize>() > 4 {
-        *out += "    #[expect(clippy::too_many_arguments, reason = \"the service requires them all\")]\n";
-    }
-    *out += &format!("    pub fn new({}) -> {name} {{\n", parameters.join(", "));
-    match required.as_slice() {
-        [] => *out += &format!("        {name}(Arguments::default())\n    }}\n"),
-        _ => {
-            *out += "        let mut arguments = Arguments::default();\n";
-            for field in &required {
-                *out += &format!("        arguments.{};\n", statement(field));
-            }
-            *out += &format!("        {name}(arguments)\n    }}\n");
-        }
-    }
-    for field in fields.iter().filter(|field| !field.required) {
-        write_setter(out, name, field);
-    }
-    let has = |wanted: &str| {
-        let mut found = fields.iter().filter(|field| field.name == wanted);
-        found.any(|field| !field.required && matches!(field.kind, Kind::Int32(..)))
+/// The parameters of the constructor, then the arguments that have a setter.
+fn write_fields(out: &mut String, fields: &[Field]) {
+    let (required, optional): (Vec<&Field>, Vec<&Field>) =
+        fields.iter().partition(|field| field.required);
+    let has = |name| {
+        let mut all = optional.iter();
+        all.any(|field| field.name == name && matches!(field.kind, Kind::Int32(..)))
     };
-    if has("width") && has("height") {
-        out.push('\n');
-        comment(out, "    ", "Sets `width` and `height`, in pixels.");
-        *out += &format!(
-            "    #[must_use]\n    pub fn size(self, width: u32, height: u32) -> {name} {{\n        \
-             self.width(width).height(height)\n    }}\n"
-        );
-    }
-    *out += "}\n";
-    if required.is_empty() {
-        *out += &format!(
-            "\nimpl Default for {name} {{\n    fn default() -> {name} {{\n        {name}::new()\n    }}\n}}\n"
-        );
-    }
+    *out += "new(";
+    write_list(out, &required);
+    *out += ") set(";
+    write_list(out, &optional);
+    *out += match has("width") && has("height") {
+        true => ") size;\n",
+        false => ");\n",
+    };
 }
 
-fn write_setter(out: &mut String, name: &str, field: &Field) {
-    out.push('\n');
-    comment(out, "    ", &field_doc(field));
-    let method = identifier(field.name);
-    *out += &format!(
-        "    #[must_use]\n    pub fn {method}(mut self, {}) -> {name} {{\n        self.0.{};\n        self\n    }}\n",
-        parameters(field),
-        statement(field)
-    );
-}
-
-/// How many parameters an argument takes.
-fn count(field: &Field) -> usize {
-    match field.kind {
-        Kind::Size(_) => 2,
-        _ => 1,
+fn write_list(out: &mut String, fields: &[&Field]) {
+    for (index, field) in fields.iter().enumerate() {
+        *out += if index == 0 { "\n" } else { "" };
+        comment(out, 2, &field_doc(field));
+        *out += &format!("        {}: {},\n", identifier(field.name), ty(field.kind));
     }
+    *out += if fields.is_empty() { "" } else { "    " };
 }
 
-fn parameters(field: &Field) -> String {
-    let name = identifier(field.name);
-    let ty = match field.kind {
-        Kind::Size(_) => return "width: u32, height: u32".to_owned(),
-        Kind::Text(_) | Kind::Known(_) | Kind::Link => "impl Into<String>".to_owned(),
-        Kind::Links(..) | Kind::Joined(..) => {
-            "impl IntoIterator<Item = impl Into<String>>".to_owned()
-        }
+/// The type of an argument, as the macros know it.
+fn ty(kind: Kind) -> String {
+    match kind {
+        Kind::Size(_) => "Size".to_owned(),
+        Kind::Text(_) | Kind::Known(_) | Kind::Link => "Text".to_owned(),
+        Kind::Links(..) | Kind::Joined(..) => "[Text]".to_owned(),
         Kind::Seed => "i64".to_owned(),
-        _ if field.kind.is_unsigned() && !matches!(field.kind, Kind::Ints(_)) => "u32".to_owned(),
-        Kind::Int32(..) | Kind::OneOf(_) => "i32".to_owned(),
         Kind::Ints(items) => format!("[i32; {items}]"),
+        _ if kind.is_unsigned() => "u32".to_owned(),
+        Kind::Int32(..) | Kind::OneOf(_) => "i32".to_owned(),
         Kind::Float(_) => "f64".to_owned(),
         Kind::Bool => "bool".to_owned(),
-        Kind::Image(_) => "impl Into<Image>".to_owned(),
-        Kind::Images(..) => "impl IntoIterator<Item = impl Into<Image>>".to_owned(),
+        Kind::Image(_) => "Image".to_owned(),
+        Kind::Images(..) => "[Image]".to_owned(),
         Kind::Choice(choices) => upper_camel(choices.name),
         Kind::Record(record) => upper_camel(record.name),
-        Kind::Records(record, ..) => {
-            format!("impl IntoIterator<Item = {}>", upper_camel(record.name))
-        }
-    };
-    format!("{name}: {ty}")
-}
-
-/// The call that stores an argument.
-fn statement(field: &Field) -> String {
-    let (key, name) = (json_name(field.name), identifier(field.name));
-    match field.kind {
-        Kind::Size(_) => format!("size(\"{key}\", (width, height))"),
-        Kind::Text(_) | Kind::Known(_) | Kind::Link => format!("text(\"{key}\", {name})"),
-        Kind::Links(..) | Kind::Joined(..) => format!("texts(\"{key}\", {name})"),
-        Kind::Image(_) => format!("image(\"{key}\", {name})"),
-        Kind::Images(..) => format!("images(\"{key}\", {name})"),
-        Kind::Record(_) => format!("set(\"{key}\", {name}.0)"),
-        Kind::Records(..) => format!("list(\"{key}\", {name}.into_iter().map(|item| item.0))"),
-        Kind::Ints(_) => format!("list(\"{key}\", {name})"),
-        Kind::Choice(_) => format!("set(\"{key}\", {name}.as_str())"),
-        _ => format!("set(\"{key}\", {name})"),
+        Kind::Records(record, ..) => format!("[{}]", upper_camel(record.name)),
     }
 }
 
 /// A documentation comment in Markdown.
-fn comment(out: &mut String, indent: &str, text: &str) {
-    doc(out, indent, &names::markdown(text));
+fn comment(out: &mut String, level: usize, text: &str) {
+    wrap(out, &"    ".repeat(level), &names::markdown(text), 100);
 }

@@ -16,11 +16,6 @@ pub fn identifier(name: &str) -> String {
     }
 }
 
-/// `use-pre-llm` as the JSON arguments have it.
-pub fn json_name(name: &str) -> String {
-    name.replace('-', "_")
-}
-
 /// `general-3.0-1080p` as the name of a type: `General30_1080p`.
 pub fn upper_camel(name: &str) -> String {
     let mut out = String::new();
