@@ -186,7 +186,7 @@ impl RunRequest {
 /// Whether the job of an idempotency key has failed.
 fn is_failed(host: &VisualHost, key: &str) -> bool {
     let entries = host.journal().entries().unwrap_or_default();
-    let mut entries = entries.iter().filter(|entry| entry.intent == key);
+    let mut entries = entries.iter().filter(|entry| entry.idempotency_key == key);
     entries.any(|entry| entry.state == EntryState::Failed)
 }
 

@@ -30,9 +30,9 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
             2 => process,
             _ => task,
         };
-        let intent = format!("kill-{number}");
+        let key = format!("kill-{number}");
         let after = tool.moment(whole, moment());
-        let words = tool.words(&intent);
+        let words = tool.words(&key);
         let (killed, told) = match number / 3 % 2 {
             0 => (shell.run_for(after, &words).await, None),
             _ => {
@@ -43,8 +43,8 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
         };
         tally.runs += 1;
         tally.killed += usize::from(killed);
-        let bought = simulator.accepted_with_prompt(&intent) > 0;
-        let (settled, mut faults) = settle(&shell, &simulator, (tool, &intent)).await;
+        let bought = simulator.accepted_with_prompt(&key) > 0;
+        let (settled, mut faults) = settle(&shell, &simulator, (tool, &key)).await;
         if bought && told.as_ref().is_some_and(|told| !tool.names_it(told)) {
             faults.push(format!(
                 "asked to end, it did not say what it has: {told:?}"
@@ -60,7 +60,7 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
             Some(Settled::Unknown) => tally.unknown += 1,
             None => {}
         }
-        let named = faults.into_iter().map(|what| format!("{intent}: {what}"));
+        let named = faults.into_iter().map(|what| format!("{key}: {what}"));
         tally.faults.extend(named);
     }
     tally

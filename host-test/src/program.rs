@@ -188,7 +188,7 @@ impl Shell {
     pub fn kept(&self, key: &str) -> i64 {
         let journal = self.state_directory().join("journal.db");
         let connection = rusqlite::Connection::open(journal).expect("a journal");
-        let select = "SELECT keep FROM intents WHERE intent = ?1";
+        let select = "SELECT keep FROM purchases WHERE idempotency_key = ?1";
         let kept = connection.query_row(select, [key], |row| row.get(0));
         kept.expect("an entry")
     }

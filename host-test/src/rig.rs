@@ -123,9 +123,7 @@ pub fn host(credentials: impl Credentials + 'static) -> VisualHost {
 
 /// Options that name a wait only.
 pub fn wait(milliseconds: u32) -> Options {
-    let mut options = Options::default();
-    options.wait_ms = Some(milliseconds);
-    options
+    Options::default().with_wait_ms(milliseconds)
 }
 
 /// A task of the first tool that was submitted so many seconds ago.

@@ -229,10 +229,7 @@ async fn a_body_names_each_member_once() {
 #[tokio::test]
 async fn raw_refuses_other_services_and_identities() {
     let rig = start().await;
-    let other = RawCall {
-        service: "imagex".to_owned(),
-        ..process("{}")
-    };
+    let other = process("{}").with_service("imagex");
     let identity = RawCall::new(
         "CertToken",
         "2022-08-31",

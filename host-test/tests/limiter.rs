@@ -57,16 +57,9 @@ impl Service {
 }
 
 fn ticket(caller: usize) -> Ticket {
-    Ticket {
-        access_key_id: "AKLTtest".to_owned(),
-        tool: "jimeng_t2i_v40".to_owned(),
-        tenant: format!("tenant-{}", caller % 4),
-        quota: Quota {
-            concurrency: Some(2),
-            per_second: Some(2),
-            fixed: false,
-        },
-    }
+    Ticket::new("AKLTtest", "jimeng_t2i_v40")
+        .with_tenant(format!("tenant-{}", caller % 4))
+        .with_quota(Quota::default().with_concurrency(2).with_per_second(2))
 }
 
 /// Hands in one job, as often as it takes.

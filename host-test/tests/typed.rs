@@ -106,10 +106,7 @@ async fn bytes_never_trap_in_a_host_with_dynamic_values() {
             &serde_json::json!({ "wait_ms": 20_000, "output": { "delivery": "bytes" } }),
         ));
         let mut rig = case.rig().await;
-        rig.host = rig.host_within(visual_host::Limits {
-            transfer: DEFAULT_FUEL,
-            ..visual_host::Limits::default()
-        });
+        rig.host = rig.host_within(visual_host::Limits::default().with_transfer(DEFAULT_FUEL));
         let data = serde_json::json!({ "status": "done", "binary_data_base64": pictures });
         let body = serde_json::json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
         let whole = volc_sim::What::Answer {

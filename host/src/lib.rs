@@ -56,6 +56,7 @@ mod net;
 mod purchase;
 mod raw;
 mod sandbox;
+mod setters;
 pub mod tools;
 pub mod types;
 mod words;

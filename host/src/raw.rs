@@ -8,6 +8,7 @@ pub use answer::RawAnswer;
 
 use crate::error::{refusal, spent};
 use crate::net::transport::{Line, Timeouts};
+use crate::setters::setters;
 use crate::types::{Error, ErrorKind, Purchase};
 use crate::{CredentialsError, HostError, Keys, VisualHost, clock};
 use bytes::Bytes;
@@ -42,6 +43,7 @@ const IDENTITY: [&str; 7] = [
 
 /// A call of any action.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RawCall {
     /// The service, which must be `cv`.
     pub service: String,
@@ -55,6 +57,7 @@ pub struct RawCall {
 
 /// The parameters of a call, in the form that the action takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RawParameters {
     /// `POST` with a JSON object: the exact text.
     Json(String),
@@ -185,6 +188,10 @@ impl RawCall {
         }
     }
 }
+
+setters!(RawCall {
+    with_service(service: impl Into<String>) => service.into(),
+});
 
 fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();

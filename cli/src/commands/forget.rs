@@ -16,7 +16,7 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
     let (key, account) = (args.key.as_str(), args.account.as_deref());
     let journal = existing(args.journal.as_deref())?;
     let is_meant = |entry: &Entry| {
-        entry.intent == key
+        entry.idempotency_key == key
             && entry.state.is_forgettable()
             && tool.is_none_or(|tool| entry.tool == tool)
             && account.is_none_or(|account| journal.is_of(entry, account))

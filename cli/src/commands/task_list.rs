@@ -21,7 +21,7 @@ pub fn list(journal: Option<&Path>) -> Result<Report, Failure> {
 /// An entry for programs.
 pub fn entry(entry: &Entry) -> Value {
     let mut told = json!({
-        "idempotency_key": entry.intent,
+        "idempotency_key": entry.idempotency_key,
         "tool": entry.tool,
         "state": entry.state.word(),
         "since": entry.since,
@@ -37,6 +37,6 @@ pub fn entry(entry: &Entry) -> Value {
 
 fn line(entry: &Entry) -> String {
     let task = entry.task.as_deref().unwrap_or("-");
-    let (state, tool, key) = (entry.state.word(), &entry.tool, &entry.intent);
+    let (state, tool, key) = (entry.state.word(), &entry.tool, &entry.idempotency_key);
     format!("{state:<8} {tool}  key {key}  task {task}")
 }

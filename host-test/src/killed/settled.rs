@@ -24,18 +24,16 @@ pub enum Settled {
 pub(super) async fn settle(
     shell: &Shell,
     simulator: &Simulator,
-    (tool, intent): (Tool, &str),
+    (tool, key): (Tool, &str),
 ) -> (Option<Settled>, Vec<String>) {
     let mut faults = Vec::new();
-    let bought = simulator.accepted_with_prompt(intent);
+    let bought = simulator.accepted_with_prompt(key);
     if bought > 1 {
         faults.push(format!("bought {bought} times"));
     }
     let (_, listed) = shell.json(&["task", "list"]).await;
     let entries = listed["tasks"].as_array().cloned().unwrap_or_default();
-    let entry = entries
-        .iter()
-        .find(|entry| entry["idempotency_key"] == intent);
+    let entry = entries.iter().find(|entry| entry["idempotency_key"] == key);
     let state = entry.and_then(|entry| entry["state"].as_str());
     let settled = match (bought, state, tool) {
         (0, None, _) if entry.is_none() => return (Some(Settled::NotBought), faults),
@@ -59,14 +57,14 @@ pub(super) async fn settle(
             None
         }
     };
-    let (exit, again) = shell.json(&tool.words(intent)).await;
+    let (exit, again) = shell.json(&tool.words(key)).await;
     if let Some(settled) = settled.filter(|settled| !settled.is_told(exit, &again)) {
         let told = brief(&again);
         faults.push(format!(
             "{settled:?}; asked for again, it is told {exit} {told}"
         ));
     }
-    if simulator.accepted_with_prompt(intent) != bought {
+    if simulator.accepted_with_prompt(key) != bought {
         faults.push("it was bought again".to_owned());
     }
     (settled, faults)

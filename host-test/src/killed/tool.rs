@@ -12,8 +12,8 @@ pub enum Tool {
 }
 
 impl Tool {
-    /// Buys a small picture under an intent that is its prompt too.
-    pub(super) fn words(self, intent: &str) -> [&str; 10] {
+    /// Buys a small picture under an idempotency key that is its prompt too.
+    pub(super) fn words(self, key: &str) -> [&str; 10] {
         let tool = match self {
             Tool::Task => "general-3.0",
             Tool::Process => "jimeng-2.1",
@@ -22,9 +22,9 @@ impl Tool {
             "run",
             tool,
             "--prompt",
-            intent,
+            key,
             "--idempotency-key",
-            intent,
+            key,
             "--width",
             "512",
             "--height",

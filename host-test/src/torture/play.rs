@@ -77,7 +77,7 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
 /// Plays a schedule with the prompt of this number, which is the id of the wish
 /// as well.
 pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
-    let (prompt, intent) = (schedule.script.prompt(number), number.to_string());
+    let (prompt, key) = (schedule.script.prompt(number), number.to_string());
     let mut rig = start(schedule, &stage.host).await;
     let handed = rig::handed(&rig.keys, &rig.simulator.endpoint());
     let detour = match schedule.unreached {
@@ -104,7 +104,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
         .host
         .order(Request::new(schedule.subject.tool(), &arguments))
         .options(options.clone())
-        .idempotency_key(&intent);
+        .idempotency_key(&key);
     let knows = AtomicBool::new(false);
     let watch = |step: Progress<'_>| {
         if let Progress::Pending(_) = step {

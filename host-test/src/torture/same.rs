@@ -24,7 +24,7 @@ enum Got {
 /// Plays a schedule with the prompt of this number, which is the id of the wish
 /// as well; how often it was bought, and what did not hold.
 pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Vec<Flaw>) {
-    let (prompt, intent) = (schedule.script.prompt(number), number.to_string());
+    let (prompt, key) = (schedule.script.prompt(number), number.to_string());
     let rig = start(schedule, &stage.host).await;
     let directory = tempfile::tempdir().expect("a directory");
     let place = directory.path().join("journal.db");
@@ -36,7 +36,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Ve
     let options = rig::wait(schedule.wait_ms);
     let ask = async |host: &VisualHost| {
         let order = host.order(Request::new(schedule.subject.tool(), &arguments));
-        let order = order.options(options.clone()).idempotency_key(&intent);
+        let order = order.options(options.clone()).idempotency_key(&key);
         Got::new(order.outcome().await)
     };
     let first = host();

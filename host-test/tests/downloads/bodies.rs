@@ -33,10 +33,7 @@ async fn f26_a_file_that_comes_packed_is_unpacked_within_the_cap() {
     assert_eq!(coding.map(|(_, value)| value.as_str()), Some("identity"));
 
     // What comes out of it is held to the cap.
-    let host = rig.host_within(Limits {
-        download: 200_000,
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_download(200_000));
     assert!(body.len() < 200_000);
     answer(&rig, 200, &[("content-encoding", "gzip")], &body);
     assert_eq!(error(fetch(&host, &link).await).kind, ErrorKind::TooLarge);

@@ -55,10 +55,7 @@ async fn defect_11_a_video_comes_whole_by_a_plain_request() {
 async fn defect_11_a_video_beyond_the_cap_is_left() {
     let rig = Rig::start().await;
     let (link, _) = finished(&rig, VIDEO).await;
-    let host = rig.host_within(Limits {
-        download: 1000,
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_download(1000));
     let error = error(fetch(&host, &link).await);
     assert_eq!(
         (error.kind, error.field.as_deref()),
@@ -88,10 +85,7 @@ async fn f10_an_endless_file_ends_at_the_cap() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n\x89PNG\r\n\x1a\n0123456789";
     let what = What::Endless(head.to_vec(), vec![7; 4096]);
     rig.simulator.inject(Fault::once(Target::Download, what));
-    let host = rig.host_within(Limits {
-        download: 5 << 20,
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_download(5 << 20));
     let home = tempfile::tempdir().unwrap();
     let fetched = host.download(&link, None, &home.path().join("a.png")).await;
     assert_eq!(error(fetched).kind, ErrorKind::TooLarge);
@@ -315,10 +309,7 @@ async fn f4_a_file_that_trickles_ends_with_the_hosts_time() {
     };
     rig.simulator
         .inject(Fault::always(Target::Download, trickle));
-    let host = rig.host_within(Limits {
-        time: std::time::Duration::from_secs(4),
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_time(std::time::Duration::from_secs(4)));
     let error = error(fetch(&host, &link).await);
     assert_eq!(error.kind, ErrorKind::TimedOut, "{error:?}");
 }

@@ -36,10 +36,7 @@ impl AsyncWrite for Stuck {
 async fn a_writer_that_takes_nothing_keeps_no_call_from_its_place() {
     let rig = Rig::start().await;
     let (link, _) = finished(&rig, GENERAL).await;
-    let host = rig.host_within(Limits {
-        calls: 1,
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_calls(1));
     let asked = Arc::new(Notify::new());
     let mut writer = Stuck(asked.clone());
     tokio::select! {
@@ -55,10 +52,7 @@ async fn a_writer_that_takes_nothing_keeps_no_call_from_its_place() {
 async fn a_writer_that_takes_nothing_ends_with_the_time_of_a_download() {
     let rig = Rig::start().await;
     let (link, _) = finished(&rig, GENERAL).await;
-    let host = rig.host_within(Limits {
-        time: Duration::from_secs(1),
-        ..Limits::default()
-    });
+    let host = rig.host_within(Limits::default().with_time(Duration::from_secs(1)));
     let mut writer = Stuck(Arc::default());
     let ended = host.download_to(&link, None, &mut writer).await;
     let Err(DownloadError::Write(error)) = ended else {

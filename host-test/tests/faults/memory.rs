@@ -22,11 +22,7 @@ fn files() -> Options {
 }
 
 fn within(rig: &Rig, memory: usize) -> VisualHost {
-    rig.host_within(Limits {
-        memory,
-        calls: 1,
-        ..Limits::default()
-    })
+    rig.host_within(Limits::default().with_memory(memory).with_calls(1))
 }
 
 /// Collects a job with a bound on what comes as bytes; the outer error is one of

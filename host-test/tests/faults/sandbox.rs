@@ -25,14 +25,13 @@ fn tight() -> Limits {
 }
 
 fn within(seconds: u64) -> Limits {
-    Limits {
-        time: Duration::from_secs(seconds),
-        margin: Duration::from_secs(seconds),
-        local: Duration::from_secs(seconds),
-        memory: 8 * MIB,
-        calls: 1,
-        ..Limits::default()
-    }
+    let time = Duration::from_secs(seconds);
+    Limits::default()
+        .with_time(time)
+        .with_margin(time)
+        .with_local(time)
+        .with_memory(8 * MIB)
+        .with_calls(1)
 }
 
 /// What loops is not waited for so long.
@@ -113,10 +112,7 @@ async fn f18_a_component_that_loops_holds_up_nobody_else() {
 #[tokio::test]
 async fn f18_a_limit_that_is_reached_is_named() {
     let rig = Rig::start().await;
-    let host = rig.host_within(Limits {
-        memory: 3 * MIB,
-        ..tight()
-    });
+    let host = rig.host_within(tight().with_memory(3 * MIB));
     // A head that is in order, and megabytes behind it.
     let mut picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x04\0\x08\x02\0\0\0".to_vec();
     picture.resize(3 * MIB, 7);
@@ -161,11 +157,7 @@ async fn f18_time_that_runs_out_in_the_host_keeps_what_was_bought() {
 #[tokio::test]
 async fn f18_a_transfer_beyond_the_limit_is_named() {
     let rig = Rig::start().await;
-    let host = rig.host_within(Limits {
-        transfer: MIB / 2,
-        memory: 64 * MIB,
-        ..tight()
-    });
+    let host = rig.host_within(tight().with_transfer(MIB / 2).with_memory(64 * MIB));
     let file = base64::engine::general_purpose::STANDARD.encode(vec![7; MIB - 1024]);
     let data = json!({ "status": "done", "binary_data_base64": [file] });
     Case::always("file", Target::AnyQuery, What::TaskData(data))

@@ -80,12 +80,11 @@ impl Case {
 /// The defaults, in a second; and one call at a time, so that a place that is
 /// not given back would stop the next call.
 pub fn limits() -> Limits {
-    Limits {
-        time: Duration::from_secs(TIME),
-        margin: Duration::from_secs(TIME),
-        local: Duration::from_secs(TIME),
-        calls: 1,
-        downloads: 1,
-        ..Limits::default()
-    }
+    let time = Duration::from_secs(TIME);
+    Limits::default()
+        .with_time(time)
+        .with_margin(time)
+        .with_local(time)
+        .with_calls(1)
+        .with_downloads(1)
 }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use visual_host::{HostError, Limits, Usage};
+use visual_host::{HostError, Usage};
 use wasm_encoder::{Component, RawSection};
 
 use crate::foreign::cases::{Act, Case, Fault, limits};
@@ -47,10 +47,7 @@ pub fn cases() -> Vec<Case> {
             Fault::Exactly(HostError::CompileLimit(0)),
             || Guest::default().component(),
         )
-        .limits(Limits {
-            compile: Duration::ZERO,
-            ..limits()
-        }),
+        .limits(limits().with_compile(Duration::ZERO)),
         Case::new("many instances", Act::List, like("core instances"), || {
             instances(40)
         }),

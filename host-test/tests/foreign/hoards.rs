@@ -1,6 +1,6 @@
 //! Components that want all there is: memory, tables, resources, text.
 
-use visual_host::{HostError, Limits, Usage};
+use visual_host::{HostError, Usage};
 
 use crate::foreign::cases::{Act, Case, Fault, limits};
 use crate::foreign::guest::{ANSWER, Guest, answer, offset, store};
@@ -178,10 +178,7 @@ pub fn cases() -> Vec<Case> {
             limit(Usage::DownloadBytes, u64::from(MIB)),
             endless(),
         )
-        .limits(Limits {
-            download: u64::from(MIB),
-            ..limits()
-        }),
+        .limits(limits().with_download(u64::from(MIB))),
     ]
 }
 

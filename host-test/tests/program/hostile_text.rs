@@ -127,19 +127,19 @@ async fn tasks_of_a_hostile_service() {
     let refused = t.replace('\0', "");
     let words = [&QUEUED[..], &["--idempotency-key", &refused]].concat();
     both(&shell, &words, "an invalid key").await;
-    let intent = t.replace(char::is_control, "");
-    let words = [&QUEUED[..], &["--idempotency-key", &intent, "--wait", "1"]].concat();
+    let key = t.replace(char::is_control, "");
+    let words = [&QUEUED[..], &["--idempotency-key", &key, "--wait", "1"]].concat();
     let printed = both(&shell, &words, "pending").await;
     let task = printed["pending"]["task"]["text"].as_str().unwrap();
     for action in ["status", "cancel"] {
         both(&shell, &["task", action, task], action).await;
     }
     let printed = both(&shell, &["task", "list"], "list").await;
-    assert_eq!(printed["tasks"][0]["idempotency_key"], intent);
-    both(&shell, &["task", "forget", &intent], "forget").await;
-    both(&shell, &["task", "status", &intent], "an invalid task").await;
-    both(&shell, &["run", &intent], "an unknown tool").await;
-    both(&shell, &["describe", &intent], "an unknown tool").await;
+    assert_eq!(printed["tasks"][0]["idempotency_key"], key);
+    both(&shell, &["task", "forget", &key], "forget").await;
+    both(&shell, &["task", "status", &key], "an invalid task").await;
+    both(&shell, &["run", &key], "an unknown tool").await;
+    both(&shell, &["describe", &key], "an unknown tool").await;
 }
 
 /// The component with other words, as long as its own, about one tool.

@@ -26,6 +26,7 @@ pub(super) type Outcome = (Entry, Option<State>);
 
 /// The state of a purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum State {
     /// It waits to be sent: nothing was bought yet.
     Queued,
@@ -43,9 +44,10 @@ pub enum State {
 
 /// What a journal holds of a purchase.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Entry {
     /// The caller's idempotency key, or a random one.
-    pub intent: String,
+    pub idempotency_key: String,
     /// The tool's name, or the service's key.
     pub tool: String,
     /// Its state.
@@ -138,7 +140,7 @@ impl Entry {
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Entry")
-            .field("intent", &self.intent)
+            .field("idempotency_key", &self.idempotency_key)
             .field("tool", &self.tool)
             .field("state", &self.state)
             .finish_non_exhaustive()

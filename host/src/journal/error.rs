@@ -5,6 +5,7 @@ use std::fmt;
 
 /// Why a purchase could not be recorded or read. Nothing was bought.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 #[error("the journal {place} cannot be used: {reason}")]
 pub struct JournalError {
     /// The file, or `in memory`.

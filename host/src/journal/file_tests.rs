@@ -12,7 +12,7 @@ fn an_order_that_was_taken_over_does_not_leave() {
     let place = directory.path().join("journal.db");
     let (one, other) = (reopen(&place), reopen(&place));
     let first = new(&one, "a");
-    let update = "UPDATE intents SET owner = 'another'";
+    let update = "UPDATE purchases SET owner = 'another'";
     other.shared.connection().execute(update, []).unwrap();
     assert!(first.leaves().is_err());
     assert_eq!(state(&other).len(), 0, "its owner is not there");
@@ -65,10 +65,7 @@ fn processes_share_a_file() {
     }
     assert_eq!(known(&other, "b").state, State::Unknown);
     new(&other, "c").done().unwrap();
-    let left: Vec<_> = state(&other)
-        .into_iter()
-        .map(|(intent, _)| intent)
-        .collect();
+    let left: Vec<_> = state(&other).into_iter().map(|(key, _)| key).collect();
     assert_eq!(left, ["a", "b", "c"], "what had not left is gone");
 }
 
@@ -157,7 +154,7 @@ fn nothing_of_the_call_is_in_the_file() {
         account: "account-7",
         access_key_id: "AKLTprivate",
         tool: "t",
-        key: "an-intent",
+        key: "order-7",
         named: true,
     };
     let mut entry = tenant.entry(private);
@@ -178,7 +175,7 @@ fn nothing_of_the_call_is_in_the_file() {
             assert!(!holds(&written, word), "{word}");
         }
         assert!(
-            holds(&written, "an-intent"),
+            holds(&written, "order-7"),
             "it is looked for in the right place"
         );
     };

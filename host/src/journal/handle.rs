@@ -139,10 +139,10 @@ impl Journal {
     /// Removes what this tenant bought under an idempotency key and is
     /// `unknown`, and says how many entries it was. Others stay: they are under
     /// way, or are the only proof of what was bought.
-    pub fn forget(&self, intent: &str) -> Result<usize, JournalError> {
+    pub fn forget(&self, idempotency_key: &str) -> Result<usize, JournalError> {
         self.entries()?;
         let tenant = self.shared.tenant(&self.tenant);
-        self.write(|_, connection| store::forget(connection, (&tenant, intent)))
+        self.write(|_, connection| store::forget(connection, (&tenant, idempotency_key)))
     }
 
     /// An order as it is written down, before it is sent.

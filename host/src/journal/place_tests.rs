@@ -62,7 +62,7 @@ fn anothers_database_is_left_as_it_is() {
             .pragma_update(None, "application_id", id)
             .unwrap();
         connection
-            .execute_batch("CREATE TABLE intents (a)")
+            .execute_batch("CREATE TABLE purchases (a)")
             .unwrap();
         drop(connection);
         set_mode(&path, 0o640);
@@ -127,9 +127,9 @@ fn an_early_journal_keeps_its_word() {
     new(&journal, "a").done().unwrap();
     drop(sent(&journal, "b"));
     let undo = "PRAGMA application_id = 0; DROP TABLE clock; DROP INDEX by_end_at;
-        DROP INDEX by_budget; ALTER TABLE intents DROP COLUMN tenant;
-        ALTER TABLE intents DROP COLUMN key_scope; ALTER TABLE intents DROP COLUMN budget_at;
-        ALTER TABLE intents DROP COLUMN ended_at; ALTER TABLE intents DROP COLUMN keep;";
+        DROP INDEX by_budget; ALTER TABLE purchases DROP COLUMN tenant;
+        ALTER TABLE purchases DROP COLUMN key_scope; ALTER TABLE purchases DROP COLUMN budget_at;
+        ALTER TABLE purchases DROP COLUMN ended_at; ALTER TABLE purchases DROP COLUMN keep;";
     journal.shared.connection().execute_batch(undo).unwrap();
     drop(journal);
     let journal = reopen(&path);

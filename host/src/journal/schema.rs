@@ -25,9 +25,9 @@ CREATE TABLE IF NOT EXISTS clock (
     boot TEXT NOT NULL,
     uptime INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS intents (
+CREATE TABLE IF NOT EXISTS purchases (
     scope TEXT NOT NULL,
-    intent TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
     tool TEXT NOT NULL,
     fingerprint TEXT NOT NULL,
     owner TEXT NOT NULL,
@@ -42,23 +42,23 @@ CREATE TABLE IF NOT EXISTS intents (
     budget_at INTEGER NOT NULL,
     ended_at INTEGER,
     keep INTEGER NOT NULL,
-    PRIMARY KEY (scope, intent)
+    PRIMARY KEY (scope, idempotency_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_job ON intents (job);
-CREATE INDEX IF NOT EXISTS by_intent ON intents (intent);
-CREATE INDEX IF NOT EXISTS by_end_at ON intents (ended_at);
-CREATE INDEX IF NOT EXISTS by_budget ON intents (tenant, budget_at);
+CREATE INDEX IF NOT EXISTS by_job ON purchases (job);
+CREATE INDEX IF NOT EXISTS by_key ON purchases (idempotency_key);
+CREATE INDEX IF NOT EXISTS by_end_at ON purchases (ended_at);
+CREATE INDEX IF NOT EXISTS by_budget ON purchases (tenant, budget_at);
 ";
 
 /// Adds what the first tables did not have, which knew one tenant, the access
 /// key id as the account, and the system's clock.
 const ADDITIONS: &str = "
-ALTER TABLE intents ADD COLUMN tenant TEXT NOT NULL DEFAULT '';
-ALTER TABLE intents ADD COLUMN key_scope TEXT NOT NULL DEFAULT '';
-ALTER TABLE intents ADD COLUMN budget_at INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE intents ADD COLUMN ended_at INTEGER;
-ALTER TABLE intents ADD COLUMN keep INTEGER NOT NULL DEFAULT 0;
-UPDATE intents SET key_scope = scope, budget_at = since, ended_at = ended, keep = 86400;
+ALTER TABLE purchases ADD COLUMN tenant TEXT NOT NULL DEFAULT '';
+ALTER TABLE purchases ADD COLUMN key_scope TEXT NOT NULL DEFAULT '';
+ALTER TABLE purchases ADD COLUMN budget_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE purchases ADD COLUMN ended_at INTEGER;
+ALTER TABLE purchases ADD COLUMN keep INTEGER NOT NULL DEFAULT 0;
+UPDATE purchases SET key_scope = scope, budget_at = since, ended_at = ended, keep = 86400;
 ";
 
 /// Whether a file that exists is a journal, or an empty one. Nothing is written.
@@ -85,7 +85,7 @@ fn is_early(connection: &Connection) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare(select)?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?;
     let names: Vec<_> = names.collect::<rusqlite::Result<_>>()?;
-    Ok(names == ["intents", "seal"])
+    Ok(names == ["purchases", "seal"])
 }
 
 /// Makes the tables, and returns the journal's key.
@@ -111,7 +111,7 @@ fn mark(connection: &Connection) -> rusqlite::Result<()> {
 
 fn make(connection: &Connection, now: &Reading) -> rusqlite::Result<[u8; 32]> {
     let columns =
-        "SELECT count(*) FROM pragma_table_info('intents') WHERE name IN ('scope', 'keep')";
+        "SELECT count(*) FROM pragma_table_info('purchases') WHERE name IN ('scope', 'keep')";
     let early = connection.query_row(columns, [], |row| Ok(row.get::<_, i64>(0)? == 1))?;
     if early {
         connection.execute_batch(ADDITIONS)?;
@@ -122,11 +122,11 @@ fn make(connection: &Connection, now: &Reading) -> rusqlite::Result<[u8; 32]> {
     let key = connection.query_row("SELECT key FROM seal", [], |row| row.get(0))?;
     if early {
         let tenant = Seal::new(key).hash("tenant", &[""]);
-        connection.execute("UPDATE intents SET tenant = ?1", [tenant])?;
+        connection.execute("UPDATE purchases SET tenant = ?1", [tenant])?;
     }
     // An early journal's time begins with the largest that it has seen.
     let begin = "INSERT OR IGNORE INTO clock SELECT 1, begin, begin, ?1, ?2, ?3 FROM
-        (SELECT coalesce(max(max(since, coalesce(ended, 0))), ?1) AS begin FROM intents)";
+        (SELECT coalesce(max(max(since, coalesce(ended, 0))), ?1) AS begin FROM purchases)";
     connection.execute(begin, params![now.wall, now.boot, now.uptime])?;
     Ok(key)
 }

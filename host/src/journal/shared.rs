@@ -80,7 +80,7 @@ impl Shared {
     pub(super) fn entry(&self, request: Request<'_>, tenant: &str, keep_s: i64) -> Entry {
         let scope = |account| self.scope(tenant, account, request.tool);
         Entry {
-            intent: request.key.to_owned(),
+            idempotency_key: request.key.to_owned(),
             tool: request.tool.to_owned(),
             state: State::Queued,
             task: None,

@@ -4,13 +4,13 @@ use super::entry::{DAY_S, Entry, State};
 use super::time::Moment;
 use rusqlite::{Connection, Params, Row, ToSql, params};
 
-const COLUMNS: &str = "intent, tool, state, task, job, since, ended, scope, fingerprint, owner, \
+const COLUMNS: &str = "idempotency_key, tool, state, task, job, since, ended, scope, fingerprint, owner, \
     named, tenant, key_scope, keep, ended_at";
 
 /// Drops what ended long enough ago. What is open or unknown has no end.
 pub(super) fn clear(connection: &Connection, now: &Moment) -> rusqlite::Result<()> {
     // Each is kept for a day at least: the index finds those that may be over.
-    let over = "DELETE FROM intents
+    let over = "DELETE FROM purchases
         WHERE ended_at < ?4 AND ended_at + keep < ?1 AND state IN (?2, ?3)";
     let (done, failed) = (State::Done.word(), State::Failed.word());
     let values = params![now.proven, done, failed, now.proven - DAY_S];
@@ -30,15 +30,20 @@ fn execute(
 /// The entries of this idempotency key, of the same account or access key.
 pub(super) fn find(connection: &Connection, entry: &Entry) -> rusqlite::Result<Vec<Entry>> {
     let select = format!(
-        "SELECT {COLUMNS} FROM intents WHERE intent = ?1 AND (scope = ?2 OR key_scope = ?3)"
+        "SELECT {COLUMNS} FROM purchases WHERE idempotency_key = ?1 AND (scope = ?2 OR key_scope = ?3)"
     );
     let mut statement = connection.prepare_cached(&select)?;
-    let rows = statement.query_map([&entry.intent, &entry.scope, &entry.key_scope], read)?;
+    let rows = statement.query_map(
+        [&entry.idempotency_key, &entry.scope, &entry.key_scope],
+        read,
+    )?;
     rows.collect()
 }
 
 pub(super) fn entries(connection: &Connection, tenant: &str) -> rusqlite::Result<Vec<Entry>> {
-    let select = format!("SELECT {COLUMNS} FROM intents WHERE tenant = ?1 ORDER BY since, intent");
+    let select = format!(
+        "SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 ORDER BY since, idempotency_key"
+    );
     let mut statement = connection.prepare_cached(&select)?;
     let rows = statement.query_map([tenant], read)?;
     rows.collect()
@@ -47,7 +52,7 @@ pub(super) fn entries(connection: &Connection, tenant: &str) -> rusqlite::Result
 /// Drops what nobody can ask for again, since nobody knows its key: what was
 /// bought, or perhaps was, before a moment.
 pub(super) fn clear_unnamed(connection: &Connection, before: i64) -> rusqlite::Result<()> {
-    let lost = "DELETE FROM intents WHERE state IN (?1, ?2) AND NOT named AND budget_at < ?3";
+    let lost = "DELETE FROM purchases WHERE state IN (?1, ?2) AND NOT named AND budget_at < ?3";
     let values = params![State::Unknown.word(), State::Pending.word(), before];
     execute(connection, lost, values)?;
     Ok(())
@@ -60,18 +65,18 @@ pub(super) fn purchases(
     tenant: &str,
     since: i64,
 ) -> rusqlite::Result<u32> {
-    let count = "SELECT count(*) FROM intents WHERE tenant = ?1 AND budget_at >= ?2";
+    let count = "SELECT count(*) FROM purchases WHERE tenant = ?1 AND budget_at >= ?2";
     let mut statement = connection.prepare_cached(count)?;
     statement.query_row(params![tenant, since], |row| row.get(0))
 }
 
 pub(super) fn insert(connection: &Connection, entry: &Entry, now: &Moment) -> rusqlite::Result<()> {
     let insert = format!(
-        "INSERT INTO intents ({COLUMNS}, budget_at)
+        "INSERT INTO purchases ({COLUMNS}, budget_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
     );
     let values: [&dyn ToSql; 16] = [
-        &entry.intent,
+        &entry.idempotency_key,
         &entry.tool,
         &entry.state.word(),
         &entry.task,
@@ -100,8 +105,8 @@ pub(super) fn settle(
     state: State,
     now: &Moment,
 ) -> rusqlite::Result<usize> {
-    let update = "UPDATE intents SET state = ?1, task = ?2, job = ?3, ended = ?4, ended_at = ?5
-        WHERE scope = ?6 AND intent = ?7 AND owner = ?8";
+    let update = "UPDATE purchases SET state = ?1, task = ?2, job = ?3, ended = ?4, ended_at = ?5
+        WHERE scope = ?6 AND idempotency_key = ?7 AND owner = ?8";
     let end = |time: i64| (!state.is_open()).then_some(time);
     let values: [&dyn ToSql; 8] = [
         &state.word(),
@@ -110,7 +115,7 @@ pub(super) fn settle(
         &end(now.wall),
         &end(now.proven),
         &entry.scope,
-        &entry.intent,
+        &entry.idempotency_key,
         &entry.owner,
     ];
     execute(connection, update, values)
@@ -118,9 +123,10 @@ pub(super) fn settle(
 
 /// Nobody knows what came of it: its sender is gone.
 pub(super) fn give_up(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let update = "UPDATE intents SET state = ?1 WHERE scope = ?2 AND intent = ?3 AND owner = ?4";
+    let update =
+        "UPDATE purchases SET state = ?1 WHERE scope = ?2 AND idempotency_key = ?3 AND owner = ?4";
     let unknown = State::Unknown.word();
-    let values = [unknown, &entry.scope, &entry.intent, &entry.owner];
+    let values = [unknown, &entry.scope, &entry.idempotency_key, &entry.owner];
     execute(connection, update, values)?;
     Ok(())
 }
@@ -130,7 +136,7 @@ pub(super) fn of_job(
     connection: &Connection,
     (tenant, job): (&str, &str),
 ) -> rusqlite::Result<Vec<Entry>> {
-    let select = format!("SELECT {COLUMNS} FROM intents WHERE tenant = ?1 AND job = ?2");
+    let select = format!("SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 AND job = ?2");
     let mut statement = connection.prepare(&select)?;
     let rows = statement.query_map([tenant, job], read)?;
     rows.collect()
@@ -144,40 +150,40 @@ pub(super) fn end(
     state: State,
     now: &Moment,
 ) -> rusqlite::Result<()> {
-    let update = "UPDATE intents
+    let update = "UPDATE purchases
         SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
-        WHERE scope = ?4 AND intent = ?5 AND job = ?6 AND state <> ?7";
+        WHERE scope = ?4 AND idempotency_key = ?5 AND job = ?6 AND state <> ?7";
     let (state, done) = (state.word(), State::Done.word());
-    let (scope, intent, job) = (&entry.scope, &entry.intent, &entry.job);
-    let values = params![state, now.wall, now.proven, scope, intent, job, done];
+    let (scope, key, job) = (&entry.scope, &entry.idempotency_key, &entry.job);
+    let values = params![state, now.wall, now.proven, scope, key, job, done];
     execute(connection, update, values)?;
     Ok(())
 }
 
 pub(super) fn remove(connection: &Connection, entry: &Entry) -> rusqlite::Result<()> {
-    let delete = "DELETE FROM intents WHERE scope = ?1 AND intent = ?2 AND owner = ?3";
-    let values = [&entry.scope, &entry.intent, &entry.owner];
+    let delete = "DELETE FROM purchases WHERE scope = ?1 AND idempotency_key = ?2 AND owner = ?3";
+    let values = [&entry.scope, &entry.idempotency_key, &entry.owner];
     execute(connection, delete, values)?;
     Ok(())
 }
 
 pub(super) fn forget(
     connection: &Connection,
-    (tenant, intent): (&str, &str),
+    (tenant, key): (&str, &str),
 ) -> rusqlite::Result<usize> {
-    let delete = "DELETE FROM intents WHERE tenant = ?1 AND intent = ?2 AND state = ?3";
-    execute(connection, delete, [tenant, intent, State::Unknown.word()])
+    let delete = "DELETE FROM purchases WHERE tenant = ?1 AND idempotency_key = ?2 AND state = ?3";
+    execute(connection, delete, [tenant, key, State::Unknown.word()])
 }
 
 /// Removes one entry, if its key may buy again.
 pub(super) fn forget_entry(connection: &Connection, entry: &Entry) -> rusqlite::Result<usize> {
-    let delete = "DELETE FROM intents WHERE tenant = ?1 AND scope = ?2 AND intent = ?3
+    let delete = "DELETE FROM purchases WHERE tenant = ?1 AND scope = ?2 AND idempotency_key = ?3
         AND owner = ?4 AND state IN (?5, ?6)";
     let states = [State::Unknown.word(), State::Failed.word()];
     let values: [&dyn ToSql; 6] = [
         &entry.tenant,
         &entry.scope,
-        &entry.intent,
+        &entry.idempotency_key,
         &entry.owner,
         &states[0],
         &states[1],
@@ -189,7 +195,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let word: String = row.get("state")?;
     let state = State::ALL.into_iter().find(|state| state.word() == word);
     Ok(Entry {
-        intent: row.get("intent")?,
+        idempotency_key: row.get("idempotency_key")?,
         tool: row.get("tool")?,
         // A newer program's word: it may have been bought.
         state: state.unwrap_or(State::Unknown),

@@ -31,8 +31,8 @@ fn begin_request(journal: &Journal, request: Request<'_>, max: Option<u32>) -> B
     journal.begin(&journal.entry(request), max).unwrap()
 }
 
-fn begin(journal: &Journal, intent: &str) -> Begun {
-    begin_request(journal, request(intent), None)
+fn begin(journal: &Journal, key: &str) -> Begun {
+    begin_request(journal, request(key), None)
 }
 
 /// Counts the entries as if these seconds had passed, and drops what is over.
@@ -71,14 +71,14 @@ fn accept(sending: Sending, id: &str) {
 }
 
 /// A purchase that has left.
-fn sent(journal: &Journal, intent: &str) -> Sending {
-    let mut sending = new(journal, intent).leaves().unwrap();
+fn sent(journal: &Journal, key: &str) -> Sending {
+    let mut sending = new(journal, key).leaves().unwrap();
     sending.left();
     sending
 }
 
-fn new(journal: &Journal, intent: &str) -> Sending {
-    begun(begin(journal, intent))
+fn new(journal: &Journal, key: &str) -> Sending {
+    begun(begin(journal, key))
 }
 
 fn begun(begun: Begun) -> Sending {
@@ -88,16 +88,18 @@ fn begun(begun: Begun) -> Sending {
     }
 }
 
-fn known(journal: &Journal, intent: &str) -> Entry {
-    match begin(journal, intent) {
+fn known(journal: &Journal, key: &str) -> Entry {
+    match begin(journal, key) {
         Begun::Known(entry) => entry,
-        _ => panic!("{intent} is not known"),
+        _ => panic!("{key} is not known"),
     }
 }
 
 fn state(journal: &Journal) -> Vec<(String, State)> {
     let entries = journal.entries().unwrap().into_iter();
-    entries.map(|entry| (entry.intent, entry.state)).collect()
+    entries
+        .map(|entry| (entry.idempotency_key, entry.state))
+        .collect()
 }
 
 #[test]
@@ -185,14 +187,14 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
     let memory = Journal::in_memory().unwrap();
     let file = reopen(&directory.path().join("journal.db"));
     for (journal, kept) in [(memory, 0), (file, 2)] {
-        let unnamed = |intent| {
+        let unnamed = |key| {
             let unnamed = Request {
                 named: false,
-                ..request(intent)
+                ..request(key)
             };
             match begin_request(&journal, unnamed, None) {
                 Begun::New(sending) => sending,
-                _ => panic!("{intent} is not new"),
+                _ => panic!("{key} is not new"),
             }
         };
         unnamed("a").done().unwrap();
@@ -217,7 +219,7 @@ fn other_arguments_are_refused() {
 #[test]
 fn the_budget_counts_what_was_or_may_have_been_bought() {
     let journal = Journal::in_memory().unwrap();
-    let begun = |intent| begin_request(&journal, request(intent), Some(2));
+    let begun = |key| begin_request(&journal, request(key), Some(2));
     new(&journal, "refused").refused().unwrap();
     drop(sent(&journal, "unknown"));
     new(&journal, "done").done().unwrap();
@@ -296,8 +298,8 @@ fn only_what_is_unknown_is_forgotten() {
 #[test]
 fn ended_entries_leave_after_a_day() {
     let journal = Journal::in_memory().unwrap();
-    for intent in ["done", "failed"] {
-        new(&journal, intent).lost(true).unwrap();
+    for key in ["done", "failed"] {
+        new(&journal, key).lost(true).unwrap();
     }
     accept(new(&journal, "pending"), "x");
     drop(sent(&journal, "unknown"));
@@ -332,16 +334,13 @@ fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made() {
 #[test]
 fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
     let journal = Journal::in_memory().unwrap();
-    for (intent, named) in [("a", true), ("b", false)] {
-        let request = |intent| Request {
+    for (key, named) in [("a", true), ("b", false)] {
+        let request = |key| Request {
             named,
-            ..request(intent)
+            ..request(key)
         };
-        accept(
-            begun(begin_request(&journal, request(intent), None)),
-            intent,
-        );
-        let lost = format!("lost {intent}");
+        accept(begun(begin_request(&journal, request(key), None)), key);
+        let lost = format!("lost {key}");
         begun(begin_request(&journal, request(&lost), None))
             .lost(false)
             .unwrap();

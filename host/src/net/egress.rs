@@ -23,6 +23,7 @@ pub struct Egress {
 
 /// Why an address may not be reached. Its text names the host only.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 #[error("{reason}: {host}")]
 pub struct Denied {
     /// The host of the address, as it was written.

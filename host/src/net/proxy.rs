@@ -20,6 +20,7 @@ pub struct Proxy {
 /// Why a proxy cannot be used. No text repeats its address: it may hold a
 /// password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ProxyError {
     /// Another kind of proxy.
     #[error(

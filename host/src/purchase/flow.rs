@@ -233,7 +233,7 @@ impl<'a> OrderRun<'a> {
     /// Writes the order down, or finds what became of it.
     async fn begin(&self, entry: Entry) -> Result<Turn, Error> {
         let max = self.host.budget.max();
-        let (journal, key) = (self.host.journal.clone(), entry.intent.clone());
+        let (journal, key) = (self.host.journal.clone(), entry.idempotency_key.clone());
         let begun = self.record(move || journal.begin(&entry, max));
         match begun.await? {
             Begun::New(sending) => Ok(Turn::New(sending)),
@@ -251,7 +251,7 @@ impl<'a> OrderRun<'a> {
             match self.begin(entry.clone()).await? {
                 Turn::Busy => {}
                 Turn::Known(entry) if entry.is_delivered() => {
-                    return Err(known::just_delivered(&entry.intent));
+                    return Err(known::just_delivered(&entry.idempotency_key));
                 }
                 turn => return Ok(turn),
             }
@@ -288,7 +288,7 @@ impl<'a> OrderRun<'a> {
             return Err(known::without_task(&entry));
         };
         let Ok(task) = text.parse::<Task>() else {
-            return Err(known::unread(&entry.intent, text));
+            return Err(known::unread(&entry.idempotency_key, text));
         };
         let mut pending = Pending::from(task);
         pending

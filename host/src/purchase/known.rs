@@ -54,7 +54,7 @@ pub(super) fn check_size(size: usize) -> Result<(), Error> {
 
 /// An order without a task that could be asked for.
 pub(super) fn without_task(entry: &Entry) -> Error {
-    let key = &entry.intent;
+    let key = &entry.idempotency_key;
     let (kind, purchase, en, zh) = match entry.state {
         State::Done | State::Failed => (
             ErrorKind::TaskGone,
@@ -107,12 +107,12 @@ pub(super) fn other_arguments(key: &str) -> Error {
 }
 
 /// An order whose product another call has received while this one waited.
-pub(super) fn just_delivered(intent: &str) -> Error {
+pub(super) fn just_delivered(key: &str) -> Error {
     let texts = (
         format!(
-            "The result of `{intent}` was just delivered to another call: this tool has no tasks, and the journal keeps no results"
+            "The result of `{key}` was just delivered to another call: this tool has no tasks, and the journal keeps no results"
         ),
-        format!("`{intent}` 的结果刚刚已交付给另一次调用：该工具不使用任务，记录中不保存结果"),
+        format!("`{key}` 的结果刚刚已交付给另一次调用：该工具不使用任务，记录中不保存结果"),
     );
     let mut error = refusal(ErrorKind::TaskGone, "idempotency-key", texts);
     error.purchase = Purchase::Made;

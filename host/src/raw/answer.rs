@@ -22,6 +22,7 @@ const MAX_BODY: usize = 64 << 20;
 
 /// A successful answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RawAnswer {
     /// The service's identifier of the request; may be empty.
     pub request_id: String,

@@ -13,10 +13,7 @@ fn refused(call: RawCall) -> (ErrorKind, String) {
 #[test]
 fn only_the_service_cv_is_called() {
     for service in ["", "imagex", "CV", "iam"] {
-        let call = RawCall {
-            service: service.to_owned(),
-            ..RawCall::new("CVProcess", "2022-08-31", json("{}"))
-        };
+        let call = RawCall::new("CVProcess", "2022-08-31", json("{}")).with_service(service);
         assert_eq!(
             refused(call),
             (ErrorKind::InvalidInput, "service".to_owned())

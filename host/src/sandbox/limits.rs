@@ -2,6 +2,7 @@
 
 use crate::HostError;
 use crate::sandbox::usage::{self, Usage};
+use crate::setters::setters;
 use std::time::Duration;
 use wasmtime::ResourceLimiter;
 
@@ -11,7 +12,15 @@ use wasmtime::ResourceLimiter;
 /// defaults its peak is below 256 MiB a call. What has no field here (tables,
 /// resources, connections, requests, purchases) is bounded by constants that
 /// [`Usage`] names.
+///
+/// ```
+/// use visual_host::Limits;
+///
+/// let limits = Limits::default().with_memory(96 << 20).with_calls(8);
+/// assert_eq!(limits.download, Limits::default().download);
+/// ```
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Limits {
     /// Memory of the instance, all linear memories together, in bytes.
     pub memory: usize,
@@ -60,6 +69,19 @@ impl Default for Limits {
         }
     }
 }
+
+setters!(Limits {
+    with_memory(memory: usize) => memory,
+    with_time(time: Duration) => time,
+    with_margin(margin: Duration) => margin,
+    with_local(local: Duration) => local,
+    with_transfer(transfer: usize) => transfer,
+    with_download(download: u64) => download,
+    with_calls(calls: u32) => calls,
+    with_downloads(downloads: u32) => downloads,
+    with_component(component: usize) => component,
+    with_compile(compile: Duration) => compile,
+});
 
 impl Limits {
     /// The time limit of a call that waits for `wait_ms`.
@@ -194,14 +216,8 @@ mod tests {
     fn limits_that_would_hang_are_refused() {
         assert!(Limits::default().check().is_ok());
         for limits in [
-            Limits {
-                calls: 0,
-                ..Limits::default()
-            },
-            Limits {
-                downloads: 0,
-                ..Limits::default()
-            },
+            Limits::default().with_calls(0),
+            Limits::default().with_downloads(0),
         ] {
             assert!(matches!(limits.check(), Err(HostError::ZeroLimit(_))));
         }

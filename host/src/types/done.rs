@@ -42,7 +42,7 @@ pub struct Pending {
 }
 
 /// What a call that did not fail returns. As JSON: `{"done":…}` or
-/// `{"pending":…}`.
+/// `{"pending":…}`. There is no third case, so that a `match` covers both.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {

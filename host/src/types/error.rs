@@ -85,7 +85,8 @@ words! {
 
 words! {
     /// Whether the service may have accepted a job. It charges only for what it
-    /// delivers: a job that was accepted and failed costs nothing.
+    /// delivers: a job that was accepted and failed costs nothing. There is no
+    /// fourth case.
     Purchase {
         /// Certainly not: nothing is charged.
         NotMade = "not-made",

@@ -43,7 +43,8 @@ impl fmt::Debug for dyn Downloader {
     }
 }
 
-/// Where the content of a product is.
+/// Where the content of a product is. There is no fourth case, so that a `match`
+/// covers every product.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MediaContent {
     /// A link, to be fetched without credentials.

@@ -1,5 +1,6 @@
 //! Options of an order, the same for every tool.
 
+use crate::setters::setters;
 use crate::words::words;
 use serde::Serialize;
 
@@ -109,6 +110,14 @@ pub struct OutputOptions {
 }
 
 /// Options of one order.
+///
+/// ```
+/// use visual_host::types::{Delivery, Options, OutputOptions};
+///
+/// let output = OutputOptions::default().with_delivery(Delivery::Bytes);
+/// let options = Options::default().with_output(output).with_wait_ms(60_000);
+/// assert_eq!(options.max_inline, None);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
@@ -123,3 +132,28 @@ pub struct Options {
     /// service has one, else in base64, with a warning.
     pub max_inline: Option<u32>,
 }
+
+setters!(Watermark {
+    with_text(text: impl Into<String>) => Some(text.into()),
+    with_position(position: WatermarkPosition) => Some(position),
+    with_language(language: WatermarkLanguage) => Some(language),
+    with_opacity(opacity: f64) => Some(opacity),
+});
+
+setters!(AigcLabel {
+    with_content_producer(content_producer: impl Into<String>) => Some(content_producer.into()),
+    with_content_propagator(content_propagator: impl Into<String>) => Some(content_propagator.into()),
+    with_propagate_id(propagate_id: impl Into<String>) => Some(propagate_id.into()),
+});
+
+setters!(OutputOptions {
+    with_delivery(delivery: Delivery) => Some(delivery),
+    with_watermark(watermark: Watermark) => Some(watermark),
+    with_label(label: AigcLabel) => Some(label),
+});
+
+setters!(Options {
+    with_output(output: OutputOptions) => Some(output),
+    with_wait_ms(wait_ms: u32) => Some(wait_ms),
+    with_max_inline(max_inline: u32) => Some(max_inline),
+});

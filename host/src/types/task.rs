@@ -1,6 +1,7 @@
 //! A submitted job.
 
 use super::OutputOptions;
+use crate::setters::setters;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 use volcengine_visual::call::task_text;
@@ -46,6 +47,10 @@ impl Task {
         }
     }
 }
+
+setters!(Task {
+    with_output(output: OutputOptions) => Some(output),
+});
 
 /// Its text form.
 impl fmt::Display for Task {

@@ -159,11 +159,10 @@ fn host(endpoint: &str) -> Result<VisualHost> {
 }
 
 pub async fn through_the_component(host: &VisualHost) -> Result<Brought> {
-    let mut output = OutputOptions::default();
-    output.delivery = Some(Delivery::Bytes);
-    let mut options = Options::default();
-    options.output = Some(output);
-    options.max_inline = Some(u32::MAX);
+    let output = OutputOptions::default().with_delivery(Delivery::Bytes);
+    let options = Options::default()
+        .with_output(output)
+        .with_max_inline(u32::MAX);
     let arguments = r#"{"prompt":"a cat"}"#;
     let call = host.call_unrecorded((TOOL, arguments), &options);
     let (answer, memory) = call.await?;

@@ -1,6 +1,6 @@
 //! Orders by a tool's struct have all that others have.
 
-use crate::intents::{id, states};
+use crate::idempotency::{id, states};
 use host_test::{Rig, rig};
 use visual_host::tools::General30;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -35,7 +35,7 @@ async fn a_typed_wish_is_tried_again_and_within_budget() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let host = host.with_max_calls(Some(1));
-    let busy = crate::intents::busy(50429);
+    let busy = crate::idempotency::busy(50429);
     rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
     let order = host.order(General30::new("a cat"));
     let done = order.clone().outcome().await;
@@ -55,7 +55,7 @@ async fn a_typed_order_is_the_order_of_its_json() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory().unwrap());
     let typed = Request::from(General30::new("a cat"));
-    let json = Request::new("general-3.0", crate::intents::CAT);
+    let json = Request::new("general-3.0", crate::idempotency::CAT);
     let mut tasks = Vec::new();
     for request in [typed, json] {
         let order = host.order(request).idempotency_key("i");
@@ -92,7 +92,7 @@ async fn an_order_that_runs_on_is_an_error_with_its_task() {
 #[tokio::test]
 async fn a_tool_without_tasks_is_not_only_submitted() {
     let rig = Rig::start().await;
-    let cat = Request::new(crate::intents::PROCESS, crate::intents::CAT);
+    let cat = Request::new(crate::idempotency::PROCESS, crate::idempotency::CAT);
     let error = rig::failure(rig.host.order(cat).submit().await);
     assert!(error.refused_before_sending());
     assert_eq!(error.kind, ErrorKind::InvalidInput);

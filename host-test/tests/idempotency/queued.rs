@@ -1,6 +1,6 @@
 //! Queued orders: giving one up before it is sent buys nothing.
 
-use crate::intents::{GENERAL, PROCESS, order, restarted, states};
+use crate::idempotency::{GENERAL, PROCESS, order, restarted, states};
 use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -12,22 +12,13 @@ use volc_sim::{Fault, Target};
 
 /// The only place of a tool, taken.
 async fn taken(rig: &Rig, host: &VisualHost) -> Permit {
-    let quota = Quota {
-        concurrency: Some(1),
-        fixed: true,
-        ..Quota::default()
-    };
-    let ticket = Ticket {
-        access_key_id: rig.keys.access_key_id.clone(),
-        tool: "high-aes-general-v30l-zt2i".to_owned(),
-        tenant: String::new(),
-        quota,
-    };
-    host.limiter().admit(ticket).await
+    let quota = Quota::default().with_concurrency(1).with_fixed(true);
+    let ticket = Ticket::new(&rig.keys.access_key_id, "high-aes-general-v30l-zt2i");
+    host.limiter().admit(ticket.with_quota(quota)).await
 }
 
 /// Gives the order up when it has been queued so many times.
-async fn given_up(host: &VisualHost, intent: &str, times: usize) {
+async fn given_up(host: &VisualHost, key: &str, times: usize) {
     let (queued, enough) = (AtomicUsize::new(0), Notify::new());
     let watch = |step: Progress<'_>| {
         if let Progress::Queued = step
@@ -38,8 +29,8 @@ async fn given_up(host: &VisualHost, intent: &str, times: usize) {
     };
     let wait = rig::wait(60_000);
     let buy = host
-        .order(Request::new(GENERAL, crate::intents::CAT))
-        .idempotency_key(intent);
+        .order(Request::new(GENERAL, crate::idempotency::CAT))
+        .idempotency_key(key);
     let buy = buy.options(wait.clone());
     tokio::select! {
         answer = buy.clone().on_progress(watch).outcome() => panic!("{answer:?}"),
@@ -64,7 +55,7 @@ async fn an_order_that_is_dropped_in_the_queue_is_no_purchase() {
 #[tokio::test]
 async fn an_order_that_was_refused_and_is_dropped_before_the_next_try_is_no_purchase() {
     for code in [50429, 50430] {
-        let what = crate::intents::busy(code);
+        let what = crate::idempotency::busy(code);
         let rig = Rig::start().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         rig.simulator.inject(Fault::always(Target::AnySubmit, what));
@@ -89,7 +80,7 @@ async fn what_waits_is_seen_by_other_processes() {
     let watch = |_: Progress<'_>| queued.notify_one();
     let (wait, short) = (rig::wait(60_000), rig::wait(5_000));
     let buy = first
-        .order(Request::new(GENERAL, crate::intents::CAT))
+        .order(Request::new(GENERAL, crate::idempotency::CAT))
         .idempotency_key("i");
     let buy = buy.options(wait.clone());
     let other = async {
@@ -137,7 +128,7 @@ async fn a_turn_that_does_not_come_in_time_buys_nothing() {
     assert!(error.refused_before_sending());
     assert_eq!(states(&host), []);
     let free = host
-        .order(Request::new(PROCESS, crate::intents::CAT))
+        .order(Request::new(PROCESS, crate::idempotency::CAT))
         .idempotency_key("i");
     assert!(free.clone().outcome().await.is_ok(), "another tool is free");
 }

@@ -1,6 +1,6 @@
 //! Wishes that nobody knows the end of, and those that certainly came to nothing.
 
-use crate::intents::{CAT, GENERAL, order, restarted, states};
+use crate::idempotency::{CAT, GENERAL, order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
@@ -103,7 +103,7 @@ async fn without_a_journal_nothing_is_bought() {
     let other = Journal::open(&place).unwrap();
     drop(other);
     let spoil = rusqlite::Connection::open(&place).unwrap();
-    spoil.execute_batch("DROP TABLE intents").unwrap();
+    spoil.execute_batch("DROP TABLE purchases").unwrap();
     let error = rig::failure(order(&host, "i", &rig::wait(0)).await);
     assert_eq!(
         (error.field.as_deref(), error.purchase),

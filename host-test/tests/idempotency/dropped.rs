@@ -1,6 +1,6 @@
 //! Calls that their caller gives up: dropping the future loses nothing.
 
-use crate::intents::{order, restarted, states};
+use crate::idempotency::{order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::time::Duration;
@@ -16,7 +16,10 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     let (told, mut tells) = tokio::sync::watch::channel(false);
     let wait = rig::wait(60_000);
     let buy = host
-        .order(Request::new(crate::intents::GENERAL, crate::intents::CAT))
+        .order(Request::new(
+            crate::idempotency::GENERAL,
+            crate::idempotency::CAT,
+        ))
         .idempotency_key("i")
         .options(wait.clone());
     let watch = |step: Progress<'_>| {

@@ -1,6 +1,6 @@
 //! Accounts whose keys change, and parties that share a host.
 
-use crate::intents::{CAT, GENERAL, id, order, states};
+use crate::idempotency::{CAT, GENERAL, id, order, states};
 use host_test::{Rig, rig};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use visual_host::types::{ErrorKind, Outcome};
@@ -69,7 +69,7 @@ async fn an_order_is_bought_with_the_keys_that_it_was_written_down_for() {
         .map(|keys| keys.account().to_owned())
         .collect();
     let host = rig::host(credentials).with_journal(Journal::in_memory().unwrap());
-    let busy = crate::intents::busy(50429);
+    let busy = crate::idempotency::busy(50429);
     simulator.inject(Fault::once(Target::AnySubmit, busy));
     let bought = order(&host, "i", &rig::wait(20_000)).await;
     let seen = simulator.requests();

@@ -1,6 +1,6 @@
 //! A budget: so many purchases, and not one more.
 
-use crate::intents::{CAT, GENERAL, PROCESS, order};
+use crate::idempotency::{CAT, GENERAL, PROCESS, order};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{Advice, ErrorKind, Outcome, Purchase};
@@ -34,9 +34,9 @@ async fn nothing_is_sent_beyond_the_budget() {
         assert_eq!(error.kind, ErrorKind::Moderated);
     }
     let wait = rig::wait(0);
-    for intent in ["a", "b", "b"] {
+    for key in ["a", "b", "b"] {
         assert!(matches!(
-            order(&host, intent, &wait).await,
+            order(&host, key, &wait).await,
             Ok(Outcome::Pending(_))
         ));
     }
@@ -87,7 +87,7 @@ async fn a_purchase_that_is_tried_again_is_one() {
         let rig = Rig::start().await;
         let host = rig.host.with_journal(Journal::in_memory().unwrap());
         let host = host.with_max_calls(Some(1));
-        let busy = crate::intents::busy(50429);
+        let busy = crate::idempotency::busy(50429);
         rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
         let wait = rig::wait(20_000);
         let order = host

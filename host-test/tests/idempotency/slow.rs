@@ -1,6 +1,6 @@
 //! What a call waits for beside the service: keys, and the journal.
 
-use crate::intents::{GENERAL, order, restarted, states};
+use crate::idempotency::{GENERAL, order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::sync::Mutex;
@@ -107,7 +107,7 @@ async fn a_task_that_cannot_be_written_down_is_told() {
     };
     let wait = rig::wait(6_000);
     let buy = host
-        .order(Request::new(GENERAL, crate::intents::CAT))
+        .order(Request::new(GENERAL, crate::idempotency::CAT))
         .idempotency_key("i")
         .options(wait.clone());
     let answer = ends(buy.on_progress(watch).outcome()).await;

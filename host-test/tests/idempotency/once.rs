@@ -1,6 +1,6 @@
 //! The same wish, at once, later, from elsewhere, and after a restart.
 
-use crate::intents::{CAT, GENERAL, PROCESS, id, order, restarted, states};
+use crate::idempotency::{CAT, GENERAL, PROCESS, id, order, restarted, states};
 use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use visual_host::types::{ErrorKind, Outcome, Purchase};

@@ -19,11 +19,11 @@ const GENERAL: &str = "general-3.0";
 const PROCESS: &str = "jimeng-2.1";
 const CAT: &str = r#"{"prompt":"a cat"}"#;
 
-/// Orders with an intent, and waits for so long.
-async fn order(host: &VisualHost, intent: &str, wait: &Options) -> Result<Outcome, Error> {
+/// Orders with an idempotency key, and waits for so long.
+async fn order(host: &VisualHost, key: &str, wait: &Options) -> Result<Outcome, Error> {
     let order = host
         .order(Request::new(GENERAL, CAT))
-        .idempotency_key(intent)
+        .idempotency_key(key)
         .options(wait.clone());
     order.outcome().await
 }
