@@ -333,7 +333,7 @@ fn what_50215_says_of_a_task_depends_on_its_age() {
             "{age_s}"
         );
         assert!(error.task.is_some());
-        for cause in ["12 hours", "id is damaged", "input was refused"] {
+        for cause in ["12 hours", "id is wrong", "input was rejected"] {
             assert!(error.message.contains(cause), "{}", error.message);
         }
         assert!(error.message_zh.contains("12 小时"), "{}", error.message_zh);
@@ -347,15 +347,15 @@ fn what_50215_says_of_a_task_depends_on_its_age() {
 fn a_job_that_failed_is_said_not_to_be_charged() {
     for code in ["50215", "50511", "50516", "50207", "60102"] {
         let error = asked(code, 60);
+        assert!(error.message.contains("only for results"), "{code}");
         assert!(
-            error.message.contains("only for what it delivers"),
+            error.message_zh.contains("仅对成功生成的结果计费"),
             "{code}"
         );
-        assert!(error.message_zh.contains("只对交付的结果计费"), "{code}");
     }
     let task = crate::common::task(crate::common::GENERAL, 60);
     let ended = Stage::Query(&task).ended("failed", ErrorKind::ServiceFailed);
-    assert!(ended.message.contains("only for what it delivers"));
+    assert!(ended.message.contains("only for results"));
     // The job may still deliver, or may have done so.
     for code in ["50500", "50429", "100014"] {
         assert!(!asked(code, 60).message.contains("delivers"), "{code}");

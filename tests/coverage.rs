@@ -65,7 +65,7 @@ const TASK: &[&str] = &[
     "realman_change_lips_basic_chimera",
 ];
 
-/// `CVProcess`: there is no pair.
+/// `CVProcess`: there are no tasks.
 const PROCESS: &[&str] = &[
     // A
     "jimeng_realman_avatar_object_detection",
@@ -102,7 +102,7 @@ fn every_confirmed_key_is_typed_and_has_its_actions() {
             assert_eq!(tool.req_key, *key);
             assert!(tool.typed, "{key}");
             assert_eq!(
-                (tool.pair.submit(), tool.pair.query()),
+                (tool.actions.submit(), tool.actions.query()),
                 (submit, query),
                 "{key}"
             );

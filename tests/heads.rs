@@ -102,7 +102,7 @@ fn what_is_no_picture_or_a_broken_one_is_refused() {
         b"x",
     ] {
         assert_eq!(image_info(junk), Err(ProbeError::Unknown));
-        refused(SEEDEDIT, junk.to_vec(), &["is no picture"]);
+        refused(SEEDEDIT, junk.to_vec(), &["is not a supported image"]);
     }
     for (cut, kind) in [
         (png(640, 480)[..14].to_vec(), "image/png"),
@@ -110,7 +110,7 @@ fn what_is_no_picture_or_a_broken_one_is_refused() {
         (b"\xff\xd8\xff".to_vec(), "image/jpeg"),
         (gif(640, 480)[..7].to_vec(), "image/gif"),
     ] {
-        refused(SEEDEDIT, cut, &[kind, "cut off"]);
+        refused(SEEDEDIT, cut, &[kind, "truncated"]);
     }
     refused(SEEDEDIT, Vec::new(), &["required"]);
     // Two files in one: the first bytes decide, as they do for the service.
@@ -134,7 +134,7 @@ fn limits_of_the_tool_hold() {
         (961, 320, "3:1"),
         (320, 961, "3:1"),
         (u32::MAX / 2, u32::MAX / 2, "at most"),
-        (0, 0, "no area"),
+        (0, 0, "is empty"),
     ] {
         refused(FIRST_FRAME, png(width, height), &[part]);
     }
@@ -162,7 +162,7 @@ fn a_body_that_is_too_large_is_not_sent() {
     let fault = given("img2img-bgpaint-light", file).unwrap_err();
     assert_eq!(fault.field, "arguments");
     assert!(
-        fault.en.contains("10485760") && fault.en.contains("links"),
+        fault.en.contains("10485760") && fault.en.contains("URLs"),
         "{}",
         fault.en
     );

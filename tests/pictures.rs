@@ -1,4 +1,4 @@
-//! Pictures as arguments: one form, well formed, or refused.
+//! Pictures as arguments: not both, well formed, or refused.
 
 use crate::common::{I2V, PORTRAIT, SEEDEDIT, tool};
 use base64::Engine as _;
@@ -31,12 +31,12 @@ fn refused(picture: &Json, parts: &[&str]) {
 fn one_form_and_never_two() {
     refused(
         &json!({"url": "https://h.example/a.jpg", "base64": "/9j/"}),
-        &["one form"],
+        &["not both"],
     );
-    refused(&json!({"url": "", "base64": ""}), &["one form"]);
+    refused(&json!({"url": "", "base64": ""}), &["not both"]);
     refused(
         &json!({"url": "https://h.example/a.jpg", "bytes": "x"}),
-        &["one form"],
+        &["not both"],
     );
     for good in [
         json!("https://h.example/a.jpg"),
@@ -122,7 +122,7 @@ fn base64_that_cannot_be_mended_is_refused() {
         ("AA*A", "alphabet"),
         ("猫猫猫猫", "not ASCII"),
         ("AAA\u{0}", "control"),
-        ("data:image/png,abc", "not in base64"),
+        ("data:image/png,abc", "not base64"),
         ("data:text/html;base64,AAAA", "no picture"),
     ] {
         let fault = call(I2V, &json!({"base64": bad})).expect_err(what);
@@ -161,8 +161,8 @@ fn an_address_is_public_plain_and_short() {
         ("https://?a".to_string(), "host"),
         ("https://user@example.com/a.jpg".to_string(), "user"),
         ("https://user:word@example.com/a.jpg".to_string(), "user"),
-        ("https://example.com/a b.jpg".to_string(), "blanks"),
-        ("https://example.com/a.jpg\r\nx: y".to_string(), "blanks"),
+        ("https://example.com/a b.jpg".to_string(), "white space"),
+        ("https://example.com/a.jpg\r\nx: y".to_string(), "white space"),
         ("https://example.com/\u{0}".to_string(), "control"),
         (long(8193), "8192"),
     ] {

@@ -7,9 +7,10 @@ use std::path::PathBuf;
 use serde_json::Value;
 use visual_signer::sign::{Scope, signature};
 use volcengine_visual::protocol::canonical_request::{
-    SERVICE, SignableRequest, authorization, canonical_request, hash, query, scope, signed_headers,
-    signed_host, string_to_sign,
+    SignableRequest, canonical_request, query, signed_headers, signed_host,
 };
+use volcengine_visual::protocol::signature::authorization;
+use volcengine_visual::protocol::string_to_sign::{SERVICE, hash, scope, string_to_sign};
 use volcengine_visual::protocol::time::x_date;
 
 const ACCESS_KEY_ID: &str = "AKLTEXAMPLE0000000000";

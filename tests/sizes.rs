@@ -33,8 +33,8 @@ fn area_and_ratio() {
         assert_eq!(verdict, None, "{width} x {height}");
     }
     for (width, height, words) in [
-        (512, 511, "from 262144 to 4194304 pixels"),
-        (2048, 2049, "from 262144 to 4194304 pixels"),
+        (512, 511, "262144 to 4194304 pixels"),
+        (2048, 2049, "262144 to 4194304 pixels"),
         (1537, 512, "at most 3:1"),
         (512, 1537, "at most 3:1"),
         (0, 1024, "must be from 1"),
@@ -42,7 +42,7 @@ fn area_and_ratio() {
         (
             2_147_483_647,
             2_147_483_647,
-            "from 262144 to 4194304 pixels",
+            "262144 to 4194304 pixels",
         ),
     ] {
         let message = refusal("jimeng-t2i-v31", &sized(width, height));

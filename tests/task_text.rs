@@ -172,7 +172,7 @@ fn a_bare_identifier_and_other_versions_are_told_apart_from_damage() {
     let other = format(&full()).replacen("vt1.", "vt2.", 1);
     for text in [ID, other.as_str()] {
         let fault = parse(text).unwrap_err();
-        assert!(fault.en.contains("begins with `vt1.`"), "{}", fault.en);
+        assert!(fault.en.contains("expected `vt1."), "{}", fault.en);
     }
     let text = format(&full());
     let fault = parse(&text[..text.len() - 1]).unwrap_err();

@@ -233,7 +233,7 @@ pub struct Record {
 
 impl Field {
     /// An optional argument without a default or a meaning yet.
-    pub const fn of(name: &'static str, wire: &'static str, kind: Kind) -> Field {
+    pub const fn new(name: &'static str, wire: &'static str, kind: Kind) -> Field {
         Field {
             name,
             wire,
@@ -247,7 +247,7 @@ impl Field {
 
     /// A picture, required.
     pub const fn image(name: &'static str, rule: &'static ImageRule) -> Field {
-        Field::of(name, "image_urls", Kind::Image(rule)).required()
+        Field::new(name, "image_urls", Kind::Image(rule)).required()
     }
 
     /// So many pictures, at least and at most; required.
@@ -256,12 +256,12 @@ impl Field {
         rule: &'static ImageRule,
         (min, max): (usize, usize),
     ) -> Field {
-        Field::of(name, "image_urls", Kind::Images(rule, min, max)).required()
+        Field::new(name, "image_urls", Kind::Images(rule, min, max)).required()
     }
 
     /// A size, which the service takes as `width` and `height`.
     pub const fn size(rule: &'static SizeRule) -> Field {
-        Field::of("size", "width", Kind::Size(rule))
+        Field::new("size", "width", Kind::Size(rule))
     }
 
     /// Every name that it is sent under.

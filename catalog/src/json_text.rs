@@ -15,6 +15,9 @@ const VALUE: usize = 64;
 /// A map: even one member takes a whole node.
 const MAP: usize = 640;
 
+const TOO_MANY: &str = "the text has too many values";
+const TWICE: &str = "` is given twice";
+
 /// Parses a text of a service or a component. Where an object has two members
 /// of the same name, the last one counts.
 pub fn parse(text: &str) -> Result<Value, Error> {
@@ -37,6 +40,21 @@ pub fn is_same_name(member: &str, ascii: &str) -> bool {
     };
     let member = member.trim().chars().map(fold);
     member.eq(ascii.chars().map(|c| c.to_ascii_lowercase()))
+}
+
+/// What is wrong with a text, in Chinese; the [`Error`] itself says it in English.
+pub fn describe_zh(error: &Error) -> String {
+    let text = error.to_string();
+    let twice = text
+        .split_once(TWICE)
+        .and_then(|(before, _)| before.split_once('`'));
+    let what = match twice {
+        Some((_, name)) => format!("成员 `{name}` 重复"),
+        None if text.starts_with(TOO_MANY) => "值过多".to_owned(),
+        None if error.is_eof() => "内容不完整".to_owned(),
+        None => "语法错误".to_owned(),
+    };
+    format!("{what}（第 {} 行第 {} 列）", error.line(), error.column())
 }
 
 fn read(text: &str, strict: bool) -> Result<Value, Error> {
@@ -73,7 +91,7 @@ impl Bounded<'_> {
                 *self.left = left;
                 Ok(())
             }
-            None => Err(E::custom("the text holds too many values")),
+            None => Err(E::custom(TOO_MANY)),
         }
     }
 }
@@ -132,9 +150,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
         while let Some(name) = members.next_key::<String>()? {
             if self.strict && map.contains_key(&name) {
                 let shown = excerpt(&name, 40);
-                return Err(A::Error::custom(format_args!(
-                    "the member `{shown}` is given twice"
-                )));
+                return Err(A::Error::custom(format_args!("the member `{shown}{TWICE}")));
             }
             let value = members.next_value_seed(self.member())?;
             map.insert(name, value);

@@ -47,6 +47,6 @@ impl Actions {
 impl Tool {
     /// How long a call waits when nobody says, in milliseconds.
     pub const fn usual_wait_ms(&self) -> u32 {
-        self.pair.usual_wait_ms(self.product)
+        self.actions.usual_wait_ms(self.product)
     }
 }

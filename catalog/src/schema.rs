@@ -1,5 +1,7 @@
 //! JSON Schema (2020-12) of a tool's arguments, and the facts beside it.
 
+pub mod keyword;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::case::snake;
@@ -86,7 +88,7 @@ fn object(fields: &[Field]) -> Object {
 fn property(field: &Field) -> Object {
     let mut property = kind(field.kind);
     if field.names_picture() {
-        set(&mut property, "x-kind", "image-url");
+        set(&mut property, keyword::KIND, keyword::IMAGE_URL);
     }
     let [label, _] = field.label();
     set(&mut property, "title", label);
@@ -143,7 +145,7 @@ fn kind(kind: Kind) -> Object {
         Kind::Image(rule) => picture(rule),
         Kind::Images(rule, min, max) => {
             let mut pictures = list(picture(rule), (min, max));
-            set(&mut pictures, "x-kind", "images");
+            set(&mut pictures, keyword::KIND, keyword::IMAGES);
             pictures
         }
         Kind::Record(record) => object(record.fields),
@@ -154,14 +156,14 @@ fn kind(kind: Kind) -> Object {
 fn link() -> Object {
     let mut link = typed("string");
     set(&mut link, "format", "uri");
-    set(&mut link, "x-kind", "link");
+    set(&mut link, keyword::KIND, keyword::LINK);
     link
 }
 
 fn list(items: Object, (min, max): (usize, usize)) -> Object {
     let mut list = typed("array");
-    if let Some(kind) = items.get("x-kind") {
-        set(&mut list, "x-kind", kind.clone());
+    if let Some(kind) = items.get(keyword::KIND) {
+        set(&mut list, keyword::KIND, kind.clone());
     }
     set(&mut list, "items", items);
     if min > 0 {
@@ -207,7 +209,7 @@ fn size(rule: &SizeRule) -> Object {
     let (min, max) = rule.sides.unwrap_or((1, i32::MAX));
     let side = kind(Kind::Int32(min, max));
     let mut size = typed("object");
-    set(&mut size, "x-kind", "size");
+    set(&mut size, keyword::KIND, keyword::SIZE);
     set(
         &mut size,
         "properties",
@@ -216,10 +218,10 @@ fn size(rule: &SizeRule) -> Object {
     set(&mut size, "required", ["width", "height"].as_slice());
     set(&mut size, "additionalProperties", false);
     if let Some((min, max)) = rule.area {
-        set(&mut size, "x-area", [min, max].as_slice());
+        set(&mut size, keyword::AREA, [min, max].as_slice());
     }
     if let Some(ratio) = rule.ratio {
-        set(&mut size, "x-ratio", ratio);
+        set(&mut size, keyword::RATIO, ratio);
     }
     size
 }
@@ -228,7 +230,7 @@ fn size(rule: &SizeRule) -> Object {
 /// stand beside, since JSON Schema has no words for them.
 fn picture(rule: &ImageRule) -> Object {
     let mut picture = Object::new();
-    set(&mut picture, "x-kind", "image");
+    set(&mut picture, keyword::KIND, keyword::IMAGE);
     let form = |name: &str| {
         json!({"type": "object", "properties": {name: {"type": "string"}},
             "required": [name], "additionalProperties": false})
@@ -241,21 +243,21 @@ fn picture(rule: &ImageRule) -> Object {
     );
     let mut limits = Object::new();
     if !rule.types.is_empty() {
-        set(&mut limits, "types", rule.types);
+        set(&mut limits, keyword::TYPES, rule.types);
     }
     if let Some(bytes) = rule.bytes {
-        set(&mut limits, "bytes", bytes);
+        set(&mut limits, keyword::BYTES, bytes);
     }
-    for (name, sides) in [("min", rule.min), ("max", rule.max)] {
+    for (name, sides) in [(keyword::MIN, rule.min), (keyword::MAX, rule.max)] {
         if let Some((long, short)) = sides {
             set(&mut limits, name, [long, short].as_slice());
         }
     }
     if let Some(ratio) = rule.ratio {
-        set(&mut limits, "ratio", ratio);
+        set(&mut limits, keyword::MAX_RATIO, ratio);
     }
     if !limits.is_empty() {
-        set(&mut picture, "x-limits", limits);
+        set(&mut picture, keyword::LIMITS, limits);
     }
     picture
 }
@@ -284,7 +286,7 @@ pub fn facts(tool: &Tool) -> Json {
     set(&mut facts, "max_media", max_media);
     set(&mut facts, "link_seconds", tool.product.link_seconds());
     set(&mut facts, "usual_wait_ms", tool.usual_wait_ms());
-    set(&mut facts, "tasks", tool.pair.query().is_some());
+    set(&mut facts, "tasks", tool.actions.query().is_some());
     set(&mut facts, "concurrency", tool.quota().concurrency);
     set(&mut facts, "per_second", tool.quota().per_second);
     set(&mut facts, "link", tool.output.link);

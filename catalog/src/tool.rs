@@ -17,7 +17,7 @@ pub struct Tool {
     /// Where it belongs.
     pub family: Family,
     /// The actions a call uses.
-    pub pair: Actions,
+    pub actions: Actions,
     /// Title.
     pub title: Text,
     /// What it does, in a sentence.
@@ -43,14 +43,14 @@ pub struct Tool {
 
 impl Tool {
     /// The beginning of an entry: a current, typed tool that makes pictures,
-    /// by the pair that most pages prescribe.
+    /// by the actions that most pages prescribe.
     pub const fn pictures(family: Family) -> Tool {
         Tool {
             name: "",
             alias: "",
             req_key: "",
             family,
-            pair: Actions::Sync2Async,
+            actions: Actions::Sync2Async,
             title: text("", ""),
             summary: text("", ""),
             status: Status::Current,

@@ -236,12 +236,12 @@ fn task() -> Task {
 
 fn who(advice: Advice) -> &'static str {
     match advice {
-        Advice::FixInput => "you: the arguments",
-        Advice::FixAccount => "who has the account, or runs the host",
-        Advice::RepeatLater => "nobody: wait",
-        Advice::AskBeforeRepeating => "you: whether to pay again",
-        Advice::CollectTask => "you: collect the task",
-        Advice::Report => "the authors",
+        Advice::FixInput => "you: fix the arguments",
+        Advice::FixAccount => "you: check the account or the host",
+        Advice::RepeatLater => "retry later",
+        Advice::AskBeforeRepeating => "you: decide whether to retry",
+        Advice::CollectTask => "query the task",
+        Advice::Report => "report it",
     }
 }
 

@@ -42,7 +42,7 @@ fn check(tool: &'static Tool, json: &str) {
     ) else {
         panic!("the first step is not to send");
     };
-    assert_eq!((ask.action, ask.version), (tool.pair.submit(), VERSION));
+    assert_eq!((ask.action, ask.version), (tool.actions.submit(), VERSION));
     let body: Value = serde_json::from_str(&ask.body.text()).expect("the body is JSON");
     assert!(keys(tool).any(|key| body["req_key"] == key), "{body}");
     // A member that is there twice would be lost here.

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use libfuzzer_sys::fuzz_target;
 use visual_fuzz::{is_clean, tool};
 use volcengine_visual::call::task_text::{check, format, parse};
-use volcengine_visual::protocol::canonical_request::hash;
+use volcengine_visual::protocol::string_to_sign::hash;
 use volcengine_visual::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,
 };

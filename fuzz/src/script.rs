@@ -78,7 +78,7 @@ impl<'a> Script<'a> {
         let Target {
             name,
             req_key,
-            pair,
+            actions,
             ..
         } = &self.target;
         let options = || Some(self.options.clone());
@@ -92,7 +92,7 @@ impl<'a> Script<'a> {
             return call::collect(task, self.options.wait_ms).ok();
         }
         if name.starts_with("custom:") {
-            return call::custom((req_key, *pair), &self.arguments, options()).ok();
+            return call::custom((req_key, *actions), &self.arguments, options()).ok();
         }
         let given = call::invoke(name, &self.arguments, options());
         let min = || Value::from(min(tool(name))).to_string();

@@ -14,7 +14,7 @@ const MAX_INLINE: u32 = 1 << 20;
 
 /// The watcher of one call.
 pub struct Witness {
-    pair: Actions,
+    actions: Actions,
     submits: bool,
     max_inline: u32,
     /// Whether the last request was a submission.
@@ -33,7 +33,7 @@ impl Witness {
     /// A watcher of the call that a script makes.
     pub fn new(script: &Script<'_>) -> Witness {
         Witness {
-            pair: script.target.pair,
+            actions: script.target.actions,
             submits: script.submits,
             max_inline: script.options.max_inline.unwrap_or(MAX_INLINE),
             buying: false,
@@ -48,8 +48,8 @@ impl Witness {
     pub fn sends(&mut self, ask: &ApiRequest) {
         self.buying = self.submits && !self.submitted;
         let action = match self.buying {
-            true => Some(self.pair.submit()),
-            false => self.pair.query(),
+            true => Some(self.actions.submit()),
+            false => self.actions.query(),
         };
         assert_eq!(Some(ask.action), action);
         let body: Value = serde_json::from_str(&ask.body.text()).expect("the body is JSON");
@@ -72,7 +72,7 @@ impl Witness {
             let body = body.to_string();
             let limits = ["50429", "50430", "FlowLimitExceeded"];
             self.passes = limits.iter().any(|code| body.contains(code));
-            if self.buying && self.pair.query().is_some() {
+            if self.buying && self.actions.query().is_some() {
                 self.bought = job(reply);
             }
         }

@@ -10,7 +10,7 @@ use hyper::client::conn::http1::SendRequest;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
-use volcengine_visual::protocol::canonical_request as canonical;
+use volcengine_visual::protocol::canonical_request;
 use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
 
 /// An account at a service.
@@ -43,7 +43,7 @@ impl Account {
             endpoint: Some(&endpoint),
             ..Identity::default()
         };
-        let query = canonical::query(&[("Action", action), ("Version", "2022-08-31")]);
+        let query = canonical_request::query(&[("Action", action), ("Version", "2022-08-31")]);
         let outgoing = Outgoing {
             method: "POST",
             query: &query,

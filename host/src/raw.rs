@@ -21,7 +21,7 @@ use tracing::instrument;
 use visual_catalog::json_text::{is_same_name, parse_strict};
 use visual_signer::sign;
 use volcengine_visual::call::flow::submit_timeout_ms;
-use volcengine_visual::protocol::canonical_request as canonical;
+use volcengine_visual::protocol::canonical_request;
 use volcengine_visual::protocol::redaction::Secrets;
 use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
 use wasmtime_wasi_http::RequestOptions;
@@ -169,7 +169,7 @@ impl RawCall {
                     .map(|(name, value)| (name.as_str(), value.as_str())),
             );
         }
-        canonical::query(&pairs)
+        canonical_request::query(&pairs)
     }
 
     fn body(&self) -> (Option<&'static str>, String) {
@@ -181,7 +181,7 @@ impl RawCall {
                     .map(|(name, value)| (name.as_str(), value.as_str()))
                     .collect();
                 // A form may be written as a query is: `%20` for a space.
-                let form = canonical::query(&pairs);
+                let form = canonical_request::query(&pairs);
                 (Some("application/x-www-form-urlencoded"), form)
             }
             RawParameters::Query(_) => (None, String::new()),

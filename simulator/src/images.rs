@@ -153,10 +153,10 @@ fn fits(rules: &Images, (width, height): (u32, u32)) -> bool {
     let (short, long) = (width.min(height), width.max(height));
     rules
         .sides
-        .is_none_or(|[least, most]| short >= least && long <= most)
+        .is_none_or(|[min, max]| short >= min && long <= max)
         && rules
             .max_ratio
-            .is_none_or(|most| long <= short.saturating_mul(most))
+            .is_none_or(|max| long <= short.saturating_mul(max))
 }
 
 #[cfg(test)]

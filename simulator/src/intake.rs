@@ -178,8 +178,8 @@ impl Intake {
         Poll::Ready(Ok(part.filled().len()))
     }
 
-    fn let_in(&mut self, buffer: &mut ReadBuf<'_>, most: usize) -> usize {
-        let count = most.min(self.held.len()).min(buffer.remaining());
+    fn let_in(&mut self, buffer: &mut ReadBuf<'_>, max: usize) -> usize {
+        let count = max.min(self.held.len()).min(buffer.remaining());
         let part: Vec<u8> = self.held.drain(..count).collect();
         buffer.put_slice(&part);
         count

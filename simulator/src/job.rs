@@ -85,7 +85,7 @@ fn how_many(prompt: &str, drawing: &Drawing, (body, inputs): (&Fields, usize)) -
     let room = if single {
         1
     } else {
-        drawing.most.saturating_sub(inputs).max(1)
+        drawing.max.saturating_sub(inputs).max(1)
     };
     triggers::pictures(prompt).clamp(1, room)
 }

@@ -74,9 +74,8 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, 
                     .ok_or_else(|| format!("unknown argument {argument}\n\n{USAGE}"))?;
                 let value = value.or_else(|| arguments.next());
                 let value = value.ok_or_else(|| format!("{name} needs a number"))?;
-                set(&mut asked, &value).map_err(|most| {
-                    format!("{name} takes a number from 0 to {most}, not {value}")
-                })?;
+                set(&mut asked, &value)
+                    .map_err(|max| format!("{name} takes a number from 0 to {max}, not {value}"))?;
             }
         }
     }
@@ -100,8 +99,8 @@ fn setting(option: &str) -> Option<Set> {
     })
 }
 
-fn number<N: FromStr>(text: &str, most: u64) -> Result<N, u64> {
-    text.parse().map_err(|_| most)
+fn number<N: FromStr>(text: &str, max: u64) -> Result<N, u64> {
+    text.parse().map_err(|_| max)
 }
 
 fn keys_from_environment() -> Result<Option<Keys>, String> {

@@ -32,14 +32,14 @@ impl Meter {
 
     /// The busiest second of any key with this `req_key`.
     pub fn busiest_second_of(&self, req_key: &str) -> Busiest {
-        let mut most = Busiest::default();
+        let mut max = Busiest::default();
         for ((_, tool), busiest) in &self.busiest_second {
             if tool == req_key {
-                most.asked = most.asked.max(busiest.asked);
-                most.admitted = most.admitted.max(busiest.admitted);
+                max.asked = max.asked.max(busiest.asked);
+                max.admitted = max.admitted.max(busiest.admitted);
             }
         }
-        most
+        max
     }
 }
 
@@ -95,8 +95,8 @@ mod tests {
                 .busiest_second
                 .insert(who, Busiest { asked, admitted });
         }
-        let most = meter.busiest_second_of("t");
-        assert_eq!((most.asked, most.admitted), (5, 2));
+        let max = meter.busiest_second_of("t");
+        assert_eq!((max.asked, max.admitted), (5, 2));
         assert_eq!(meter.busiest_second_of("none"), Busiest::default());
     }
 }

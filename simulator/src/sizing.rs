@@ -41,8 +41,8 @@ const ROOM: f64 = 1e-6;
 impl Sizing {
     /// Checks the two sides and the bounds of their ratio; types have been checked.
     pub(crate) fn check(&self, body: &Fields) -> Result<(), Refusal> {
-        let (least, most) = self.ratios(body);
-        if least > most + ROOM {
+        let (min_ratio, max_ratio) = self.ratios(body);
+        if min_ratio > max_ratio + ROOM {
             return Err(out_of_range("min_ratio", "must not be over max_ratio"));
         }
         let Some((width, height)) = pair(body) else {
@@ -60,8 +60,8 @@ impl Sizing {
             return Err(out_of_range("width * height", rule));
         }
         let ratio = width as f64 / height as f64;
-        if ratio < least - ROOM || ratio > most + ROOM {
-            let rule = format!("is {ratio:.4}, must be {least:.4} to {most:.4}");
+        if ratio < min_ratio - ROOM || ratio > max_ratio + ROOM {
+            let rule = format!("is {ratio:.4}, must be {min_ratio:.4} to {max_ratio:.4}");
             return Err(out_of_range("width / height", rule));
         }
         Ok(())
@@ -95,8 +95,8 @@ impl Sizing {
 
     fn sides_of_area(&self, body: &Fields) -> Option<(i64, i64)> {
         let name = self.by_area.as_ref()?;
-        let (least, most) = self.ratios(body);
-        let ratio = 1.0_f64.max(least).min(most);
+        let (min, max) = self.ratios(body);
+        let ratio = 1.0_f64.max(min).min(max);
         let usual = 2048.0 * 2048.0;
         let area = given(body, name).and_then(Value::as_f64).unwrap_or(usual);
         let side = |square: f64| (square.sqrt() + ROOM) as i64;

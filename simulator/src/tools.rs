@@ -191,7 +191,7 @@ pub(crate) struct Drawing {
     pub(crate) figure: bool,
     /// Most pictures in one result, together with those handed in.
     #[serde(default = "one")]
-    pub(crate) most: u32,
+    pub(crate) max: u32,
     pub(crate) two_when: Option<When>,
     /// The longer side becomes so many pixels.
     pub(crate) long_side: Option<u32>,

@@ -35,7 +35,7 @@ impl Flow {
             max_inline: None,
         });
         let output = options.output.as_ref();
-        if !target.pair.output_at_query() {
+        if !target.actions.output_at_query() {
             output::write(&mut body, &target, output);
         } else if body.has(CALLBACK) {
             output::write_for_callback(&mut body, &target, output);
@@ -89,19 +89,17 @@ impl Flow {
             Event::Transport(broken)
                 if self.task.is_some() && self.wait_ms > 0 && now.ms >= self.deadline_ms =>
             {
-                self.warnings.push(format!(
-                    "The last query was not answered in time: {}",
-                    broken.what
-                ));
+                self.warnings
+                    .push(format!("The last query timed out: {}", broken.what));
                 self.pending()
             }
             Event::Transport(broken) if is_beyond(broken.kind) && self.may_ask_links() => {
                 self.as_link = true;
                 self.warnings.push(match broken.kind {
                     ErrorKind::TooLarge => {
-                        "The answer exceeds 64 MiB: the product is delivered as a link.".into()
+                        "The response exceeds 64 MiB; the result is delivered as a link.".into()
                     }
-                    _ => "There is too little memory for the answer: the product is delivered as a link.".into(),
+                    _ => "There is too little memory for the response; the result is delivered as a link.".into(),
                 });
                 self.query(now)
             }
@@ -120,7 +118,7 @@ impl Flow {
         };
         let timeout_ms = self.submit_within(now);
         Step::Send(ApiRequest {
-            action: self.target.pair.submit(),
+            action: self.target.actions.submit(),
             version: VERSION,
             body,
             timeout_ms,

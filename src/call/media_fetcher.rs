@@ -26,27 +26,29 @@ pub struct Fetch {
 #[derive(Debug)]
 pub struct MediaFetcher {
     found: Found,
-    wish: DeliveryOptions,
+    options: DeliveryOptions,
     /// The product that is looked at next.
     next: usize,
 }
 
 impl MediaFetcher {
     /// Everything as it was found.
-    pub fn new(found: Found, wish: DeliveryOptions) -> MediaFetcher {
+    pub fn new(found: Found, options: DeliveryOptions) -> MediaFetcher {
         MediaFetcher {
             found,
-            wish,
+            options,
             next: 0,
         }
     }
 
     /// The next link whose file is wanted; `timeout_ms` is the time that is left.
     pub fn next(&mut self, timeout_ms: u64) -> Option<Fetch> {
-        let max = match self.wish.delivery {
+        let max = match self.options.delivery {
             Delivery::Url => return None,
             // What the files before it leave.
-            Delivery::Bytes => u64::from(self.wish.max_inline).saturating_sub(self.found.inline()),
+            Delivery::Bytes => {
+                u64::from(self.options.max_inline).saturating_sub(self.found.inline())
+            }
             Delivery::Base64 => MAX_FILE,
         };
         loop {
@@ -62,7 +64,7 @@ impl MediaFetcher {
                     link,
                     max,
                     timeout_ms,
-                    pippit: self.wish.pippit,
+                    pippit: self.options.pippit,
                 });
             }
             self.on_fetched(Err("the time of this call is over".into()));
@@ -83,6 +85,6 @@ impl MediaFetcher {
 
     /// Everything in the form that was asked for.
     pub fn finish(self) -> Found {
-        self.found.shaped(&self.wish)
+        self.found.shaped(&self.options)
     }
 }

@@ -42,12 +42,12 @@ pub struct Found {
 pub fn take(
     mut data: Map<String, Value>,
     files: Vec<File>,
-    wish: &DeliveryOptions,
+    options: &DeliveryOptions,
 ) -> Result<Found, Defect> {
     let mut images = texts(data.remove("image_urls"));
     data.remove("binary_data_base64");
     let mut videos = texts(data.remove("video_url"));
-    if let Product::Video | Product::Any = wish.product {
+    if let Product::Video | Product::Any = options.product {
         let told = data.get(RESP_DATA);
         if videos.is_empty() {
             videos = first_links(told, VIDEOS_INSIDE);
@@ -60,7 +60,7 @@ pub fn take(
         warnings: Vec::new(),
         details: Value::Object(data).to_string(),
     };
-    if let Product::Report(_) = wish.product {
+    if let Product::Report(_) = options.product {
         return Ok(found);
     }
     let (files, damaged): (Vec<File>, Vec<File>) = files.into_iter().partition(Result::is_ok);
@@ -68,14 +68,14 @@ pub fn take(
     let links = [(&videos, MediaKind::Video), (&images, MediaKind::Image)];
     let links = links
         .into_iter()
-        .flat_map(|(links, kind)| links.iter().map(move |url| link(url, kind, wish)));
-    found.fill(links.collect(), files.collect(), wish.delivery);
+        .flat_map(|(links, kind)| links.iter().map(move |url| link(url, kind, options)));
+    found.fill(links.collect(), files.collect(), options.delivery);
     if !damaged.is_empty() && !found.media.is_empty() {
         let count = damaged.len();
         let said = format!("Of the files in the answer {count} could not be read: no base64.");
         found.warnings.push(said);
     }
-    match (found.media.is_empty(), wish.product) {
+    match (found.media.is_empty(), options.product) {
         (true, _) if !damaged.is_empty() => Err(Defect::NotBase64),
         (false, _) | (true, Product::Any) => Ok(found),
         // The shape of some answers is not documented: what was paid for is passed on.
@@ -128,22 +128,22 @@ impl Found {
     }
 
     /// Whether the files together are more than may come back as bytes.
-    pub fn exceeds(&self, wish: &DeliveryOptions) -> bool {
-        wish.delivery != Delivery::Base64 && self.inline() > wish.max_inline.into()
+    pub fn exceeds(&self, options: &DeliveryOptions) -> bool {
+        options.delivery != Delivery::Base64 && self.inline() > options.max_inline.into()
     }
 
     /// The same with files in the form that was asked for: those beyond the limit
     /// as base64.
-    pub fn shaped(mut self, wish: &DeliveryOptions) -> Found {
-        if self.exceeds(wish) {
+    pub fn shaped(mut self, options: &DeliveryOptions) -> Found {
+        if self.exceeds(options) {
             self.warnings.push(format!(
                 "The files exceed max-inline ({} bytes): what does not fit is delivered as base64.",
-                wish.max_inline
+                options.max_inline
             ));
         }
-        let mut left = match wish.delivery {
+        let mut left = match options.delivery {
             Delivery::Base64 => 0,
-            _ => wish.max_inline as usize,
+            _ => options.max_inline as usize,
         };
         let mut starved = false;
         for media in &mut self.media {
@@ -151,7 +151,7 @@ impl Found {
                 continue;
             };
             match left.checked_sub(bytes.len()) {
-                Some(rest) if wish.delivery != Delivery::Base64 => left = rest,
+                Some(rest) if options.delivery != Delivery::Base64 => left = rest,
                 _ => match base64(bytes) {
                     Some(text) => media.content = MediaContent::Base64(text),
                     None => starved = true,
@@ -216,11 +216,11 @@ fn texts(value: Option<Value>) -> Vec<String> {
         .collect()
 }
 
-fn link(url: &str, kind: MediaKind, wish: &DeliveryOptions) -> Media {
+fn link(url: &str, kind: MediaKind, options: &DeliveryOptions) -> Media {
     Media {
         kind,
         mime_type: address::mime_type(url, kind).to_string(),
-        expires_at: Some(address::link_end(url).unwrap_or(wish.link_end)),
+        expires_at: Some(address::link_end(url).unwrap_or(options.link_end)),
         content: MediaContent::Url(url.to_string()),
     }
 }

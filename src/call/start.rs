@@ -36,19 +36,19 @@ fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
     Err(Fault::new(
         "arguments",
         format!(
-            "would make a request of {length} bytes; at most {MAX_BODY} are allowed: give links in place of files"
+            "would make a request of {length} bytes; at most {MAX_BODY} are allowed. Pass URLs instead of files"
         ),
-        format!("请求将有 {length} 字节，最多允许 {MAX_BODY} 字节：请以链接代替文件"),
+        format!("的请求体为 {length} 字节，超过上限 {MAX_BODY} 字节，请以链接代替文件"),
     ))
 }
 
-/// Pictures that are stored turned: whether the service turns them back is not
+/// Warns of images with an EXIF orientation: whether the service applies it is not
 /// documented.
 fn rotated(arguments: &Arguments) -> Vec<String> {
     let warn = |(field, picture): (&Field, &Picture)| {
-        let orientation = orientation_of(picture).filter(|turned| *turned > 1)?;
+        let orientation = orientation_of(picture).filter(|orientation| *orientation > 1)?;
         Some(format!(
-            "`{}` is stored turned (EXIF orientation {orientation}); whether the service turns it back is [unconfirmed].",
+            "`{}` is stored rotated (EXIF orientation {orientation}); it is not confirmed that the service corrects this.",
             field.name
         ))
     };
@@ -63,11 +63,11 @@ pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, 
 /// Starts a call of a key that the catalogue does not list, with the body as
 /// the service takes it.
 pub fn custom(
-    (req_key, pair): (&str, Actions),
+    (req_key, actions): (&str, Actions),
     json: &str,
     options: Option<Options>,
 ) -> Result<Flow, Fault> {
-    let target = Target::custom(req_key, pair)?;
+    let target = Target::custom(req_key, actions)?;
     check_options(&target, options.as_ref())?;
     let mut body = ObjectWriter::default();
     body.text("req_key", req_key);
@@ -117,7 +117,7 @@ pub fn tool(name: &str) -> Result<&'static Tool, Fault> {
         };
         Fault::new(
             "tool",
-            format!("`{shown}` is not in this catalogue{en}"),
+            format!("`{shown}` is not in the catalogue{en}"),
             format!("`{shown}` 不在目录中{zh}"),
         )
     })
@@ -127,12 +127,12 @@ fn check_options(target: &Target, options: Option<&Options>) -> Result<(), Fault
     let Some(options) = options else {
         return Ok(());
     };
-    if target.pair.query().is_none() && options.wait_ms == Some(0) {
+    if target.actions.query().is_none() && options.wait_ms == Some(0) {
         let name = &target.name;
         return Err(Fault::new(
             "wait-ms",
-            format!("0 means submit only, and {name} has no tasks: it answers with the result"),
-            format!("为 0 表示只提交，而 {name} 没有任务：它直接返回结果"),
+            format!("must not be 0: {name} has no tasks and returns its result directly"),
+            format!("不能为 0：{name} 不使用任务，会直接返回结果"),
         ));
     }
     match &options.output {

@@ -10,8 +10,8 @@ const MAX_KEY: usize = 128;
 const PIPPIT: &str = "pippit_";
 /// How a task of [`Target::custom`] names its tool.
 const CUSTOM: &str = "custom";
-/// The pairs that a custom call may use, by the word for each.
-const PAIRS: &[(&str, Actions)] = &[
+/// The actions that a custom call may use, by the word for each.
+const ACTIONS: &[(&str, Actions)] = &[
     ("process", Actions::Process),
     ("sync2async", Actions::Sync2Async),
     ("task", Actions::Async),
@@ -25,7 +25,7 @@ pub struct Target {
     /// The service's key.
     pub req_key: String,
     /// The actions.
-    pub pair: Actions,
+    pub actions: Actions,
     /// What it makes.
     pub product: Product,
     /// Which output options it takes.
@@ -35,7 +35,7 @@ pub struct Target {
 impl Target {
     /// A key that the catalogue does not list. Keys of identity checks are
     /// refused: nothing here is meant for personal documents.
-    pub fn custom(req_key: &str, pair: Actions) -> Result<Target, Fault> {
+    pub fn custom(req_key: &str, actions: Actions) -> Result<Target, Fault> {
         let plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
         let shown = excerpt(req_key, 60);
         if req_key.is_empty() {
@@ -45,26 +45,26 @@ impl Target {
             return Err(Fault::new(
                 "req-key",
                 format!(
-                    "`{shown}` is no key of the service cv: letters, digits, `_`, `.` and `-`, at most {MAX_KEY}"
+                    "`{shown}` is not a valid req_key: letters, digits, `_`, `.` and `-`, at most {MAX_KEY} characters"
                 ),
                 format!(
-                    "`{shown}` 不是 cv 服务的 req_key：只含字母、数字、`_`、`.`、`-`，最多 {MAX_KEY} 个字符"
+                    "`{shown}` 不是有效的 req_key：只能含字母、数字、`_`、`.`、`-`，最多 {MAX_KEY} 个字符"
                 ),
             ));
         }
         if req_key.to_ascii_lowercase().starts_with("cert_") {
             return Err(Fault::unsupported(
                 "req-key",
-                format!("`{shown}` belongs to identity verification, which is left out on purpose"),
-                format!("`{shown}` 属于实名认证，本组件不支持"),
+                format!("`{shown}` is an identity check and is not supported"),
+                format!("`{shown}` 属于实名认证，不予支持"),
             ));
         }
-        let word = PAIRS.iter().find(|(_, known)| *known == pair);
+        let word = ACTIONS.iter().find(|(_, known)| *known == actions);
         let word = word.map_or(CUSTOM, |(word, _)| word);
         Ok(Target {
             name: format!("{CUSTOM}:{word}:{req_key}"),
             req_key: req_key.to_string(),
-            pair,
+            actions,
             product: Product::Any,
             output: Output::ALL,
         })
@@ -77,8 +77,8 @@ impl Target {
         }
         let mut parts = name.splitn(3, ':');
         let (kind, word, req_key) = (parts.next()?, parts.next()?, parts.next()?);
-        let (_, pair) = PAIRS.iter().find(|(known, _)| *known == word)?;
-        let custom = Target::custom(req_key, *pair).ok()?;
+        let (_, actions) = ACTIONS.iter().find(|(known, _)| *known == word)?;
+        let custom = Target::custom(req_key, *actions).ok()?;
         (kind == CUSTOM).then_some(custom)
     }
 
@@ -89,7 +89,7 @@ impl Target {
 
     /// How long a call waits when nobody says, in milliseconds.
     pub const fn usual_wait_ms(&self) -> u32 {
-        self.pair.usual_wait_ms(self.product)
+        self.actions.usual_wait_ms(self.product)
     }
 }
 
@@ -104,7 +104,7 @@ impl From<&'static Tool> for Target {
         Target {
             name: tool.name.to_string(),
             req_key: tool.req_key.to_string(),
-            pair: tool.pair,
+            actions: tool.actions,
             product: tool.product,
             output: tool.output,
         }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use crate::call::target::Target;
 use crate::errors::fault::Fault;
-use crate::protocol::canonical_request::hash;
 use crate::protocol::json_writer::{ObjectWriter, number};
+use crate::protocol::string_to_sign::hash;
 use crate::types::{
     AigcLabel, Delivery, OutputOptions, Task, Watermark, WatermarkLanguage, WatermarkPosition,
 };
@@ -88,12 +88,12 @@ fn parse_bare(text: &str) -> Result<Task, Fault> {
             read_task(body).ok_or_else(|| damaged("is not a task", "不是任务"))
         }
         (Some(VERSION), ..) => Err(damaged(
-            "is damaged: copy it whole, from `vt1.` to the last digit",
-            "已损坏：请完整复制，从 `vt1.` 到最后一位",
+            "is damaged; copy all of it, from `vt1.` to the last digit",
+            "不完整或已损坏，请从 `vt1.` 复制到最后一位",
         )),
         _ => Err(damaged(
-            "is not a task: its text form begins with `vt1.`; the service's bare identifier needs the name of its tool beside it",
-            "不是任务：任务文本以 `vt1.` 开头；仅有服务端的 task_id 时，还须给出工具名",
+            "is not a task: expected `vt1....`. The service's own task_id also needs the name of its tool",
+            "不是任务：应为 `vt1.…`；使用服务端的 task_id 时还须给出工具名",
         )),
     }
     .and_then(|task| check(&task).map(|_| task))
@@ -104,24 +104,21 @@ pub fn check(task: &Task) -> Result<Target, Fault> {
     let target = Target::of_task(&task.tool).ok_or_else(|| {
         let shown = visual_catalog::sanitize::excerpt(&task.tool, 40);
         damaged(
-            &format!("names the tool `{shown}`, which is not in this catalogue"),
-            &format!("指向的工具 `{shown}` 不在目录中"),
+            &format!("names the tool `{shown}`, which is not in the catalogue"),
+            &format!("对应的工具 `{shown}` 不在目录中"),
         )
     })?;
-    if target.pair.query().is_none() {
+    if target.actions.query().is_none() {
         let name = &target.name;
         return Err(damaged(
             &format!("names {name}, which has no tasks"),
-            &format!("指向 {name}，该工具没有任务"),
+            &format!("对应的工具 {name} 不使用任务"),
         ));
     }
     if is_id(&task.id) {
         return Ok(target);
     }
-    Err(damaged(
-        "has an identifier that is none of the service's",
-        "的任务标识不合法",
-    ))
+    Err(damaged("has an invalid task id", "的任务 ID 无效"))
 }
 
 /// Whether the service could have given this identifier.

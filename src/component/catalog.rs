@@ -4,7 +4,7 @@ use super::clock::{self, Deadline};
 use super::{Component, drive, signing};
 use crate::abi::handover;
 use crate::bindings::exports::volcengine::visual::catalog::{
-    ActionPair, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
+    Actions as WitActions, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
 use crate::call::{self, probe};
 use crate::types::{Error, Options, Outcome};
@@ -43,16 +43,16 @@ impl Guest for Component {
 
     fn custom(
         req_key: String,
-        pair: ActionPair,
+        actions: WitActions,
         json: String,
         options: Option<Options>,
     ) -> Result<Outcome, Error> {
-        let pair = match pair {
-            ActionPair::Process => Actions::Process,
-            ActionPair::Sync2async => Actions::Sync2Async,
-            ActionPair::Task => Actions::Async,
+        let actions = match actions {
+            WitActions::Process => Actions::Process,
+            WitActions::Sync2async => Actions::Sync2Async,
+            WitActions::Task => Actions::Async,
         };
-        drive::run(call::custom((&req_key, pair), &json, options)?)
+        drive::run(call::custom((&req_key, actions), &json, options)?)
     }
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
@@ -72,7 +72,7 @@ impl Guest for Component {
 }
 
 fn info(tool: &'static Tool) -> ToolInfo {
-    let actions = [Some(tool.pair.submit()), tool.pair.query()];
+    let actions = [Some(tool.actions.submit()), tool.actions.query()];
     ToolInfo {
         name: tool.name.to_string(),
         alias: tool.alias.to_string(),

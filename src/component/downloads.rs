@@ -11,7 +11,8 @@ use crate::bindings::exports::volcengine::visual::downloads::{
     self, DownloadOptions, Guest, GuestDownload, Origin,
 };
 use crate::call::target::is_pippit;
-use crate::download::head::{DownloadError, MAX_BYTES, MAX_READ};
+use crate::download::download_error::DownloadError;
+use crate::download::head::{MAX_BYTES, MAX_READ};
 use crate::errors::stage::Stage;
 use crate::types::{Delivery, Error, MediaContent, Outcome, Task};
 

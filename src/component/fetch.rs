@@ -6,7 +6,8 @@ use std::cell::{Cell, RefCell};
 use super::clock::{self, Deadline};
 use super::http::{Answer, Request};
 use crate::call::retry::{MAX_QUERY_RETRIES, pause_ms};
-use crate::download::head::{DownloadError, Head, MAX_READ, MAX_REDIRECTS, Verdict};
+use crate::download::download_error::{DownloadError, MAX_REDIRECTS};
+use crate::download::head::{Head, MAX_READ, Verdict};
 use crate::download::link::{Link, LinkHosts};
 use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::unpack::Unpacker;
@@ -98,7 +99,7 @@ impl FetchRequest {
                 Verdict::File => return Source::begin(answer, head, self.deadline),
             }
         }
-        Err(DownloadError::TooManyHops)
+        Err(DownloadError::TooManyRedirects)
     }
 }
 
@@ -142,7 +143,7 @@ impl File {
             let read = self.read.get();
             return match source.head.length {
                 Some(announced) if announced != read => {
-                    Err(DownloadError::OfOtherLength(read, announced))
+                    Err(DownloadError::LengthMismatch(read, announced))
                 }
                 _ => Ok(None),
             };
@@ -220,7 +221,7 @@ impl Source {
             return Ok(self.answer.read(max as u64, deadline)?);
         };
         loop {
-            if let Some(bytes) = unpacker.next(max).map_err(|_| DownloadError::Packed)? {
+            if let Some(bytes) = unpacker.next(max).map_err(|_| DownloadError::Encoding)? {
                 return Ok(Some(bytes));
             }
             match self.answer.read(max as u64, deadline)? {

@@ -45,11 +45,7 @@ impl Fault {
 
     /// A required argument that is not there.
     pub fn missing(field: &str) -> Fault {
-        Fault::new(
-            field,
-            "is required, and is missing or empty",
-            "为必填项，缺失或为空",
-        )
+        Fault::new(field, "is required", "为必填项")
     }
 }
 

@@ -118,9 +118,9 @@ impl Stage<'_> {
             Stage::Submit => UNPROVEN,
             _ => ["", ""],
         };
-        let lead = "The answer was not one that the service documents: ";
+        let lead = "Unexpected response from the service: ";
         let en = [lead, &en, ". ", hint_en, lost_en].concat();
-        let zh = ["服务的应答不符合其文档：", &zh, "。", hint_zh, lost_zh].concat();
+        let zh = ["服务返回了意外的响应：", &zh, "。", hint_zh, lost_zh].concat();
         Error {
             code: status.map(|status| format!("HTTP-{status}")),
             request_id,
@@ -135,19 +135,19 @@ impl Stage<'_> {
         let lost = matches!(self, Stage::Submit) && cause.request_sent;
         let [lead_en, lead_zh] = match (lost, denied, cause.request_sent) {
             (true, ..) => [
-                "No whole answer came, so the job may have been accepted and billed",
-                "未收到完整的应答，任务可能已被受理并计费",
+                "No complete response was received, so the task may have been accepted and billed",
+                "未收到完整的响应，任务可能已被接收并计费",
             ],
             (_, true, _) => [
-                "The host's policy refused the connection",
+                "The host's network policy refused the connection",
                 "宿主的网络策略拒绝了连接",
             ],
             (.., false) if row.proof == Proof::Nobody => [
-                "The request was not sent whole, so nothing was bought",
-                "请求未能完整发出，因此没有产生购买",
+                "The request was not sent completely, so nothing was bought",
+                "请求未完整发出，未产生购买",
             ],
-            (.., false) => ["The service could not be reached", "无法连接服务"],
-            (.., true) => ["No whole answer came", "未收到完整的应答"],
+            (.., false) => ["Cannot connect to the service", "无法连接服务"],
+            (.., true) => ["No complete response was received", "未收到完整的响应"],
         };
         let en = format!("{lead_en}: {} (code {})", cause.what, cause.code);
         let zh = format!("{lead_zh}：{}（错误码 {}）", row.zh, cause.code);
@@ -178,12 +178,12 @@ impl Stage<'_> {
     pub fn ended(self, word: &str, kind: ErrorKind) -> Error {
         let [en, zh] = match kind {
             ErrorKind::TaskGone => [
-                "The service does not have this job: it keeps results for 12 hours, and the task may belong to another account or endpoint than the one that was asked. Check these before you buy it again.",
-                "服务中没有该任务：结果只保留 12 小时，任务也可能属于其他账号或服务地址。重新购买前请先核对。",
+                "The service does not have this task. It keeps results for 12 hours; the task may also belong to another account or endpoint. Check this before you buy again.",
+                "服务中没有该任务：结果只保留 12 小时，任务也可能属于其他账号或服务地址。重新提交前请先核对。",
             ],
             _ => [
-                "The job failed at the service, and there is no product. The service charges only for what it delivers.",
-                "任务在服务中失败，没有结果。服务只对交付的结果计费。",
+                "The task failed and has no result. The service charges only for results.",
+                "任务执行失败，未生成结果。服务仅对成功生成的结果计费。",
             ],
         };
         let en = format!("{en} (status {word})");
@@ -213,13 +213,13 @@ const fn ends_job(kind: ErrorKind) -> bool {
 
 /// What follows the failure of a job that was accepted.
 const NOT_CHARGED: [&str; 2] = [
-    " The service charges only for what it delivers.",
-    "服务只对交付的结果计费。",
+    " The service charges only for results.",
+    "服务仅对成功生成的结果计费。",
 ];
 /// What follows a failed purchase that may have succeeded all the same.
 const UNPROVEN: [&str; 2] = [
-    " The job may have been accepted and billed all the same.",
-    "任务仍可能已被受理并计费。",
+    " The task may still have been accepted and billed.",
+    "任务仍可能已被接收并计费。",
 ];
 
 /// A sentence on how far this machine's clock is off.

@@ -86,59 +86,59 @@ impl TransportCode {
 }
 
 const NO_NAME: [&str; 2] = [
-    "its name was not found. Check the address, and this machine's network and DNS.",
-    "找不到该域名。请检查地址，以及本机的网络和 DNS。",
+    "host name not found. Check the address, the network and DNS.",
+    "域名不存在或无法解析。请检查地址、网络和 DNS。",
 ];
 const NO_WAY: [&str; 2] = [
-    "no way leads to its address. Check this machine's network; an IPv6 address needs a network that has IPv6.",
-    "没有通往该地址的网络。请检查本机网络；IPv6 地址需要支持 IPv6 的网络。",
+    "no route to host. Check the network; an IPv6 address needs a network with IPv6.",
+    "网络不可达。请检查网络；IPv6 地址需要支持 IPv6 的网络。",
 ];
 const BROKE: [&str; 2] = [
-    "the connection broke before the answer was whole.",
-    "连接在应答完整到达之前中断。",
+    "the connection was lost before the response was complete.",
+    "连接在收到完整响应之前中断。",
 ];
 const TOO_SLOW: [&str; 2] = [
-    "no whole answer came in the time allowed.",
-    "在限定时间内没有收到完整的应答。",
+    "timed out before the response was complete.",
+    "未在限定时间内收到完整的响应。",
 ];
 const NO_TLS: [&str; 2] = [
-    "no secure connection (TLS) could be made. Check that the address takes https, and whether a proxy is in the way.",
-    "无法建立安全连接（TLS）。请确认该地址支持 https，并检查中间是否有代理。",
+    "the TLS handshake failed. Check that the address supports https, and whether a proxy interferes.",
+    "TLS 握手失败。请确认该地址支持 https，并检查是否经过代理。",
 ];
 const NO_HTTP: [&str; 2] = [
-    "what came back was no proper HTTP. Check the address, and whether a proxy is in the way.",
-    "返回的内容不是正确的 HTTP。请检查地址，以及中间是否有代理。",
+    "malformed HTTP response. Check the address, and whether a proxy interferes.",
+    "HTTP 响应格式错误。请检查地址，以及是否经过代理。",
 ];
 const NOT_TAKEN: [&str; 2] = [
-    "the request was not taken as it is. Report this.",
+    "the request was not accepted in this form. Report this.",
     "请求的形式未被接受。请反馈给作者。",
 ];
 const HOST_FAULT: [&str; 2] = [
-    "the host's own network code failed. See the host's log.",
-    "宿主的网络功能出错。请查看宿主的日志。",
+    "the host's network code failed. See the host's log.",
+    "宿主的网络模块出错。请查看宿主的日志。",
 ];
 
 /// Every case of `error-code` in its order there, then our own.
 #[rustfmt::skip]
 pub static TRANSPORT_CODES: &[TransportCode] = &[
-    unsent("DNS-timeout", K::TimedOut, ["its name could not be looked up in time. Check this machine's network and DNS.", "域名解析超时。请检查本机的网络和 DNS。"]),
+    unsent("DNS-timeout", K::TimedOut, ["the DNS lookup timed out. Check the network and DNS.", "DNS 解析超时。请检查网络和 DNS。"]),
     unsent("DNS-error", K::Network, NO_NAME).look_at("endpoint"),
     unconnected("destination-not-found", K::Network, NO_NAME).look_at("endpoint"),
     unconnected("destination-unavailable", K::Network, NO_WAY),
-    unsent("destination-IP-prohibited", K::DeniedByHost, ["its name leads to a private address. Check the address, or let the host allow private ones.", "该域名指向内网地址。请检查地址，或在宿主中允许内网地址。"]).look_at("endpoint").advise(FixAccount),
+    unsent("destination-IP-prohibited", K::DeniedByHost, ["the host name resolves to a private address. Check the address, or allow private addresses in the host.", "该域名解析到内网地址。请检查地址，或在宿主中允许内网地址。"]).look_at("endpoint").advise(FixAccount),
     unconnected("destination-IP-unroutable", K::Network, NO_WAY),
-    unsent("connection-refused", K::Network, ["the connection was refused. Check address and port, and whether a firewall is in the way.", "连接被拒绝。请检查地址和端口，以及防火墙。"]),
+    unsent("connection-refused", K::Network, ["connection refused. Check the address, the port and the firewall.", "连接被拒绝。请检查地址、端口和防火墙。"]),
     sent("connection-terminated", K::Network, BROKE),
-    unconnected("connection-timeout", K::TimedOut, ["no connection was made in time. Check this machine's network, and whether a firewall is in the way.", "建立连接超时。请检查本机的网络和防火墙。"]),
+    unconnected("connection-timeout", K::TimedOut, ["the connection timed out. Check the network and the firewall.", "连接超时。请检查网络和防火墙。"]),
     sent("connection-read-timeout", K::TimedOut, TOO_SLOW),
-    sent("connection-write-timeout", K::TimedOut, ["the request could not be sent in the time allowed.", "在限定时间内未能发出完整的请求。"]),
-    unconnected("connection-limit-reached", K::Network, ["the host allows no more tries for now.", "宿主暂时不允许再次尝试。"]),
+    sent("connection-write-timeout", K::TimedOut, ["timed out while sending the request.", "未在限定时间内发出完整的请求。"]),
+    unconnected("connection-limit-reached", K::Network, ["the host allows no further attempts for now.", "宿主暂时不允许继续尝试。"]),
     unconnected("TLS-protocol-error", K::Network, NO_TLS).look_at("endpoint"),
-    unconnected("TLS-certificate-error", K::Network, ["its certificate does not prove who it is. Check the address and this machine's clock; behind a company's proxy, this machine must trust the proxy's certificate.", "对方的证书无法证明其身份。请检查地址和本机时钟；若经过公司代理，本机须信任代理的证书。"]).look_at("endpoint").advise(FixAccount),
+    unconnected("TLS-certificate-error", K::Network, ["the server's certificate could not be verified. Check the address and this machine's clock; behind a company's proxy, this machine must trust the proxy's certificate.", "无法验证服务器证书。请检查地址和本机时钟；若经过公司代理，本机须信任代理的证书。"]).look_at("endpoint").advise(FixAccount),
     unconnected("TLS-alert-received", K::Network, NO_TLS).look_at("endpoint"),
-    unsent("HTTP-request-denied", K::DeniedByHost, ["the address is not among those that the host allows. Check the address, or let the host allow it.", "该地址不在宿主允许的范围内。请检查地址，或在宿主中允许该地址。"]).look_at("endpoint").advise(FixAccount),
+    unsent("HTTP-request-denied", K::DeniedByHost, ["the host does not allow this address. Check the address, or allow it in the host.", "宿主不允许访问该地址。请检查地址，或在宿主中允许该地址。"]).look_at("endpoint").advise(FixAccount),
     sent("HTTP-request-length-required", K::Internal, NOT_TAKEN).advise(Report),
-    sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Give pictures as links.", "请求超过宿主的大小限制。请改用图片链接。"]).advise(FixInput),
+    sent("HTTP-request-body-size", K::TooLarge, ["the request is too large for the host. Pass images as URLs.", "请求超过宿主的大小限制。请改用图片链接。"]).advise(FixInput),
     sent("HTTP-request-method-invalid", K::Internal, NOT_TAKEN).advise(Report),
     sent("HTTP-request-URI-invalid", K::Internal, NOT_TAKEN).advise(Report),
     sent("HTTP-request-URI-too-long", K::Internal, NOT_TAKEN).advise(Report),
@@ -149,7 +149,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent("HTTP-response-incomplete", K::Network, BROKE),
     sent("HTTP-response-header-section-size", K::Network, NO_HTTP),
     sent("HTTP-response-header-size", K::Network, NO_HTTP),
-    sent("HTTP-response-body-size", K::TooLarge, ["the answer is too large for the host.", "应答超过宿主的大小限制。"]).advise(FixInput),
+    sent("HTTP-response-body-size", K::TooLarge, ["the response is too large for the host.", "响应超过宿主的大小限制。"]).advise(FixInput),
     sent("HTTP-response-trailer-section-size", K::Network, NO_HTTP),
     sent("HTTP-response-trailer-size", K::Network, NO_HTTP),
     sent("HTTP-response-transfer-coding", K::Network, NO_HTTP),
@@ -157,17 +157,17 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
     sent("HTTP-response-timeout", K::TimedOut, TOO_SLOW),
     sent("HTTP-upgrade-failed", K::Network, NO_HTTP),
     sent("HTTP-protocol-error", K::Network, NO_HTTP),
-    sent("loop-detected", K::Network, ["the request went round in circles between proxies. Ask who runs the network.", "请求在代理之间循环。请联系网络管理员。"]),
-    sent("configuration-error", K::Network, ["the host's network is set up wrongly. See the host's log.", "宿主的网络配置有误。请查看宿主的日志。"]).advise(FixAccount),
+    sent("loop-detected", K::Network, ["proxy loop. Ask your network administrator.", "代理之间出现循环。请联系网络管理员。"]),
+    sent("configuration-error", K::Network, ["the host's network configuration is wrong. See the host's log.", "宿主的网络配置有误。请查看宿主的日志。"]).advise(FixAccount),
     sent("internal-error", K::Network, HOST_FAULT),
     sent(DEADLINE, K::TimedOut, TOO_SLOW),
-    sent(BODY_TOO_LARGE, K::TooLarge, ["the answer is too large: more than 64 MiB, or 4 MiB without its files. Ask for links instead of files.", "应答过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]).advise(FixInput),
-    sent(OUT_OF_MEMORY, K::LimitReached, ["the component has too little memory for the answer. Ask for links instead of files, or let the host allow more memory.", "组件内存不足，无法接收应答。请改为获取链接，而不是文件，或在宿主中允许更多内存。"]).advise(FixAccount),
-    sent(WITHHELD, K::Internal, ["the host kept back the streams of the request. Report this.", "宿主没有交出该请求的数据流。请反馈给作者。"]).advise(Report),
-    unsent(NOT_MADE, K::Internal, ["the request could not be put together. Report this.", "请求无法构造。请反馈给作者。"]).advise(Report),
-    unconnected(PROXY_UNREACHABLE, K::Network, ["the proxy cannot be reached. Check its address in HTTPS_PROXY or ALL_PROXY, or name this host in NO_PROXY.", "无法连接代理。请检查 HTTPS_PROXY 或 ALL_PROXY 中的地址，或在 NO_PROXY 中列出该域名。"]).look_at("proxy").advise(FixAccount),
-    unconnected(PROXY_UNAUTHORIZED, K::Network, ["the proxy wants a user name and a password that it knows (407). Put them into the address of the proxy.", "代理要求有效的用户名和密码（407）。请写入代理地址。"]).look_at("proxy").advise(FixAccount),
-    unconnected(PROXY_REFUSED, K::Network, ["the proxy refused to connect to this host. Ask who runs the proxy, or name this host in NO_PROXY.", "代理拒绝连接该域名。请联系代理管理员，或在 NO_PROXY 中列出该域名。"]).look_at("proxy").advise(FixAccount),
+    sent(BODY_TOO_LARGE, K::TooLarge, ["the response is too large: more than 64 MiB, or 4 MiB without its files. Request links instead of files.", "响应过大：超过 64 MiB，或除文件外超过 4 MiB。请改为获取链接，而不是文件。"]).advise(FixInput),
+    sent(OUT_OF_MEMORY, K::LimitReached, ["the component has too little memory for the response. Request links instead of files, or allow more memory in the host.", "组件内存不足，无法接收响应。请改为获取链接，而不是文件，或在宿主中允许更多内存。"]).advise(FixAccount),
+    sent(WITHHELD, K::Internal, ["the host did not provide the streams of the request. Report this.", "宿主未提供该请求的数据流。请反馈给作者。"]).advise(Report),
+    unsent(NOT_MADE, K::Internal, ["the request could not be created. Report this.", "无法构造请求。请反馈给作者。"]).advise(Report),
+    unconnected(PROXY_UNREACHABLE, K::Network, ["cannot connect to the proxy. Check its address in HTTPS_PROXY or ALL_PROXY, or add this host to NO_PROXY.", "无法连接代理。请检查 HTTPS_PROXY 或 ALL_PROXY 中的地址，或将该域名加入 NO_PROXY。"]).look_at("proxy").advise(FixAccount),
+    unconnected(PROXY_UNAUTHORIZED, K::Network, ["the proxy requires a valid user name and password (407). Put them into the proxy's address.", "代理需要有效的用户名和密码（407）。请将其写入代理地址。"]).look_at("proxy").advise(FixAccount),
+    unconnected(PROXY_REFUSED, K::Network, ["the proxy refused to connect to this host. Ask the proxy's administrator, or add this host to NO_PROXY.", "代理拒绝连接该域名。请联系代理管理员，或将该域名加入 NO_PROXY。"]).look_at("proxy").advise(FixAccount),
 ];
 
 /// The component's own deadline.

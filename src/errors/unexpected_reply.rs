@@ -11,21 +11,21 @@ const fn phrase(defect: Defect) -> [&'static str; 2] {
     match defect {
         Defect::NotJson => ["not JSON", "不是 JSON"],
         Defect::Compressed => [
-            "compressed, which was not asked for",
-            "被压缩，而请求并未要求压缩",
+            "compressed, although not requested",
+            "经过压缩，但请求未要求压缩",
         ],
-        Defect::NotAnObject => ["JSON, but no object", "是 JSON，但不是对象"],
-        Defect::TooManyValues => ["JSON of too many values", "JSON 中的值过多"],
+        Defect::NotAnObject => ["JSON, but not an object", "是 JSON，但不是对象"],
+        Defect::TooManyValues => ["JSON with too many values", "JSON 中的值过多"],
         Defect::NoCode => ["JSON without a code", "JSON 中没有错误码"],
         Defect::NoGatewayCode => ["a gateway error without a code", "网关报错，但没有错误码"],
         Defect::DataNotAnObject => [
-            "success with data that is no object",
+            "success with data that is not an object",
             "成功，但数据不是对象",
         ],
         Defect::NoTaskId => ["success without a task_id", "成功，但没有 task_id"],
-        Defect::NoResult => ["a finished job without a product", "任务已完成，但没有结果"],
-        Defect::NotBase64 => ["a product that is not base64", "结果不是 base64"],
-        Defect::NoTask => ["a call without a job", "调用没有对应的任务"],
+        Defect::NoResult => ["a finished task without a result", "任务已完成，但没有结果"],
+        Defect::NotBase64 => ["a result that is not base64", "结果不是 base64"],
+        Defect::NoTask => ["a call without a task", "调用没有对应的任务"],
     }
 }
 
@@ -69,25 +69,22 @@ const fn row(statuses: RangeInclusive<u16>, advice: Advice, [en, zh]: [&'static 
 }
 
 const SIGN_IN: [&str; 2] = [
-    "A proxy in the way wants a sign-in: ask who runs the network.",
-    "中间的代理要求登录。请联系网络管理员。",
+    "A proxy requires a login. Ask your network administrator.",
+    "代理要求登录。请联系网络管理员。",
 ];
-const BUSY: [&str; 2] = [
-    "The service failed, or a gateway in the way did.",
-    "服务或中间的网关出错。",
-];
+const BUSY: [&str; 2] = ["The service or a gateway failed.", "服务或网关出错。"];
 
 /// Every status has a row; the first that fits counts.
 #[rustfmt::skip]
 pub static STATUSES: &[Status] = &[
     row(407..=407, FixAccount, SIGN_IN),
     row(511..=511, FixAccount, SIGN_IN),
-    row(413..=413, FixInput, ["The request is too large for something in the way: give pictures as links.", "请求超过中间某一环节的大小限制。请改用图片链接。"]),
-    row(429..=429, RepeatLater, ["Something in the way takes no more requests for now.", "中间某一环节暂时不再接受请求。"]),
+    row(413..=413, FixInput, ["The request is too large for a proxy or gateway. Pass images as URLs.", "请求超过代理或网关的大小限制。请改用图片链接。"]),
+    row(429..=429, RepeatLater, ["A proxy or gateway is limiting requests. Retry later.", "代理或网关正在限流。请稍后重试。"]),
     row(408..=408, RepeatLater, BUSY),
-    row(300..=399, FixAccount, ["The address leads elsewhere, which is not followed: check the address.", "该地址要求转到别处，而这里不会跟随。请检查地址。"]),
+    row(300..=399, FixAccount, ["The address redirects, and redirects are not followed. Check the address.", "该地址返回重定向，而重定向不会被跟随。请检查地址。"]),
     row(500..=599, RepeatLater, BUSY),
-    row(0..=u16::MAX, FixAccount, ["Something else may have answered in the service's place: check the address, and whether a proxy is in the way.", "应答的可能不是该服务。请检查地址，以及中间是否有代理。"]),
+    row(0..=u16::MAX, FixAccount, ["The response may not come from the service. Check the address, and whether a proxy interferes.", "响应可能并非来自该服务。请检查地址，以及是否经过代理。"]),
 ];
 
 /// The row of a status.

@@ -30,13 +30,13 @@ pub fn standard(text: &str) -> Result<Cow<'_, str>, Why> {
         match c {
             ' ' | '\t' | '\r' | '\n' => {}
             '=' => ended = true,
-            _ if ended => return Err(("goes on after its padding", "在填充符之后仍有内容")),
+            _ if ended => return Err(("continues after its padding", "在填充符之后仍有内容")),
             '-' => mended.push('+'),
             '_' => mended.push('/'),
             _ if c.is_ascii_alphanumeric() || c == '+' || c == '/' => mended.push(c),
             _ => {
                 return Err((
-                    "holds characters that base64 does not have",
+                    "contains characters that are not base64",
                     "含有 base64 之外的字符",
                 ));
             }
@@ -45,8 +45,8 @@ pub fn standard(text: &str) -> Result<Cow<'_, str>, Why> {
     match mended.len() % 4 {
         1 => {
             return Err((
-                "is cut off: one character is left over",
-                "被截断：多出一个字符",
+                "is truncated: one character is left over",
+                "不完整：多出一个字符",
             ));
         }
         0 => {}
@@ -80,11 +80,11 @@ fn without_prefix(text: &str) -> Result<&str, Why> {
     match parts.as_slice() {
         [kind, .., "base64"] if kind.starts_with("image/") => Ok(body),
         [.., "base64"] => Err((
-            "is a `data:` address of something other than a picture",
+            "is a `data:` URL that is not an image",
             "`data:` 地址的类型不是图片",
         )),
         _ => Err((
-            "is a `data:` address that is not in base64",
+            "is a `data:` URL that is not base64",
             "`data:` 地址不是 base64 编码",
         )),
     }

@@ -58,8 +58,8 @@ fn check_forms(arguments: &Arguments) -> Result<(), Fault> {
         None => Ok(()),
         Some((field, _)) => Err(Fault::new(
             field.name,
-            "comes in another form than the picture before it: the service takes all pictures of a call as links, or all as files",
-            "与前一张图片的形式不同：同一次调用的图片须全部为链接，或全部为文件",
+            "has another form than the image before it; pass all images of a call as URLs, or all as files",
+            "与前一张图片的形式不同；同一次调用的图片须全部为链接，或全部为文件",
         )),
     }
 }
@@ -82,7 +82,7 @@ fn taken(field: &str, name: &str) -> Fault {
     let shown = excerpt(name, 40);
     Fault::new(
         field,
-        format!("holds `{shown}`, which has an argument or option of its own"),
-        format!("含有 `{shown}`，该项有专门的参数或选项"),
+        format!("contains `{shown}`, which has its own argument or option"),
+        format!("含有 `{shown}`，请改用对应的参数或选项"),
     )
 }

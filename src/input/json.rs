@@ -43,8 +43,8 @@ fn accepted(given: Option<Json>) -> Result<(), Fault> {
         Some(Json::Bool(true)) => Ok(()),
         _ => Err(Fault::new(
             ACCEPT,
-            "must be true: this tool is known from one source only, and may not be as described",
-            "必须为 true：该工具仅有单一来源，实际情况可能不符",
+            "must be true: this tool is known from one source only and may differ from its description",
+            "必须为 true：该工具仅有单一来源，实际情况可能与描述不符",
         )),
     }
 }

@@ -1,10 +1,4 @@
-//! The text that is signed: canonical request and string to sign (`docs/service-api.md#signing-algorithm`).
-
-use sha2::{Digest, Sha256};
-
-/// The service in every credential scope.
-pub const SERVICE: &str = "cv";
-const ALGORITHM: &str = "HMAC-SHA256";
+//! The canonical form of a request, and of its query (`docs/service-api.md#signing-algorithm`).
 
 /// A request as it will go out. Header names are in lower case and sorted.
 #[derive(Debug)]
@@ -17,20 +11,6 @@ pub struct SignableRequest<'a> {
     pub headers: &'a [(&'a str, String)],
     /// SHA-256 of the body in lower-case hexadecimal digits.
     pub body_hash: &'a str,
-}
-
-/// Lower-case hexadecimal SHA-256.
-pub fn hash(bytes: &[u8]) -> String {
-    hash_of(&[bytes])
-}
-
-/// The same of what comes in pieces.
-pub fn hash_of(pieces: &[&[u8]]) -> String {
-    let hash = Sha256::new();
-    let hash = pieces
-        .iter()
-        .fold(hash, |hash, piece| hash.chain_update(piece));
-    hex::encode(hash.finalize())
 }
 
 /// Writes a query once, for the wire and for the signature.
@@ -84,22 +64,4 @@ pub fn canonical_request(request: &SignableRequest<'_>) -> String {
         request.body_hash
     ));
     text
-}
-
-/// The scope line.
-pub fn scope(date: &str, region: &str) -> String {
-    format!("{date}/{region}/{SERVICE}/request")
-}
-
-/// The string to sign, from the moment, the scope line and the canonical request.
-pub fn string_to_sign(x_date: &str, scope: &str, canonical: &str) -> String {
-    let digest = hash(canonical.as_bytes());
-    format!("{ALGORITHM}\n{x_date}\n{scope}\n{digest}")
-}
-
-/// The value of the `Authorization` header. It is a secret of its request.
-pub fn authorization(credential: &str, signed_headers: &str, signature: &str) -> String {
-    format!(
-        "{ALGORITHM} Credential={credential}, SignedHeaders={signed_headers}, Signature={signature}"
-    )
 }

@@ -6,6 +6,8 @@ pub mod json_writer;
 pub mod redaction;
 pub mod reply;
 pub mod request;
+pub mod signature;
 pub mod sniff;
 pub mod special_address;
+pub mod string_to_sign;
 pub mod time;

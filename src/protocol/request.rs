@@ -2,8 +2,10 @@
 
 use super::body::Body;
 use super::canonical_request::{
-    self as canonical, SignableRequest, authorization, scope, signed_host, string_to_sign,
+    SignableRequest, canonical_request, query, signed_headers, signed_host,
 };
+use super::signature::authorization;
+use super::string_to_sign::{SERVICE, hash_of, scope, string_to_sign};
 use super::time::x_date;
 
 /// Where requests go when the identity names no endpoint.
@@ -39,7 +41,7 @@ pub struct ApiRequest {
 pub struct Outgoing<'a> {
     /// `GET` or `POST`.
     pub method: &'a str,
-    /// The query, as [`canonical::query`] writes it.
+    /// The query, as [`query`] writes it.
     pub query: &'a str,
     /// The type of the body; absent where there is none.
     pub content_type: Option<&'a str>,
@@ -114,7 +116,7 @@ impl PreparedRequest {
         identity: Identity<'_>,
         now: u64,
     ) -> Result<PreparedRequest, InvalidIdentity> {
-        let query = canonical::query(&[("Action", ask.action), ("Version", ask.version)]);
+        let query = query(&[("Action", ask.action), ("Version", ask.version)]);
         let outgoing = Outgoing {
             method: "POST",
             query: &query,
@@ -140,7 +142,7 @@ impl PreparedRequest {
 
         let date = x_date(now);
         let day = date.get(..8).unwrap_or_default().to_string();
-        let body_hash = canonical::hash_of(outgoing.body);
+        let body_hash = hash_of(outgoing.body);
         let content_type = outgoing.content_type.map(str::to_string);
         let mut headers: Vec<_> = content_type
             .into_iter()
@@ -161,16 +163,16 @@ impl PreparedRequest {
             body_hash: &body_hash,
         };
         let scope_line = scope(&day, region);
-        let canonical = canonical::canonical_request(&unsigned);
+        let canonical = canonical_request(&unsigned);
         Ok(PreparedRequest {
             path: format!("/?{}", outgoing.query),
             string_to_sign: string_to_sign(&date, &scope_line, &canonical),
             credential: format!("{}/{scope_line}", identity.access_key_id),
-            signed_headers: canonical::signed_headers(&unsigned),
+            signed_headers: signed_headers(&unsigned),
             scope: Scope {
                 date: day,
                 region: region.to_string(),
-                service: canonical::SERVICE,
+                service: SERVICE,
             },
             endpoint,
             headers,

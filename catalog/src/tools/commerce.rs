@@ -36,17 +36,17 @@ static TIGHT_MASK: Choices = Choices {
 };
 
 /// The address of a picture of clothing.
-const GARMENT_URL: Field = Field::of("url", "url", Kind::Link).doc(
+const GARMENT_URL: Field = Field::new("url", "url", Kind::Link).doc(
     "Public address of the picture of the clothing, below 5 MB and 4096 pixels a side.",
     "服装图的公网地址，小于 5 MB，边长小于 4096。",
 );
 
-const MODEL_URL: Field = Field::of("url", "url", Kind::Link).required().doc(
+const MODEL_URL: Field = Field::new("url", "url", Kind::Link).required().doc(
     "Public address of the picture of the person, below 5 MB and 4096 pixels a side.",
     "人物图的公网地址，小于 5 MB，边长小于 4096。",
 );
 
-const PROTECT_MASK_URL: Field = Field::of("protect-mask-url", "protect_mask_url", Kind::Link).doc(
+const PROTECT_MASK_URL: Field = Field::new("protect-mask-url", "protect_mask_url", Kind::Link).doc(
     "Public address of a mask of what must stay as it is.",
     "保护区域蒙版的公网地址。",
 );
@@ -61,7 +61,7 @@ static GARMENT: Record = Record {
     name: "garment",
     doc: text("The clothes to try on.", "试穿的服装。"),
     fields: &[
-        Field::of("data", "data", Kind::Records(&GARMENT_ITEM, 1, 2))
+        Field::new("data", "data", Kind::Records(&GARMENT_ITEM, 1, 2))
             .required()
             .doc("The pieces of clothing.", "服装列表。"),
     ],
@@ -75,7 +75,7 @@ static GARMENT_ITEM: Record = Record {
             "Public address of the picture of the clothing, below 5 MB and 4096 pixels a side; needed unless the pictures come in `images`.",
             "服装图的公网地址，小于 5 MB，边长小于 4096；除非图像由 `images` 传入，否则必填。",
         ),
-        Field::of("type", "type", Kind::Choice(&GARMENT_TYPE))
+        Field::new("type", "type", Kind::Choice(&GARMENT_TYPE))
             .default("\"full\"")
             .doc("What it covers.", "服装类型。"),
     ],
@@ -85,7 +85,7 @@ static FIRST_MODEL: Record = Record {
     name: "first-model",
     doc: text("The person who tries the clothes on.", "试穿的人物。"),
     fields: &[
-        Field::of("id", "id", Kind::Text(None)).doc("A name for the person.", "人物标识。"),
+        Field::new("id", "id", Kind::Text(None)).doc("A name for the person.", "人物标识。"),
         MODEL_URL,
         PROTECT_MASK_URL,
     ],
@@ -95,8 +95,8 @@ static FIRST_GARMENT: Record = Record {
     name: "first-garment",
     doc: text("The clothes to try on.", "试穿的服装。"),
     fields: &[
-        Field::of("id", "id", Kind::Text(None)).doc("A name for the clothes.", "服装标识。"),
-        Field::of("data", "data", Kind::Records(&FIRST_GARMENT_ITEM, 1, MANY))
+        Field::new("id", "id", Kind::Text(None)).doc("A name for the clothes.", "服装标识。"),
+        Field::new("data", "data", Kind::Records(&FIRST_GARMENT_ITEM, 1, MANY))
             .required()
             .doc("The pieces of clothing.", "服装列表。"),
     ],
@@ -108,42 +108,42 @@ static FIRST_GARMENT_ITEM: Record = Record {
     fields: &[GARMENT_URL.required()],
 };
 
-const DO_SR: Field = Field::of("do-sr", "do_sr", Kind::Bool).doc(
+const DO_SR: Field = Field::new("do-sr", "do_sr", Kind::Bool).doc(
     "Whether the result is improved by super-resolution.",
     "是否对结果做超分。",
 );
 
-const KEEP_HEAD: Field = Field::of("keep-head", "keep_head", Kind::Bool).doc(
+const KEEP_HEAD: Field = Field::new("keep-head", "keep_head", Kind::Bool).doc(
     "Whether the head stays as it is.",
     "是否保持人物原图的头部。",
 );
 
-const KEEP_HAND: Field = Field::of("keep-hand", "keep_hand", Kind::Bool).doc(
+const KEEP_HAND: Field = Field::new("keep-hand", "keep_hand", Kind::Bool).doc(
     "Whether the hands stay as they are.",
     "是否保持人物原图的手部。",
 );
 
-const KEEP_FOOT: Field = Field::of("keep-foot", "keep_foot", Kind::Bool).doc(
+const KEEP_FOOT: Field = Field::new("keep-foot", "keep_foot", Kind::Bool).doc(
     "Whether the feet stay as they are.",
     "是否保持人物原图的足部。",
 );
 
-const KEEP_UPPER: Field = Field::of("keep-upper", "keep_upper", Kind::Bool).doc(
+const KEEP_UPPER: Field = Field::new("keep-upper", "keep_upper", Kind::Bool).doc(
     "Whether the clothes of the upper body stay as they are.",
     "是否保持人物原图的上装。",
 );
 
-const KEEP_LOWER: Field = Field::of("keep-lower", "keep_lower", Kind::Bool).doc(
+const KEEP_LOWER: Field = Field::new("keep-lower", "keep_lower", Kind::Bool).doc(
     "Whether the clothes of the lower body stay as they are.",
     "是否保持人物原图的下装。",
 );
 
 /// The number of steps, within the limits given.
 const fn num_steps(min: i32, max: i32) -> Field {
-    Field::of("num-steps", "num_steps", Kind::Int32(min, max)).doc("Number of steps.", "步数。")
+    Field::new("num-steps", "num_steps", Kind::Int32(min, max)).doc("Number of steps.", "步数。")
 }
 
-const MASK_SHAPE: Field = Field::of("tight-mask", "tight_mask", Kind::Choice(&TIGHT_MASK))
+const MASK_SHAPE: Field = Field::new("tight-mask", "tight_mask", Kind::Choice(&TIGHT_MASK))
     .default("\"loose\"")
     .doc(
         "How closely the repainted area follows the body.",
@@ -152,7 +152,7 @@ const MASK_SHAPE: Field = Field::of("tight-mask", "tight_mask", Kind::Choice(&TI
 
 /// The overlap of boxes, within the limits given.
 const fn box_overlap(kind: Kind) -> Field {
-    Field::of("p-bbox-iou-ratio", "p_bbox_iou_ratio", kind)
+    Field::new("p-bbox-iou-ratio", "p_bbox_iou_ratio", kind)
         .default("0.3")
         .doc(
             "Overlap ratio of the bounding boxes of people.",
@@ -160,7 +160,7 @@ const fn box_overlap(kind: Kind) -> Field {
         )
 }
 
-const BOX_GROWTH: Field = Field::of(
+const BOX_GROWTH: Field = Field::new(
     "p-bbox-expand-ratio",
     "p_bbox_expand_ratio",
     span!(1.0, 1.5),
@@ -171,7 +171,7 @@ const BOX_GROWTH: Field = Field::of(
     "人物外接框的扩大比例。",
 );
 
-const LONGEST_SIDE: Field = Field::of(
+const LONGEST_SIDE: Field = Field::new(
     "max-process-side-length",
     "max_process_side_length",
     Kind::Int32(1080, 4096),
@@ -206,7 +206,7 @@ const EXTRACTED_HEIGHT: Field = height(1024, 4096).default("2048");
 
 /// A switch of the product pictures.
 const fn switch(name: &'static str, wire: &'static str) -> Field {
-    Field::of(name, wire, Kind::Bool)
+    Field::new(name, wire, Kind::Bool)
 }
 
 /// The tools of this family.
@@ -215,21 +215,21 @@ pub static TOOLS: &[Tool] = &[
         name: "dressing-diffusionv2",
         alias: "try-on-v2",
         req_key: "dressing_diffusionV2",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("Virtual try-on V2", "图片换装 V2"),
         summary: text(
             "Shows a person in other clothes, from a picture of each.",
             "根据人物图与服装图生成试穿效果。",
         ),
         fields: &[
-            Field::of("model", "model", Kind::Record(&MODEL)).doc(
+            Field::new("model", "model", Kind::Record(&MODEL)).doc(
                 "The person; needed unless the pictures come in `images`.",
                 "试穿的人物；除非图像由 `images` 传入，否则必填。",
             ),
-            Field::of("garment", "garment", Kind::Record(&GARMENT))
+            Field::new("garment", "garment", Kind::Record(&GARMENT))
                 .required()
                 .doc("The clothes.", "试穿的服装。"),
-            Field::of(
+            Field::new(
                 "req-image-store-type",
                 "req_image_store_type",
                 Kind::OneOf(&[0, 1]),
@@ -243,7 +243,7 @@ pub static TOOLS: &[Tool] = &[
                 "The pictures themselves, with `req-image-store-type` 0: the person, the first piece of clothing, the second. Bytes or base64, not links.",
                 "`req-image-store-type` 为 0 时的图像，依次为人物、第一件服装、第二件服装；须为字节或 base64，不能是链接。",
             ),
-            Field::of(
+            Field::new(
                 "inference-config",
                 "inference_config",
                 Kind::Record(&INFERENCE_CONFIG),
@@ -260,17 +260,17 @@ pub static TOOLS: &[Tool] = &[
         name: "dressing-diffusion",
         alias: "try-on-v1",
         req_key: "dressing_diffusion",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Virtual try-on V1", "图片换装 V1"),
         summary: text(
             "Shows a person in other clothes, from a picture of each.",
             "根据人物图与服装图生成试穿效果。",
         ),
         fields: &[
-            Field::of("model", "model", Kind::Record(&FIRST_MODEL))
+            Field::new("model", "model", Kind::Record(&FIRST_MODEL))
                 .required()
                 .doc("The person.", "试穿的人物。"),
-            Field::of("garment", "garment", Kind::Record(&FIRST_GARMENT))
+            Field::new("garment", "garment", Kind::Record(&FIRST_GARMENT))
                 .required()
                 .doc("The clothes.", "试穿的服装。"),
             DO_SR.default("true"),
@@ -306,7 +306,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The picture that shows the product.", "含商品的图像。"),
-            Field::of("edit-prompt", "edit_prompt|image_edit_prompt", Kind::Text(None))
+            Field::new("edit-prompt", "edit_prompt|image_edit_prompt", Kind::Text(None))
                 .doc(
                     "What to take out. The vendor has a fixed prompt each for apparel, footwear, bags, sofas, daily goods and jewelry. Its table names the field edit_prompt and its sample image_edit_prompt [conflict]: both are sent.",
                     "提取内容。官方为服装、鞋靴、箱包、沙发、日用品、首饰各给出固定提示词。其参数表写作 edit_prompt，示例写作 image_edit_prompt [conflict]：两者都会发送。",
@@ -329,13 +329,13 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The picture that shows the material.", "含素材的图像。"),
-            Field::of("image-edit-prompt", "image_edit_prompt", Kind::Text(None))
+            Field::new("image-edit-prompt", "image_edit_prompt", Kind::Text(None))
                 .required()
                 .doc(
                     "What to take out. There are four base instructions: extract the pattern, the packaging, the logo or the texture as a flat picture.",
                     "提取内容。有四种基础指令：将图案、包装、标识或纹理提取为平面图。",
                 ),
-            Field::of("lora-weight", "lora_weight", ANY_FLOAT)
+            Field::new("lora-weight", "lora_weight", ANY_FLOAT)
                 .default("1.0")
                 .doc(
                     "How much the added weights (LoRA) count.",
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-e-commerce-style",
         alias: "product-picture",
         req_key: "img2img_e_commerce_style",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Product picture", "AI 营销商品图"),
         summary: text(
             "Puts a product into another scene, light and composition.",
@@ -361,74 +361,74 @@ pub static TOOLS: &[Tool] = &[
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
-            Field::of("product-image-input", "product_image_input", Kind::Link)
+            Field::new("product-image-input", "product_image_input", Kind::Link)
                 .doc("Public address of the picture of the product.", "商品图的公网地址。"),
             switch("product-alpha-switch", "product_alpha_switch")
                 .default("true")
                 .doc("Whether the transparency of the picture is used.", "是否采用图像的透明通道。"),
-            Field::of("seg-prompt", "seg_prompt", Kind::Text(None))
+            Field::new("seg-prompt", "seg_prompt", Kind::Text(None))
                 .doc("What to cut out of the picture.", "抠图主体的描述。"),
-            Field::of("product-weight", "product_weight", span!(0.0, 1.3))
+            Field::new("product-weight", "product_weight", span!(0.0, 1.3))
                 .default("0.85")
                 .doc("How closely the product is kept.", "商品还原强度。"),
-            Field::of("product-edge-weight", "product_edge_weight", span!(0.0, 1.0))
+            Field::new("product-edge-weight", "product_edge_weight", span!(0.0, 1.0))
                 .default("0")
                 .doc("How much the edges of the product are kept.", "商品边缘强度。"),
             switch("product-safe-switch", "product_safe_switch")
                 .doc("Whether the safe mode for the product is on.", "是否开启商品安全模式。"),
             Field { default: None, ..SEED },
-            Field::of("positive-prompt", "positive_prompt", Kind::Text(None))
+            Field::new("positive-prompt", "positive_prompt", Kind::Text(None))
                 .doc("What the picture should show.", "正向提示词。"),
-            Field::of("fixed-positive-prompt", "fixed_positive_prompt", Kind::Text(None))
+            Field::new("fixed-positive-prompt", "fixed_positive_prompt", Kind::Text(None))
                 .doc("Words that always go with the prompt.", "固定的正向提示词。"),
             NEGATIVE_PROMPT,
-            Field::of("fixed-negative-prompt", "fixed_negative_prompt", Kind::Text(None))
+            Field::new("fixed-negative-prompt", "fixed_negative_prompt", Kind::Text(None))
                 .doc("Words that always go with the negative prompt.", "固定的负向提示词。"),
             switch("mask-image-switch", "mask_image_switch")
                 .doc("Whether `mask-image-input` is used.", "是否采用 `mask-image-input`。"),
             switch("mask-invert-switch", "mask_invert_switch")
                 .doc("Whether the mask is inverted.", "是否反转蒙版。"),
-            Field::of("mask-image-input", "mask_image_input", Kind::Link)
+            Field::new("mask-image-input", "mask_image_input", Kind::Link)
                 .doc("Public address of a mask of the product.", "商品蒙版的公网地址。"),
             switch("ref-switch", "ref_switch")
                 .doc("Whether `ref-image-input` is used.", "是否采用 `ref-image-input`。"),
-            Field::of("ref-image-input", "ref_image_input", Kind::Link)
+            Field::new("ref-image-input", "ref_image_input", Kind::Link)
                 .doc("Public address of a reference picture.", "参考图的公网地址。"),
-            Field::of("ref-weight", "ref_weight", span!(0.0, 2.0))
+            Field::new("ref-weight", "ref_weight", span!(0.0, 2.0))
                 .default("0.75")
                 .doc("How much the reference counts.", "参考图强度。"),
-            Field::of("ref-end-at", "ref_end_at", ANY_FLOAT)
+            Field::new("ref-end-at", "ref_end_at", ANY_FLOAT)
                 .default("0.75")
                 .doc("When the reference ceases to count.", "参考图引导的结束时间。"),
-            Field::of("longer-side", "longer_side", POSITIVE)
+            Field::new("longer-side", "longer_side", POSITIVE)
                 .default("1600")
                 .doc("The longer side of the picture in pixels.", "图像的长边，像素。"),
             switch("auto-composition-switch", "auto_composition_switch").doc(
                 "Whether the service composes the picture: see `canvas-width`, `canvas-height`, `auto-offset-x`, `auto-offset-y` and `auto-scale`.",
                 "是否自动构图：参见 `canvas-width`、`canvas-height`、`auto-offset-x`、`auto-offset-y`、`auto-scale`。",
             ),
-            Field::of("canvas-width", "canvas_width", POSITIVE)
+            Field::new("canvas-width", "canvas_width", POSITIVE)
                 .default("1000")
                 .doc("Width of the canvas in pixels.", "画布宽度，像素。"),
-            Field::of("canvas-height", "canvas_height", POSITIVE)
+            Field::new("canvas-height", "canvas_height", POSITIVE)
                 .default("1000")
                 .doc("Height of the canvas in pixels.", "画布高度，像素。"),
-            Field::of("auto-offset-x", "auto_offset_x", ANY_INT)
+            Field::new("auto-offset-x", "auto_offset_x", ANY_INT)
                 .default("50")
                 .doc("Where the product goes from left to right.", "自动构图的横向偏移。"),
-            Field::of("auto-offset-y", "auto_offset_y", ANY_INT)
+            Field::new("auto-offset-y", "auto_offset_y", ANY_INT)
                 .default("50")
                 .doc("Where the product goes from top to bottom.", "自动构图的纵向偏移。"),
-            Field::of("auto-scale", "auto_scale", ANY_FLOAT)
+            Field::new("auto-scale", "auto_scale", ANY_FLOAT)
                 .default("0.7")
                 .doc("How large the product is.", "自动构图的商品大小。"),
             switch("manual-composition-switch", "manual_composition_switch").doc(
                 "Whether the caller composes the picture: see `offset-x`, `offset-y` and `crop-prodcut-switch`.",
                 "是否手动构图：参见 `offset-x`、`offset-y`、`crop-prodcut-switch`。",
             ),
-            Field::of("offset-x", "offset_x", ANY_INT)
+            Field::new("offset-x", "offset_x", ANY_INT)
                 .doc("How far the product is moved sideways.", "手动构图的横向偏移。"),
-            Field::of("offset-y", "offset_y", ANY_INT)
+            Field::new("offset-y", "offset_y", ANY_INT)
                 .doc("How far the product is moved up or down.", "手动构图的纵向偏移。"),
             switch("crop-prodcut-switch", "crop_prodcut_switch").doc(
                 "Whether the picture is cropped to the product; the service spells it so.",
@@ -436,7 +436,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             switch("preset-light-switch", "preset_light_switch")
                 .doc("Whether `light-position` is used.", "是否采用 `light-position`。"),
-            Field::of(
+            Field::new(
                 "light-position",
                 "light_position",
                 Kind::Known(&["Left Light", "Bottom Right Light"]),
@@ -447,7 +447,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             switch("upload-light-switch", "upload_light_switch")
                 .doc("Whether `light-image-input` is used.", "是否采用 `light-image-input`。"),
-            Field::of("light-image-input", "light_image_input", Kind::Link)
+            Field::new("light-image-input", "light_image_input", Kind::Link)
                 .doc("Public address of a picture of the light.", "光照图的公网地址。"),
         ],
         source: "https://www.volcengine.com/docs/6791/1400096",

@@ -6,23 +6,23 @@ use crate::field::{ANY_FLOAT, ANY_INT, Field, ImageRule, Kind, MANY};
 use crate::text::text;
 use crate::tool::{Family, Output, Product, Report, Status, Tool};
 
-const IMAGE: Field = Field::of("image-url", "image_url", Kind::Link)
+const IMAGE: Field = Field::new("image-url", "image_url", Kind::Link)
     .required()
     .doc(
         "Public address of a picture of the person.",
         "人物图像的公网地址。",
     );
 
-const AUDIO: Field = Field::of("audio-url", "audio_url", Kind::Link)
+const AUDIO: Field = Field::new("audio-url", "audio_url", Kind::Link)
     .required()
     .doc(
         "Public address of what the person says.",
         "人物所说语音的公网地址。",
     );
 
-const DRIVER: Field = Field::of("video-url", "video_url", Kind::Link).required();
+const DRIVER: Field = Field::new("video-url", "video_url", Kind::Link).required();
 
-const RESOURCE: Field = Field::of("resource-id", "resource_id", Kind::Text(None))
+const RESOURCE: Field = Field::new("resource-id", "resource_id", Kind::Text(None))
     .required()
     .doc(
         "The figure, by the `resource_id` that it was created with.",
@@ -44,7 +44,7 @@ static ROLE_CHECK: Report = Report {
         "Whether a picture can be made to speak.",
         "图像能否用于生成数字人视频。",
     ),
-    fields: &[Field::of("usable", "status", Kind::Bool).doc(
+    fields: &[Field::new("usable", "status", Kind::Bool).doc(
         "Whether the picture shows a subject that can be used.",
         "图像是否含可用主体。",
     )],
@@ -54,12 +54,12 @@ static SUBJECT_MASKS: Report = Report {
     name: "subject-masks",
     doc: text("The subjects in a picture.", "图像中的主体。"),
     fields: &[
-        Field::of("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
-        Field::of("status", "status", ANY_INT).doc(
+        Field::new("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
+        Field::new("status", "status", ANY_INT).doc(
             "The detection's own status; its values are not documented [unconfirmed].",
             "检测的状态，取值未见说明 [unconfirmed]。",
         ),
-        Field::of(
+        Field::new(
             "mask-url",
             "object_detection_result.mask.url",
             Kind::Links(0, MANY),
@@ -75,26 +75,26 @@ static CREATED_ROLE: Report = Report {
     name: "created-role",
     doc: text("A figure that was created.", "创建的形象。"),
     fields: &[
-        Field::of("code", "code", ANY_INT).doc("The creation's own code.", "创建的返回码。"),
-        Field::of("resource-id", "resource_id", Kind::Text(None)).doc(
+        Field::new("code", "code", ANY_INT).doc("The creation's own code.", "创建的返回码。"),
+        Field::new("resource-id", "resource_id", Kind::Text(None)).doc(
             "What the figure goes by in later calls.",
             "形象的标识，供后续调用使用。",
         ),
-        Field::of("role-type", "role_type", Kind::Text(None)).doc(
+        Field::new("role-type", "role_type", Kind::Text(None)).doc(
             "What sort of figure it is; the values are not documented [unconfirmed].",
             "形象的类型，取值未见说明 [unconfirmed]。",
         ),
-        Field::of("face-position", "face_position", Kind::Text(None)).doc(
+        Field::new("face-position", "face_position", Kind::Text(None)).doc(
             "Where the face is, as JSON; its shape is not documented [unconfirmed].",
             "人脸位置（JSON），结构未见说明 [unconfirmed]。",
         ),
-        Field::of("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
+        Field::new("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
     ],
 };
 
 /// Tools that look whether a picture will do.
 const CHECK: Tool = Tool {
-    pair: Actions::Async,
+    actions: Actions::Async,
     product: Product::Report(&ROLE_CHECK),
     output: Output::NONE,
     summary: text(
@@ -118,7 +118,7 @@ const CREATE: Tool = Tool {
 
 /// Older tools that let a created figure speak.
 const SPEAK: Tool = Tool {
-    pair: Actions::Async,
+    actions: Actions::Async,
     summary: text(
         "Makes a video in which a created figure speaks an audio.",
         "以音频驱动已创建的形象，生成视频。",
@@ -171,7 +171,7 @@ pub static TOOLS: &[Tool] = &[
                 "Public address of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.",
                 "动作来源视频的公网地址：MP4、MOV 或 WebM，最长 30 秒，200×200 至 2048×1440。每秒视频约需 18 秒处理。",
             ),
-            Field::of(
+            Field::new(
                 "cut-result-first-second-switch",
                 "cut_result_first_second_switch",
                 Kind::Bool,
@@ -202,7 +202,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-picture-omni-v2",
         alias: "jimeng-human",
         req_key: "jimeng_realman_avatar_picture_omni_v2",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text(
             "Jimeng digital human, quick mode",
             "即梦数字人快速模式：视频生成",
@@ -236,7 +236,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-object-detection",
         alias: "omnihuman-1.5-masks",
         req_key: "jimeng_realman_avatar_object_detection",
-        pair: Actions::Process,
+        actions: Actions::Process,
         product: Product::Report(&SUBJECT_MASKS),
         title: text("OmniHuman 1.5: masks", "OmniHuman 1.5 主体检测"),
         summary: text(
@@ -250,7 +250,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-realman-avatar-picture-omni-v15",
         alias: "omnihuman-1.5",
         req_key: "jimeng_realman_avatar_picture_omni_v15",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("OmniHuman 1.5", "OmniHuman 1.5 视频生成"),
         summary: text(
             "Makes the person or figure in a picture speak an audio and act as a prompt says.",
@@ -262,7 +262,7 @@ pub static TOOLS: &[Tool] = &[
                 "Public address of what is said, below 60 seconds; one client states below 35 [conflict]. A longer one fails only when the task is asked for. A second of it takes about 20 seconds of work.",
                 "语音的公网地址，短于 60 秒；有一个客户端称须短于 35 秒 [conflict]。过长时在查询任务时才报错。每秒语音约需 20 秒处理。",
             ),
-            Field::of("mask-url", "mask_url", Kind::Links(0, MANY)).doc(
+            Field::new("mask-url", "mask_url", Kind::Links(0, MANY)).doc(
                 "Masks of the subjects that speak, as the detection of subjects gives them.",
                 "说话主体的遮罩图链接，由主体检测给出。",
             ),
@@ -275,14 +275,14 @@ pub static TOOLS: &[Tool] = &[
                 "What happens in the video, in Chinese, English, Japanese, Korean, Mexican Spanish or Indonesian.",
                 "视频内容的提示词，支持中文、英文、日文、韩文、墨西哥西班牙文与印尼文。",
             ),
-            Field::of(
+            Field::new(
                 "output-resolution",
                 "output_resolution",
                 Kind::OneOf(&[720, 1080]),
             )
             .default("1080")
             .doc("Resolution of the video.", "视频的分辨率。"),
-            Field::of("pe-fast-mode", "pe_fast_mode", Kind::Bool)
+            Field::new("pe-fast-mode", "pe_fast_mode", Kind::Bool)
                 .default("false")
                 .doc(
                     "Whether to work faster; the vendor's app does with 720, and does not with 1080.",
@@ -377,7 +377,7 @@ pub static TOOLS: &[Tool] = &[
                 "Public address of what the avatar says: MP3 or WAV.",
                 "数字人所说语音的公网地址：MP3 或 WAV。",
             ),
-            Field::of(
+            Field::new(
                 "templ-start-strategy",
                 "templ_start_strategy",
                 Kind::Known(&["start_from_given_seconds"]),
@@ -386,7 +386,7 @@ pub static TOOLS: &[Tool] = &[
                 "Where in the avatar's own video to begin.",
                 "从形象视频的何处开始。",
             ),
-            Field::of("templ-start-seconds", "templ_start_seconds", ANY_FLOAT).doc(
+            Field::new("templ-start-seconds", "templ_start_seconds", ANY_FLOAT).doc(
                 "The second to begin with, where the strategy is `start_from_given_seconds`.",
                 "起始秒数，用于 `start_from_given_seconds`。",
             ),
@@ -398,7 +398,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-avatar-imitator-v2v-gen-video",
         alias: "human-imitator",
         req_key: "realman_avatar_imitator_v2v_gen_video",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("Action imitation, older", "动作模仿（旧版）"),
         summary: text(
             "Makes the person in a picture move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; picture and video go into `extra`, under names that are not known [unconfirmed].",
@@ -413,7 +413,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-video-remake-tob",
         alias: "human-remake",
         req_key: "realman_video_remake_tob",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("Video remake", "视频重制"),
         summary: text(
             "Makes a video anew with a picture; what it delivers is [unconfirmed].",
@@ -422,15 +422,15 @@ pub static TOOLS: &[Tool] = &[
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
-            Field::of("video-input", "video_input", Kind::Link).doc(
+            Field::new("video-input", "video_input", Kind::Link).doc(
                 "Public address of the video; that it is an address is [unconfirmed].",
                 "视频的公网地址；以地址传入 [unconfirmed]。",
             ),
-            Field::of("image-input", "image_input", Kind::Link).doc(
+            Field::new("image-input", "image_input", Kind::Link).doc(
                 "Public address of the picture; that it is an address is [unconfirmed].",
                 "图像的公网地址；以地址传入 [unconfirmed]。",
             ),
-            Field::of("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
+            Field::new("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
                 "Whether the picture is a reference; that it is true or false is [unconfirmed].",
                 "是否以图像为参考；布尔类型 [unconfirmed]。",
             ),

@@ -5,13 +5,13 @@ use crate::field::{ANY_FLOAT, Field, Kind};
 use crate::text::text;
 use crate::tool::{Family, Tool};
 
-const VIDEO: Field = Field::of("url", "url", Kind::Link)
+const VIDEO: Field = Field::new("url", "url", Kind::Link)
     .required()
     .doc("Public address of the video.", "视频的公网地址。");
 
-const AUDIO: Field = Field::of("pure-audio-url", "pure_audio_url", Kind::Link).required();
+const AUDIO: Field = Field::new("pure-audio-url", "pure_audio_url", Kind::Link).required();
 
-const SEPARATE_VOCAL: Field = Field::of("separate-vocal", "separate_vocal", Kind::Bool)
+const SEPARATE_VOCAL: Field = Field::new("separate-vocal", "separate_vocal", Kind::Bool)
     .default("false")
     .doc(
         "Whether the voice is separated from the audio first.",
@@ -29,7 +29,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-change-lips",
         alias: "change-lips",
         req_key: "realman_change_lips",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("Lips changed, lite", "改口型 Lite"),
         summary: text(
             "Makes the lips of the person in a video follow an audio.",
@@ -42,19 +42,19 @@ pub static TOOLS: &[Tool] = &[
                 "语音的公网地址，最长 240 秒。",
             ),
             SEPARATE_VOCAL,
-            Field::of("align-audio", "align_audio", Kind::Bool)
+            Field::new("align-audio", "align_audio", Kind::Bool)
                 .default("true")
                 .doc(
                     "The service's switch for aligning the audio; what it does exactly is [unconfirmed].",
                     "音频对齐开关，具体作用 [unconfirmed]。",
                 ),
-            Field::of("align-audio-reverse", "align_audio_reverse", Kind::Bool)
+            Field::new("align-audio-reverse", "align_audio_reverse", Kind::Bool)
                 .default("false")
                 .doc(
                     "The service's switch for aligning the audio in reverse; what it does exactly is [unconfirmed].",
                     "音频反向对齐开关，具体作用 [unconfirmed]。",
                 ),
-            Field::of("templ-start-seconds", "templ_start_seconds", ANY_FLOAT)
+            Field::new("templ-start-seconds", "templ_start_seconds", ANY_FLOAT)
                 .default("0")
                 .doc(
                     "From which second of the video to begin.",
@@ -68,7 +68,7 @@ pub static TOOLS: &[Tool] = &[
         name: "realman-change-lips-basic-chimera",
         alias: "change-lips-basic",
         req_key: "realman_change_lips_basic_chimera",
-        pair: Actions::Async,
+        actions: Actions::Async,
         title: text("Lips changed, basic", "改口型 Basic"),
         summary: text(
             "Makes the lips of the person in a video follow an audio, in the basic edition.",
@@ -81,7 +81,7 @@ pub static TOOLS: &[Tool] = &[
                 "语音的公网地址，最长 150 秒。",
             ),
             SEPARATE_VOCAL,
-            Field::of("open-scenedet", "open_scenedet", Kind::Bool)
+            Field::new("open-scenedet", "open_scenedet", Kind::Bool)
                 .default("false")
                 .doc(
                     "Whether changes of scene are detected.",
@@ -101,16 +101,16 @@ pub static TOOLS: &[Tool] = &[
             "翻译视频中的语音并匹配口型，输出 25 帧/秒。",
         ),
         fields: &[
-            Field::of("video-url", "video_url", Kind::Link)
+            Field::new("video-url", "video_url", Kind::Link)
                 .required()
                 .doc(
                     "Public address of the video: one speaker who faces the camera, 5 to 180 seconds, 360P to 1080P, 24 to 60 frames a second, at most 500 MB.",
                     "视频的公网地址：单人正脸，5 至 180 秒，360P 至 1080P，24 至 60 帧/秒，最大 500 MB。",
                 ),
-            Field::of("src-language", "src_language", Kind::Known(LANGUAGES))
+            Field::new("src-language", "src_language", Kind::Known(LANGUAGES))
                 .required()
                 .doc("The language of the video.", "视频的语言。"),
-            Field::of("target-language", "target_language", Kind::Known(LANGUAGES))
+            Field::new("target-language", "target_language", Kind::Known(LANGUAGES))
                 .required()
                 .doc("The language to translate into.", "译文的语言。"),
         ],

@@ -18,11 +18,11 @@ static MERGE_INFO: Record = Record {
     name: "merge-info",
     doc: text("Which face goes where.", "人脸的对应关系。"),
     fields: &[
-        Field::of("location", "location", ANY_INT).doc(
+        Field::new("location", "location", ANY_INT).doc(
             "Place of the face among the faces given.",
             "所给人脸的序号。",
         ),
-        Field::of("template-location", "template_location", ANY_INT).doc(
+        Field::new("template-location", "template_location", ANY_INT).doc(
             "Place of the face in the template that it replaces.",
             "模板中被替换人脸的序号。",
         ),
@@ -30,12 +30,12 @@ static MERGE_INFO: Record = Record {
 };
 
 const SOURCE_SIMILARITY: Field =
-    Field::of("source-similarity", "source_similarity", Kind::Text(None)).doc(
+    Field::new("source-similarity", "source_similarity", Kind::Text(None)).doc(
         "How much the result resembles the face given: a number, written as text.",
         "结果与所给人脸的相似程度：以文本写出的数值。",
     );
 
-const DO_RISK: Field = Field::of("do-risk", "do_risk", Kind::Bool).doc(
+const DO_RISK: Field = Field::new("do-risk", "do_risk", Kind::Bool).doc(
     "Whether the service checks the contents.",
     "是否进行内容审核。",
 );
@@ -48,36 +48,36 @@ const PHOTOS: Field = Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
 
 /// The arguments of faces put into a video.
 const FACE_MOVIE: &[Field] = &[
-    Field::of("image-url", "image_url", Kind::Joined(',', 1, MANY))
+    Field::new("image-url", "image_url", Kind::Joined(',', 1, MANY))
         .required()
         .doc(
             "Public addresses of the pictures that show the faces.",
             "人脸图像的公网地址，可为多张。",
         ),
-    Field::of("video-url", "video_url", Kind::Link)
+    Field::new("video-url", "video_url", Kind::Link)
         .required()
         .doc(
             "Public address of the video that the faces go into.",
             "待融合视频的公网地址。",
         ),
-    Field::of("ref-img-url", "ref_img_url", Kind::Link).doc(
+    Field::new("ref-img-url", "ref_img_url", Kind::Link).doc(
         "Public address of a reference picture.",
         "参考图的公网地址。",
     ),
-    Field::of("enable-face-beautify", "enable_face_beautify", Kind::Bool)
+    Field::new("enable-face-beautify", "enable_face_beautify", Kind::Bool)
         .default("false")
         .doc("Whether the face is retouched.", "是否美颜。"),
     SOURCE_SIMILARITY,
-    Field::of("gpen", "gpen", ANY_FLOAT)
+    Field::new("gpen", "gpen", ANY_FLOAT)
         .default("1.0")
         .doc("How much the face is restored.", "人脸修复强度。"),
-    Field::of("whitening", "whitening", ANY_FLOAT)
+    Field::new("whitening", "whitening", ANY_FLOAT)
         .default("0")
         .doc("How much the skin is lightened.", "美白强度。"),
-    Field::of("dermabrasion", "dermabrasion", ANY_FLOAT)
+    Field::new("dermabrasion", "dermabrasion", ANY_FLOAT)
         .default("0")
         .doc("How much the skin is smoothed.", "磨皮强度。"),
-    Field::of("sharpening", "sharpening", ANY_FLOAT)
+    Field::new("sharpening", "sharpening", ANY_FLOAT)
         .default("0")
         .doc("How much the face is sharpened.", "锐化强度。"),
 ];
@@ -93,7 +93,7 @@ const fn face_movie(
         name,
         alias,
         req_key,
-        pair: Actions::OwnTasks("FaceFusionMovieSubmitTask", "FaceFusionMovieGetResult"),
+        actions: Actions::OwnTasks("FaceFusionMovieSubmitTask", "FaceFusionMovieGetResult"),
         title,
         summary: text("Puts faces into a video.", "将人脸融合到视频中。"),
         output: Output {
@@ -112,7 +112,7 @@ pub static TOOLS: &[Tool] = &[
         name: "face-swap-v36",
         alias: "face-swap-3.6",
         req_key: "face_swap3_6",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Face swap 3.6", "人脸融合 3.6"),
         summary: text(
             "Puts up to three faces into a picture.",
@@ -127,11 +127,11 @@ pub static TOOLS: &[Tool] = &[
                 "The picture that the faces go into, in the same form as the faces.",
                 "人脸要融合到的模板图像，形式与人脸图像一致。",
             ),
-            Field::of("face-type", "face_type", Kind::Choice(&FACE_TYPE)).doc(
+            Field::new("face-type", "face_type", Kind::Choice(&FACE_TYPE)).doc(
                 "How the faces are put in order.",
                 "人脸的排序方式。",
             ),
-            Field::of("merge-infos", "merge_infos", Kind::Records(&MERGE_INFO, 0, MANY)).doc(
+            Field::new("merge-infos", "merge_infos", Kind::Records(&MERGE_INFO, 0, MANY)).doc(
                 "Which face replaces which face of the template.",
                 "哪张人脸替换模板中的哪张人脸。",
             ),
@@ -144,7 +144,7 @@ pub static TOOLS: &[Tool] = &[
         name: "faceswap-ai",
         alias: "face-swap-ai",
         req_key: "faceswap_ai",
-        pair: Actions::Own("FaceswapAI"),
+        actions: Actions::Own("FaceswapAI"),
         title: text("Face swap by AI", "AI 人脸融合"),
         summary: text(
             "Puts a face into a picture.",
@@ -160,13 +160,13 @@ pub static TOOLS: &[Tool] = &[
                 "The picture that the face goes into.",
                 "人脸要融合到的模板图像。",
             ),
-            Field::of("gpen", "gpen", ANY_FLOAT)
+            Field::new("gpen", "gpen", ANY_FLOAT)
                 .default("0.9")
                 .doc("How much the face is restored.", "人脸修复强度。"),
-            Field::of("skin", "skin", ANY_FLOAT)
+            Field::new("skin", "skin", ANY_FLOAT)
                 .default("0.9")
                 .doc("How much the skin is smoothed.", "磨皮强度。"),
-            Field::of("tou-repair", "tou_repair", ANY_INT).doc(
+            Field::new("tou-repair", "tou_repair", ANY_INT).doc(
                 "How the head is repaired; the values are [unconfirmed].",
                 "头部修复方式；取值 [unconfirmed]。",
             ),
@@ -179,7 +179,7 @@ pub static TOOLS: &[Tool] = &[
         name: "all-age-generation",
         alias: "age",
         req_key: "all_age_generation",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Another age", "年龄变换"),
         summary: text(
             "Shows the person in a photo at another age.",
@@ -188,7 +188,7 @@ pub static TOOLS: &[Tool] = &[
         output: Output::NONE,
         fields: &[
             PHOTOS,
-            Field::of("target-age", "target_age", ANY_INT).doc(
+            Field::new("target-age", "target_age", ANY_INT).doc(
                 "The age to show. The vendor's sample uses 70; the range is [unconfirmed].",
                 "目标年龄。官方示例为 70；取值范围 [unconfirmed]。",
             ),
@@ -201,7 +201,7 @@ pub static TOOLS: &[Tool] = &[
         name: "emotion-portrait",
         alias: "expression",
         req_key: "emotion_portrait",
-        pair: Actions::Own("EmotionPortrait"),
+        actions: Actions::Own("EmotionPortrait"),
         title: text("Another expression", "表情变换"),
         summary: text(
             "Gives the face in a photo another expression.",
@@ -210,7 +210,7 @@ pub static TOOLS: &[Tool] = &[
         output: Output::MARKED,
         fields: &[
             PHOTOS,
-            Field::of("target-emotion", "target_emotion", Kind::Known(&["jiuwo"]))
+            Field::new("target-emotion", "target_emotion", Kind::Known(&["jiuwo"]))
                 .required()
                 .doc(
                     "The expression, by the service's word for it.",
@@ -224,7 +224,7 @@ pub static TOOLS: &[Tool] = &[
         name: "hair-style",
         alias: "hair",
         req_key: "hair_style",
-        pair: Actions::Own("HairStyle"),
+        actions: Actions::Own("HairStyle"),
         title: text("Another hair style", "发型变换"),
         summary: text(
             "Gives the person in a photo another hair style.",
@@ -233,7 +233,7 @@ pub static TOOLS: &[Tool] = &[
         output: Output::MARKED,
         fields: &[
             PHOTOS,
-            Field::of("hair-type", "hair_type", ANY_INT).doc(
+            Field::new("hair-type", "hair_type", ANY_INT).doc(
                 "The hair style, by the service's number for it, such as 801.",
                 "目标发型，以服务的编号表示，如 801。",
             ),
@@ -245,7 +245,7 @@ pub static TOOLS: &[Tool] = &[
         name: "entity-seg",
         alias: "cut-out-all",
         req_key: "entity_seg",
-        pair: Actions::Own("EntitySegment"),
+        actions: Actions::Own("EntitySegment"),
         title: text("Everything cut out", "智能分割"),
         summary: text(
             "Cuts each thing in a picture out; the details tell how many there are, their scores and the size of the picture.",
@@ -258,16 +258,16 @@ pub static TOOLS: &[Tool] = &[
         },
         fields: &[
             PHOTOS,
-            Field::of("max-entity", "max_entity", ANY_INT)
+            Field::new("max-entity", "max_entity", ANY_INT)
                 .default("20")
                 .doc("The most things to cut out.", "最多分割的主体数。"),
-            Field::of("return-format", "return_format", ANY_INT)
+            Field::new("return-format", "return_format", ANY_INT)
                 .default("0")
                 .doc(
                     "The form of the results, by the service's number for it; the values are [unconfirmed].",
                     "结果的形式，以服务的编号表示；取值 [unconfirmed]。",
                 ),
-            Field::of("refine-mask", "refine_mask", ANY_INT)
+            Field::new("refine-mask", "refine_mask", ANY_INT)
                 .default("0")
                 .doc(
                     "How the edges are refined, by the service's number for it; the values are [unconfirmed].",
@@ -281,7 +281,7 @@ pub static TOOLS: &[Tool] = &[
         name: "saliency-seg",
         alias: "cut-out",
         req_key: "saliency_seg",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Main thing cut out", "显著性分割"),
         summary: text(
             "Cuts the main thing in a picture out; it takes few calls a second, and the details hold the outline.",
@@ -290,15 +290,15 @@ pub static TOOLS: &[Tool] = &[
         output: Output::MARKED,
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The picture to cut.", "待分割的图像。"),
-            Field::of("only-mask", "only_mask", Kind::OneOf(&[0, 1, 2, 3, 4])).doc(
+            Field::new("only-mask", "only_mask", Kind::OneOf(&[0, 1, 2, 3, 4])).doc(
                 "What comes back: 0 the thing cropped, with transparency; 1 a mask of the picture's size; 2 the thing cropped, on a square of the colour `rgb`; 3 the thing in a picture of the full size, with transparency; 4 that picture and the mask.",
                 "返回内容：0 为裁剪后的透明底主体，1 为原图大小的蒙版，2 为置于 `rgb` 底色正方形中的裁剪主体，3 为原图大小的透明底主体，4 为 3 的图像加蒙版共两张。",
             ),
-            Field::of("rgb", "rgb", Kind::Ints(3)).doc(
+            Field::new("rgb", "rgb", Kind::Ints(3)).doc(
                 "Colour of the ground for `only-mask` 2: red, green, blue; -1, -1, -1 is transparent.",
                 "`only-mask` 为 2 时的底色：红、绿、蓝；-1、-1、-1 表示透明。",
             ),
-            Field::of("refine-mask", "refine_mask", Kind::OneOf(&[0, 1, 2])).doc(
+            Field::new("refine-mask", "refine_mask", Kind::OneOf(&[0, 1, 2])).doc(
                 "How the edges are refined, by the service's number for it.",
                 "边缘的精细化方式，以服务的编号表示。",
             ),

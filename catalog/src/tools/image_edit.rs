@@ -40,13 +40,13 @@ static CONTROLNET_TYPE: Choices = Choices {
     ],
 };
 
-const CONTROL_TYPE: Field = Field::of("type", "type", Kind::Choice(&CONTROLNET_TYPE))
+const CONTROL_TYPE: Field = Field::new("type", "type", Kind::Choice(&CONTROLNET_TYPE))
     .doc("What of the picture is kept to.", "参照图像的哪一方面。");
 
-const CONTROL_STRENGTH: Field = Field::of("strength", "strength", above!(0.0, 1.0))
+const CONTROL_STRENGTH: Field = Field::new("strength", "strength", above!(0.0, 1.0))
     .doc("How closely it is kept to.", "参照强度。");
 
-const PICTURE_INDEX: Field = Field::of(
+const PICTURE_INDEX: Field = Field::new(
     "binary-data-index",
     "binary_data_index",
     Kind::Int32(0, i32::MAX),
@@ -81,10 +81,10 @@ static STYLE_REFERENCE: Record = Record {
         "提供风格或角色特征的参照图。",
     ),
     fields: &[
-        Field::of("id-weight", "id_weight", ANY_FLOAT)
+        Field::new("id-weight", "id_weight", ANY_FLOAT)
             .default("0.2")
             .doc("How much its character counts.", "角色特征的权重。"),
-        Field::of("style-weight", "style_weight", ANY_FLOAT)
+        Field::new("style-weight", "style_weight", ANY_FLOAT)
             .default("0.0")
             .doc("How much its style counts.", "风格的权重。"),
         PICTURE_INDEX,
@@ -118,7 +118,7 @@ pub static TOOLS: &[Tool] = &[
                 "编辑指令，支持中英文。",
             ),
             SEED,
-            Field::of("scale", "scale", span!(0.0, 1.0))
+            Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
                     "How much the words count against the picture.",
@@ -147,7 +147,7 @@ pub static TOOLS: &[Tool] = &[
                 "编辑指令，每次一条，支持中英文。",
             ),
             SEED,
-            Field::of("scale", "scale", span!(0.0, 1.0))
+            Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
                     "How much the words count against the picture.",
@@ -188,7 +188,7 @@ pub static TOOLS: &[Tool] = &[
                 "Height of the picture in pixels. Samples use 1024; the range, presumably 512 to 2048, is [unconfirmed].",
                 "图像高度，像素。示例为 1024；取值范围（推测 512 至 2048）[unconfirmed]。",
             ),
-            Field::of("use-rephraser", "use_rephraser", Kind::Bool).doc(
+            Field::new("use-rephraser", "use_rephraser", Kind::Bool).doc(
                 "Whether the service rewrites the prompt first.",
                 "是否先改写提示词。",
             ),
@@ -200,7 +200,7 @@ pub static TOOLS: &[Tool] = &[
         name: "byteedit-v20",
         alias: "seededit-2.0",
         req_key: "byteedit_v2.0",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("SeedEdit 2.0", "SeedEdit 2.0 图像编辑"),
         summary: text(
             "Changes a picture as an instruction says.",
@@ -214,7 +214,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             NEGATIVE_PROMPT,
             SEED,
-            Field::of("scale", "scale", span!(0.0, 1.0))
+            Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
                     "How much the words count against the picture.",
@@ -228,7 +228,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-ip-v20",
         alias: "general-2.0-character",
         req_key: "high_aes_ip_v20",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("General 2.0, keeping a character", "通用 2.0 角色特征保持"),
         summary: text(
             "Makes a picture that keeps the character of another.",
@@ -237,7 +237,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The picture that shows the character.", "角色参考图。"),
             PROMPT,
-            Field::of("desc-pushback", "desc_pushback", Kind::Bool)
+            Field::new("desc-pushback", "desc_pushback", Kind::Bool)
                 .default("true")
                 .doc(
                     "A switch of the service's, whose effect is not described.",
@@ -248,16 +248,16 @@ pub static TOOLS: &[Tool] = &[
             ddim_steps(Kind::Int32(1, 200)).default("9"),
             width(256, 768).default("512"),
             height(256, 768).default("512"),
-            Field::of("cfg-rescale", "cfg_rescale", ANY_FLOAT)
+            Field::new("cfg-rescale", "cfg_rescale", ANY_FLOAT)
                 .default("0.7")
                 .doc(
                     "How much the guidance by the words is rescaled.",
                     "文本引导的重缩放系数。",
                 ),
-            Field::of("ref-ip-weight", "ref_ip_weight", span!(0.0, 1.0))
+            Field::new("ref-ip-weight", "ref_ip_weight", span!(0.0, 1.0))
                 .default("0.7")
                 .doc("How much the picture counts.", "参考图的权重。"),
-            Field::of("ref-id-weight", "ref_id_weight", span!(0.0, 1.0))
+            Field::new("ref-id-weight", "ref_id_weight", span!(0.0, 1.0))
                 .default("0.36")
                 .doc(
                     "How much the person's identity counts; 0.2 to 0.4 is recommended.",
@@ -272,7 +272,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-scheduler-svr-controlnet-v20",
         alias: "general-2.0-controlnet",
         req_key: "high_aes_scheduler_svr_controlnet_v2.0",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("General 2.0, controlled by pictures", "通用 2.0 可控图生图"),
         summary: text(
             "Makes a picture that keeps to the edges, depth or poses of another.",
@@ -294,7 +294,7 @@ pub static TOOLS: &[Tool] = &[
             SR_STRENGTH,
             SR_SCALE,
             SR_STEPS,
-            Field::of(
+            Field::new(
                 "controlnet-args",
                 "controlnet_args",
                 Kind::Records(&CONTROLNET, 0, MANY),
@@ -308,7 +308,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-xl-sft",
         alias: "xl-i2i",
         req_key: "i2i_xl_sft",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("XL, image to image", "XL 图生图"),
         summary: text(
             "Makes a picture after the edges, depth, poses, style or character of others.",
@@ -325,13 +325,13 @@ pub static TOOLS: &[Tool] = &[
                 .sent_as("ddim_steps|ddim_step")
                 .default("20"),
             scale(span!(1.0, 30.0)).default("7.0"),
-            Field::of(
+            Field::new(
                 "controlnet-args",
                 "controlnet_args",
                 Kind::Records(&XL_CONTROLNET, 0, MANY),
             )
             .doc("How the pictures are kept to.", "如何参照各张图像。"),
-            Field::of(
+            Field::new(
                 "style-reference-args",
                 "style_reference_args",
                 Kind::Record(&STYLE_REFERENCE),
@@ -340,7 +340,7 @@ pub static TOOLS: &[Tool] = &[
                 "Whose style or character is taken over.",
                 "从哪张图像取风格或角色特征。",
             ),
-            Field::of("etta-args", "etta_args", Kind::Record(&ETTA)).doc(
+            Field::new("etta-args", "etta_args", Kind::Record(&ETTA)).doc(
                 "A picture for the service's `etta` step, whose effect is not described.",
                 "用于服务端 etta 环节的图像，作用未见说明。",
             ),
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-ai-doodle-dreamina",
         alias: "doodle",
         req_key: "img2img_ai_doodle_dreamina",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Doodle to picture", "AI 涂鸦"),
         summary: text(
             "Turns a doodle into a picture, as a prompt says.",
@@ -361,22 +361,22 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The doodle.", "涂鸦图像。"),
             FREE_PROMPT,
-            Field::of("cfg", "cfg", span!(0.1, 10.0))
+            Field::new("cfg", "cfg", span!(0.1, 10.0))
                 .default("3.0")
                 .doc(
                     "How closely the picture follows the words.",
                     "文本影响程度，越大越贴近提示词。",
                 ),
-            Field::of("strength", "strength", above!(0.1, 1.0))
+            Field::new("strength", "strength", above!(0.1, 1.0))
                 .default("0.9925")
                 .doc("How much the doodle is changed.", "对涂鸦的改变程度。"),
-            Field::of("steps", "steps", Kind::Int32(1, 8))
+            Field::new("steps", "steps", Kind::Int32(1, 8))
                 .default("4")
                 .doc("Number of sampling steps.", "采样步数。"),
             PLAIN_SEED,
             width(512, 2048),
             height(512, 2048),
-            Field::of(
+            Field::new(
                 "controlnet-conditioning-scale",
                 "controlnet_conditioning_scale",
                 ANY_FLOAT,
@@ -394,7 +394,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-bgpaint-light",
         alias: "background",
         req_key: "img2img_bgpaint_light",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Background replaced", "背景替换"),
         summary: text(
             "Paints a background behind something cut out.",
@@ -407,10 +407,10 @@ pub static TOOLS: &[Tool] = &[
                 "背景的提示词，支持中英文。",
             ),
             SEED,
-            Field::of("blend", "blend", ANY_FLOAT)
+            Field::new("blend", "blend", ANY_FLOAT)
                 .default("0.5")
                 .doc("How much the two are blended.", "主体与背景的融合程度。"),
-            Field::of("num-steps", "num_steps", POSITIVE)
+            Field::new("num-steps", "num_steps", POSITIVE)
                 .default("25")
                 .doc("Number of sampling steps.", "采样步数。"),
         ],

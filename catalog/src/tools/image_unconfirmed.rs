@@ -13,7 +13,7 @@ use crate::tool::{Family, Status, Tool};
 
 const FREE_PROMPT: Field = PROMPT.optional();
 
-const USER_PROMPT: Field = Field::of("user-prompt", "user_prompt", Kind::Text(None))
+const USER_PROMPT: Field = Field::new("user-prompt", "user_prompt", Kind::Text(None))
     .doc("What the picture should show.", "提示词。");
 
 const IMAGES: Field = Field::images("images", &ImageRule::ANY, (0, MANY))
@@ -21,10 +21,10 @@ const IMAGES: Field = Field::images("images", &ImageRule::ANY, (0, MANY))
     .doc("Pictures to begin with.", "输入图像。");
 
 const GPEN: Field =
-    Field::of("gpen", "gpen", ANY_FLOAT).doc("How much the face is restored.", "人脸修复强度。");
+    Field::new("gpen", "gpen", ANY_FLOAT).doc("How much the face is restored.", "人脸修复强度。");
 
 const SKIN: Field =
-    Field::of("skin", "skin", ANY_FLOAT).doc("How much the skin is smoothed.", "磨皮强度。");
+    Field::new("skin", "skin", ANY_FLOAT).doc("How much the skin is smoothed.", "磨皮强度。");
 
 const WIDTH: Field = width(1, i32::MAX);
 const HEIGHT: Field = height(1, i32::MAX);
@@ -36,7 +36,7 @@ const fn number(
     en: &'static str,
     zh: &'static str,
 ) -> Field {
-    Field::of(name, wire, ANY_INT).doc(en, zh)
+    Field::new(name, wire, ANY_INT).doc(en, zh)
 }
 
 /// A text that only its name tells about.
@@ -46,7 +46,7 @@ const fn words(
     en: &'static str,
     zh: &'static str,
 ) -> Field {
-    Field::of(name, wire, Kind::Text(None)).doc(en, zh)
+    Field::new(name, wire, Kind::Text(None)).doc(en, zh)
 }
 
 /// The beginning of an entry.
@@ -66,7 +66,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-high-aes-general-v20-l",
         alias: "jimeng-2.0",
         req_key: "jimeng_high_aes_general_v20_L",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Jimeng 2.0L, text to image", "即梦 2.0L 文生图"),
         summary: text(
             "Makes a picture; its arguments are unknown and go into `extra`.",
@@ -128,7 +128,7 @@ pub static TOOLS: &[Tool] = &[
             "根据一张图像生成短剧封面。",
         ),
         fields: &[
-            Field::of("img-url", "img_url", Kind::Link)
+            Field::new("img-url", "img_url", Kind::Link)
                 .required()
                 .doc("Address of the picture.", "图像地址。"),
             WIDTH,
@@ -150,7 +150,7 @@ pub static TOOLS: &[Tool] = &[
             Field::image("image", &ImageRule::ANY)
                 .sent_as("image_url")
                 .doc("The picture to redraw.", "待转换的图像。"),
-            Field::of("strength", "strength", ANY_FLOAT)
+            Field::new("strength", "strength", ANY_FLOAT)
                 .doc("How much the picture is changed.", "对图像的改变程度。"),
             PLAIN_SEED,
         ],
@@ -199,7 +199,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             FREE_PROMPT,
             IMAGES,
-            Field::of("long-side", "long_side", POSITIVE)
+            Field::new("long-side", "long_side", POSITIVE)
                 .doc("Long side of the picture in pixels.", "图像长边，像素。"),
             words(
                 "scene-prompt",
@@ -223,20 +223,20 @@ pub static TOOLS: &[Tool] = &[
             "生成广告图，可叠加文字与贴纸。",
         ),
         fields: &[
-            Field::of("image-input-url", "image_input_url", Kind::Link)
+            Field::new("image-input-url", "image_input_url", Kind::Link)
                 .doc("Address of the picture.", "图像地址。"),
             USER_PROMPT,
             NEGATIVE_PROMPT,
             PLAIN_SEED,
-            Field::of("img-width", "img_width", POSITIVE)
+            Field::new("img-width", "img_width", POSITIVE)
                 .doc("Width of the picture in pixels.", "图像宽度，像素。"),
-            Field::of("img-height", "img_height", POSITIVE)
+            Field::new("img-height", "img_height", POSITIVE)
                 .doc("Height of the picture in pixels.", "图像高度，像素。"),
-            Field::of("text-switch", "text_switch", Kind::Bool).doc(
+            Field::new("text-switch", "text_switch", Kind::Bool).doc(
                 "Whether a text is put on it; that it is a boolean is [unconfirmed].",
                 "是否叠加文字；是否为布尔值 [unconfirmed]。",
             ),
-            Field::of("sticker-switch", "sticker_switch", Kind::Bool).doc(
+            Field::new("sticker-switch", "sticker_switch", Kind::Bool).doc(
                 "Whether a sticker is put on it; that it is a boolean is [unconfirmed].",
                 "是否叠加贴纸；是否为布尔值 [unconfirmed]。",
             ),
@@ -284,7 +284,7 @@ pub static TOOLS: &[Tool] = &[
                 "How the text is aligned.",
                 "文字对齐方式。",
             ),
-            Field::of("text-line-height", "text_line_height", ANY_FLOAT).doc(
+            Field::new("text-line-height", "text_line_height", ANY_FLOAT).doc(
                 "How high a line of the text is; its unit is [unconfirmed].",
                 "文字行高；单位 [unconfirmed]。",
             ),
@@ -312,7 +312,7 @@ pub static TOOLS: &[Tool] = &[
                 "How far the sticker is moved down.",
                 "贴纸的纵向偏移。",
             ),
-            Field::of("sticker-scale", "sticker_scale", ANY_FLOAT)
+            Field::new("sticker-scale", "sticker_scale", ANY_FLOAT)
                 .doc("How much the sticker is scaled.", "贴纸的缩放比例。"),
             words(
                 "sticker-origintype",

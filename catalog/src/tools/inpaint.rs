@@ -34,7 +34,7 @@ const MASK: Field = Field::image("mask", &ImageRule::ANY).doc(
 );
 
 /// What the classic tools call their prompt.
-const CUSTOM_PROMPT: Field = Field::of("custom-prompt", "custom_prompt", Kind::Text(None))
+const CUSTOM_PROMPT: Field = Field::new("custom-prompt", "custom_prompt", Kind::Text(None))
     .required()
     .doc(
         "What the part should show, in Chinese or English.",
@@ -42,27 +42,27 @@ const CUSTOM_PROMPT: Field = Field::of("custom-prompt", "custom_prompt", Kind::T
     );
 
 const STEPS: Field =
-    Field::of("steps", "steps", POSITIVE).doc("Number of sampling steps.", "采样步数。");
+    Field::new("steps", "steps", POSITIVE).doc("Number of sampling steps.", "采样步数。");
 
 const STRENGTH: Field =
-    Field::of("strength", "strength", above!(0.1, 1.0)).doc("How much is changed.", "改变程度。");
+    Field::new("strength", "strength", above!(0.1, 1.0)).doc("How much is changed.", "改变程度。");
 
-const TOP: Field = Field::of("top", "top", ANY_FLOAT).doc(
+const TOP: Field = Field::new("top", "top", ANY_FLOAT).doc(
     "How much is added above, as a part of the height.",
     "向上扩展的比例，以原图高度计。",
 );
 
-const BOTTOM: Field = Field::of("bottom", "bottom", ANY_FLOAT).doc(
+const BOTTOM: Field = Field::new("bottom", "bottom", ANY_FLOAT).doc(
     "How much is added below, as a part of the height.",
     "向下扩展的比例，以原图高度计。",
 );
 
-const LEFT: Field = Field::of("left", "left", ANY_FLOAT).doc(
+const LEFT: Field = Field::new("left", "left", ANY_FLOAT).doc(
     "How much is added on the left, as a part of the width.",
     "向左扩展的比例，以原图宽度计。",
 );
 
-const RIGHT: Field = Field::of("right", "right", ANY_FLOAT).doc(
+const RIGHT: Field = Field::new("right", "right", ANY_FLOAT).doc(
     "How much is added on the right, as a part of the width.",
     "向右扩展的比例，以原图宽度计。",
 );
@@ -110,7 +110,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-inpainting",
         alias: "erase",
         req_key: "i2i_inpainting",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Eraser", "图像消除"),
         summary: text(
             "Erases the marked part of a picture.",
@@ -129,13 +129,13 @@ pub static TOOLS: &[Tool] = &[
             STRENGTH.default("0.8"),
             scale(span!(1.0, 20.0)).default("7"),
             SEED.default("0"),
-            Field::of("dilate-size", "dilate_size", ANY_INT)
+            Field::new("dilate-size", "dilate_size", ANY_INT)
                 .default("15")
                 .doc(
                     "How much the marked part is widened.",
                     "蒙版区域向外扩张的大小。",
                 ),
-            Field::of("quality", "quality", Kind::Choice(&INPAINT_QUALITY))
+            Field::new("quality", "quality", Kind::Choice(&INPAINT_QUALITY))
                 .default("\"M\"")
                 .doc("How good the result is.", "结果质量。"),
         ],
@@ -146,7 +146,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-inpainting-edit",
         alias: "inpaint-edit",
         req_key: "i2i_inpainting_edit",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Part of a picture repainted", "局部重绘"),
         summary: text(
             "Repaints the marked part of a picture as a prompt says.",
@@ -168,7 +168,7 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-outpainting",
         alias: "outpaint",
         req_key: "i2i_outpainting",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Picture extended", "智能扩图"),
         summary: text(
             "Extends a picture beyond its edges.",
@@ -191,13 +191,13 @@ pub static TOOLS: &[Tool] = &[
             classic(BOTTOM),
             classic(LEFT),
             classic(RIGHT),
-            Field::of("max-height", "max_height", POSITIVE)
+            Field::new("max-height", "max_height", POSITIVE)
                 .default("1920")
                 .doc(
                     "The greatest height of the result in pixels.",
                     "输出的最大高度，像素。",
                 ),
-            Field::of("max-width", "max_width", POSITIVE)
+            Field::new("max-width", "max_width", POSITIVE)
                 .default("1920")
                 .doc(
                     "The greatest width of the result in pixels.",

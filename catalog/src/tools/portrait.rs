@@ -123,11 +123,11 @@ static BEAUTIFY_INFO: Record = Record {
     name: "beautify-info",
     doc: text("How the face is retouched.", "美颜设置。"),
     fields: &[
-        Field::of("whitening", "whitening", ANY_FLOAT).doc(
+        Field::new("whitening", "whitening", ANY_FLOAT).doc(
             "How much the skin is lightened; from 0 to 2 is recommended.",
             "美白强度，建议 0 至 2。",
         ),
-        Field::of("dermabrasion", "dermabrasion", ANY_FLOAT).doc(
+        Field::new("dermabrasion", "dermabrasion", ANY_FLOAT).doc(
             "How much the skin is smoothed; from 0 to 2 is recommended.",
             "磨皮强度，建议 0 至 2。",
         ),
@@ -147,7 +147,7 @@ const fn smart_drawing(
         name,
         alias,
         req_key,
-        pair: Actions::Own("HighAesSmartDrawing"),
+        actions: Actions::Own("HighAesSmartDrawing"),
         title,
         summary,
         output: Output::MARKED,
@@ -158,7 +158,7 @@ const fn smart_drawing(
 }
 
 const fn key(choices: &'static Choices) -> Field {
-    Field::of("style", "req_key", Kind::Choice(choices))
+    Field::new("style", "req_key", Kind::Choice(choices))
         .required()
         .doc("The style to take.", "采用的风格。")
 }
@@ -166,7 +166,7 @@ const fn key(choices: &'static Choices) -> Field {
 const PHOTO: Field =
     Field::image("image", &ImageRule::ANY).doc("The photo of the person.", "人物照片。");
 
-const BEAUTIFY: Field = Field::of(
+const BEAUTIFY: Field = Field::new(
     "beautify-info",
     "beautify_info",
     Kind::Record(&BEAUTIFY_INFO),
@@ -185,7 +185,7 @@ pub static TOOLS: &[Tool] = &[
             "根据一张真人照片生成写真。",
         ),
         fields: &[
-            Field::of("image-input", "image_input", Kind::Link)
+            Field::new("image-input", "image_input", Kind::Link)
                 .required()
                 .doc(
                     "Public address of one photo of a real person.",
@@ -196,16 +196,16 @@ pub static TOOLS: &[Tool] = &[
                 .doc("What the portrait should show.", "写真的提示词。"),
             width(512, 2048).default("1328"),
             height(512, 2048).default("1328"),
-            Field::of("gpen", "gpen", span!(0.0, 1.0))
+            Field::new("gpen", "gpen", span!(0.0, 1.0))
                 .default("0.4")
                 .doc("How much the face is restored.", "人脸修复强度。"),
-            Field::of("skin", "skin", span!(0.0, 1.0))
+            Field::new("skin", "skin", span!(0.0, 1.0))
                 .default("0.3")
                 .doc("How much the skin is smoothed.", "磨皮强度。"),
-            Field::of("skin-unifi", "skin_unifi", span!(0.0, 1.0))
+            Field::new("skin-unifi", "skin_unifi", span!(0.0, 1.0))
                 .default("0")
                 .doc("How much the skin's tone is unified.", "匀肤强度。"),
-            Field::of("gen-mode", "gen_mode", Kind::Choice(&GEN_MODE)).doc(
+            Field::new("gen-mode", "gen_mode", Kind::Choice(&GEN_MODE)).doc(
                 "What is kept of the photo. Absent: the service chooses.",
                 "生成模式；不填时由服务自动选择。",
             ),

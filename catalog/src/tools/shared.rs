@@ -25,7 +25,7 @@ pub static OLDER_PICTURE: ImageRule = ImageRule {
 };
 
 /// What to draw.
-pub const PROMPT: Field = Field::of("prompt", "prompt", Kind::Text(None))
+pub const PROMPT: Field = Field::new("prompt", "prompt", Kind::Text(None))
     .required()
     .doc(
         "What to make, in Chinese or English.",
@@ -40,35 +40,35 @@ pub const JIMENG_PROMPT: Field = Field {
 
 /// What the picture should not show.
 pub const NEGATIVE_PROMPT: Field =
-    Field::of("negative-prompt", "negative_prompt", Kind::Text(None))
+    Field::new("negative-prompt", "negative_prompt", Kind::Text(None))
         .doc("What the picture should not show.", "负向提示词。");
 
 /// The seed of chance (`docs/service-api.md#conventions`: -1 is random; kept within 64 bits).
-pub const SEED: Field = Field::of("seed", "seed", Kind::Seed).default("-1").doc(
+pub const SEED: Field = Field::new("seed", "seed", Kind::Seed).default("-1").doc(
     "Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal results.",
     "随机种子；-1 表示随机。种子与参数都相同时结果近似。",
 );
 
 /// Whether the prompt is expanded by a language model first.
-pub const USE_PRE_LLM: Field = Field::of("use-pre-llm", "use_pre_llm", Kind::Bool).doc(
+pub const USE_PRE_LLM: Field = Field::new("use-pre-llm", "use_pre_llm", Kind::Bool).doc(
     "Whether the service expands the prompt first; recommended for short prompts.",
     "是否先扩写提示词；提示词较短时建议开启。",
 );
 
 /// The width of the picture, within the limits given.
 pub const fn width(min: i32, max: i32) -> Field {
-    Field::of("width", "width", Kind::Int32(min, max))
+    Field::new("width", "width", Kind::Int32(min, max))
         .doc("Width of the picture in pixels.", "图像宽度，像素。")
 }
 
 /// The height of the picture, within the limits given.
 pub const fn height(min: i32, max: i32) -> Field {
-    Field::of("height", "height", Kind::Int32(min, max))
+    Field::new("height", "height", Kind::Int32(min, max))
         .doc("Height of the picture in pixels.", "图像高度，像素。")
 }
 
 /// Where the service reports the end of a task (`docs/service-api.md#generic-actions`).
-pub const CALLBACK_URL: Field = Field::of("callback-url", "callback_url", Kind::Link).doc(
+pub const CALLBACK_URL: Field = Field::new("callback-url", "callback_url", Kind::Link).doc(
     "Address that the service posts the result to. The output options are sent with the submission as well then, since the report is made by them. How often it is tried is [unconfirmed].",
     "任务结束时接收回调的地址；此时输出选项也随提交发送。回调的重试规则 [unconfirmed]。",
 );

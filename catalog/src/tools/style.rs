@@ -21,7 +21,7 @@ const fn style(
         name,
         alias,
         req_key,
-        pair: Actions::Process,
+        actions: Actions::Process,
         title,
         summary,
         fields: &[PICTURE],
@@ -32,7 +32,7 @@ const fn style(
 
 /// The variant of a style.
 const fn variant(known: &'static [&'static str]) -> Field {
-    Field::of("sub-req-key", "sub_req_key", Kind::Known(known)).doc(
+    Field::new("sub-req-key", "sub_req_key", Kind::Known(known)).doc(
         "Which variant of the style, by the service's key for it.",
         "风格的子类型，以服务的子 key 表示。",
     )
@@ -46,7 +46,7 @@ const BY_ADDRESS: &[Field] = &[
     Field::image("image", &ImageRule::ANY)
         .sent_as("image_url")
         .doc("The picture to redraw.", "待转换的图像。"),
-    Field::of("strength", "strength", ANY_FLOAT)
+    Field::new("strength", "strength", ANY_FLOAT)
         .default("0.5")
         .doc(
             "How strongly the picture is changed. The vendor's sample for img2img_anime uses 0.9.",
@@ -257,7 +257,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime",
         alias: "anime",
         req_key: "img2img_anime",
-        pair: Actions::Own("Img2ImgAnime"),
+        actions: Actions::Own("Img2ImgAnime"),
         title: text("Anime", "图像动漫化"),
         summary: text(
             "Redraws a picture as anime, guided by a prompt.",
@@ -272,7 +272,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-style",
         alias: "style-by-prompt",
         req_key: "img2img_style",
-        pair: Actions::Own("Img2ImgStyle"),
+        actions: Actions::Own("Img2ImgStyle"),
         title: text("Style by prompt", "图像风格化"),
         summary: text(
             "Redraws a picture in a style, guided by a prompt.",
@@ -287,7 +287,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime-accelerated-maintain-id",
         alias: "anime-same-face",
         req_key: "img2img_anime_accelerated_maintain_id",
-        pair: Actions::Own("Img2ImgAnimeAcceleratedMaintainID"),
+        actions: Actions::Own("Img2ImgAnimeAcceleratedMaintainID"),
         title: text("Anime that keeps the person", "人物保持动漫化"),
         summary: text(
             "Redraws a picture as anime and keeps the person in it recognizable.",
@@ -295,43 +295,43 @@ pub static TOOLS: &[Tool] = &[
         ),
         output: Output::MARKED,
         fields: &[
-            Field::of("positive-prompt", "positive_prompt", Kind::Text(None))
+            Field::new("positive-prompt", "positive_prompt", Kind::Text(None))
                 .doc("What the picture should show.", "正向提示词。"),
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
                 "The picture to redraw, and those that `face-image` and `style-image` point at.",
                 "待转换的图像，以及 `face-image`、`style-image` 所指的图像。",
             ),
-            Field::of("hyper-switch", "hyper_switch", Kind::Bool).doc(
+            Field::new("hyper-switch", "hyper_switch", Kind::Bool).doc(
                 "Whether the accelerated mode, called hyper, is on.",
                 "是否开启加速（hyper）模式。",
             ),
             SEED,
-            Field::of("step", "step", POSITIVE)
+            Field::new("step", "step", POSITIVE)
                 .default("18")
                 .doc("Number of steps.", "步数。"),
-            Field::of("cfg", "cfg", ANY_FLOAT).default("4.5").doc(
+            Field::new("cfg", "cfg", ANY_FLOAT).default("4.5").doc(
                 "How closely the picture follows the words.",
                 "文本影响程度，越大越贴近提示词。",
             ),
-            Field::of("face-image", "face_image", Kind::Text(None)).doc(
+            Field::new("face-image", "face_image", Kind::Text(None)).doc(
                 "Which of the pictures shows the face, as `uri://binary_data?index=N` with N for its place in the list.",
                 "哪张图像提供人脸，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
-            Field::of("style-image", "style_image", Kind::Text(None)).doc(
+            Field::new("style-image", "style_image", Kind::Text(None)).doc(
                 "Which of the pictures shows the style, as `uri://binary_data?index=N` with N for its place in the list.",
                 "哪张图像提供风格，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
-            Field::of("face-switch", "face_switch", Kind::Bool)
+            Field::new("face-switch", "face_switch", Kind::Bool)
                 .doc("Whether the face is kept.", "是否保持人脸。"),
-            Field::of("facestyle-switch", "facestyle_switch", Kind::Bool).doc(
+            Field::new("facestyle-switch", "facestyle_switch", Kind::Bool).doc(
                 "Whether the style of the face is kept.",
                 "是否保持人脸风格。",
             ),
-            Field::of("style-switch", "style_switch", Kind::Bool).doc(
+            Field::new("style-switch", "style_switch", Kind::Bool).doc(
                 "Whether the style of `style-image` is used.",
                 "是否采用 `style-image` 的风格。",
             ),
-            Field::of("face-v2-switch", "face_v2_switch", Kind::Bool).doc(
+            Field::new("face-v2-switch", "face_v2_switch", Kind::Bool).doc(
                 "Whether the second version of keeping the face is on. Seen in one client only [unconfirmed].",
                 "是否启用第二版人脸保持。仅见于一个客户端 [unconfirmed]。",
             ),
@@ -352,7 +352,7 @@ pub static TOOLS: &[Tool] = &[
         name: "img2img-anime-accelerated-maintain-id-for-smart-drawing-anime",
         alias: "anime-smart-drawing",
         req_key: "img2img_anime_accelerated_maintain_id_for_smart_drawing_anime",
-        pair: Actions::Own("Img2ImgAnimeAcceleratedMaintainIDForSmartDrawingAnime"),
+        actions: Actions::Own("Img2ImgAnimeAcceleratedMaintainIDForSmartDrawingAnime"),
         title: text("Anime by smart drawing", "智能绘图动漫化"),
         summary: text(
             "Redraws a picture as anime; what more it takes is [unconfirmed].",

@@ -45,7 +45,7 @@ const JIMENG_V4_PICTURE: ImageRule = ImageRule {
 };
 
 /// Its wire name is `size`, which is an area there.
-const AREA: Field = Field::of("area", "size", Kind::Int32(1024 * 1024, 4096 * 4096))
+const AREA: Field = Field::new("area", "size", Kind::Int32(1024 * 1024, 4096 * 4096))
     .default("4194304")
     .doc(
         "Area of the picture in pixels: the model chooses the ratio. It has no effect beside `size`.",
@@ -58,16 +58,16 @@ const JIMENG_V4_SIZE: Field = Field::size(&SizeRule {
     ratio: None,
 });
 
-const FORCE_SINGLE: Field = Field::of("force-single", "force_single", Kind::Bool).default("false");
+const FORCE_SINGLE: Field = Field::new("force-single", "force_single", Kind::Bool).default("false");
 
-const MIN_RATIO: Field = Field::of("min-ratio", "min_ratio", below!(1.0 / 16.0, 16.0))
+const MIN_RATIO: Field = Field::new("min-ratio", "min_ratio", below!(1.0 / 16.0, 16.0))
     .default("0.3333333333333333")
     .doc(
         "The least ratio of width to height.",
         "宽高比（宽/高）的下限。",
     );
 
-const MAX_RATIO: Field = Field::of("max-ratio", "max_ratio", below!(1.0 / 16.0, 16.0))
+const MAX_RATIO: Field = Field::new("max-ratio", "max_ratio", below!(1.0 / 16.0, 16.0))
     .default("3")
     .doc(
         "The greatest ratio of width to height.",
@@ -95,7 +95,7 @@ pub static TOOLS: &[Tool] = &[
             PROMPT,
             USE_PRE_LLM.default("false"),
             SEED,
-            Field::of("scale", "scale", span!(1.0, 10.0))
+            Field::new("scale", "scale", span!(1.0, 10.0))
                 .default("2.5")
                 .doc(
                     "How closely the picture follows the words.",
@@ -113,7 +113,7 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-high-aes-general-v21-l",
         alias: "jimeng-2.1",
         req_key: "jimeng_high_aes_general_v21_L",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Jimeng 2.1, text to image", "即梦 2.1 文生图"),
         summary: text(
             "Makes a picture from a prompt, doubled in size by super-resolution.",
@@ -131,7 +131,7 @@ pub static TOOLS: &[Tool] = &[
                 "超分前的高度，像素，超分后加倍。官方页面为 256 至 768，其他客户端用到 2048 [conflict]：此处按较宽范围接受。",
             ),
             USE_PRE_LLM.default("true"),
-            Field::of("use-sr", "use_sr", Kind::Bool)
+            Field::new("use-sr", "use_sr", Kind::Bool)
                 .default("true")
                 .doc(
                     "Whether the picture is doubled in size by super-resolution.",
@@ -191,7 +191,7 @@ pub static TOOLS: &[Tool] = &[
                 "Size of the picture; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4694x3520, 4992x3328, 5404x3040, 6198x2656.",
                 "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4694×3520、4992×3328、5404×3040、6198×2656。",
             ),
-            Field::of("scale", "scale", span!(0.0, 1.0))
+            Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
                     "How much the words count against the pictures given, with two decimals.",
@@ -230,7 +230,7 @@ pub static TOOLS: &[Tool] = &[
                 "Size of the picture; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4693x3520, 4992x3328, 5404x3040, 6197x2656.",
                 "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4693×3520、4992×3328、5404×3040、6197×2656。",
             ),
-            Field::of("scale", "scale", Kind::Int32(1, 100))
+            Field::new("scale", "scale", Kind::Int32(1, 100))
                 .default("50")
                 .doc(
                     "How much the words count against the pictures given.",

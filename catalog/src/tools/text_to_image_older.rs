@@ -8,7 +8,7 @@ use crate::tool::{Family, Output, Status, Tool};
 
 /// How closely the picture follows the words.
 pub const fn scale(kind: Kind) -> Field {
-    Field::of("scale", "scale", kind).doc(
+    Field::new("scale", "scale", kind).doc(
         "How closely the picture follows the words.",
         "文本影响程度，越大越贴近提示词。",
     )
@@ -16,23 +16,23 @@ pub const fn scale(kind: Kind) -> Field {
 
 /// How many steps are taken.
 pub const fn ddim_steps(kind: Kind) -> Field {
-    Field::of("ddim-steps", "ddim_steps", kind).doc("Number of sampling steps.", "采样步数。")
+    Field::new("ddim-steps", "ddim_steps", kind).doc("Number of sampling steps.", "采样步数。")
 }
 
 /// Whether super-resolution follows.
-pub const USE_SR: Field = Field::of("use-sr", "use_sr", Kind::Bool).doc(
+pub const USE_SR: Field = Field::new("use-sr", "use_sr", Kind::Bool).doc(
     "Whether the picture is enlarged by super-resolution.",
     "是否以超分放大图像。",
 );
 
 /// Whether the prompt is rewritten.
-pub const USE_REPHRASER: Field = Field::of("use-rephraser", "use_rephraser", Kind::Bool).doc(
+pub const USE_REPHRASER: Field = Field::new("use-rephraser", "use_rephraser", Kind::Bool).doc(
     "Whether the service rewrites the prompt first.",
     "是否先改写提示词。",
 );
 
 /// The seed of super-resolution.
-pub const SR_SEED: Field = Field::of("sr-seed", "sr_seed", Kind::Seed)
+pub const SR_SEED: Field = Field::new("sr-seed", "sr_seed", Kind::Seed)
     .default("-1")
     .doc(
         "Seed of chance of the super-resolution; -1 picks one.",
@@ -40,12 +40,12 @@ pub const SR_SEED: Field = Field::of("sr-seed", "sr_seed", Kind::Seed)
     );
 
 /// How much super-resolution changes.
-pub const SR_STRENGTH: Field = Field::of("sr-strength", "sr_strength", ANY_FLOAT)
+pub const SR_STRENGTH: Field = Field::new("sr-strength", "sr_strength", ANY_FLOAT)
     .default("0.4")
     .doc("Strength of the super-resolution.", "超分强度。");
 
 /// How closely super-resolution follows the words.
-pub const SR_SCALE: Field = Field::of("sr-scale", "sr_scale", span!(1.0, 30.0))
+pub const SR_SCALE: Field = Field::new("sr-scale", "sr_scale", span!(1.0, 30.0))
     .default("3.5")
     .doc(
         "How closely the super-resolution follows the words.",
@@ -53,7 +53,7 @@ pub const SR_SCALE: Field = Field::of("sr-scale", "sr_scale", span!(1.0, 30.0))
     );
 
 /// How many steps super-resolution takes.
-pub const SR_STEPS: Field = Field::of("sr-steps", "sr_steps", Kind::Int32(1, 50))
+pub const SR_STEPS: Field = Field::new("sr-steps", "sr_steps", Kind::Int32(1, 50))
     .default("10")
     .doc(
         "Number of sampling steps of the super-resolution.",
@@ -62,7 +62,7 @@ pub const SR_STEPS: Field = Field::of("sr-steps", "sr_steps", Kind::Int32(1, 50)
 
 /// Which version of the model, where the service insists on hearing it.
 pub const fn model_version(known: &'static [&'static str]) -> Field {
-    Field::of("model-version", "model_version", Kind::Known(known))
+    Field::new("model-version", "model_version", Kind::Known(known))
         .doc("Version of the model.", "模型版本。")
 }
 
@@ -91,7 +91,7 @@ static REQ_SCHEDULE: Choices = Choices {
     ],
 };
 
-const REQ_SCHEDULE_CONF: Field = Field::of(
+const REQ_SCHEDULE_CONF: Field = Field::new(
     "req-schedule-conf",
     "req_schedule_conf",
     Kind::Choice(&REQ_SCHEDULE),
@@ -199,7 +199,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-t2i",
         alias: "general-1.2",
         req_key: "high_aes_t2i",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("General 1.2, text to image", "通用 1.2 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -219,7 +219,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes",
         alias: "general-1.3",
         req_key: "high_aes",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text(
             "General 1.3 and anime 1.3, text to image",
             "通用 1.3 与动漫 1.3 文生图",
@@ -231,7 +231,7 @@ pub static TOOLS: &[Tool] = &[
         status: Status::Legacy,
         typed: false,
         fields: &[
-            Field::of(
+            Field::new(
                 "model-version",
                 "model_version",
                 Kind::Choice(&HIGH_AES_VERSION),
@@ -243,7 +243,7 @@ pub static TOOLS: &[Tool] = &[
                 "The picture to begin with; `anime_v1.3` only.",
                 "参考图像，仅适用于 `anime_v1.3`。",
             ),
-            Field::of("strength", "strength", ANY_FLOAT)
+            Field::new("strength", "strength", ANY_FLOAT)
                 .default("0.7")
                 .doc(
                     "How much the picture given is changed; `anime_v1.3` only.",
@@ -282,7 +282,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-general-v14",
         alias: "general-1.4",
         req_key: "high_aes_general_v14",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("General 1.4, text to image", "通用 1.4 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -296,7 +296,7 @@ pub static TOOLS: &[Tool] = &[
             width(128, 768).default("512"),
             height(128, 768).default("512"),
             USE_REPHRASER.default("true"),
-            Field::of("use-predict-tags", "use_predict_tags", Kind::Bool)
+            Field::new("use-predict-tags", "use_predict_tags", Kind::Bool)
                 .default("true")
                 .doc(
                     "Whether the service predicts tags for the prompt.",
@@ -307,7 +307,7 @@ pub static TOOLS: &[Tool] = &[
             SR_STRENGTH,
             SR_SCALE,
             SR_STEPS,
-            Field::of("is-only-sr", "is_only_sr", Kind::Bool)
+            Field::new("is-only-sr", "is_only_sr", Kind::Bool)
                 .default("false")
                 .doc(
                     "Whether super-resolution alone is done.",
@@ -321,7 +321,7 @@ pub static TOOLS: &[Tool] = &[
         name: "high-aes-i2i",
         alias: "general-1.1-i2i",
         req_key: "high_aes_i2i",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("General 1.1, image to image", "通用 1.1 图生图"),
         summary: text(
             "Draws a picture anew as a prompt says; the long side becomes 512 pixels.",
@@ -338,7 +338,7 @@ pub static TOOLS: &[Tool] = &[
                 "The picture to draw anew. Its bytes are the documented form; an address is [unconfirmed].",
                 "待重绘的图像。文档只给出图像内容（base64）的形式，以地址给出 [unconfirmed]。",
             ),
-            Field::of("strength", "strength", span!(0.0, 1.0))
+            Field::new("strength", "strength", span!(0.0, 1.0))
                 .default("0.5")
                 .doc("How much the picture is changed.", "对图像的改变程度。"),
             scale(span!(1.0, 30.0)).default("7.5"),
@@ -351,7 +351,7 @@ pub static TOOLS: &[Tool] = &[
         name: "t2i-xl-sft",
         alias: "xl-t2i",
         req_key: "t2i_xl_sft",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("XL, text to image", "XL 文生图"),
         summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
@@ -372,7 +372,7 @@ pub static TOOLS: &[Tool] = &[
         name: "t2i-ldm",
         alias: "ldm",
         req_key: "t2i_ldm",
-        pair: Actions::Own("T2ILDM"),
+        actions: Actions::Own("T2ILDM"),
         title: text("LDM, text to image", "LDM 文生图"),
         summary: text(
             "Makes a picture from words and the name of a style.",
@@ -382,9 +382,9 @@ pub static TOOLS: &[Tool] = &[
         typed: false,
         output: Output::NONE,
         fields: &[
-            Field::of("text", "text", Kind::Text(None))
+            Field::new("text", "text", Kind::Text(None))
                 .doc("What to make.", "画面描述。"),
-            Field::of(
+            Field::new(
                 "style-term",
                 "style_term",
                 Kind::Known(&["contemporary style"]),

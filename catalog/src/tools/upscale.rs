@@ -65,12 +65,13 @@ static RESOLUTION_BOUNDARY: Choices = Choices {
     ],
 };
 
-const RESULT_FORMAT: Field = Field::of("result-format", "result_format", Kind::OneOf(&[0, 1])).doc(
-    "Type of the file: 0 for PNG, 1 for JPEG.",
-    "输出格式：0 为 PNG，1 为 JPEG。",
-);
+const RESULT_FORMAT: Field = Field::new("result-format", "result_format", Kind::OneOf(&[0, 1]))
+    .doc(
+        "Type of the file: 0 for PNG, 1 for JPEG.",
+        "输出格式：0 为 PNG，1 为 JPEG。",
+    );
 
-const JPG_QUALITY: Field = Field::of("jpg-quality", "jpg_quality", ANY_INT)
+const JPG_QUALITY: Field = Field::new("jpg-quality", "jpg_quality", ANY_INT)
     .default("95")
     .doc("Quality of a JPEG.", "JPEG 的质量。");
 
@@ -126,11 +127,11 @@ const fn score(
     en: &'static str,
     zh: &'static str,
 ) -> Field {
-    Field::of(name, wire, ANY_FLOAT).doc(en, zh)
+    Field::new(name, wire, ANY_FLOAT).doc(en, zh)
 }
 
 const fn flag(name: &'static str, wire: &'static str, en: &'static str, zh: &'static str) -> Field {
-    Field::of(name, wire, Kind::Bool).doc(en, zh)
+    Field::new(name, wire, Kind::Bool).doc(en, zh)
 }
 
 /// The tools of this family.
@@ -144,10 +145,10 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::image("image", &UPSCALE_PICTURE)
                 .doc("The picture to enlarge.", "待放大的图像。"),
-            Field::of("resolution", "resolution", Kind::Choice(&TARGET_RESOLUTION))
+            Field::new("resolution", "resolution", Kind::Choice(&TARGET_RESOLUTION))
                 .default("\"4k\"")
                 .doc("How large the result is.", "输出分辨率。"),
-            Field::of("scale", "scale", Kind::Int32(0, 100))
+            Field::new("scale", "scale", Kind::Int32(0, 100))
                 .default("50")
                 .doc("How much detail is added.", "细节生成强度。"),
         ],
@@ -158,7 +159,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-nnsr2-pic-common",
         alias: "upscale",
         req_key: "lens_nnsr2_pic_common",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text(
             "Super-resolution of a picture, second model",
             "图像超分（第二代）",
@@ -167,7 +168,7 @@ pub static TOOLS: &[Tool] = &[
         output: Output::MARKED,
         fields: &[
             PICTURE.doc("The picture to enlarge.", "待放大的图像。"),
-            Field::of(
+            Field::new(
                 "model-quality",
                 "model_quality",
                 Kind::Choice(&MODEL_QUALITY),
@@ -190,13 +191,13 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-lqir",
         alias: "enhance",
         req_key: "lens_lqir",
-        pair: Actions::Process,
+        actions: Actions::Process,
         title: text("Photo enhanced", "照片画质增强"),
         summary: text("Improves the quality of a photo.", "提升照片画质。"),
         output: Output::NONE,
         fields: &[
             PICTURE.doc("The photo to improve.", "待增强的照片。"),
-            Field::of(
+            Field::new(
                 "resolution-boundary",
                 "resolution_boundary",
                 Kind::Choice(&RESOLUTION_BOUNDARY),
@@ -205,10 +206,10 @@ pub static TOOLS: &[Tool] = &[
                 "The bound of the resolution; the vendor's SDK for Java sends 720p.",
                 "分辨率边界；官方 Java SDK 发送 720p。",
             ),
-            Field::of("enable-hdr", "enable_hdr", Kind::Bool)
+            Field::new("enable-hdr", "enable_hdr", Kind::Bool)
                 .default("false")
                 .doc("Whether HDR is applied.", "是否启用 HDR。"),
-            Field::of("enable-wb", "enable_wb", Kind::Bool)
+            Field::new("enable-wb", "enable_wb", Kind::Bool)
                 .default("false")
                 .doc(
                     "Whether the white balance is corrected.",
@@ -216,7 +217,7 @@ pub static TOOLS: &[Tool] = &[
                 ),
             RESULT_FORMAT,
             JPG_QUALITY,
-            Field::of("hdr-strength", "hdr_strength", ANY_FLOAT)
+            Field::new("hdr-strength", "hdr_strength", ANY_FLOAT)
                 .default("1.0")
                 .doc("Strength of HDR.", "HDR 强度。"),
         ],
@@ -227,7 +228,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-opr",
         alias: "convert-photo",
         req_key: "lens_opr",
-        pair: Actions::Own("ConvertPhotoV2"),
+        actions: Actions::Own("ConvertPhotoV2"),
         title: text("Photo converted", "照片转换"),
         summary: text(
             "Converts a photo, in colour if that is asked for.",
@@ -236,7 +237,7 @@ pub static TOOLS: &[Tool] = &[
         output: Output::NONE,
         fields: &[
             PICTURE.doc("The photo to convert.", "待转换的照片。"),
-            Field::of("if-color", "if_color", ANY_INT).doc(
+            Field::new("if-color", "if_color", ANY_INT).doc(
                 "Whether colour is dealt with; the vendor's SDK for Java sends 1.",
                 "是否处理颜色；官方 Java SDK 发送 1。",
             ),
@@ -248,7 +249,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-vida-nnsr",
         alias: "over-resolution",
         req_key: "lens_vida_nnsr",
-        pair: Actions::Own("OverResolutionV2"),
+        actions: Actions::Own("OverResolutionV2"),
         title: text("Super-resolution of a picture", "图像超分"),
         summary: text("Enlarges a picture.", "放大图像。"),
         output: Output::NONE,
@@ -260,7 +261,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-video-nnsr",
         alias: "upscale-video",
         req_key: "lens_video_nnsr",
-        pair: Actions::OwnTasks(
+        actions: Actions::OwnTasks(
             "VideoOverResolutionSubmitTaskV2",
             "VideoOverResolutionQueryTaskV2",
         ),
@@ -268,8 +269,8 @@ pub static TOOLS: &[Tool] = &[
         summary: text("Enlarges a video.", "放大视频。"),
         output: Output::NONE,
         fields: &[
-            Field::of("url", "url", Kind::Link).doc("Address of the video.", "视频地址。"),
-            Field::of("vid", "vid", Kind::Text(None)).doc(
+            Field::new("url", "url", Kind::Link).doc("Address of the video.", "视频地址。"),
+            Field::new("vid", "vid", Kind::Text(None)).doc(
                 "The service's identifier of the video, in place of an address.",
                 "视频的 vid，可代替地址。",
             ),
@@ -282,7 +283,7 @@ pub static TOOLS: &[Tool] = &[
         name: "lens-vida-single-pic",
         alias: "score-picture",
         req_key: "lens_vida_single_pic",
-        pair: Actions::Own("ImageScoreV2"),
+        actions: Actions::Own("ImageScoreV2"),
         title: text("Scores of a picture", "图像评分"),
         summary: text(
             "Scores the quality of a picture.",
@@ -292,9 +293,9 @@ pub static TOOLS: &[Tool] = &[
         output: Output::NONE,
         fields: &[
             PICTURE.doc("The picture to score.", "待评分的图像。"),
-            Field::of("vida-mode", "vida_mode", Kind::Known(&["vida_custom"]))
+            Field::new("vida-mode", "vida_mode", Kind::Known(&["vida_custom"]))
                 .doc("How it is scored.", "评分模式。"),
-            Field::of(
+            Field::new(
                 "vida-enable-module",
                 "vida_enable_module",
                 Kind::Known(&["score_total_ds"]),
@@ -308,7 +309,7 @@ pub static TOOLS: &[Tool] = &[
         name: "image-correction",
         alias: "correct-picture",
         req_key: "image_correction",
-        pair: Actions::Own("ImageCorrection"),
+        actions: Actions::Own("ImageCorrection"),
         title: text("Picture corrected", "图像矫正"),
         summary: text(
             "Corrects a picture; the points of the transformation come with the details.",

@@ -26,7 +26,7 @@ static ASPECT_RATIO: Choices = Choices {
     ],
 };
 
-const SHAPE: Field = Field::of("aspect-ratio", "aspect_ratio", Kind::Choice(&ASPECT_RATIO))
+const SHAPE: Field = Field::new("aspect-ratio", "aspect_ratio", Kind::Choice(&ASPECT_RATIO))
     .default("\"16:9\"")
     .doc("The shape of the video.", "视频画幅。");
 
@@ -81,7 +81,7 @@ static VIDEO_RATIO: Choices = Choices {
     ],
 };
 
-const SHAPE_V3: Field = Field::of("aspect-ratio", "aspect_ratio", Kind::Choice(&VIDEO_RATIO))
+const SHAPE_V3: Field = Field::new("aspect-ratio", "aspect_ratio", Kind::Choice(&VIDEO_RATIO))
     .doc("The shape of the video.", "视频画幅。");
 
 /// Pictures that a 3.0 video begins or ends with.
@@ -103,7 +103,7 @@ const PROMPT_V3: Field = JIMENG_PROMPT.doc(
     "视频内容的提示词，支持中英文；建议不超过 400 个字符。",
 );
 
-const FRAMES: Field = Field::of("frames", "frames", Kind::OneOf(&[121, 241])).doc(
+const FRAMES: Field = Field::new("frames", "frames", Kind::OneOf(&[121, 241])).doc(
     "How many frames the video has: 121 last 5 seconds, 241 last 10.",
     "视频的总帧数：121 帧为 5 秒，241 帧为 10 秒。",
 );
@@ -323,10 +323,10 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             FIRST_FRAME,
             PROMPT_V3,
-            Field::of("template-id", "template_id", Kind::Known(CAMERA_MOVES))
+            Field::new("template-id", "template_id", Kind::Known(CAMERA_MOVES))
                 .required()
                 .doc("How the camera moves.", "运镜模板。"),
-            Field::of(
+            Field::new(
                 "camera-strength",
                 "camera_strength",
                 Kind::Choice(&CAMERA_STRENGTH),
@@ -381,7 +381,7 @@ pub static TOOLS: &[Tool] = &[
             "根据提示词、图像与视频素材生成视频。",
         ),
         fields: &[
-            Field::of("prompt", "prompt", Kind::Text(Some(2000))).doc(
+            Field::new("prompt", "prompt", Kind::Text(Some(2000))).doc(
                 "What the video should show. Beside it the service takes at most 50 pictures and videos, a picture of at most 20 MB, a video of at most 3 minutes and 200 MB: they go into `extra`, under names that are not known [unconfirmed].",
                 "视频内容的提示词。此外最多可给 50 个图像与视频素材，图像最大 20 MB，视频最长 3 分钟、最大 200 MB；素材须放入 `extra`，字段名未知 [unconfirmed]。",
             ),

@@ -72,9 +72,9 @@ const VIDEO_EFFECTS_V2: &[&str] = in_480p_and_720p![
 ];
 
 const IMAGE_INPUT: Field =
-    Field::of("image-input", "image_input", Kind::Joined('|', 1, 2)).required();
+    Field::new("image-input", "image_input", Kind::Joined('|', 1, 2)).required();
 
-const TEMPLATE: Field = Field::of("template-id", "template_id", Kind::Known(&[]))
+const TEMPLATE: Field = Field::new("template-id", "template_id", Kind::Known(&[]))
     .required()
     .doc("Which effect to apply.", "特效模板。");
 
@@ -90,7 +90,7 @@ pub static TOOLS: &[Tool] = &[
             "套用特效模板，将一张图像生成为特效图像。",
         ),
         fields: &[
-            Field::of("image-input1", "image_input1", Kind::Link)
+            Field::new("image-input1", "image_input1", Kind::Link)
                 .required()
                 .doc(
                     "Public address of the picture. One client sends the picture as base64 in its place [unconfirmed].",
@@ -156,7 +156,7 @@ pub static TOOLS: &[Tool] = &[
                 "Which effect to apply: 480P, or 720P where the name ends in `_720p`.",
                 "特效模板；默认 480P，名称以 `_720p` 结尾的为 720P。",
             ),
-            Field::of("final-stitch-switch", "final_stitch_switch", Kind::Bool)
+            Field::new("final-stitch-switch", "final_stitch_switch", Kind::Bool)
                 .default("true")
                 .doc(
                     "The service's switch for a stitch at the end; what it does exactly is [unconfirmed].",

@@ -1,6 +1,7 @@
 //! What a tool takes, read from the JSON Schema that it describes itself by.
 
 use serde_json::Value;
+use visual_catalog::schema::keyword;
 
 /// How a value is written on the command line, and what becomes of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,20 +99,20 @@ fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
 
 fn limits(property: &Value) -> Option<ImageLimits> {
     let limits = picture(property).as_object()?;
-    let types = limits.get("types").and_then(Value::as_array);
+    let types = limits.get(keyword::TYPES).and_then(Value::as_array);
     let types = types.into_iter().flatten().filter_map(Value::as_str);
     Some(ImageLimits {
         types: types.map(str::to_owned).collect(),
-        bytes: limits.get("bytes").and_then(Value::as_u64),
-        max: limits.get("max").and_then(pair),
+        bytes: limits.get(keyword::BYTES).and_then(Value::as_u64),
+        max: limits.get(keyword::MAX).and_then(pair),
     })
 }
 
 /// The limits of a picture, or of each in a list, as the schema has them.
 fn picture(property: &Value) -> &Value {
     match property["type"] == "array" {
-        true => &property["items"]["x-limits"],
-        false => &property["x-limits"],
+        true => &property["items"][keyword::LIMITS],
+        false => &property[keyword::LIMITS],
     }
 }
 
@@ -121,7 +122,7 @@ fn inner(property: &Value) -> Vec<Field> {
         true => &property["items"],
         false => property,
     };
-    match object["x-kind"].is_string() {
+    match object[keyword::KIND].is_string() {
         true => Vec::new(),
         false => members(object, |_| &Value::Null),
     }
@@ -129,14 +130,14 @@ fn inner(property: &Value) -> Vec<Field> {
 
 fn kind(property: &Value) -> Kind {
     let is_list = property["type"] == "array";
-    match property["x-kind"].as_str() {
-        Some("images") => return Kind::List(Box::new(Kind::Picture)),
-        Some("image") => return Kind::Picture,
-        Some("image-url") if is_list => return Kind::List(Box::new(Kind::PictureUrl)),
-        Some("image-url") => return Kind::PictureUrl,
-        Some("link") if is_list => return Kind::List(Box::new(Kind::Link)),
-        Some("link") => return Kind::Link,
-        Some("size") => return Kind::Size,
+    match property[keyword::KIND].as_str() {
+        Some(keyword::IMAGES) => return Kind::List(Box::new(Kind::Picture)),
+        Some(keyword::IMAGE) => return Kind::Picture,
+        Some(keyword::IMAGE_URL) if is_list => return Kind::List(Box::new(Kind::PictureUrl)),
+        Some(keyword::IMAGE_URL) => return Kind::PictureUrl,
+        Some(keyword::LINK) if is_list => return Kind::List(Box::new(Kind::Link)),
+        Some(keyword::LINK) => return Kind::Link,
+        Some(keyword::SIZE) => return Kind::Size,
         _ => {}
     }
     if let Some(choices) = property["enum"].as_array() {
@@ -169,12 +170,12 @@ fn help(property: &Value, facts: &Value) -> String {
         parts.push(format!("[known: {}]", known.join(", ")));
     }
     parts.extend(picture_limits(picture(property)));
-    if property["x-kind"] == "size" {
+    if property[keyword::KIND] == keyword::SIZE {
         parts.extend(range(&property["properties"]["width"], " a side"));
-        if let Some([min, max]) = pair(&property["x-area"]) {
+        if let Some([min, max]) = pair(&property[keyword::AREA]) {
             parts.push(format!("[{min} to {max} pixels in all]"));
         }
-        if let Some(ratio) = property["x-ratio"].as_u64() {
+        if let Some(ratio) = property[keyword::RATIO].as_u64() {
             parts.push(format!("[long side at most {ratio} times the short one]"));
         }
     }
@@ -194,22 +195,22 @@ fn pair(value: &Value) -> Option<[u64; 2]> {
 /// What the service takes of a picture, as far as it says.
 fn picture_limits(limits: &Value) -> Option<String> {
     let mut parts = Vec::new();
-    if let Some(types) = limits["types"].as_array() {
+    if let Some(types) = limits[keyword::TYPES].as_array() {
         let names = types.iter().filter_map(Value::as_str);
         let names: Vec<_> = names
             .map(|name| name.trim_start_matches("image/"))
             .collect();
         parts.push(names.join(" or "));
     }
-    if let Some(bytes) = limits["bytes"].as_f64() {
+    if let Some(bytes) = limits[keyword::BYTES].as_f64() {
         parts.push(format!("at most {:.1} MB", bytes / 1024.0 / 1024.0));
     }
-    for (word, name) in [("at least", "min"), ("at most", "max")] {
+    for (word, name) in [("at least", keyword::MIN), ("at most", keyword::MAX)] {
         if let Some([long, short]) = pair(&limits[name]) {
             parts.push(format!("{word} {long}x{short}"));
         }
     }
-    if let Some(ratio) = limits["ratio"].as_u64() {
+    if let Some(ratio) = limits[keyword::MAX_RATIO].as_u64() {
         parts.push(format!("long side at most {ratio} times the short one"));
     }
     (!parts.is_empty()).then(|| format!("[{}]", parts.join(", ")))

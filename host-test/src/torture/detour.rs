@@ -11,16 +11,16 @@ use crate::Ear;
 #[derive(Clone)]
 pub struct Detour {
     ear: Arc<Ear>,
-    most: usize,
+    max: usize,
     home: Keys,
 }
 
 impl Detour {
     /// A detour before these keys and their endpoint.
-    pub async fn before(home: Keys, most: usize) -> Detour {
+    pub async fn before(home: Keys, max: usize) -> Detour {
         Detour {
             ear: Arc::new(Ear::listen().await),
-            most,
+            max,
             home,
         }
     }
@@ -34,7 +34,7 @@ impl Detour {
 impl Credentials for Detour {
     fn get(&self) -> KeysFuture<'_> {
         Box::pin(async move {
-            if self.lost().await >= self.most {
+            if self.lost().await >= self.max {
                 return Ok(self.home.clone());
             }
             let secure = self.ear.endpoint().replace("http:", "https:");

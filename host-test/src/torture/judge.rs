@@ -81,8 +81,8 @@ pub fn judge(schedule: &Schedule, record: &Record, slack: Duration) -> Vec<Flaw>
     if record.unreached > must.unreached {
         flaw(Kind::Wrong, format!("{} lost lines", record.unreached));
     }
-    let most = Duration::from_millis(must.max_ms).saturating_add(slack);
-    if record.took < Duration::from_millis(must.min_ms) || record.took > most {
+    let max = Duration::from_millis(must.max_ms).saturating_add(slack);
+    if record.took < Duration::from_millis(must.min_ms) || record.took > max {
         flaw(Kind::Wrong, format!("over after {:?}{error}", record.took));
     }
     if let Some(what) = &record.product {

@@ -54,8 +54,8 @@ impl Probe {
             reply: 0..=0,
         };
         let replies = probe.replies(&rig).await;
-        let (least, most) = (replies.iter().min(), replies.iter().max());
-        probe.reply = least.expect("replies") - SLACK..=most.expect("replies") + SLACK;
+        let (min, max) = (replies.iter().min(), replies.iter().max());
+        probe.reply = min.expect("replies") - SLACK..=max.expect("replies") + SLACK;
         probe
     }
 

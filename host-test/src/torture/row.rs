@@ -18,7 +18,7 @@ pub struct Row {
     slack: Duration,
     runs: u64,
     accepted: u64,
-    most_accepted: u64,
+    max_accepted: u64,
     overrun: Option<Duration>,
     traps: u64,
     lost: u64,
@@ -36,7 +36,7 @@ impl Row {
             slack,
             runs: 0,
             accepted: 0,
-            most_accepted: 0,
+            max_accepted: 0,
             overrun: None,
             traps: 0,
             lost: 0,
@@ -56,7 +56,7 @@ impl Row {
     pub fn add(&mut self, played: Played) {
         self.runs += 1;
         self.accepted += played.accepted;
-        self.most_accepted = self.most_accepted.max(played.accepted);
+        self.max_accepted = self.max_accepted.max(played.accepted);
         self.twice += u64::from(played.accepted > 1);
         self.overrun = self.overrun.max(played.overrun);
         if played.schedule.leave.is_some() {
@@ -134,7 +134,7 @@ impl Row {
             "fault": self.scenario.fault,
             "runs": self.runs,
             "accepted": self.accepted,
-            "most_accepted": self.most_accepted,
+            "max_accepted": self.max_accepted,
             "bought_twice": self.twice,
             "overrun_ms": self.overrun.map(|over| over.as_millis() as u64),
             "traps": self.traps,
@@ -151,10 +151,10 @@ impl Row {
 pub fn table(rows: &[Row]) -> String {
     let mut text = String::new();
     let mut line = |cells: [&str; 8]| {
-        let [name, fault, runs, accepted, most, over, traps, lost] = cells;
+        let [name, fault, runs, accepted, worst, over, traps, lost] = cells;
         let _ = writeln!(
             text,
-            "{name:<16} {fault:<52} {runs:>7} {accepted:>9} {most:>6} {over:>9} {traps:>6} {lost:>5}"
+            "{name:<16} {fault:<52} {runs:>7} {accepted:>9} {worst:>6} {over:>9} {traps:>6} {lost:>5}"
         );
     };
     line([
@@ -167,7 +167,7 @@ pub fn table(rows: &[Row]) -> String {
             row.scenario.fault,
             &row.runs.to_string(),
             &row.accepted.to_string(),
-            &row.most_accepted.to_string(),
+            &row.max_accepted.to_string(),
             over.as_deref().unwrap_or("-"),
             &row.traps.to_string(),
             &row.lost.to_string(),

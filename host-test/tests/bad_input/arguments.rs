@@ -83,9 +83,9 @@ async fn check(refusals: Vec<Refusal>) {
 async fn tools_that_are_not_there() {
     let cat = || json!({ "prompt": "a cat" });
     check(vec![
-        refusal("", cat(), "tool", "not in this catalogue"),
+        refusal("", cat(), "tool", "not in the catalogue"),
         refusal("general-3.1", cat(), "tool", "did you mean `general-3.0`?"),
-        refusal("../../etc/passwd", cat(), "tool", "not in this catalogue"),
+        refusal("../../etc/passwd", cat(), "tool", "not in the catalogue"),
         refusal("\u{1b}[31m\r\nx", cat(), "tool", "`[31m x`"),
     ])
     .await;
@@ -116,8 +116,8 @@ async fn arguments_that_are_no_json_object() {
             "not valid JSON",
         ),
         refusal(GENERAL, json!(deep), "arguments", "not valid JSON"),
-        refusal(GENERAL, json!([1]), "arguments", "not an array"),
-        refusal(GENERAL, json!(null), "arguments", "not null"),
+        refusal(GENERAL, json!([1]), "arguments", "got an array"),
+        refusal(GENERAL, json!(null), "arguments", "got null"),
     ])
     .await;
 }
@@ -135,7 +135,7 @@ async fn prompts() {
             missing,
         ),
         refusal(GENERAL, json!({ "prompt": null }), "prompt", missing),
-        refusal(GENERAL, json!({ "prompt": 7 }), "prompt", "must be text"),
+        refusal(GENERAL, json!({ "prompt": 7 }), "prompt", "must be a string"),
         refusal(EDIT, json!({ "image": LINK }), "prompt", missing),
         // Counted in characters: 150 are taken, however many bytes they have.
         refusal(FILM, json!({ "prompt": "猫".repeat(151) }), "prompt", "151"),
@@ -160,18 +160,18 @@ async fn values_out_of_range() {
         refusal(PORTRAIT, arguments, field, says)
     };
     check(vec![
-        general("width", json!(511), "width", "from 512 to 2048, not 511"),
-        general("width", json!(2049), "width", "not 2049"),
+        general("width", json!(511), "width", "from 512 to 2048, got 511"),
+        general("width", json!(2049), "width", "got 2049"),
         general("height", json!(i64::MAX), "height", "from 512 to 2048"),
         general("height", json!(1e300), "height", "must be a whole number"),
         general("width", json!(512.5), "width", "must be a whole number"),
         general("width", json!("512"), "width", "must be a whole number"),
-        general("scale", json!(0.99), "scale", "not 0.99"),
-        general("scale", json!(10.01), "scale", "not 10.01"),
+        general("scale", json!(0.99), "scale", "got 0.99"),
+        general("scale", json!(10.01), "scale", "got 10.01"),
         general("seed", json!(-2), "seed", "-2"),
         general("use_pre_llm", json!("yes"), "use-pre-llm", "true or false"),
-        portrait("gpen", json!(1.5), "gpen", "not 1.5"),
-        portrait("skin", json!(-0.1), "skin", "not -0.1"),
+        portrait("gpen", json!(1.5), "gpen", "got 1.5"),
+        portrait("skin", json!(-0.1), "skin", "got -0.1"),
         portrait("gen_mode", json!("best"), "gen-mode", "creative, reference"),
         refusal(
             PROCESS,
@@ -249,15 +249,15 @@ async fn pictures() {
         refusal(EDIT, json!({ "prompt": "snow" }), "image", "required"),
         edit(json!(null), "required"),
         edit(json!(""), "required"),
-        edit(json!({}), "must be an address"),
-        edit(json!([LINK]), "must be an address"),
-        edit(json!({ "url": LINK, "base64": "iVBORw0KGgo=" }), "one form"),
+        edit(json!({}), "must be a URL"),
+        edit(json!([LINK]), "must be a URL"),
+        edit(json!({ "url": LINK, "base64": "iVBORw0KGgo=" }), "not both"),
         edit(json!({ "base64": "" }), "required"),
         edit(json!({ "base64": "not base64!" }), "base64"),
-        edit(json!({ "base64": "iVBORw0KGgo=" }), "cut off"),
+        edit(json!({ "base64": "iVBORw0KGgo=" }), "truncated"),
         edit(
             json!({ "base64": "PHN2ZyB4bWxucz0naHR0cCc+" }),
-            "no picture",
+            "not a supported image",
         ),
         edit(
             json!({ "base64": "data:text/html;base64,iVBORw0KGgo=" }),
@@ -267,8 +267,8 @@ async fn pictures() {
         edit(json!("file:///etc/passwd"), "http"),
         edit(json!("https://"), "host"),
         edit(json!("https://user:secret@example.com/a.png"), "host"),
-        edit(json!("https://example.com/a b.png"), "blanks"),
-        edit(json!("https://example.com/\r\nx: y"), "blanks"),
+        edit(json!("https://example.com/a b.png"), "white space"),
+        edit(json!("https://example.com/\r\nx: y"), "white space"),
         edit(json!(format!("{LINK}?{}", "x".repeat(10_000))), "bytes"),
         refusal(
             PORTRAIT,
@@ -280,7 +280,7 @@ async fn pictures() {
             PORTRAIT,
             json!({ "image_input": { "base64": "iVBORw0KGgo=" } }),
             "image-input",
-            "address",
+            "URL",
         ),
     ])
     .await;
@@ -296,7 +296,7 @@ async fn options_that_a_tool_does_not_have() {
         refusal(FILM, cat(), "watermark", "videos take none")
             .with(output(json!({ "watermark": {} })))
             .unsupported(),
-        refusal(GENERAL, cat(), "opacity", "not 1.5")
+        refusal(GENERAL, cat(), "opacity", "got 1.5")
             .with(output(json!({ "watermark": { "opacity": 1.5 } }))),
         refusal(GENERAL, cat(), "producer-id", "required").with(output(json!({ "label": {} }))),
         refusal(FILM, cat(), "content-propagator", "required")

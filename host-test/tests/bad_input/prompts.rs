@@ -58,7 +58,7 @@ fn assert_sent(rig: &Rig, expected: &Value) {
     let hash = last.header("x-content-sha256").expect("a hash");
     assert_eq!(
         hash,
-        volcengine_visual::protocol::canonical_request::hash(&last.body)
+        volcengine_visual::protocol::string_to_sign::hash(&last.body)
     );
 }
 

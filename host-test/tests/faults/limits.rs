@@ -148,13 +148,13 @@ async fn f8_a_limit_is_waited_for_as_long_as_the_service_asks() {
         (Some("-5"), 0),
     ];
     let mut cases = Vec::new();
-    for (text, least) in words {
+    for (text, min) in words {
         for on in [Target::AnySubmit, Target::AnyQuery] {
             let case = Case::always(format!("{text:?}"), on, limited(50429, text)).times(2);
-            cases.push(Told((case, Some(least))));
+            cases.push(Told((case, Some(min))));
         }
     }
-    all_of(cases, |Told((case, least))| async move {
+    all_of(cases, |Told((case, min))| async move {
         let rig = case.rig().await;
         let done = run_for(&rig.host, GENERAL, 30_000).await.done();
         assert_eq!((done.media.len(), rig.meter().accepted), (1, 1));
@@ -162,9 +162,9 @@ async fn f8_a_limit_is_waited_for_as_long_as_the_service_asks() {
         assert!(calls.iter().all(|call| call.kind == Kind::Api));
         let first = usize::from(!case.is_of_submits());
         let pauses = pauses(&calls[first..first + 3]);
-        let least = u128::from(least.unwrap_or_default());
+        let min = u128::from(min.unwrap_or_default());
         // How much longer they may be, `tests/retry.rs` says, without a clock.
-        assert!(pauses.iter().all(|pause| *pause >= least), "{pauses:?}");
+        assert!(pauses.iter().all(|pause| *pause >= min), "{pauses:?}");
     })
     .await;
 }

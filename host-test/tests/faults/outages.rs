@@ -44,9 +44,9 @@ async fn questions_of_an_outage_are_no_storm() {
             spent += 1;
         }
     }
-    let most = CALLERS + BUCKET + 1 + begun.elapsed().as_secs() as usize;
+    let max = CALLERS + BUCKET + 1 + begun.elapsed().as_secs() as usize;
     let asked = rig.count("GetResult");
-    assert!(asked > CALLERS && asked <= most, "{asked} of {most}");
+    assert!(asked > CALLERS && asked <= max, "{asked} of {max}");
     assert!(spent > 0);
     // Another account's are not counted with them.
     let keys = volc_sim::Keys::generate();
@@ -83,7 +83,7 @@ async fn downloads_of_an_outage_are_no_storm() {
     let asked = asked
         .filter(|seen| seen.kind == volc_sim::Kind::Download)
         .count();
-    let most = CALLERS + BUCKET + 1 + begun.elapsed().as_secs() as usize;
-    assert!(asked > CALLERS && asked <= most, "{asked} of {most}");
+    let max = CALLERS + BUCKET + 1 + begun.elapsed().as_secs() as usize;
+    assert!(asked > CALLERS && asked <= max, "{asked} of {max}");
     assert!(spent > 0);
 }

@@ -253,7 +253,7 @@ async fn what_a_cut_picture_lacks_is_told_before_anything_is_bought() {
     let error = refused(&shell, &edit).await;
     assert_eq!(error["field"], "image", "{error}");
     assert!(
-        error["message"].to_string().contains("is cut off"),
+        error["message"].to_string().contains("truncated"),
         "{error}"
     );
     for url in [

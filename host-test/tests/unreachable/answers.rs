@@ -35,7 +35,7 @@ fn keys_first(status: &str, request: &str) -> String {
 
 #[tokio::test]
 async fn f17_a_proxy_that_wants_a_sign_in() {
-    let says = ["ask who runs the network", "请联系网络管理员"];
+    let says = ["Ask your network administrator", "请联系网络管理员"];
     let told = told("HTTP-407", Advice::FixAccount, says);
     for answer in [
         |request: &str| page("407 Proxy Authentication Required", request),
@@ -48,8 +48,8 @@ async fn f17_a_proxy_that_wants_a_sign_in() {
 
 #[tokio::test]
 async fn pages_of_others_have_the_code_of_their_status() {
-    let other = ["check the address", "请检查地址"];
-    let busy = ["a gateway in the way", "网关出错"];
+    let other = ["Check the address", "请检查地址"];
+    let busy = ["a gateway failed", "网关出错"];
     for (told, answer) in [
         (
             told("HTTP-200", Advice::FixAccount, other),

@@ -19,8 +19,8 @@ const NO_NAME: Told = Told {
     advice: Advice::RepeatLater,
     unsent: true,
     says: [
-        "Check the address, and this machine's network and DNS",
-        "找不到该域名",
+        "Check the address, the network and DNS",
+        "域名不存在或无法解析",
     ],
 };
 const NO_WAY: Told = Told {
@@ -29,7 +29,7 @@ const NO_WAY: Told = Told {
     advice: Advice::RepeatLater,
     unsent: true,
     says: [
-        "an IPv6 address needs a network that has IPv6",
+        "an IPv6 address needs a network with IPv6",
         "需要支持 IPv6 的网络",
     ],
 };
@@ -38,28 +38,28 @@ const REFUSED: Told = Told {
     kind: ErrorKind::Network,
     advice: Advice::RepeatLater,
     unsent: true,
-    says: ["Check address and port", "连接被拒绝"],
+    says: ["Check the address, the port", "连接被拒绝"],
 };
 const TOO_LATE: Told = Told {
     code: "connection-timeout",
     kind: ErrorKind::TimedOut,
     advice: Advice::RepeatLater,
     unsent: true,
-    says: ["no connection was made in time", "建立连接超时"],
+    says: ["the connection timed out", "连接超时"],
 };
 const NO_TLS: Told = Told {
     code: "TLS-protocol-error",
     kind: ErrorKind::Network,
     advice: Advice::RepeatLater,
     unsent: true,
-    says: ["Check that the address takes https", "无法建立安全连接"],
+    says: ["Check that the address supports https", "TLS 握手失败"],
 };
 const DENIED: Told = Told {
     code: "HTTP-request-denied",
     kind: ErrorKind::DeniedByHost,
     advice: Advice::FixAccount,
     unsent: true,
-    says: ["let the host allow it", "不在宿主允许的范围内"],
+    says: ["allow it in the host", "宿主不允许访问该地址"],
 };
 
 #[test]

@@ -11,8 +11,8 @@ const UNTRUSTED: Told = Told {
     advice: Advice::FixAccount,
     unsent: true,
     says: [
-        "its certificate does not prove who it is",
-        "证书无法证明其身份",
+        "the server's certificate could not be verified",
+        "无法验证服务器证书",
     ],
 };
 

@@ -52,7 +52,7 @@ struct World {
 impl World {
     fn new(seed: u64) -> World {
         let mut dice = seed << 32;
-        let mut any = |most: u64| roll(&mut dice, most) as u32;
+        let mut any = |max: u64| roll(&mut dice, max) as u32;
         let quota = (1 + any(5), 1 + any(6));
         let default = Quota {
             concurrency: Some((1 + any(1)).min(quota.0 + 1)),
@@ -82,8 +82,8 @@ impl World {
         }
     }
 
-    fn any(&mut self, most: u64) -> u64 {
-        roll(&mut self.dice, most)
+    fn any(&mut self, max: u64) -> u64 {
+        roll(&mut self.dice, max)
     }
 
     fn plan(&mut self, delay: u64, event: Event) {
@@ -214,9 +214,9 @@ impl World {
 }
 
 /// Any whole number from nothing up to `most`.
-fn roll(dice: &mut u64, most: u64) -> u64 {
+fn roll(dice: &mut u64, max: u64) -> u64 {
     *dice += 1;
-    scatter(*dice) % (most + 1)
+    scatter(*dice) % (max + 1)
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn basic(account: &str) -> String {
 mod tests {
     use super::*;
 
-    fn of(variables: &[(&str, &str)]) -> Result<Option<Proxy>, ProxyError> {
+    fn from_variables(variables: &[(&str, &str)]) -> Result<Option<Proxy>, ProxyError> {
         Proxy::from_variables(|name| {
             let found = variables.iter().find(|(known, _)| *known == name)?;
             Some(found.1.to_owned())
@@ -172,10 +172,10 @@ mod tests {
 
     #[test]
     fn variables_are_read_in_their_order() {
-        assert_eq!(of(&[]), Ok(None));
-        assert_eq!(of(&[("HTTPS_PROXY", " ")]), Ok(None));
-        assert_eq!(of(&[("HTTP_PROXY", "http://a:1")]), Ok(None));
-        let host = |variables: &[(&str, &str)]| of(variables).unwrap().unwrap().host;
+        assert_eq!(from_variables(&[]), Ok(None));
+        assert_eq!(from_variables(&[("HTTPS_PROXY", " ")]), Ok(None));
+        assert_eq!(from_variables(&[("HTTP_PROXY", "http://a:1")]), Ok(None));
+        let host = |variables: &[(&str, &str)]| from_variables(variables).unwrap().unwrap().host;
         let all = ("ALL_PROXY", "http://c:1");
         assert_eq!(host(&[all]), "c");
         assert_eq!(host(&[("HTTPS_PROXY", "http://b:1"), all]), "b");
@@ -183,9 +183,11 @@ mod tests {
             host(&[("HTTPS_PROXY", "http://b:1"), ("https_proxy", "http://a:1")]),
             "a"
         );
-        let error = of(&[("HTTPS_PROXY", "socks5://user:pass@a:1")]).unwrap_err();
+        let error = from_variables(&[("HTTPS_PROXY", "socks5://user:pass@a:1")]).unwrap_err();
         assert_eq!(error, ProxyError::Variable("HTTPS_PROXY"));
-        let proxy = of(&[all, ("NO_PROXY", "b.example")]).unwrap().unwrap();
+        let proxy = from_variables(&[all, ("NO_PROXY", "b.example")])
+            .unwrap()
+            .unwrap();
         assert!(!proxy.takes("b.example", 443));
     }
 

@@ -132,7 +132,7 @@ mod tests {
         left: usize,
         chunk: &'static [u8],
         kept: Arc<AtomicUsize>,
-        most: Arc<AtomicUsize>,
+        max: Arc<AtomicUsize>,
     }
 
     impl Body for Chunks {
@@ -148,7 +148,7 @@ mod tests {
             }
             self.left -= 1;
             let kept = self.kept.fetch_add(1, Ordering::Relaxed) + 1;
-            self.most.fetch_max(kept, Ordering::Relaxed);
+            self.max.fetch_max(kept, Ordering::Relaxed);
             let chunk = Bytes::from_owner(Chunk(self.kept.clone(), self.chunk));
             Poll::Ready(Some(Ok(Frame::data(chunk))))
         }
@@ -159,16 +159,16 @@ mod tests {
             left,
             chunk,
             kept: Arc::default(),
-            most: Arc::default(),
+            max: Arc::default(),
         }
     }
 
     #[tokio::test]
     async fn chunks_are_not_kept_and_count_as_they_come() {
         let body = chunks(10_000, b"x");
-        let most = body.most.clone();
+        let max = body.max.clone();
         assert_eq!(whole(body).await.unwrap(), vec![b'x'; 10_000]);
-        assert_eq!(most.load(Ordering::Relaxed), 1);
+        assert_eq!(max.load(Ordering::Relaxed), 1);
         const MIB: &[u8] = &[0; 1 << 20];
         assert_eq!(whole(chunks(64, MIB)).await.unwrap().len(), MAX_BODY);
         let endless = whole(chunks(usize::MAX, MIB)).await;

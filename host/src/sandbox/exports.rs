@@ -4,7 +4,7 @@
 
 use super::bindings::Visual;
 use super::bindings::exports::volcengine::visual::catalog::{
-    ActionPair, CredentialCheck, ToolDescription, ToolInfo,
+    Actions as WitActions, CredentialCheck, ToolDescription, ToolInfo,
 };
 use super::bindings::exports::volcengine::visual::downloads::{Download, DownloadOptions};
 use super::bindings::exports::volcengine::visual::tasks::{Cancellation, WaitOptions};
@@ -116,11 +116,11 @@ impl Guest<'_> {
 
     pub(crate) async fn custom(
         &mut self,
-        (req_key, pair): (&str, ActionPair),
+        (req_key, actions): (&str, WitActions),
         body: &str,
         options: Option<&Options>,
     ) -> Answer<Outcome> {
-        let params = (req_key, pair, body, options);
+        let params = (req_key, actions, body, options);
         self.call(&self.exports.custom, params).await
     }
 

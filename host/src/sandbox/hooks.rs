@@ -85,7 +85,7 @@ fn buys(query: &str) -> bool {
     let (action, more) = (actions.next(), actions.next());
     let action = action.and_then(|pair| pair.strip_prefix("Action="));
     let free = |name: &str| {
-        let is_query = || catalog::tools().any(|tool| tool.pair.query() == Some(name));
+        let is_query = || catalog::tools().any(|tool| tool.actions.query() == Some(name));
         name.ends_with("GetResult")
             || name.ends_with("QueryTask")
             || name == "CVCancelTask"

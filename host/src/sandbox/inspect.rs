@@ -86,15 +86,15 @@ struct Nesting {
     /// The instances that each open component makes of others.
     open: Vec<u64>,
     /// The most of them at each depth.
-    most: Vec<u64>,
+    max: Vec<u64>,
 }
 
 impl Nesting {
     fn enter(&mut self) -> Result<(), HostError> {
         self.count += 1;
         self.open.push(0);
-        if self.most.len() < self.open.len() {
-            self.most.push(1);
+        if self.max.len() < self.open.len() {
+            self.max.push(1);
         }
         within(Usage::Nested, self.count, usage::NESTED)
     }
@@ -105,11 +105,11 @@ impl Nesting {
 
     fn instantiate(&mut self) -> Result<(), HostError> {
         let depth = self.open.len().saturating_sub(1);
-        if let (Some(made), Some(most)) = (self.open.last_mut(), self.most.get_mut(depth)) {
+        if let (Some(made), Some(max)) = (self.open.last_mut(), self.max.get_mut(depth)) {
             *made += 1;
-            *most = (*made).max(*most);
+            *max = (*made).max(*max);
         }
-        let all = self.most.iter().copied().fold(1, u64::saturating_mul);
+        let all = self.max.iter().copied().fold(1, u64::saturating_mul);
         within(Usage::Nested, all, usage::NESTED)
     }
 }

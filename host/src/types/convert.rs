@@ -170,13 +170,13 @@ impl From<&ours::Options> for guest::types::Options {
     }
 }
 
-impl From<crate::tools::Actions> for guest::catalog::ActionPair {
-    fn from(actions: crate::tools::Actions) -> guest::catalog::ActionPair {
+impl From<crate::tools::Actions> for guest::catalog::Actions {
+    fn from(actions: crate::tools::Actions) -> guest::catalog::Actions {
         use crate::tools::Actions;
         match actions {
-            Actions::Process => guest::catalog::ActionPair::Process,
-            Actions::Sync2Async => guest::catalog::ActionPair::Sync2async,
-            Actions::Task => guest::catalog::ActionPair::Task,
+            Actions::Process => guest::catalog::Actions::Process,
+            Actions::Sync2Async => guest::catalog::Actions::Sync2async,
+            Actions::Task => guest::catalog::Actions::Task,
         }
     }
 }

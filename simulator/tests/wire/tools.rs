@@ -105,7 +105,7 @@ async fn pictures_from_a_picture() {
 #[tokio::test]
 async fn image_4() {
     let (_simulator, client) = start(at_once()).await;
-    for (req_key, most, scale) in [
+    for (req_key, max, scale) in [
         (
             "jimeng_t2i_v40",
             10,
@@ -121,11 +121,11 @@ async fn image_4() {
         let mut cases = vec![
             (json!({"prompt": null}), 50201),
             (json!({"image_urls": []}), 10000),
-            (json!({"image_urls": vec![URL; most]}), 10000),
-            (json!({"image_urls": vec![URL; most + 1]}), 50200),
+            (json!({"image_urls": vec![URL; max]}), 10000),
+            (json!({"image_urls": vec![URL; max + 1]}), 50200),
             (json!({"binary_data_base64": [png(9, 9)]}), 10000),
             (
-                json!({"binary_data_base64": vec![png(9, 9); most + 1]}),
+                json!({"binary_data_base64": vec![png(9, 9); max + 1]}),
                 50200,
             ),
             (json!({"size": 1048575}), 50200),

@@ -42,7 +42,7 @@ impl Flow {
                 self.tries = 0;
                 self.trouble = None;
                 self.request_id = Some(request_id).filter(|id| !id.is_empty());
-                match (self.target.pair.query(), &self.task) {
+                match (self.target.actions.query(), &self.task) {
                     (None, _) => self.deliver((data, reply.files), now),
                     (_, None) => self.accepted(data, now),
                     (_, Some(_)) => self.progress((data, reply.files), now),
@@ -106,7 +106,7 @@ impl Flow {
             .task
             .as_ref()
             .map_or(now.unix, |task| task.submitted_at);
-        let wish = DeliveryOptions {
+        let options = DeliveryOptions {
             delivery: if self.as_link {
                 Delivery::Url
             } else {
@@ -117,7 +117,7 @@ impl Flow {
             product: self.target.product,
             pippit: self.target.is_pippit(),
         };
-        let found = match product::take(data, files, &wish) {
+        let found = match product::take(data, files, &options) {
             Ok(found) => found,
             Err(defect) => {
                 // The service says that the job is done, so it was bought.
@@ -131,21 +131,21 @@ impl Flow {
                 };
             }
         };
-        if found.exceeds(&wish) && self.may_ask_links() {
+        if found.exceeds(&options) && self.may_ask_links() {
             self.as_link = true;
             self.warnings.push(format!(
-                "The files of the answer exceed max-inline ({} bytes): they are delivered as links.",
+                "The files exceed max-inline ({} bytes); they are delivered as links.",
                 self.max_inline
             ));
             return self.query(now);
         }
         // Links are turned into files only for who asked for files.
-        let asked = asked.map_or(Delivery::Url, |_| wish.delivery);
+        let asked = asked.map_or(Delivery::Url, |_| options.delivery);
         self.media_fetcher = Some(MediaFetcher::new(
             found,
             DeliveryOptions {
                 delivery: asked,
-                ..wish
+                ..options
             },
         ));
         self.unpack(now)

@@ -68,7 +68,7 @@ impl Flow {
         }
         self.clock_offset_s = offset;
         self.warnings.push(format!(
-            "This machine's clock is {}: set it.",
+            "This machine's clock is {}. Set it.",
             crate::protocol::time::offset(offset)[0]
         ));
         Some(self.query(now))

@@ -100,7 +100,7 @@ impl Flow {
     pub(super) fn submit_within(&self, now: Now) -> u64 {
         let left = self.deadline_ms.saturating_sub(now.ms);
         let max = submit_timeout_ms(self.body_length);
-        match (self.target.pair.query(), self.wait_ms) {
+        match (self.target.actions.query(), self.wait_ms) {
             (Some(_), 0) => max,
             (Some(_), _) => left.min(max),
             // The answer is the product.
@@ -109,11 +109,11 @@ impl Flow {
     }
 
     pub(super) fn query(&mut self, now: Now) -> Step {
-        let (Some(task), Some(action)) = (&self.task, self.target.pair.query()) else {
+        let (Some(task), Some(action)) = (&self.task, self.target.actions.query()) else {
             return self.pending();
         };
         let mut body = ObjectWriter::about_task(&self.target.req_key, &task.id);
-        if self.target.pair.output_at_query() {
+        if self.target.actions.output_at_query() {
             let mut output = self.output.clone();
             if self.as_link
                 && let Some(output) = &mut output

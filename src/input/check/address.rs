@@ -25,21 +25,21 @@ pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {
     let Some((_, rest)) = parts else {
         return Err(Fault::new(
             name,
-            format!("must begin with http:// or https://, not `{shown}`"),
-            format!("必须以 http:// 或 https:// 开头，而不是 `{shown}`"),
+            format!("must begin with http:// or https://, got `{shown}`"),
+            format!("必须以 http:// 或 https:// 开头，实际为 `{shown}`"),
         ));
     };
     if url.len() > MAX_URL {
         return Err(Fault::new(
             name,
-            format!("has {} bytes; an address has at most {MAX_URL}", url.len()),
+            format!("has {} bytes; a URL has at most {MAX_URL}", url.len()),
             format!("共 {} 字节，地址最多 {MAX_URL} 字节", url.len()),
         ));
     }
     if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(Fault::new(
             name,
-            format!("must not hold blanks or control characters: `{shown}`"),
+            format!("must not contain white space or control characters: `{shown}`"),
             format!("不能含有空白或控制字符：`{shown}`"),
         ));
     }
@@ -47,7 +47,7 @@ pub fn check_url(name: &str, url: &str) -> Result<(), Fault> {
     if authority.is_empty() || authority.contains('@') {
         return Err(Fault::new(
             name,
-            "must name a host, without user or password",
+            "must have a host, and no user name or password",
             "必须含主机名，且不能带用户名或密码",
         ));
     }

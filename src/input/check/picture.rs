@@ -18,8 +18,8 @@ pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Resu
             let refused = |(en, zh): (&str, &str)| {
                 Fault::new(
                     field.name,
-                    format!("is no base64: it {en}"),
-                    format!("不是 base64：{zh}"),
+                    format!("is not valid base64: it {en}"),
+                    format!("不是有效的 base64：{zh}"),
                 )
             };
             let text = standard(text).map_err(refused)?;
@@ -28,7 +28,7 @@ pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Resu
                 Err(error) => Err(error),
             };
             let length =
-                length.map_err(|_| refused(("has bits left over at its end", "末尾有多余的位")))?;
+                length.map_err(|_| refused(("has leftover bits at its end", "末尾有多余的位")))?;
             check_file(field, rule, (length, || image_info_of_base64(&text)))
         }
     }
@@ -56,13 +56,13 @@ fn check_file(
         Ok(seen) => check_info(field, rule, seen),
         Err(ProbeError::Unknown) => Err(Fault::new(
             field.name,
-            "is no picture: its first bytes are not those of JPEG, PNG, WebP, BMP, GIF or HEIC",
-            "不是图片：开头字节不属于 JPEG、PNG、WebP、BMP、GIF 或 HEIC",
+            "is not a supported image (JPEG, PNG, WebP, BMP, GIF, HEIC)",
+            "无法识别的图片格式（支持 JPEG、PNG、WebP、BMP、GIF、HEIC）",
         )),
         Err(ProbeError::Damaged(kind)) => Err(Fault::new(
             field.name,
-            format!("begins as {kind} and is cut off or damaged: its size cannot be read"),
-            format!("以 {kind} 开头，但被截断或损坏，无法读取尺寸"),
+            format!("looks like {kind} but is truncated or corrupt"),
+            format!("是 {kind} 文件，但不完整或已损坏"),
         )),
     }
 }
@@ -73,8 +73,8 @@ fn check_info(field: &Field, rule: &ImageRule, seen: ImageInfo) -> Result<(), Fa
         let known = rule.types.join(", ");
         return Err(Fault::new(
             field.name,
-            format!("must be {known}, not {kind}"),
-            format!("必须是 {known}，而不是 {kind}"),
+            format!("must be {known}, got {kind}"),
+            format!("必须是 {known}，实际为 {kind}"),
         ));
     }
     let (long, short) = (seen.width.max(seen.height), seen.width.min(seen.height));
@@ -82,15 +82,15 @@ fn check_info(field: &Field, rule: &ImageRule, seen: ImageInfo) -> Result<(), Fa
     if short == 0 {
         return Err(Fault::new(
             field.name,
-            format!("has no area: {width} x {height} pixels"),
-            format!("没有面积：{width}×{height} 像素"),
+            format!("is empty: {width} x {height} pixels"),
+            format!("是空图片：{width}×{height} 像素"),
         ));
     }
-    let limit = |en: &str, zh: &str, (most_long, most_short): (u32, u32)| {
+    let limit = |en: &str, zh: &str, (long_side, short_side): (u32, u32)| {
         Fault::new(
             field.name,
-            format!("must have {en} {most_long} x {most_short} pixels, not {width} x {height}"),
-            format!("尺寸须{zh} {most_long}×{most_short} 像素，而不是 {width}×{height}"),
+            format!("must have {en} {long_side} x {short_side} pixels, got {width} x {height}"),
+            format!("尺寸须{zh} {long_side}×{short_side} 像素，实际为 {width}×{height}"),
         )
     };
     if let Some(min) = rule.min
@@ -106,8 +106,8 @@ fn check_info(field: &Field, rule: &ImageRule, seen: ImageInfo) -> Result<(), Fa
     match rule.ratio {
         Some(ratio) if long > short * u64::from(ratio) => Err(Fault::new(
             field.name,
-            format!("must have a ratio of at most {ratio}:1, not {width} x {height}"),
-            format!("长短边之比最多 {ratio}:1，而不是 {width}×{height}"),
+            format!("must have an aspect ratio of at most {ratio}:1, got {width} x {height}"),
+            format!("长短边之比最多 {ratio}:1，实际为 {width}×{height}"),
         )),
         _ => Ok(()),
     }

@@ -21,8 +21,8 @@ fn any_of(arguments: &Arguments, names: &'static [&'static str]) -> Result<(), F
     let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     Err(Fault::new(
         names.first().copied().unwrap_or_default(),
-        format!("is missing: one of {} is required", listed.join(", ")),
-        format!("缺失：{} 中至少须给出一个", listed.join("、")),
+        format!("is missing; one of {} is required", listed.join(", ")),
+        format!("缺失，{} 中至少须给出一个", listed.join("、")),
     ))
 }
 
@@ -32,8 +32,8 @@ fn excludes(arguments: &Arguments, name: &str, other: &str) -> Result<(), Fault>
     }
     Err(Fault::new(
         name,
-        format!("has no effect together with `{other}`: give one of them"),
-        format!("与 `{other}` 同时给出时无效，只能给出其中之一"),
+        format!("cannot be used with `{other}`"),
+        format!("不能与 `{other}` 同时使用"),
     ))
 }
 
@@ -73,10 +73,10 @@ fn ratio_between(arguments: &Arguments, min: Bound, max: Bound) -> Result<(), Fa
     Err(Fault::new(
         "size",
         format!(
-            "must have a ratio of width to height from {shown_low} (`{min}`) to {shown_high} (`{max}`), not {width} x {height}"
+            "must have a width-to-height ratio from {shown_low} (`{min}`) to {shown_high} (`{max}`), got {width} x {height}"
         ),
         format!(
-            "宽高比须在 {shown_low}（`{min}`）到 {shown_high}（`{max}`）之间，而不是 {width}×{height}"
+            "宽高比须在 {shown_low}（`{min}`）到 {shown_high}（`{max}`）之间，实际为 {width}×{height}"
         ),
     ))
 }

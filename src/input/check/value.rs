@@ -81,8 +81,8 @@ fn check_count(field: &Field, count: usize, (min, max): (usize, usize)) -> Resul
     };
     Err(Fault::new(
         field.name,
-        format!("takes {en}, not {count}"),
-        format!("须为{zh}，而不是 {count} 项"),
+        format!("takes {en}, got {count}"),
+        format!("须为{zh}，实际为 {count} 项"),
     ))
 }
 
@@ -92,9 +92,9 @@ fn check_joined(field: &Field, url: &str, separator: char) -> Result<(), Fault> 
         return Err(Fault::new(
             field.name,
             format!(
-                "holds `{separator}`, which parts addresses here: give a list, one address an item"
+                "contains `{separator}`, the separator of this list. Pass a list with one URL per item"
             ),
-            format!("含有分隔符 `{separator}`：请以列表给出，每项一个地址"),
+            format!("含有 `{separator}`，即该列表的分隔符。请以列表给出，每项一个地址"),
         ));
     }
     check_url(field.name, url)
@@ -108,8 +108,8 @@ fn check_one_of(field: &Field, number: i64, known: &[i32]) -> Result<(), Fault> 
     let known = known.join(", ");
     Err(Fault::new(
         field.name,
-        format!("must be one of {known}, not {number}"),
-        format!("必须是 {known} 之一，而不是 {number}"),
+        format!("must be one of {known}; got {number}"),
+        format!("必须是 {known} 之一，实际为 {number}"),
     ))
 }
 
@@ -153,13 +153,13 @@ fn check_float(field: &Field, float: f64, span: &Span) -> Result<(), Fault> {
     match (span.above, span.below) {
         (true, _) => Err(Fault::new(
             field.name,
-            format!("must be above {min}, and at most {max}, not {number}"),
-            format!("必须大于 {min} 且不超过 {max}，而不是 {number}"),
+            format!("must be above {min} and at most {max}, got {number}"),
+            format!("必须大于 {min} 且不超过 {max}，实际为 {number}"),
         )),
         (_, true) => Err(Fault::new(
             field.name,
-            format!("must be at least {min}, and below {max}, not {number}"),
-            format!("必须不小于 {min} 且小于 {max}，而不是 {number}"),
+            format!("must be at least {min} and below {max}, got {number}"),
+            format!("必须不小于 {min} 且小于 {max}，实际为 {number}"),
         )),
         _ => Err(outside(field.name, [min, max, number])),
     }
@@ -176,15 +176,15 @@ fn check_size(field: &Field, rule: &SizeRule, [width, height]: [i64; 2]) -> Resu
     {
         return Err(Fault::new(
             field.name,
-            format!("must have from {min} to {max} pixels in all, not {width} x {height} = {area}"),
-            format!("总像素须在 {min} 到 {max} 之间，而不是 {width}×{height} = {area}"),
+            format!("must have {min} to {max} pixels in total, got {width} x {height} = {area}"),
+            format!("总像素须在 {min} 到 {max} 之间，实际为 {width}×{height} = {area}"),
         ));
     }
     match rule.ratio {
         Some(ratio) if width.max(height) > ratio * width.min(height) => Err(Fault::new(
             field.name,
-            format!("must have a ratio of at most {ratio}:1, not {width} x {height}"),
-            format!("长短边之比最多 {ratio}:1，而不是 {width}×{height}"),
+            format!("must have an aspect ratio of at most {ratio}:1, got {width} x {height}"),
+            format!("长短边之比最多 {ratio}:1，实际为 {width}×{height}"),
         )),
         _ => Ok(()),
     }
@@ -202,7 +202,7 @@ pub fn shown(float: f64) -> String {
 pub fn outside(name: &str, [min, max, number]: [String; 3]) -> Fault {
     Fault::new(
         name,
-        format!("must be from {min} to {max}, not {number}"),
-        format!("必须在 {min} 到 {max} 之间，而不是 {number}"),
+        format!("must be from {min} to {max}, got {number}"),
+        format!("必须在 {min} 到 {max} 之间，实际为 {number}"),
     )
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json};
 
 use crate::errors::fault::Fault;
-use visual_catalog::json_text::parse_strict;
+use visual_catalog::json_text::{describe_zh, parse_strict};
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{nearest, snake};
 
@@ -12,15 +12,18 @@ use visual_catalog::{nearest, snake};
 pub fn object(field: &str, text: &str) -> Result<Map<String, Json>, Fault> {
     match parse_strict(text) {
         Ok(Json::Object(object)) => Ok(object),
-        Ok(other) => Err(Fault::new(
-            field,
-            format!("must be a JSON object, not {}", type_name(&other)),
-            format!("必须是 JSON 对象，而不是 {}", type_name(&other)),
-        )),
+        Ok(other) => {
+            let [en, zh] = type_name(&other);
+            Err(Fault::new(
+                field,
+                format!("must be a JSON object, got {en}"),
+                format!("必须是 JSON 对象，实际为 {zh}"),
+            ))
+        }
         Err(error) => Err(Fault::new(
             field,
             format!("is not valid JSON: {error}"),
-            format!("不是合法的 JSON：{error}"),
+            format!("不是有效的 JSON：{}", describe_zh(&error)),
         )),
     }
 }
@@ -45,29 +48,31 @@ pub fn unknown_name(owner: &str, known: Vec<&str>, name: &str) -> Fault {
         None => (".".into(), "。".into()),
     };
     let list: Vec<String> = known.into_iter().map(snake).collect();
-    let list = list.join(", ");
+    let [list, list_zh] = [list.join(", "), list.join("、")];
     if shown.trim().is_empty() {
         return Fault::new(
             "arguments",
-            format!("hold a member without a name that can be shown. {owner} takes: {list}"),
-            format!("含有没有可显示名称的成员。{owner} 的可用参数：{list}"),
+            format!(
+                "contain a member whose name has no printable characters. Arguments of {owner}: {list}"
+            ),
+            format!("含有名称不可显示的成员。{owner} 的参数：{list_zh}"),
         );
     }
     Fault::new(
         &shown,
-        format!("is not an argument of {owner}{en} It takes: {list}"),
-        format!("不是 {owner} 的参数{zh} 可用参数：{list}"),
+        format!("is not an argument of {owner}{en} Arguments: {list}"),
+        format!("不是 {owner} 的参数{zh}可用参数：{list_zh}"),
     )
 }
 
-/// What a value is, for people.
-pub fn type_name(json: &Json) -> &'static str {
+/// The type of a value, in English and Chinese.
+pub fn type_name(json: &Json) -> [&'static str; 2] {
     match json {
-        Json::Null => "null",
-        Json::Bool(_) => "a boolean",
-        Json::Number(_) => "a number",
-        Json::String(_) => "text",
-        Json::Array(_) => "an array",
-        Json::Object(_) => "an object",
+        Json::Null => ["null"; 2],
+        Json::Bool(_) => ["a boolean", "布尔值"],
+        Json::Number(_) => ["a number", "数值"],
+        Json::String(_) => ["a string", "字符串"],
+        Json::Array(_) => ["an array", "数组"],
+        Json::Object(_) => ["an object", "对象"],
     }
 }

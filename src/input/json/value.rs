@@ -110,8 +110,8 @@ fn case(field: &Field, choices: &'static Choices, text: &str) -> Result<Value, F
         let shown = excerpt(text, 40);
         Fault::new(
             field.name,
-            format!("must be one of {known}, not `{shown}`"),
-            format!("必须是 {known} 之一，而不是 `{shown}`"),
+            format!("must be one of {known}; got `{shown}`"),
+            format!("必须是 {known} 之一，实际为 `{shown}`"),
         )
     })
 }
@@ -129,8 +129,8 @@ fn picture(field: &Field, json: Json) -> Result<Picture, Fault> {
         (Some((form, Json::String(text))), None) if form == "base64" => Ok(Picture::Base64(text)),
         (Some(_), Some(_)) => Err(Fault::new(
             field.name,
-            "takes one form, `url` or `base64`, and was given several",
-            "只能给出一种形式（url 或 base64），不能同时给出多种",
+            "must be either `url` or `base64`, not both",
+            "只能是 `url` 或 `base64` 之一",
         )),
         _ => Err(wrong_type(field, &Json::Object(Map::new()))),
     }
@@ -138,34 +138,37 @@ fn picture(field: &Field, json: Json) -> Result<Picture, Fault> {
 
 fn wrong_type(field: &Field, json: &Json) -> Fault {
     let (en, zh) = match field.kind {
-        Kind::Text(_) | Kind::Known(_) => ("text", "文本"),
-        Kind::Link => ("an address, as text", "地址（文本）"),
-        Kind::Links(..) | Kind::Joined(..) => ("a list of addresses", "地址列表"),
+        Kind::Text(_) | Kind::Known(_) => ("a string", "字符串"),
+        Kind::Link => ("a URL", "地址（字符串）"),
+        Kind::Links(..) | Kind::Joined(..) => ("a list of URLs", "地址列表"),
         Kind::Int32(..) | Kind::Seed | Kind::OneOf(_) => ("a whole number", "整数"),
         Kind::Ints(_) => ("a list of whole numbers", "整数列表"),
         Kind::Float(_) => ("a number", "数值"),
         Kind::Bool => ("true or false", "true 或 false"),
-        Kind::Choice(_) => ("one of its known values, as text", "已知取值之一（文本）"),
+        Kind::Choice(_) => (
+            "one of its known values, as a string",
+            "已知取值之一（字符串）",
+        ),
         Kind::Size(_) => (
             "{\"width\": …, \"height\": …} with both as whole numbers",
             "{\"width\": …, \"height\": …}（均为整数）",
         ),
         Kind::Image(_) | Kind::Images(..) => (
-            "an address, {\"url\": …} or {\"base64\": …}",
+            "a URL, {\"url\": …} or {\"base64\": …}",
             "图片地址、{\"url\": …} 或 {\"base64\": …}",
         ),
         Kind::Record(_) => ("an object", "对象"),
         Kind::Records(..) => ("a list of objects", "对象列表"),
     };
-    let got = match json {
-        Json::Number(number) => format!("the number {number}"),
-        Json::Bool(value) => value.to_string(),
-        other => type_name(other).to_string(),
+    let [got_en, got_zh] = match json {
+        Json::Number(number) => [number.to_string(), number.to_string()],
+        Json::Bool(value) => [value.to_string(), value.to_string()],
+        other => type_name(other).map(str::to_string),
     };
     Fault::new(
         field.name,
-        format!("must be {en}, not {got}"),
-        format!("必须是{zh}，而不是 {got}"),
+        format!("must be {en}, got {got_en}"),
+        format!("必须是{zh}，实际为 {got_zh}"),
     )
 }
 

@@ -48,7 +48,7 @@ fn since(indent: &str) -> String {
 
 fn interface(family: Family) -> String {
     let typed: Vec<&Tool> = tools_of(family).filter(|tool| tool.typed).collect();
-    let shapes = Shapes::of(&typed);
+    let shapes = Shapes::new(&typed);
     let mut used = String::new();
     for (name, is_used) in [
         ("image", shapes.uses(Kind::is_image)),
@@ -101,7 +101,7 @@ pub(super) struct Shapes {
 }
 
 impl Shapes {
-    pub(super) fn of(tools: &[&'static Tool]) -> Shapes {
+    pub(super) fn new(tools: &[&'static Tool]) -> Shapes {
         let mut shapes = Shapes {
             fields: Vec::new(),
             choices: Vec::new(),
@@ -233,9 +233,9 @@ fn write_function(out: &mut String, tool: &Tool) {
     for rule in tool.rules {
         doc(out, "    ", &rule_doc(rule));
     }
-    let actions = match tool.pair.query() {
-        Some(query) => format!("`{}`, then `{query}`", tool.pair.submit()),
-        None => format!("`{}`, which has no tasks", tool.pair.submit()),
+    let actions = match tool.actions.query() {
+        Some(query) => format!("`{}`, then `{query}`", tool.actions.submit()),
+        None => format!("`{}`, which has no tasks", tool.actions.submit()),
     };
     doc(
         out,

@@ -34,7 +34,7 @@ fn table(family: Family) -> String {
             Product::Video => "video",
             Product::Report(_) | Product::Any => "facts",
         };
-        let tasks = if tool.pair.query().is_some() {
+        let tasks = if tool.actions.query().is_some() {
             "yes"
         } else {
             "no"

@@ -35,7 +35,7 @@ fn families() -> String {
 
 fn file(family: Family) -> String {
     let tools: Vec<&Tool> = tools_of(family).filter(|tool| tool.typed).collect();
-    let shapes = Shapes::of(&tools);
+    let shapes = Shapes::new(&tools);
     let mut out = format!(
         "//! {}\n//!\n//! `cargo xtask wit` writes this file from the catalogue.\n\n",
         family.doc().en

@@ -33,8 +33,8 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
 
 /// Some of the same for the control: what it shows, it shows soon.
 pub fn control(stage: &Stage) -> Vec<Schedule> {
-    let most = stage.size.pick(80, 2_000);
-    thinned(lines(stage), most)
+    let max = stage.size.pick(80, 2_000);
+    thinned(lines(stage), max)
 }
 
 /// Silence after some bytes of the reply.
@@ -105,10 +105,10 @@ fn named(base: &Schedule, (what, k, end): (&str, usize, End)) -> String {
 }
 
 /// So many of them, evenly.
-fn thinned(all: Vec<Schedule>, most: usize) -> Vec<Schedule> {
+fn thinned(all: Vec<Schedule>, max: usize) -> Vec<Schedule> {
     let count = all.len();
-    let most = most.min(count);
-    let chosen = |at: &usize| at * most / count != (at + 1) * most / count;
+    let max = max.min(count);
+    let chosen = |at: &usize| at * max / count != (at + 1) * max / count;
     let numbered = all.into_iter().enumerate();
     numbered
         .filter(|(at, _)| chosen(at))

@@ -1,0 +1,11 @@
+//! The `Authorization` header, which carries the signature
+//! (`docs/service-api.md#signing-algorithm`).
+
+use super::string_to_sign::ALGORITHM;
+
+/// The value of the `Authorization` header. It is a secret of its request.
+pub fn authorization(credential: &str, signed_headers: &str, signature: &str) -> String {
+    format!(
+        "{ALGORITHM} Credential={credential}, SignedHeaders={signed_headers}, Signature={signature}"
+    )
+}
