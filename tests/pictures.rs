@@ -162,7 +162,10 @@ fn an_address_is_public_plain_and_short() {
         ("https://user@example.com/a.jpg".to_string(), "user"),
         ("https://user:word@example.com/a.jpg".to_string(), "user"),
         ("https://example.com/a b.jpg".to_string(), "white space"),
-        ("https://example.com/a.jpg\r\nx: y".to_string(), "white space"),
+        (
+            "https://example.com/a.jpg\r\nx: y".to_string(),
+            "white space",
+        ),
         ("https://example.com/\u{0}".to_string(), "control"),
         (long(8193), "8192"),
     ] {

@@ -39,11 +39,7 @@ fn area_and_ratio() {
         (512, 1537, "at most 3:1"),
         (0, 1024, "must be from 1"),
         (-1024, -1024, "must be from 1"),
-        (
-            2_147_483_647,
-            2_147_483_647,
-            "262144 to 4194304 pixels",
-        ),
+        (2_147_483_647, 2_147_483_647, "262144 to 4194304 pixels"),
     ] {
         let message = refusal("jimeng-t2i-v31", &sized(width, height));
         let message = message.expect("a refusal");

@@ -2,7 +2,7 @@
 //! from them without I/O.
 //!
 //! Everything that lists tools is derived from [`tools`]: the WIT files, the
-//! exported functions, validation, JSON Schema and the tables of the README.
+//! exported functions, validation, JSON Schema and `docs/tools.md`.
 
 mod action;
 mod case;

@@ -91,3 +91,14 @@ pub mod internals {
 /// none.
 #[cfg(feature = "component")]
 pub static COMPONENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/visual.wasm"));
+
+/// The Rust code of the documents compiles.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../README.zh-CN.md")]
+    struct ReadmeInChinese;
+    #[doc = include_str!("../../docs/embedding.md")]
+    struct Embedding;
+}

@@ -6,6 +6,7 @@ mod documents;
 mod imports;
 mod layers;
 mod links;
+mod readme;
 mod sizes;
 
 use std::fs;

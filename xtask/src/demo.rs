@@ -23,7 +23,16 @@ struct Step {
 const STEPS: [Step; 3] = [
     Step {
         tool: "high-aes-general-v30l-zt2i",
-        args: &["--prompt", "一只猫在窗台上"],
+        args: &[
+            "--prompt",
+            "一只猫在窗台上",
+            "--width",
+            "1024",
+            "--height",
+            "576",
+            "--seed",
+            "7",
+        ],
         file: "cat.jpg",
     },
     Step {

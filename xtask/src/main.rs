@@ -40,7 +40,8 @@ Usage: cargo xtask COMMAND
                              A stream of calls, 5 % of them with a fault: memory,
                              stuck tasks, and the bill; 10 minutes unless told
   torture sdk [--write]      The vendor's Python SDK under the same faults, as a
-                             table in Markdown, which --write puts into README.md
+                             table in Markdown, that --write puts into
+                             docs/reliability.md
   torture kill [TIMES [SEED]]
                              Kill the program at moments of a purchase, and find
                              out what became of it; 100 times unless told

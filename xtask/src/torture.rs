@@ -8,6 +8,8 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::{self, Workspace};
 use crate::{build, sdk};
 
+/// The page that has the table.
+const PAGE: &str = "docs/reliability.md";
 const BEGIN: &str = "<!-- faults: written by `cargo xtask torture sdk --write` -->\n";
 const END: &str = "<!-- /faults -->\n";
 
@@ -36,7 +38,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
-/// Prints the table of the SDK, and puts it into the README if it is to.
+/// Prints the table of the SDK, and puts it into `PAGE` with `--write`.
 fn compare(workspace: &Workspace, args: &[String]) -> Result<()> {
     let write = match args {
         [] => false,
@@ -53,15 +55,16 @@ fn compare(workspace: &Workspace, args: &[String]) -> Result<()> {
     let table = workspace::output(command.arg("sdk").arg(python).arg(script))?;
     print!("{table}");
     if write {
-        let readme = workspace.root.join("README.md");
-        let text = fs::read_to_string(&readme).context("cannot read README.md")?;
-        fs::write(&readme, with_table(&text, &table)?).context("cannot write README.md")?;
+        let page = workspace.root.join(PAGE);
+        let text = fs::read_to_string(&page).with_context(|| format!("cannot read {PAGE}"))?;
+        fs::write(&page, with_table(&text, &table)?)
+            .with_context(|| format!("cannot write {PAGE}"))?;
     }
     Ok(())
 }
 
 fn with_table(text: &str, table: &str) -> Result<String> {
-    let missing = || format!("README.md lacks the lines {BEGIN:?} and {END:?}");
+    let missing = || format!("{PAGE} lacks the lines {BEGIN:?} and {END:?}");
     let (before, rest) = text.split_once(BEGIN).with_context(missing)?;
     let (_, after) = rest.split_once(END).with_context(missing)?;
     Ok(format!("{before}{BEGIN}\n{table}\n{END}{after}"))

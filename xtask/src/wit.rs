@@ -1,14 +1,14 @@
 //! Writes from the catalogue what depends on it: the WIT of each family, the
-//! glue from records to fields, the structs of the library, and the tables of
-//! the README.
+//! glue from records to fields, the structs of the library, and
+//! `docs/tools.md`.
 
 mod glue;
 mod interface;
 mod limits;
-mod readme;
 mod rust;
 #[cfg(test)]
 mod tests;
+mod tools_page;
 
 use std::fs;
 use std::path::PathBuf;
@@ -76,10 +76,7 @@ fn derived(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
     for (name, text) in rust::files() {
         files.push((workspace.root.join("host/src/tools").join(name), text));
     }
-    let readme = workspace.root.join("README.md");
-    if readme.exists() {
-        let text = fs::read_to_string(&readme)?;
-        files.push((readme, readme::with_tables(&text)?));
-    }
+    let page = workspace.root.join("docs/tools.md");
+    files.push((page, tools_page::page()));
     Ok(files)
 }

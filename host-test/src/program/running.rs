@@ -47,6 +47,12 @@ impl<'a> Running<'a> {
         self.out.holds(text).await;
     }
 
+    /// Returns what has been written to standard output, once a whole line of it
+    /// begins with this text.
+    pub async fn printed_line(&self, start: &str) -> String {
+        self.out.line(start).await
+    }
+
     /// Returns when it has ended.
     pub async fn over(&mut self) {
         self.child.wait().await.expect("it ran");
@@ -129,13 +135,26 @@ impl Stream {
     }
 
     async fn holds(&self, text: &str) {
+        self.until(text, |all| all.contains(text)).await;
+    }
+
+    async fn line(&self, start: &str) -> String {
+        let begins = |line: &str| line.starts_with(start) && line.ends_with('\n');
+        let found = |all: &str| all.split_inclusive('\n').any(begins);
+        self.until(start, found).await
+    }
+
+    /// What has been written, once this is found in it.
+    async fn until(&self, text: &str, found: impl Fn(&str) -> bool) -> String {
         let mut written = self.text.clone();
-        let holds = |all: &Vec<u8>| String::from_utf8_lossy(all).contains(text);
-        let found = tokio::time::timeout(LIMIT, written.wait_for(holds)).await;
-        if !matches!(found, Ok(Ok(_))) {
-            let all = String::from_utf8_lossy(&self.text.borrow()).into_owned();
-            panic!("the program does not say {text:?}, but {all:?}");
-        }
+        let found = |all: &Vec<u8>| found(&String::from_utf8_lossy(all));
+        let waited = tokio::time::timeout(LIMIT, written.wait_for(found)).await;
+        let all = String::from_utf8_lossy(&self.text.borrow()).into_owned();
+        assert!(
+            matches!(waited, Ok(Ok(_))),
+            "the program does not say {text:?}, but {all:?}"
+        );
+        all
     }
 
     async fn whole(self) -> Vec<u8> {

@@ -69,7 +69,7 @@ impl Script {
 }
 
 const HEAD: &str = "\
-| fault | ours: requests, bought, time | ours: what the caller is told | SDK: requests, bought, time | SDK: what the caller sees |
+| fault | component: requests, bought, time | component: what the caller sees | SDK: requests, bought, time | SDK: what the caller sees |
 |---|---|---|---|---|
 ";
 

@@ -135,7 +135,12 @@ async fn prompts() {
             missing,
         ),
         refusal(GENERAL, json!({ "prompt": null }), "prompt", missing),
-        refusal(GENERAL, json!({ "prompt": 7 }), "prompt", "must be a string"),
+        refusal(
+            GENERAL,
+            json!({ "prompt": 7 }),
+            "prompt",
+            "must be a string",
+        ),
         refusal(EDIT, json!({ "image": LINK }), "prompt", missing),
         // Counted in characters: 150 are taken, however many bytes they have.
         refusal(FILM, json!({ "prompt": "猫".repeat(151) }), "prompt", "151"),

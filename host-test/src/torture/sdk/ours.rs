@@ -77,7 +77,7 @@ impl Call<'_> {
     }
 }
 
-/// Under the id of the wish, which the journal knows the second time.
+/// With an idempotency key, which the journal knows the second time.
 async fn twice(call: &Call<'_>) -> String {
     let schedule = &call.duel.schedule;
     let arguments = schedule.arguments("a cat");

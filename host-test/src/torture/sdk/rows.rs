@@ -30,21 +30,24 @@ fn lines() -> Vec<Duel> {
     };
     vec![
         row(
-            "the name does not resolve",
+            "the host name does not resolve",
             Plan::BuyNowhere(Nowhere::NoName),
         ),
-        row("nobody listens", Plan::BuyNowhere(Nowhere::NobodyListens)),
+        row(
+            "connection refused",
+            Plan::BuyNowhere(Nowhere::NobodyListens),
+        ),
         submit(
-            "line reset before a byte is read",
+            "connection reset before a byte is read",
             What::ResetRequestAfter(0),
         ),
         submit("request cut after 300 bytes", cut),
         submit("accepted, reply cut after 100 bytes", What::ResetAfter(100)),
-        submit("accepted, no reply ever", What::Hang),
-        submit("accepted, reply of a byte a second", drip),
+        submit("accepted, no reply", What::Hang),
+        submit("accepted, reply at one byte a second", drip),
         Duel {
             plan: Plan::BuyAgain,
-            ..submit("idle line reset by the submit", What::ResetReused)
+            ..submit("idle connection reset by the submit", What::ResetReused)
         },
     ]
 }
@@ -63,10 +66,10 @@ fn answers() -> Vec<Duel> {
     let mut skewed = row("clock 20 minutes off", Plan::Buy);
     skewed.schedule.service.clock_offset_seconds = SKEW_SECONDS;
     vec![
-        submit("500", page(500)),
-        submit("accepted, then 500", after(page(500))),
-        submit("accepted, then a page with 200", after(page(200))),
-        submit("accepted, then nothing with 200", after(json(""))),
+        submit("HTTP 500", page(500)),
+        submit("accepted, HTTP 500", after(page(500))),
+        submit("accepted, an HTML page with status 200", after(page(200))),
+        submit("accepted, an empty body with status 200", after(json(""))),
         submit("accepted, JSON cut after 40 bytes", What::CutBody(40)),
         submit(
             "accepted, JSON with two codes",
@@ -77,8 +80,8 @@ fn answers() -> Vec<Duel> {
             "accepted, JSON with NaN",
             after(json(r#"{"code":10000,"data":NaN}"#)),
         ),
-        submit("an answer without end", endless),
-        submit("429 with 50430, once", code(429, 50_430, limit)),
+        submit("an endless reply", endless),
+        submit("HTTP 429 with code 50430, once", code(429, 50_430, limit)),
         row("302 to another host", Plan::BuyElsewhere(302)),
         row("307 to another host", Plan::BuyElsewhere(307)),
         skewed,
@@ -91,19 +94,19 @@ fn polling() -> Vec<Duel> {
     let gone = menu::answer(403, "text/plain", "the link has expired");
     let mut left = row("the caller leaves after 0.5 s", Plan::Leave);
     left.schedule.service.generate_ms = 5_000;
-    let mut cancelled = row("a queued job is cancelled", Plan::Cancel);
+    let mut cancelled = row("a queued task is cancelled", Plan::Cancel);
     cancelled.schedule.service.queue_ms = 60_000;
     cancelled.schedule.wait_ms = 0;
     vec![
         fault(
-            row("a query is cut, once", Plan::Wait),
+            row("the reply to a query is cut, once", Plan::Wait),
             Fault::once(Target::AnyQuery, What::ResetAfter(100)),
         ),
         fault(
-            row("polling answers 50500 for ever", Plan::Wait),
+            row("every query returns 50500", Plan::Wait),
             Fault::always(Target::AnyQuery, broken),
         ),
-        row("the task is not there", Plan::AskOld),
+        row("the task does not exist", Plan::AskOld),
         fault(
             row("the link to the file has expired", Plan::Fetch),
             Fault::once(Target::Download, gone),
@@ -117,11 +120,15 @@ fn polling() -> Vec<Duel> {
 fn accounts() -> Vec<Duel> {
     let mut tenants = row("two accounts in one process", Plan::Tenants);
     tenants.schedule.wait_ms = 0;
-    let mut crowd = row("four calls, one job at a time", Plan::Crowd);
+    let mut crowd = row("four calls, one task at a time", Plan::Crowd);
     crowd.schedule.service.concurrency = Some(1);
     crowd.schedule.service.generate_ms = 700;
     crowd.schedule.wait_ms = 30_000;
-    vec![tenants, row("the same wish twice", Plan::Twice), crowd]
+    vec![
+        tenants,
+        row("the same order twice, by idempotency key", Plan::Twice),
+        crowd,
+    ]
 }
 
 fn code(status: u16, code: i64, message: &str) -> What {

@@ -1,21 +1,12 @@
-//! The README shows the example as it is, and the example works.
+//! The example of the library, at work.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
+
 use volc_sim::{Config, Keys, Simulator};
 
-const EXAMPLE: &str = include_str!("../../examples/rust-host/src/main.rs");
-const README: &str = include_str!("../../README.md");
-
-#[test]
-fn the_readme_shows_the_example_as_it_is() {
-    let block = format!("```rust\n{}```\n", EXAMPLE.replace('\r', ""));
-    assert!(
-        README.replace('\r', "").contains(&block),
-        "README.md does not hold examples/rust-host/src/main.rs as it is now"
-    );
-}
+use super::{cargo, root};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_example_saves_a_picture_and_a_video() {
@@ -56,13 +47,12 @@ fn run(endpoint: &str, keys: &Keys, directory: &Path) -> Output {
 /// Builds an example as its own workspace has it, in the target directory of
 /// this one: what both use is compiled once.
 fn built(name: &str) -> PathBuf {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let status = Command::new(env!("CARGO"))
+    let status = cargo()
         .args(["build", "--release", "--package", name])
         .args(["--package", "alike", "--target-dir"])
         .arg(target)
-        .current_dir(examples)
+        .current_dir(root("examples"))
         .status()
         .unwrap();
     assert!(status.success(), "{name} does not compile");
