@@ -22,9 +22,24 @@ const GROUPS: usize = 256;
 pub struct Secrets {
     /// Every way to write each secret, with letters levelled.
     forms: Vec<Vec<u8>>,
-    /// Blocks of the forms, so close together that every piece holds one, in
-    /// groups by their last byte: their bytes, and their form and place.
-    blocks: Vec<Vec<(u64, usize, usize)>>,
+    /// Blocks of the forms, so close together that every piece holds one.
+    blocks: Vec<Block>,
+    /// The first block of each group, by the last byte of its blocks.
+    groups: Vec<usize>,
+}
+
+/// What ends a group: no block has this number.
+const NO_BLOCK: usize = usize::MAX;
+
+/// Some bytes of a form.
+#[derive(Clone, Copy)]
+struct Block {
+    bytes: u64,
+    /// The number of the form, and the block's place there.
+    form: usize,
+    at: usize,
+    /// The next block of the same group.
+    next: usize,
 }
 
 impl fmt::Debug for Secrets {
@@ -39,7 +54,8 @@ impl Secrets {
     pub fn new<'a>(secrets: impl IntoIterator<Item = &'a str>) -> Secrets {
         let mut all = Secrets {
             forms: Vec::new(),
-            blocks: vec![Vec::new(); GROUPS],
+            blocks: Vec::new(),
+            groups: vec![NO_BLOCK; GROUPS],
         };
         for secret in secrets {
             all.add_secret(secret.as_bytes());
@@ -76,11 +92,22 @@ impl Secrets {
         let Some(stride) = form.len().min(PIECE).checked_sub(BLOCK) else {
             return;
         };
+        // Of a secret of letters and digits two writings are one.
+        if self.forms.contains(&form) {
+            return;
+        }
         let windows = form.windows(BLOCK).enumerate().step_by(stride + 1);
         for (at, block) in windows {
-            let block = block.iter().fold(0, shift);
-            if let Some(group) = self.blocks.get_mut(block as usize % GROUPS) {
-                group.push((block, self.forms.len(), at));
+            let bytes = block.iter().fold(0, shift);
+            if let Some(first) = self.groups.get_mut(group(bytes)) {
+                let next = std::mem::replace(first, self.blocks.len());
+                let form = self.forms.len();
+                self.blocks.push(Block {
+                    bytes,
+                    form,
+                    at,
+                    next,
+                });
             }
         }
         self.forms.push(form);
@@ -163,24 +190,34 @@ impl Secrets {
         found
     }
 
-    /// The piece around a block of the text, if it is part of one.
-    fn piece_at(&self, text: &[u8], block: u64, at: usize) -> Option<Range<usize>> {
-        let group = self.blocks.get(block as usize % GROUPS)?;
+    /// The longest piece around a block of the text, if it is part of one.
+    fn piece_at(&self, text: &[u8], bytes: u64, at: usize) -> Option<Range<usize>> {
+        let first = self.groups.get(group(bytes)).copied();
+        let group =
+            std::iter::successors(first.and_then(|first| self.blocks.get(first)), |block| {
+                self.blocks.get(block.next)
+            });
         group
-            .iter()
-            .filter(|known| known.0 == block)
-            .find_map(|(_, number, place)| {
-                let form = self.forms.get(*number)?;
+            .filter(|known| known.bytes == bytes)
+            .filter_map(|known| {
+                let form = self.forms.get(known.form)?;
                 let same = |(a, b): &(&u8, &u8)| level(**a) == **b;
                 let (before, after) = (text.get(..at)?, text.get(at..)?);
-                let (form_before, form_after) = (form.get(..*place)?, form.get(*place..)?);
+                let (form_before, form_after) = (form.get(..known.at)?, form.get(known.at..)?);
                 let before = before.iter().rev().zip(form_before.iter().rev());
                 let before = before.take_while(same).count();
                 let after = after.iter().zip(form_after).take_while(same).count();
                 let long = before + after >= form.len().min(PIECE);
                 long.then(|| at - before..at + after)
             })
+            .max_by_key(Range::len)
     }
+}
+
+/// The group of a block.
+#[inline(always)]
+const fn group(bytes: u64) -> usize {
+    bytes as usize % GROUPS
 }
 
 /// Which bytes have a percent sign before their two digits.
@@ -193,7 +230,7 @@ enum Percent {
 }
 
 fn encoded(bytes: &[u8], percent: Percent) -> Vec<u8> {
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(bytes.len() * 3);
     for byte in bytes {
         let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
         if plain && percent == Percent::Some {
@@ -203,12 +240,21 @@ fn encoded(bytes: &[u8], percent: Percent) -> Vec<u8> {
         if percent != Percent::None {
             text.push(b'%');
         }
-        text.extend(hex::encode([*byte]).into_bytes());
+        text.extend([byte >> 4, byte & 0xf].map(digit));
     }
     text
 }
 
+/// A hexadecimal digit.
+const fn digit(value: u8) -> u8 {
+    match value {
+        0..10 => b'0' + value,
+        _ => b'a' + value - 10,
+    }
+}
+
 /// Writings differ in the case of letters, and base64 in two of its signs.
+#[inline(always)]
 const fn level(byte: u8) -> u8 {
     match byte {
         b'-' => b'+',
@@ -217,6 +263,7 @@ const fn level(byte: u8) -> u8 {
     }
 }
 
+#[inline(always)]
 fn shift(block: u64, byte: &u8) -> u64 {
     block << 8 | u64::from(level(*byte))
 }

@@ -65,14 +65,14 @@ fn fault(key: &str) -> Option<&'static str> {
         Some("is empty")
     } else if key.len() > LONGEST {
         Some("is longer than 4096 bytes")
+    } else if key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        None
     } else if key.chars().any(char::is_control) {
         Some("holds a control character")
     } else if key.chars().any(char::is_whitespace) {
         Some("holds a space")
-    } else if !key.is_ascii() {
-        Some("holds a character outside ASCII")
     } else {
-        None
+        Some("holds a character outside ASCII")
     }
 }
 

@@ -122,7 +122,7 @@ fn mac(key: &[u8], text: &str) -> Result<Digest, InvalidLength> {
 /// from which the secret and the derived keys can be read.
 #[inline(never)]
 fn wipe_stack() {
-    [0u8; 4096].zeroize();
+    [0u64; 512].zeroize();
 }
 
 #[cfg(test)]
