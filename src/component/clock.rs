@@ -14,11 +14,16 @@ pub fn pause(milliseconds: u64) {
     monotonic_clock::subscribe_duration(milliseconds * NANOS_PER_MILLI).block();
 }
 
+/// Seconds since 1970.
+pub fn unix() -> u64 {
+    wall_clock::now().seconds
+}
+
 /// The time on both clocks.
 pub fn now() -> Now {
     let noise = monotonic_clock::now();
     Now {
-        unix: wall_clock::now().seconds,
+        unix: unix(),
         ms: noise / NANOS_PER_MILLI,
         noise,
     }

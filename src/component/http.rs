@@ -37,6 +37,7 @@ pub struct Request<'a> {
 pub struct Answer {
     stream: InputStream,
     _body: IncomingBody,
+    headers: Fields,
     response: IncomingResponse,
 }
 
@@ -62,6 +63,7 @@ impl Request<'_> {
         Ok(Answer {
             stream,
             _body: body,
+            headers: response.headers(),
             response,
         })
     }
@@ -96,7 +98,7 @@ impl Answer {
 
     /// The first value of a header, where it is text.
     pub fn header(&self, name: &str) -> Option<String> {
-        let value = self.response.headers().get(name).into_iter().next()?;
+        let value = self.headers.get(name).into_iter().next()?;
         Some(String::from_utf8(value).ok()?.trim().to_string())
     }
 
@@ -107,8 +109,9 @@ impl Answer {
 
     /// How long the server asks to be left alone.
     pub fn retry_after_ms(&self) -> Option<u32> {
-        let now = self.date().unwrap_or_else(|| clock::now().unix);
-        time::retry_after_ms(&self.header("retry-after")?, now)
+        let text = self.header("retry-after")?;
+        let now = self.date().unwrap_or_else(clock::unix);
+        time::retry_after_ms(&text, now)
     }
 
     /// The next bytes of the body, at most so many; nothing at its end.
@@ -118,10 +121,12 @@ impl Answer {
         if !room::is_free(usize::try_from(needed).unwrap_or(usize::MAX)) {
             return Err(TransportError::after(OUT_OF_MEMORY));
         }
-        let deadline = deadline.or_after(BETWEEN_BYTES_MS);
+        let mut limit = None;
         loop {
             match self.stream.read(max) {
-                Ok(chunk) if chunk.is_empty() => deadline.wait(&self.stream.subscribe())?,
+                Ok(chunk) if chunk.is_empty() => limit
+                    .get_or_insert_with(|| deadline.or_after(BETWEEN_BYTES_MS))
+                    .wait(&self.stream.subscribe())?,
                 Ok(chunk) => return Ok(Some(chunk)),
                 Err(StreamError::Closed) => return Ok(None),
                 Err(StreamError::LastOperationFailed(error)) => return Err(interrupted(&error)),

@@ -38,7 +38,7 @@ impl Signed {
 /// Signs a request, anew if the keys rotate meanwhile.
 pub fn sign(ask: &ApiRequest) -> Result<Signed, Error> {
     for _ in 0..MAX_ROTATIONS {
-        let now = clock::now().unix.saturating_add_signed(ask.clock_offset_s);
+        let now = clock::unix().saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
         let account = Identity {
             access_key_id: &identity.access_key_id,

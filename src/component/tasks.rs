@@ -31,7 +31,7 @@ impl Guest for Component {
             Decoded::Failure(failure) if failure.code == "50200" => false,
             Decoded::Failure(failure) => {
                 let is_unknown = failure.code == REFUSED_TASK;
-                let refused = stage.failed(failure, &reply.hints(clock::now().unix));
+                let refused = stage.failed(failure, &reply.hints(clock::unix()));
                 // What became of such a task is told by a query.
                 let state = is_unknown.then(|| drive::collect(task.clone(), Some(0), None));
                 return Err(match state {
