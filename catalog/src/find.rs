@@ -1,11 +1,11 @@
 //! Finding a tool, or the name that was probably meant.
 
 use crate::tool::Tool;
-use crate::tools::tools;
+use crate::tools::all;
 
 /// The tool with this name, alias or `req_key`.
 pub fn find(name: &str) -> Option<&'static Tool> {
-    tools().find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
+    all().find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
 }
 
 /// The candidate that differs least from `name`, if any is near.

@@ -36,11 +36,13 @@ static TABLES: &[&[Tool]] = &[
     dubbing::TOOLS,
 ];
 
+/// Every tool, table by table.
+pub(crate) fn all() -> impl Iterator<Item = &'static Tool> {
+    TABLES.iter().copied().flatten()
+}
+
 /// Every tool, family by family.
 pub fn tools() -> impl Iterator<Item = &'static Tool> {
-    let of = |family: &'static Family| {
-        let all = TABLES.iter().copied().flatten();
-        all.filter(move |tool| tool.family == *family)
-    };
+    let of = |family: &'static Family| all().filter(move |tool| tool.family == *family);
     Family::ALL.iter().flat_map(of)
 }
