@@ -13,7 +13,7 @@ fn call(name: &str, picture: &Json) -> Result<(), Fault> {
         PORTRAIT => json!({"image_input": picture}),
         _ => json!({"image": picture, "prompt": "a"}),
     };
-    call::invoke(name, &arguments.to_string(), None).map(|_| ())
+    call::invoke(name, arguments.to_string(), None).map(|_| ())
 }
 
 fn refused(picture: &Json, parts: &[&str]) {
@@ -87,10 +87,15 @@ const JPEG: &str = "/9j/wAALCAQABAABAREA";
 /// What is sent of a picture in base64.
 fn sent(text: &str) -> String {
     let json = json!({"image": {"base64": text}, "prompt": "a"}).to_string();
-    let flow = call::invoke(SEEDEDIT, &json, None).unwrap();
-    let mut ran = crate::common::drive(flow, |_| Err(crate::common::broken(true)));
-    let body: Json = serde_json::from_str(&ran.asks.remove(0).body.text()).unwrap();
+    let body = sent_of(&json);
     body["binary_data_base64"][0].as_str().unwrap().to_string()
+}
+
+/// The body that is sent.
+fn sent_of(json: &str) -> Json {
+    let flow = call::invoke(SEEDEDIT, json, None).unwrap();
+    let mut ran = crate::common::drive(flow, |_| Err(crate::common::broken(true)));
+    serde_json::from_str(&ran.asks.remove(0).body.text()).unwrap()
 }
 
 #[test]
@@ -110,6 +115,29 @@ fn base64_is_mended_where_it_can_be() {
     ] {
         assert_eq!(sent(&text), whole, "{text}");
     }
+}
+
+#[test]
+fn escapes_of_json_are_no_part_of_base64() {
+    let bytes = STANDARD.decode(JPEG).unwrap();
+    let whole = STANDARD.encode([&bytes[..], &[0xff; 90]].concat());
+    assert!(whole.contains('/'));
+    let escaped = whole.replace('/', "\\/");
+    let json = format!(r#"{{"image":{{"base64":"{escaped}"}},"prompt":"a"}}"#);
+    assert_eq!(sent_of(&json)["binary_data_base64"], json!([whole]));
+}
+
+#[test]
+fn only_a_picture_is_a_file() {
+    let extra = json!({"more": [{"base64": "x"}, {"base64": {"base64": "y\n"}}], "base64": "0"});
+    let json = json!({"image": {"base64": JPEG}, "prompt": "0", "extra": extra}).to_string();
+    let body = sent_of(&json);
+    assert_eq!(body["binary_data_base64"], json!([JPEG]));
+    assert_eq!(
+        (&body["more"], &body["base64"]),
+        (&extra["more"], &extra["base64"])
+    );
+    refused(&json!({"base64": 0}), &["must be"]);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn members_of_nested_records_are_named_by_their_path() {
         assert_eq!(fault.field, field);
         assert!(fault.en.contains(part), "{}", fault.en);
     }
-    assert!(call::invoke(TRY_ON, &nested("\"num_steps\":8"), None).is_ok());
+    assert!(call::invoke(TRY_ON, nested("\"num_steps\":8"), None).is_ok());
     let none = format!(r#"{{"model":{{"url":"{PICTURE}"}},"garment":{{"data":[]}}}}"#);
     assert_eq!(refused(TRY_ON, &none, None).field, "garment.data");
 }

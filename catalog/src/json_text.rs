@@ -1,6 +1,7 @@
 //! JSON from outside, parsed within bounds: a few megabytes of small values
 //! would otherwise take hundreds of megabytes of memory.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -21,13 +22,24 @@ const TWICE: &str = "` is given twice";
 /// Parses a text of a service or a component. Where an object has two members
 /// of the same name, the last one counts.
 pub fn parse(text: &str) -> Result<Value, Error> {
-    read(text, false)
+    read(text, false, None)
 }
 
 /// Parses a text that is sent on as it is. An object with two members of the
 /// same name is an error, since the receiver may take the other one.
 pub fn parse_strict(text: &str) -> Result<Value, Error> {
-    read(text, true)
+    read(text, true, None)
+}
+
+/// Like [`parse_strict`], with every text that is a member of this name apart,
+/// not copied where the text has it as it is: what stands in the value is its
+/// place in `texts`, in digits.
+pub fn parse_apart<'de>(
+    text: &'de str,
+    name: &str,
+    texts: &mut Vec<Cow<'de, str>>,
+) -> Result<Value, Error> {
+    read(text, true, Some(Apart { name, texts }))
 }
 
 /// Whether a reader that ignores case takes a member for the one with a name
@@ -57,7 +69,11 @@ pub fn describe_zh(error: &Error) -> String {
     format!("{what}（第 {} 行第 {} 列）", error.line(), error.column())
 }
 
-fn read(text: &str, strict: bool) -> Result<Value, Error> {
+fn read<'de>(
+    text: &'de str,
+    strict: bool,
+    mut apart: Option<Apart<'_, 'de>>,
+) -> Result<Value, Error> {
     // Some writers begin a text with a byte order mark.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut left = MAX_MEMORY;
@@ -65,23 +81,46 @@ fn read(text: &str, strict: bool) -> Result<Value, Error> {
     let bounded = Bounded {
         left: &mut left,
         strict,
+        apart: apart.as_mut(),
+        is_apart: false,
     };
     let value = bounded.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)
 }
 
-/// A value, as long as there is room left.
-struct Bounded<'a> {
-    left: &'a mut usize,
-    strict: bool,
+/// Texts that are left out of a value.
+struct Apart<'a, 'de> {
+    name: &'a str,
+    texts: &'a mut Vec<Cow<'de, str>>,
 }
 
-impl Bounded<'_> {
-    fn member(&mut self) -> Bounded<'_> {
+/// A value, as long as there is room left.
+struct Bounded<'a, 'b, 'de> {
+    left: &'a mut usize,
+    strict: bool,
+    apart: Option<&'a mut Apart<'b, 'de>>,
+    /// Whether it is left out, if it is a text.
+    is_apart: bool,
+}
+
+impl<'b, 'de> Bounded<'_, 'b, 'de> {
+    fn member(&mut self, name: &str) -> Bounded<'_, 'b, 'de> {
         Bounded {
             left: self.left,
             strict: self.strict,
+            is_apart: self.apart.as_ref().is_some_and(|apart| apart.name == name),
+            apart: self.apart.as_deref_mut(),
+        }
+    }
+
+    fn text(self, text: Cow<'de, str>) -> Value {
+        match self.apart.filter(|_| self.is_apart) {
+            None => Value::String(text.into_owned()),
+            Some(apart) => {
+                apart.texts.push(text);
+                Value::String((apart.texts.len() - 1).to_string())
+            }
         }
     }
 
@@ -96,7 +135,7 @@ impl Bounded<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Bounded<'_> {
+impl<'de> DeserializeSeed<'de> for Bounded<'_, '_, 'de> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(mut self, from: D) -> Result<Value, D::Error> {
@@ -105,7 +144,7 @@ impl<'de> DeserializeSeed<'de> for Bounded<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Bounded<'_> {
+impl<'de> Visitor<'de> for Bounded<'_, '_, 'de> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -133,12 +172,16 @@ impl<'de> Visitor<'de> for Bounded<'_> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
+        Ok(self.text(Cow::Owned(value.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Value, E> {
+        Ok(self.text(Cow::Borrowed(value)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(item) = items.next_element_seed(self.member())? {
+        while let Some(item) = items.next_element_seed(self.member(""))? {
             list.push(item);
         }
         Ok(Value::Array(list))
@@ -152,7 +195,7 @@ impl<'de> Visitor<'de> for Bounded<'_> {
                 let shown = excerpt(&name, 40);
                 return Err(A::Error::custom(format_args!("the member `{shown}{TWICE}")));
             }
-            let value = members.next_value_seed(self.member())?;
+            let value = members.next_value_seed(self.member(&name))?;
             map.insert(name, value);
         }
         Ok(Value::Object(map))
@@ -161,8 +204,9 @@ impl<'de> Visitor<'de> for Bounded<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_MEMORY, is_same_name, parse, parse_strict};
+    use super::{MAX_MEMORY, is_same_name, parse, parse_apart, parse_strict};
     use serde_json::{Value, json};
+    use std::borrow::Cow;
 
     #[test]
     fn the_values_are_those_of_the_usual_reader() {
@@ -204,6 +248,22 @@ mod tests {
             "the last one counts"
         );
         assert!(parse_strict(r#"{"a":1,"A":{"a":1}}"#).is_ok());
+    }
+
+    #[test]
+    fn members_of_a_name_are_left_out() {
+        let text =
+            r#"{"a":{"file":"QUJD"},"b":[{"file":"\u0041"},{"file":1}],"file":["0"],"c":"0"}"#;
+        let mut texts = Vec::new();
+        let value = parse_apart(text, "file", &mut texts).unwrap();
+        let expected = json!({"a":{"file":"0"},"b":[{"file":"1"},{"file":1}],"file":["0"],"c":"0"});
+        assert_eq!(value, expected);
+        assert_eq!(texts, ["QUJD", "A"]);
+        assert!(matches!(
+            texts.as_slice(),
+            [Cow::Borrowed(_), Cow::Owned(_)]
+        ));
+        assert!(parse_apart(r#"{"file":"","file":""}"#, "file", &mut Vec::new()).is_err());
     }
 
     #[test]

@@ -32,7 +32,7 @@ fuzz_target!(|data: &[u8]| {
     let (turned, held) = counted(|| orientation(data));
     assert_eq!(held, 0);
     assert!(turned.is_none_or(|turned| (1..=8).contains(&turned)));
-    let text = Picture::Base64(STANDARD.encode(data));
+    let text = Picture::Base64(STANDARD.encode(data).into());
     assert_eq!(
         orientation_of(&text),
         turned,

@@ -12,7 +12,7 @@ use crate::{Case, Rig};
 /// Calls the tool's own function as the case says, and gives what it returned.
 pub async fn call(case: &Case, rig: &Rig) -> Result<Option<Box<Val>>, Option<Box<Val>>> {
     let tool = visual_catalog::find(&case.tool).expect("a tool");
-    let arguments = read(tool, &case.arguments.to_string()).expect("arguments");
+    let arguments = read(tool, case.arguments.to_string()).expect("arguments");
     let given = [params(&arguments), options(case.options.as_ref())];
     let wait = case.options.as_ref().and_then(|options| options.wait_ms);
     let mut session = rig.host.session().await.expect("a session");
@@ -107,7 +107,7 @@ fn image(picture: &Picture) -> Val {
         Picture::Url(url) => case("url", Val::String(url.clone())),
         Picture::Base64(text) => {
             use base64::Engine as _;
-            let bytes = base64::engine::general_purpose::STANDARD.decode(text);
+            let bytes = base64::engine::general_purpose::STANDARD.decode(text.as_bytes());
             let bytes = bytes.expect("base64").into_iter().map(Val::U8);
             case("bytes", Val::List(bytes.collect()))
         }

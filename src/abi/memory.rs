@@ -92,7 +92,7 @@ impl<M: Memory> Reader<'_, M> {
     fn picture(&mut self, at: usize) -> Picture {
         match self.0.read(at) {
             [0] => Picture::Url(self.text(at + 4)),
-            [1] => Picture::Base64(self.text(at + 4)),
+            [1] => Picture::Base64(self.text(at + 4).into()),
             _ => Picture::Bytes(self.bytes(at + 4)),
         }
     }

@@ -10,6 +10,7 @@ use crate::input::picture::orientation_of;
 use crate::input::{body, check, json as json_arguments};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
+use crate::protocol::shared_text::SharedText;
 use crate::types::{Options, Task};
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Actions, CANCEL, Field, Tool, find, nearest, tools};
@@ -56,7 +57,11 @@ fn rotated(arguments: &Arguments) -> Vec<String> {
 }
 
 /// Starts a call with a tool's name and arguments in JSON.
-pub fn invoke(name: &str, json: &str, options: Option<Options>) -> Result<Flow, Fault> {
+pub fn invoke(
+    name: &str,
+    json: impl Into<SharedText>,
+    options: Option<Options>,
+) -> Result<Flow, Fault> {
     start(json_arguments::read(tool(name)?, json)?, options)
 }
 

@@ -33,11 +33,7 @@ impl Guest for Component {
                 handover::keep_report(product, &answer);
                 answer
             }
-            None => {
-                let flow = call::invoke(&name, &json, options)?;
-                drop(json);
-                drive::run(flow)
-            }
+            None => drive::run(call::invoke(&name, json, options)?),
         }
     }
 
@@ -62,7 +58,7 @@ impl Guest for Component {
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
         let reply = super::transport::send(&signed, &ask.body, deadline);
-        let accepted = probe::judge(reply, clock::now().unix)?;
+        let accepted = probe::judge(reply, clock::unix())?;
         Ok(CredentialCheck {
             endpoint,
             request_id: accepted.request_id,

@@ -1,5 +1,6 @@
 //! The arguments of one call: a value, or none, for every field of a tool.
 
+use crate::protocol::shared_text::SharedText;
 use visual_catalog::{Field, Kind, Tool};
 
 /// A picture, in the one form in which it will be sent.
@@ -8,7 +9,7 @@ pub enum Picture {
     /// A public address.
     Url(String),
     /// Standard base64 of a file.
-    Base64(String),
+    Base64(SharedText),
     /// The bytes of a file.
     Bytes(Vec<u8>),
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use base64_simd::STANDARD;
 
+use crate::protocol::shared_text::SharedText;
+
 /// Why a text is not base64: in English and in Chinese.
 pub type Why = (&'static str, &'static str);
 
@@ -55,13 +57,21 @@ pub fn standard(text: &str) -> Result<Cow<'_, str>, Why> {
     Ok(Cow::Owned(mended))
 }
 
-/// The same of a text that is given away; empty where it is no base64.
-pub fn into_standard(text: String) -> String {
-    let mended = match standard(&text) {
-        Ok(Cow::Borrowed(same)) if same.len() == text.len() => None,
-        mended => Some(mended.unwrap_or_default().into_owned()),
-    };
-    mended.unwrap_or(text)
+/// The same of a text that is shared; empty where it is no base64.
+pub fn into_standard(text: &SharedText) -> SharedText {
+    match standard(text) {
+        Ok(Cow::Borrowed(same)) => text.share(same),
+        mended => mended.unwrap_or_default().into_owned().into(),
+    }
+}
+
+/// How many bytes a standard text stands for. The error says why it is none.
+pub fn decoded_length(text: &str) -> Result<usize, Why> {
+    // Elsewhere a standard text has only characters that base64 has.
+    let last = text.len().saturating_sub(4);
+    let ends_well = STANDARD.check(text.as_bytes().get(last..).unwrap_or_default());
+    let length = ends_well.and_then(|()| STANDARD.decoded_length(text.as_bytes()));
+    length.map_err(|_| ("has leftover bits at its end", "末尾有多余的位"))
 }
 
 fn without_prefix(text: &str) -> Result<&str, Why> {

@@ -89,8 +89,8 @@ fn take_pictures(arguments: &mut Arguments) -> Vec<Item> {
         match std::mem::replace(picture, Picture::Url(String::new())) {
             Picture::Url(url) => Item::Json(quote(&url)),
             // What is no base64 would not have passed the check.
-            Picture::Base64(text) => Item::Base64(into_standard(text)),
-            Picture::Bytes(bytes) => Item::Base64(STANDARD.encode_to_string(bytes)),
+            Picture::Base64(text) => Item::Base64(into_standard(&text)),
+            Picture::Bytes(bytes) => Item::Base64(STANDARD.encode_to_string(bytes).into()),
         }
     });
     pictures.collect()

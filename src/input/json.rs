@@ -9,24 +9,37 @@ use serde_json::Value as Json;
 
 use crate::errors::fault::Fault;
 use crate::input::arguments::Arguments;
-use object::{take, unknown_name};
-use value::members;
+use crate::protocol::shared_text::SharedText;
+use object::{object_of, take, unknown_name};
+use value::{BASE64, Files, members};
+use visual_catalog::json_text::parse_apart;
 use visual_catalog::schema::ACCEPT;
 use visual_catalog::{Status, Tool};
 
 /// Reads the arguments of `tool`. Names are taken in snake case and kebab case,
 /// `null` counts as absent, unknown names are refused with the nearest known one.
-pub fn read(tool: &'static Tool, text: &str) -> Result<Arguments, Fault> {
-    let mut object = object("arguments", text)?;
+/// Files in base64 stay parts of the text.
+pub fn read(tool: &'static Tool, text: impl Into<SharedText>) -> Result<Arguments, Fault> {
+    read_shared(tool, &text.into())
+}
+
+fn read_shared(tool: &'static Tool, text: &SharedText) -> Result<Arguments, Fault> {
+    let mut texts = Vec::new();
+    let parsed = parse_apart(text, BASE64, &mut texts);
+    let mut object = object_of("arguments", parsed)?;
+    let files = Files { text, texts };
     if tool.status == Status::Unconfirmed {
         accepted(take(&mut object, ACCEPT))?;
     }
     let extra = match take(&mut object, "extra") {
         None => None,
         Some(Json::String(text)) => Some(text),
-        Some(other) => Some(other.to_string()),
+        Some(mut other) => {
+            files.put_back(&mut other);
+            Some(other.to_string())
+        }
     };
-    let values = members(tool.fields, &mut object)?;
+    let values = members(tool.fields, &mut object, &files)?;
     match object.keys().next() {
         Some(unknown) => Err(unknown_name(tool.name, names_of(tool), unknown)),
         None => Ok(Arguments {

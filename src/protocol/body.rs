@@ -2,34 +2,38 @@
 
 use std::borrow::Cow;
 
+use super::shared_text::SharedText;
+
 /// The JSON of a request, in pieces, so that a large file is neither copied to
 /// be sent nor to be hashed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    pieces: Vec<String>,
+    pieces: Vec<SharedText>,
 }
 
-impl From<Vec<String>> for Body {
-    fn from(pieces: Vec<String>) -> Body {
+impl From<Vec<SharedText>> for Body {
+    fn from(pieces: Vec<SharedText>) -> Body {
         Body { pieces }
     }
 }
 
 impl From<String> for Body {
     fn from(text: String) -> Body {
-        Body { pieces: vec![text] }
+        Body {
+            pieces: vec![text.into()],
+        }
     }
 }
 
 impl Body {
     /// Its bytes, piece by piece.
     pub fn pieces(&self) -> Vec<&[u8]> {
-        self.pieces.iter().map(String::as_bytes).collect()
+        self.pieces.iter().map(|piece| piece.as_bytes()).collect()
     }
 
     /// Its length in bytes.
     pub fn len(&self) -> usize {
-        self.pieces.iter().map(String::len).sum()
+        self.pieces.iter().map(|piece| piece.len()).sum()
     }
 
     /// Whether it has no bytes.
@@ -41,7 +45,7 @@ impl Body {
     pub fn text(&self) -> Cow<'_, str> {
         match self.pieces.as_slice() {
             [one] => Cow::Borrowed(one),
-            pieces => Cow::Owned(pieces.concat()),
+            pieces => Cow::Owned(pieces.iter().map(|piece| &**piece).collect()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! JSON as it is sent: objects written member by member.
 
 use super::body::Body;
+use super::shared_text::SharedText;
 
 /// From this length on, in bytes, a file stays where it is.
 const LARGE: usize = 64 * 1024;
@@ -10,7 +11,7 @@ const LARGE: usize = 64 * 1024;
 #[derive(Debug, Default)]
 pub struct ObjectWriter {
     /// What was written before `json`.
-    pieces: Vec<String>,
+    pieces: Vec<SharedText>,
     json: String,
     names: Vec<String>,
 }
@@ -21,7 +22,7 @@ pub enum Item {
     /// JSON.
     Json(String),
     /// A file in standard base64, which holds nothing that JSON escapes.
-    Base64(String),
+    Base64(SharedText),
 }
 
 impl ObjectWriter {
@@ -65,11 +66,11 @@ impl ObjectWriter {
         self.names.push(name.to_string());
     }
 
-    fn file(&mut self, text: String) {
+    fn file(&mut self, text: SharedText) {
         if text.len() < LARGE {
             return self.json.push_str(&text);
         }
-        self.pieces.push(std::mem::take(&mut self.json));
+        self.pieces.push(std::mem::take(&mut self.json).into());
         self.pieces.push(text);
     }
 
@@ -90,7 +91,7 @@ impl ObjectWriter {
 
     /// How many bytes it has so far.
     pub fn len(&self) -> usize {
-        self.pieces.iter().map(String::len).sum::<usize>() + self.json.len()
+        self.pieces.iter().map(|piece| piece.len()).sum::<usize>() + self.json.len()
     }
 
     /// Whether nothing was added yet.
@@ -107,7 +108,7 @@ impl ObjectWriter {
     pub fn finish_body(mut self) -> Body {
         let end = if self.is_empty() { "{}" } else { "}" };
         self.json.push_str(end);
-        self.pieces.push(self.json);
+        self.pieces.push(self.json.into());
         Body::from(self.pieces)
     }
 }

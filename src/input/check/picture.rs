@@ -1,11 +1,9 @@
 //! Pictures against the limits of their fields, by their heads alone.
 
-use base64_simd::STANDARD;
-
 use super::address::check_url;
 use crate::errors::fault::Fault;
 use crate::input::arguments::Picture;
-use crate::input::base64_text::standard;
+use crate::input::base64_text::{decoded_length, standard};
 use crate::input::picture::{ImageInfo, ProbeError, image_info, image_info_of_base64};
 use visual_catalog::{Field, ImageRule};
 
@@ -23,12 +21,7 @@ pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Resu
                 )
             };
             let text = standard(text).map_err(refused)?;
-            let length = match STANDARD.check(text.as_bytes()) {
-                Ok(()) => STANDARD.decoded_length(text.as_bytes()),
-                Err(error) => Err(error),
-            };
-            let length =
-                length.map_err(|_| refused(("has leftover bits at its end", "末尾有多余的位")))?;
+            let length = decoded_length(&text).map_err(refused)?;
             check_file(field, rule, (length, || image_info_of_base64(&text)))
         }
     }

@@ -1,6 +1,6 @@
 //! JSON objects whose members are taken one by one.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Error, Map, Value as Json};
 
 use crate::errors::fault::Fault;
 use visual_catalog::json_text::{describe_zh, parse_strict};
@@ -10,7 +10,12 @@ use visual_catalog::{nearest, snake};
 /// Parses a JSON object without members of the same name, or says where it is
 /// not one.
 pub fn object(field: &str, text: &str) -> Result<Map<String, Json>, Fault> {
-    match parse_strict(text) {
+    object_of(field, parse_strict(text))
+}
+
+/// The object that was parsed, or says why there is none.
+pub fn object_of(field: &str, parsed: Result<Json, Error>) -> Result<Map<String, Json>, Fault> {
+    match parsed {
         Ok(Json::Object(object)) => Ok(object),
         Ok(other) => {
             let [en, zh] = type_name(&other);

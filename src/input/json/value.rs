@@ -2,21 +2,69 @@
 
 use serde_json::{Map, Value as Json};
 
+use std::borrow::Cow;
+
 use super::object::{take, type_name, unknown_name};
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Picture, Value, Values};
+use crate::protocol::shared_text::SharedText;
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Choices, Field, Kind};
 
+/// The form of a picture that is a file.
+pub const BASE64: &str = "base64";
+
+/// The files of a text of arguments. In its value each has its place among
+/// them, in digits, as [`visual_catalog::json_text::parse_apart`] leaves them.
+pub struct Files<'a> {
+    /// The text.
+    pub text: &'a SharedText,
+    /// The files.
+    pub texts: Vec<Cow<'a, str>>,
+}
+
+impl Files<'_> {
+    fn at(&self, place: &str) -> Option<&Cow<'_, str>> {
+        self.texts.get(place.parse::<usize>().ok()?)
+    }
+
+    /// The file at a place.
+    fn file(&self, place: &str) -> SharedText {
+        match self.at(place) {
+            Some(Cow::Borrowed(file)) => self.text.share(file),
+            Some(Cow::Owned(file)) => file.into(),
+            None => SharedText::default(),
+        }
+    }
+
+    /// Puts texts back into a value where they are no files.
+    pub fn put_back(&self, json: &mut Json) {
+        match json {
+            Json::Array(list) => list.iter_mut().for_each(|item| self.put_back(item)),
+            Json::Object(object) => {
+                for (name, json) in object {
+                    match json {
+                        Json::String(text) if name == BASE64 => {
+                            *text = self.at(text).map(Cow::to_string).unwrap_or_default();
+                        }
+                        other => self.put_back(other),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Reads a value, or says what was expected. Where a list is taken, a single
 /// value is a list of one.
-pub fn value(field: &'static Field, json: Json) -> Result<Value, Fault> {
+fn value(field: &'static Field, json: Json, files: &Files<'_>) -> Result<Value, Fault> {
     // Files are large: they are not copied.
     match field.kind {
-        Kind::Image(_) => return picture(field, json).map(Value::Picture),
+        Kind::Image(_) => return picture(field, json, files).map(Value::Picture),
         Kind::Images(..) => {
             let pictures = into_items(json).into_iter();
-            let pictures = pictures.map(|item| picture(field, item));
+            let pictures = pictures.map(|item| picture(field, item, files));
             return pictures.collect::<Result<_, _>>().map(Value::Pictures);
         }
         _ => {}
@@ -39,9 +87,10 @@ pub fn value(field: &'static Field, json: Json) -> Result<Value, Fault> {
         }
         (Kind::Size(_), Json::Object(object)) => size(object),
         (Kind::Choice(choices), Json::String(text)) => return case(field, choices, text),
-        (Kind::Record(_), Json::Object(_)) => return record(field, json).map(Value::Record),
+        (Kind::Record(_), Json::Object(_)) => return record(field, json, files).map(Value::Record),
         (Kind::Records(..), Json::Array(_) | Json::Object(_)) => {
-            let records = into_items(json).into_iter().map(|item| record(field, item));
+            let records = into_items(json).into_iter();
+            let records = records.map(|item| record(field, item, files));
             return records.collect::<Result<_, _>>().map(Value::Records);
         }
         _ => None,
@@ -64,12 +113,16 @@ fn into_items(json: Json) -> Vec<Json> {
 }
 
 /// The members of a nested object.
-fn record(field: &'static Field, json: Json) -> Result<Vec<Option<Value>>, Fault> {
+fn record(
+    field: &'static Field,
+    json: Json,
+    files: &Files<'_>,
+) -> Result<Vec<Option<Value>>, Fault> {
     let Json::Object(mut object) = json else {
         return Err(wrong_type(field, &json));
     };
     let fields = field.kind.record().map_or(&[][..], |record| record.fields);
-    let values = members(fields, &mut object).map_err(|fault| fault.inside(field.name))?;
+    let values = members(fields, &mut object, files).map_err(|fault| fault.inside(field.name))?;
     match object.keys().next() {
         None => Ok(values),
         Some(unknown) => {
@@ -117,7 +170,7 @@ fn case(field: &Field, choices: &'static Choices, text: &str) -> Result<Value, F
 }
 
 /// `"https://…"`, `{"url": …}` or `{"base64": …}`: one form, never two.
-fn picture(field: &Field, json: Json) -> Result<Picture, Fault> {
+fn picture(field: &Field, json: Json, files: &Files<'_>) -> Result<Picture, Fault> {
     let object = match json {
         Json::String(url) => return Ok(Picture::Url(url)),
         Json::Object(object) => object,
@@ -126,7 +179,9 @@ fn picture(field: &Field, json: Json) -> Result<Picture, Fault> {
     let mut forms = object.into_iter().filter(|(_, json)| !json.is_null());
     match (forms.next(), forms.next()) {
         (Some((form, Json::String(url))), None) if form == "url" => Ok(Picture::Url(url)),
-        (Some((form, Json::String(text))), None) if form == "base64" => Ok(Picture::Base64(text)),
+        (Some((form, Json::String(place))), None) if form == BASE64 => {
+            Ok(Picture::Base64(files.file(&place)))
+        }
         (Some(_), Some(_)) => Err(Fault::new(
             field.name,
             "must be either `url` or `base64`, not both",
@@ -173,10 +228,14 @@ fn wrong_type(field: &Field, json: &Json) -> Fault {
 }
 
 /// A value, or none, for each field of a tool or record.
-pub fn members(fields: &'static [Field], object: &mut Map<String, Json>) -> Result<Values, Fault> {
+pub fn members(
+    fields: &'static [Field],
+    object: &mut Map<String, Json>,
+    files: &Files<'_>,
+) -> Result<Values, Fault> {
     let read = |field: &'static Field| {
         let json = take(object, field.name);
-        json.map(|json| value(field, json)).transpose()
+        json.map(|json| value(field, json, files)).transpose()
     };
     fields.iter().map(read).collect()
 }

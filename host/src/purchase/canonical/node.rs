@@ -85,10 +85,10 @@ pub(crate) fn tagged(tag: &str, content: &[u8]) -> Hash {
 }
 
 /// A file in base64, which is hashed piece by piece.
-pub(super) fn base64(text: String) -> Node {
-    match decoded(&text) {
+pub(super) fn base64(text: &str) -> Node {
+    match decoded(text) {
         Some(hash) => Node::File(hash),
-        None => Node::NoFile(text),
+        None => Node::NoFile(text.to_owned()),
     }
 }
 

@@ -71,7 +71,7 @@ fn named(field: &Field, index: usize) -> Node {
 fn file(picture: Picture) -> Node {
     match picture {
         Picture::Url(url) => Node::Text(url),
-        Picture::Base64(text) => node::base64(text),
+        Picture::Base64(text) => node::base64(&text),
         Picture::Bytes(bytes) => Node::File(Sha256::digest(bytes).into()),
     }
 }
