@@ -6,6 +6,7 @@ mod blocks;
 mod demo;
 mod example;
 mod files;
+mod flags;
 mod rust;
 mod session;
 
