@@ -110,7 +110,7 @@ pub async fn kill_held(tool: Tool, held: Stage) -> (u64, Option<Settled>, Vec<St
 
 /// Runs the program, and asks it to end after so long; whether it was still
 /// running then, and what it printed.
-async fn terminated(shell: &Shell, words: &[&str], after: Duration) -> (bool, String) {
+async fn terminated(shell: &Shell, words: &str, after: Duration) -> (bool, String) {
     let mut run = shell.start(words);
     let asked = tokio::time::timeout(after, run.over()).await.is_err();
     if asked {

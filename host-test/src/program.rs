@@ -30,6 +30,54 @@ pub struct Ran {
     pub err: String,
 }
 
+/// The words of a command, as a list or as a line of which `'a cat'` is one word.
+pub trait Words {
+    /// Each of them.
+    fn words(&self) -> Vec<String>;
+}
+
+impl Words for str {
+    fn words(&self) -> Vec<String> {
+        let mut quotes = self.split('\'');
+        let mut words = Vec::new();
+        while let Some(bare) = quotes.next() {
+            words.extend(bare.split_whitespace().map(str::to_owned));
+            words.extend(quotes.next().map(str::to_owned));
+        }
+        words
+    }
+}
+
+impl Words for String {
+    fn words(&self) -> Vec<String> {
+        self.as_str().words()
+    }
+}
+
+impl<S: AsRef<str>> Words for [S] {
+    fn words(&self) -> Vec<String> {
+        self.iter().map(|word| word.as_ref().to_owned()).collect()
+    }
+}
+
+impl<S: AsRef<str>, const N: usize> Words for [S; N] {
+    fn words(&self) -> Vec<String> {
+        self[..].words()
+    }
+}
+
+impl<S: AsRef<str>> Words for Vec<S> {
+    fn words(&self) -> Vec<String> {
+        self[..].words()
+    }
+}
+
+impl<W: Words + ?Sized> Words for &W {
+    fn words(&self) -> Vec<String> {
+        (**self).words()
+    }
+}
+
 /// A place to run in: an empty home, no variables but those set here.
 pub struct Shell {
     home: TempDir,
@@ -100,23 +148,24 @@ impl Shell {
     }
 
     /// Runs the program with these words.
-    pub async fn run(&self, words: &[&str]) -> Ran {
-        self.ended(Command::new(place::program()).args(words)).await
+    pub async fn run(&self, words: &(impl Words + ?Sized)) -> Ran {
+        self.ended(Command::new(place::program()).args(words.words()))
+            .await
     }
 
     /// Runs the program with these words by a script of `sh`, in which it is `"$@"`.
-    pub async fn run_within(&self, script: &str, words: &[&str]) -> Ran {
+    pub async fn run_within(&self, script: &str, words: &(impl Words + ?Sized)) -> Ran {
         let mut shell = Command::new("sh");
         shell.args(["-c", script, "sh"]).arg(place::program());
-        self.ended(shell.args(words)).await
+        self.ended(shell.args(words.words())).await
     }
 
     /// Runs the program with these words, and kills it after so long, without a
     /// word of warning. Whether it was still running then.
-    pub async fn run_for(&self, time: Duration, words: &[&str]) -> bool {
+    pub async fn run_for(&self, time: Duration, words: &(impl Words + ?Sized)) -> bool {
         let mut command = Command::new(place::program());
         let mut child = self
-            .set_up(command.args(words))
+            .set_up(command.args(words.words()))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -129,18 +178,18 @@ impl Shell {
     }
 
     /// Starts the program with these words; the test goes on while it runs.
-    pub fn start(&self, words: &[&str]) -> Running<'_> {
+    pub fn start(&self, words: &(impl Words + ?Sized)) -> Running<'_> {
         let mut command = Command::new(place::program());
-        let command = self.set_up(command.args(words));
+        let command = self.set_up(command.args(words.words()));
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         Running::new(self, command.spawn().expect("the program runs"))
     }
 
     /// Starts the program with these words by a script of `sh`, in which it is `"$@"`, and which must become it.
-    pub fn start_within(&self, script: &str, words: &[&str]) -> Running<'_> {
+    pub fn start_within(&self, script: &str, words: &(impl Words + ?Sized)) -> Running<'_> {
         let mut shell = Command::new("sh");
         shell.args(["-c", script, "sh"]).arg(place::program());
-        let command = self.set_up(shell.args(words));
+        let command = self.set_up(shell.args(words.words()));
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         Running::new(self, command.spawn().expect("a shell runs"))
     }
@@ -199,8 +248,9 @@ impl Shell {
     }
 
     /// Runs the program with these words and `--json`.
-    pub async fn json(&self, words: &[&str]) -> (i32, Value) {
-        let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
+    pub async fn json(&self, words: &(impl Words + ?Sized)) -> (i32, Value) {
+        let mut words = words.words();
+        words.push("--json".to_owned());
         let ran = self.run(&words).await;
         (ran.exit, ran.object())
     }
@@ -231,4 +281,25 @@ fn names(directory: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_line_is_its_words() {
+        let line = "run general-3.0 --prompt 'a  cat' -o '' --json";
+        let words = [
+            "run",
+            "general-3.0",
+            "--prompt",
+            "a  cat",
+            "-o",
+            "",
+            "--json",
+        ];
+        assert_eq!(line.words(), words);
+        assert_eq!(words[..].words(), words);
+    }
 }

@@ -178,11 +178,7 @@ async fn an_answer_of_too_many_values_is_not_read() {
         let size = if read { 2 << 20 } else { 8 << 20 };
         let many = format!("[{}0]", unit.repeat(size / unit.len()));
         let body = format!(r#"{{"code":10000,"data":{{"a":{many}}},"request_id":"R"}}"#);
-        let what = What::Answer {
-            status: 200,
-            content_type: "application/json".to_owned(),
-            body,
-        };
+        let what = What::json(body);
         rig.simulator.inject(Fault::once(Target::Any, what));
         match rig.host.raw(&process(CAT)).await {
             Ok(answer) => assert!(read, "{:.80}", answer.data),
@@ -250,13 +246,7 @@ async fn raw_refuses_other_services_and_identities() {
 #[tokio::test]
 async fn the_program_has_both() {
     let shell = Shell::new();
-    let custom = [
-        "custom",
-        "jimeng_t2i_v30",
-        "--body-json",
-        r#"{"prompt":"a cat"}"#,
-        "--simulate",
-    ];
+    let custom = r#"custom jimeng_t2i_v30 --body-json '{"prompt":"a cat"}' --simulate"#;
     let (exit, object) = shell.json(&custom).await;
     assert_eq!(
         (exit, object["done"]["media"].as_array().map(Vec::len)),
@@ -266,15 +256,7 @@ async fn the_program_has_both() {
     let task = object["done"]["task"]["tool"].as_str();
     assert_eq!(task, Some("custom:sync2async:jimeng_t2i_v30"));
 
-    let raw = [
-        "raw",
-        "CVProcess",
-        "--api-version",
-        "2022-08-31",
-        "--body-json",
-        CAT,
-        "--simulate",
-    ];
+    let raw = format!("raw CVProcess --api-version 2022-08-31 --body-json '{CAT}' --simulate");
     let (exit, object) = shell.json(&raw).await;
     assert_eq!(exit, 0);
     assert!(
@@ -282,15 +264,7 @@ async fn the_program_has_both() {
         "{object}"
     );
 
-    let other = [
-        "raw",
-        "CVProcess",
-        "--api-version",
-        "2022-08-31",
-        "--service",
-        "imagex",
-        "--simulate",
-    ];
+    let other = "raw CVProcess --api-version 2022-08-31 --service imagex --simulate";
     let (exit, object) = shell.json(&other).await;
     assert_eq!((exit, &object["error"]["field"]), (2, &json!("service")));
 }

@@ -197,11 +197,7 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
         What::Reset,
         What::CloseAfter(40),
         What::Raw(b"HTTP/1.1 nonsense\r\n\r\n".to_vec()),
-        What::Answer {
-            status: 502,
-            content_type: "text/html".to_owned(),
-            body: "<html>bad gateway</html>".to_owned(),
-        },
+        What::answer(502, "text/html", "<html>bad gateway</html>"),
     ];
     for fault in faults {
         for (tool, target) in [(PROCESS, Target::AnySubmit), (GENERAL, Target::AnyQuery)] {
@@ -212,12 +208,12 @@ async fn nothing_that_can_be_printed_holds_a_secret() {
     }
     // What repeats the token, whole or cut short.
     for length in [320, 100] {
-        let fault = What::GatewayCode {
-            status: 401,
-            number: Some(100_026),
-            code: "InvalidSecretToken".to_owned(),
-            message: format!("Invalid secret token, msg: {:.length$}", long(2)),
-        };
+        let fault = What::gateway(
+            401,
+            Some(100_026),
+            "InvalidSecretToken",
+            format!("Invalid secret token, msg: {:.length$}", long(2)),
+        );
         simulator.inject(Fault::once(Target::Any, fault));
         shown.check(host).await;
     }

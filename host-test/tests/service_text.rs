@@ -94,27 +94,13 @@ async fn i7_its_words_are_cleaned_wherever_they_stand() {
     let rig = Rig::start().await;
     for text in HOSTILE {
         let body = json!({"code": format!("50412{text}"), "message": text, "request_id": text});
-        let business = What::BusinessCode {
-            status: 400,
-            code: 50412,
-            message: (*text).to_owned(),
-        };
-        let gateway = What::GatewayCode {
-            status: 403,
-            number: Some(100_013),
-            code: (*text).to_owned(),
-            message: (*text).to_owned(),
-        };
-        let answer = |content_type: &str, body: String| What::Answer {
-            status: 400,
-            content_type: content_type.to_owned(),
-            body,
-        };
+        let business = What::business(400, 50412, *text);
+        let gateway = What::gateway(403, Some(100_013), text, *text);
         for what in [
             business,
             gateway,
-            answer("application/json", body.to_string()),
-            answer("text/html", format!("<b>{text}</b>")),
+            What::answer(400, "application/json", body.to_string()),
+            What::answer(400, "text/html", format!("<b>{text}</b>")),
         ] {
             for error in told(&rig, &what).await {
                 assert_all_clean(&error);
@@ -126,11 +112,7 @@ async fn i7_its_words_are_cleaned_wherever_they_stand() {
 #[tokio::test]
 async fn i7_the_code_is_still_understood() {
     let rig = Rig::start().await;
-    let what = What::BusinessCode {
-        status: 400,
-        code: 50412,
-        message: HOSTILE.concat(),
-    };
+    let what = What::business(400, 50412, HOSTILE.concat());
     let [bought, asked, probed] = told(&rig, &what).await;
     for (error, purchase) in [
         (&bought, Purchase::NotMade),
@@ -161,11 +143,7 @@ async fn i7_ten_megabytes_of_text() {
     const MOST: usize = 24 << 20;
     let rig = Rig::start().await;
     for unit in ["x", "猫", "😀", "\u{1b}[31m\n", "\\\""] {
-        let what = What::BusinessCode {
-            status: 400,
-            code: 50412,
-            message: unit.repeat(10_000_000 / unit.len()),
-        };
+        let what = What::business(400, 50412, unit.repeat(10_000_000 / unit.len()));
         for error in told(&rig, &what).await {
             assert_all_clean(&error);
             assert_eq!(error.code.as_deref(), Some("50412"), "{unit}");
@@ -191,11 +169,7 @@ async fn i7_half_a_character_is_no_text() {
     for escape in ["\\ud800", "\\udfff", "\\ud83d\\ud83d"] {
         let body =
             format!(r#"{{"code":50412,"message":"a{escape}b","request_id":"20250804182454R"}}"#);
-        let what = What::Answer {
-            status: 400,
-            content_type: "application/json".to_owned(),
-            body,
-        };
+        let what = What::answer(400, "application/json", body);
         let [bought, asked, _] = told(&rig, &what).await;
         assert_eq!(
             (bought.kind, bought.purchase),

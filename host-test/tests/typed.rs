@@ -109,11 +109,7 @@ async fn bytes_never_trap_in_a_host_with_dynamic_values() {
         rig.host = rig.host_within(visual_host::Limits::default().with_transfer(DEFAULT_FUEL));
         let data = serde_json::json!({ "status": "done", "binary_data_base64": pictures });
         let body = serde_json::json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
-        let whole = volc_sim::What::Answer {
-            status: 200,
-            content_type: "application/json".to_owned(),
-            body: body.to_string(),
-        };
+        let whole = volc_sim::What::json(body);
         let whole = volc_sim::What::AfterWork(Box::new(whole));
         rig.simulator.inject(volc_sim::Fault::always(on, whole));
         let Ok(Some(outcome)) = call(&case, &rig).await else {

@@ -25,10 +25,7 @@ fn impossible_faults_are_named() {
         bytes: 0,
         every_ms: 1,
     };
-    let location = |status, location: &str| What::Redirect {
-        status,
-        location: location.to_owned(),
-    };
+    let location = |status, location: &str| What::redirect(status, location);
     let first = Cut {
         request: Some(0),
         ..Cut::reset(0)

@@ -177,6 +177,62 @@ impl Cut {
 }
 
 impl What {
+    /// This answer with a text.
+    pub fn answer(status: u16, content_type: &str, body: impl Into<String>) -> What {
+        What::Answer {
+            status,
+            content_type: content_type.to_owned(),
+            body: body.into(),
+        }
+    }
+
+    /// An answer of status 200 with this JSON.
+    pub fn json(body: impl ToString) -> What {
+        What::answer(200, "application/json", body.to_string())
+    }
+
+    /// This answer with these headers.
+    pub fn reply(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> What {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        What::Reply {
+            status,
+            headers: headers.iter().map(owned).collect(),
+            body: body.into(),
+        }
+    }
+
+    /// The backend's envelope with this code.
+    pub fn business(status: u16, code: i64, message: impl Into<String>) -> What {
+        What::BusinessCode {
+            status,
+            code,
+            message: message.into(),
+        }
+    }
+
+    /// The gateway's envelope with this code.
+    pub fn gateway(
+        status: u16,
+        number: Option<i64>,
+        code: &str,
+        message: impl Into<String>,
+    ) -> What {
+        What::GatewayCode {
+            status,
+            number,
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    /// Sent on to this address.
+    pub fn redirect(status: u16, location: impl Into<String>) -> What {
+        What::Redirect {
+            status,
+            location: location.into(),
+        }
+    }
+
     /// Where it cuts the request of this number on the connection of this number, if it does.
     pub(crate) fn cuts(&self, (connection, request): (u64, u64)) -> Option<(usize, End)> {
         let fits = |wanted: Option<u64>, number: u64| wanted.is_none_or(|w| w == number);

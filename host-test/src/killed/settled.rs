@@ -31,7 +31,7 @@ pub(super) async fn settle(
     if bought > 1 {
         faults.push(format!("bought {bought} times"));
     }
-    let (_, listed) = shell.json(&["task", "list"]).await;
+    let (_, listed) = shell.json("task list").await;
     let entries = listed["tasks"].as_array().cloned().unwrap_or_default();
     let entry = entries.iter().find(|entry| entry["idempotency_key"] == key);
     let state = entry.and_then(|entry| entry["state"].as_str());

@@ -13,23 +13,12 @@ pub enum Tool {
 
 impl Tool {
     /// Buys a small picture under an idempotency key that is its prompt too.
-    pub(super) fn words(self, key: &str) -> [&str; 10] {
+    pub(super) fn words(self, key: &str) -> String {
         let tool = match self {
             Tool::Task => "general-3.0",
             Tool::Process => "jimeng-2.1",
         };
-        [
-            "run",
-            tool,
-            "--prompt",
-            key,
-            "--idempotency-key",
-            key,
-            "--width",
-            "512",
-            "--height",
-            "512",
-        ]
+        format!("run {tool} --prompt '{key}' --idempotency-key '{key}' --width 512 --height 512")
     }
 
     /// Whether a text names the task of a purchase, or its product.

@@ -157,18 +157,9 @@ fn scenario(
     }
 }
 
-/// An answer without headers of its own.
-pub(super) fn answer(status: u16, content_type: &str, body: &str) -> What {
-    What::Answer {
-        status,
-        content_type: content_type.to_owned(),
-        body: body.to_owned(),
-    }
-}
-
 /// The same in the backend's envelope.
 fn envelope(status: u16, body: &str) -> What {
-    answer(status, "application/json", body)
+    What::answer(status, "application/json", body)
 }
 
 /// In place of the work, and after it.

@@ -16,19 +16,7 @@ const CAT: &str = r#"{"prompt":"a cat"}"#;
 /// Long past the time in which a new task may not be found yet.
 const OLD: u64 = 600;
 
-fn business(status: u16, code: i64, message: &str) -> What {
-    What::BusinessCode {
-        status,
-        code,
-        message: message.to_owned(),
-    }
-}
-
 fn json_reply(data: Value) -> What {
     let body = json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r-1" });
-    What::Answer {
-        status: 200,
-        content_type: "application/json".to_owned(),
-        body: body.to_string(),
-    }
+    What::json(body)
 }

@@ -7,12 +7,15 @@ use visual_host::types::{ErrorKind, Outcome, Purchase};
 use visual_host::{Error, StaticKeys, VisualHost};
 use volc_sim::{Fault, Target, What};
 
-use crate::defects::{CAT, GENERAL, OLD, PROCESS, business};
+use crate::defects::{CAT, GENERAL, OLD, PROCESS};
 
 #[tokio::test]
 async fn defect_01_a_failing_service_is_not_asked_without_end() {
     let rig = Rig::start().await;
-    let failing = Fault::always(Target::AnyQuery, business(500, 50500, "Internal Error"));
+    let failing = Fault::always(
+        Target::AnyQuery,
+        What::business(500, 50500, "Internal Error"),
+    );
     rig.simulator.inject(failing);
     let answer = rig.host.invoke(GENERAL, CAT, Some(&rig::wait(8_000))).await;
     let task = match answer {
@@ -81,7 +84,7 @@ async fn defect_03_five_failures_have_five_kinds() {
     let moderated = call(&rig.host, GENERAL, "[moderate-text]").await;
     let mut limited = Vec::new();
     for code in [50429, 50430] {
-        let refusal = business(429, code, "Request Has Reached API Limit");
+        let refusal = What::business(429, code, "Request Has Reached API Limit");
         rig.simulator
             .inject(Fault::always(Target::AnySubmit, refusal));
         let error = call(&rig.host, GENERAL, "a cat").await;
@@ -152,7 +155,7 @@ async fn defect_04_a_business_code_is_an_error() {
             (50215, Target::AnyQuery),
             (59999, Target::AnySubmit),
         ] {
-            let refusal = business(status, code, "no");
+            let refusal = What::business(status, code, "no");
             rig.simulator.inject(Fault::once(target, refusal));
             let wait = rig::wait(10_000);
             let answer = rig.host.invoke(GENERAL, CAT, Some(&wait)).await;
@@ -173,12 +176,8 @@ async fn defect_05_chinese_messages_arrive_undamaged() {
     let text = "输入文本未通过审核：含有敏感词“某某”，请修改后重试 😀";
     let escaped: String = text.encode_utf16().map(|u| format!("\\u{u:04x}")).collect();
     let body = format!(r#"{{"code":50412,"data":null,"message":"{escaped}","request_id":"r"}}"#);
-    let plain = business(400, 50412, text);
-    let escaped = What::Answer {
-        status: 400,
-        content_type: "application/json".to_owned(),
-        body,
-    };
+    let plain = What::business(400, 50412, text);
+    let escaped = What::answer(400, "application/json", body);
     for what in [plain, escaped] {
         rig.simulator.inject(Fault::once(Target::AnySubmit, what));
         let error = rig::failure(rig.host.invoke(GENERAL, CAT, None).await);

@@ -52,11 +52,7 @@ async fn what_cannot_be_fetched_stays_a_link_with_a_word() {
         small.warnings
     );
 
-    let gone = What::Answer {
-        status: 403,
-        content_type: "text/plain".into(),
-        body: "no".into(),
-    };
+    let gone = What::answer(403, "text/plain", "no");
     rig.simulator.inject(Fault::once(Target::Download, gone));
     let ended = done(&rig, VIDEO, &wanted("bytes", 1 << 20)).await;
     assert!(
@@ -67,11 +63,7 @@ async fn what_cannot_be_fetched_stays_a_link_with_a_word() {
 
     let data = json!({ "status": "done", "image_urls": ["https://cdn.elsewhere.example/a.png"] });
     let body = json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
-    let elsewhere = What::Answer {
-        status: 200,
-        content_type: "application/json".into(),
-        body: body.to_string(),
-    };
+    let elsewhere = What::json(body);
     rig.simulator
         .inject(Fault::once(Target::AnyQuery, elsewhere));
     let elsewhere = done(&rig, GENERAL, &wanted("bytes", 1 << 20)).await;
@@ -89,11 +81,7 @@ async fn a_file_in_place_of_a_link_is_said() {
     let rig = Rig::start().await;
     let data = json!({ "status": "done", "binary_data_base64": ["/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="], "aigc_meta_tagged": true });
     let body = json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
-    let file = What::Answer {
-        status: 200,
-        content_type: "application/json".into(),
-        body: body.to_string(),
-    };
+    let file = What::json(body);
     rig.simulator.inject(Fault::once(Target::AnyQuery, file));
     let done = done(&rig, GENERAL, &wanted("url", 1 << 20)).await;
     assert!(

@@ -35,11 +35,6 @@ fn origin(task: Task) -> Origin {
 
 /// What the simulator answers to the next download.
 fn answer(rig: &Rig, status: u16, headers: &[(&str, &str)], body: &[u8]) {
-    let text = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    let what = What::Reply {
-        status,
-        headers: headers.iter().map(text).collect(),
-        body: body.to_vec(),
-    };
+    let what = What::reply(status, headers, body);
     rig.simulator.inject(Fault::once(Target::Download, what));
 }

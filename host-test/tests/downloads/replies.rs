@@ -36,11 +36,7 @@ fn reply(text: &str) -> What {
     let body = format!(
         r#"{{"code":10000,"data":{{"binary_data_base64":["{text}"],"status":"done"}},"message":"Success","request_id":"r"}}"#
     );
-    What::Answer {
-        status: 200,
-        content_type: "application/json".into(),
-        body,
-    }
+    What::json(body)
 }
 
 /// The memory that answers without a file need.

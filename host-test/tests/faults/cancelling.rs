@@ -113,7 +113,7 @@ async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
     for what in [
         What::TaskStatus("in_queue".to_owned()),
         What::Reset,
-        crate::faults::reply(503, &[], "busy"),
+        What::reply(503, &[], "busy"),
     ] {
         let rig = slow().await;
         let task = submitted(&rig, GENERAL).await;
@@ -129,18 +129,14 @@ async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
 async fn f16_a_wish_to_cancel_is_uttered_once() {
     let rig = slow().await;
     let task = submitted(&rig, GENERAL).await;
-    let business = |code| What::BusinessCode {
-        status: 500,
-        code,
-        message: "no".to_owned(),
-    };
+    let business = |code| What::business(500, code, "no");
     for (what, kind) in [
         (What::Reset, ErrorKind::Network),
         (What::CloseAfter(30), ErrorKind::Network),
         (What::CutBody(9), ErrorKind::BadReply),
         (business(50500), ErrorKind::ServiceFailed),
         (business(50429), ErrorKind::RateLimited),
-        (crate::faults::reply(503, &[], "busy"), ErrorKind::BadReply),
+        (What::reply(503, &[], "busy"), ErrorKind::BadReply),
     ] {
         let before = rig.count("CVCancelTask");
         let on = Target::Action("CVCancelTask".to_owned());

@@ -125,12 +125,7 @@ async fn f13_a_query_is_asked_once_more_by_the_services_clock() {
 #[tokio::test]
 async fn f13_a_correction_that_does_not_help_is_the_last() {
     let rig = Rig::start().await;
-    let refusal = What::GatewayCode {
-        status: 401,
-        number: Some(100_006),
-        code: "InvalidTimestamp".to_owned(),
-        message: "Request is expired".to_owned(),
-    };
+    let refusal = What::gateway(401, Some(100_006), "InvalidTimestamp", "Request is expired");
     rig.simulator
         .inject(Fault::always(Target::AnyQuery, refusal));
     rig.simulator.advance_clock(-16 * MINUTE);

@@ -6,7 +6,7 @@ use serde_json::json;
 use visual_host::types::{ErrorKind, Outcome, Purchase};
 use volc_sim::{Config, Held, Kind, Seen, Target, What};
 
-use crate::faults::{Case, GENERAL, PROCESS, reply, run_for, submits};
+use crate::faults::{Case, GENERAL, PROCESS, run_for, submits};
 
 const BUSY: &str = "<html>\r\n<h1>busy</h1></html>";
 
@@ -14,7 +14,7 @@ const BUSY: &str = "<html>\r\n<h1>busy</h1></html>";
 async fn f7_a_failing_service_gets_one_submit() {
     let mut cases = Vec::new();
     for status in [500, 502, 503, 504] {
-        let failing = reply(status, &[("content-type", "text/html")], BUSY);
+        let failing = What::reply(status, &[("content-type", "text/html")], BUSY);
         let after = What::AfterWork(Box::new(failing.clone()));
         let on = Target::AnySubmit;
         cases.push(Case::always(status, on.clone(), failing));
@@ -39,7 +39,7 @@ async fn f7_a_failing_service_gets_one_submit() {
 async fn f7_a_failing_service_is_asked_again_about_a_job() {
     let mut cases = Vec::new();
     for status in [500, 502, 503, 504] {
-        let failing = reply(status, &[("content-type", "text/html")], BUSY);
+        let failing = What::reply(status, &[("content-type", "text/html")], BUSY);
         let case = Case::always(status, Target::AnyQuery, failing);
         cases.push(case.clone().times(3));
         cases.push(case);
@@ -84,7 +84,7 @@ fn limited(code: i64, retry_after: Option<&str>) -> What {
     });
     let headers = retry_after.map(|text| ("retry-after", text));
     let headers: Vec<_> = headers.into_iter().collect();
-    reply(429, &headers, body.to_string())
+    What::reply(429, &headers, body.to_string())
 }
 
 #[tokio::test]
@@ -191,7 +191,7 @@ async fn f8_a_bare_429_proves_nothing() {
                 .into_iter()
                 .collect();
             let rig = Rig::start().await;
-            let bare = reply(429, &headers, body);
+            let bare = What::reply(429, &headers, body);
             Case::always("bare", Target::AnySubmit, bare).befall(&rig);
             let error = run_for(&rig.host, GENERAL, 30_000).await.error();
             assert_eq!(
@@ -242,7 +242,7 @@ async fn f8_a_quota_is_lived_with() {
 #[tokio::test]
 async fn f8_a_bare_429_to_a_question_is_waited_for() {
     let rig = Rig::start().await;
-    let bare = reply(429, &[("retry-after", "2")], "");
+    let bare = What::reply(429, &[("retry-after", "2")], "");
     Case::always("bare", Target::AnyQuery, bare)
         .times(1)
         .befall(&rig);
@@ -253,7 +253,7 @@ async fn f8_a_bare_429_to_a_question_is_waited_for() {
     Case::always(
         "bare",
         Target::AnyQuery,
-        reply(429, &[("retry-after", "2")], ""),
+        What::reply(429, &[("retry-after", "2")], ""),
     )
     .befall(&rig);
     let error = rig::failure(rig.host.task_status(&task).await);

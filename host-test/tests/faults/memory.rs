@@ -43,19 +43,11 @@ async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, E
     Ok(answer.await?.map(Into::into).map_err(Into::into))
 }
 
-fn answer(body: String) -> What {
-    What::Answer {
-        status: 200,
-        content_type: "application/json".into(),
-        body,
-    }
-}
-
 /// One answer of each kind that needs much memory.
 fn large() -> Vec<(&'static str, What)> {
     let file = STANDARD.encode(vec![0xff; 3 * MIB]);
     let with = |data: &str| {
-        answer(format!(
+        What::json(format!(
             r#"{{"code":10000,"data":{{{data}"status":"done"}},"message":"Success","request_id":"r"}}"#
         ))
     };
@@ -125,7 +117,7 @@ async fn a_query_in_little_memory_keeps_the_task() {
 async fn a_purchase_in_little_memory_is_never_lost() {
     let rig = Rig::start().await;
     let file = STANDARD.encode(vec![0xff; 3 * MIB]);
-    let product = answer(format!(
+    let product = What::json(format!(
         r#"{{"code":10000,"data":{{"binary_data_base64":["{file}"]}},"message":"Success","request_id":"r"}}"#
     ));
     for memory in (10..48).step_by(4).map(|eighths| eighths * MIB / 8) {

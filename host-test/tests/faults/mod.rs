@@ -153,16 +153,6 @@ impl fmt::Display for Case {
     }
 }
 
-/// An answer with these headers and this body.
-fn reply(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> What {
-    let text = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    What::Reply {
-        status,
-        headers: headers.iter().map(text).collect(),
-        body: body.into(),
-    }
-}
-
 /// How many requests handed in a job.
 fn submits(rig: &Rig) -> usize {
     rig.count("Submit") + rig.count("CVProcess")

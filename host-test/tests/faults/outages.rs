@@ -8,7 +8,7 @@ use host_test::{Rig, rig};
 use tokio::task::JoinSet;
 use visual_host::DownloadError;
 use visual_host::types::{Advice, ErrorKind, MediaContent, Purchase};
-use volc_sim::{Fault, Target};
+use volc_sim::{Fault, Target, What};
 
 use crate::faults::{GENERAL, OLD, SOME, run_for};
 
@@ -20,7 +20,7 @@ const SPENT: &str = "connection-limit-reached";
 #[tokio::test]
 async fn questions_of_an_outage_are_no_storm() {
     let rig = Rig::start().await;
-    let down = Fault::always(Target::AnyQuery, crate::faults::reply(503, &[], "down"));
+    let down = Fault::always(Target::AnyQuery, What::reply(503, &[], "down"));
     rig.simulator.inject(down);
     let begun = Instant::now();
     let mut callers = JoinSet::new();
@@ -62,7 +62,7 @@ async fn downloads_of_an_outage_are_no_storm() {
     let MediaContent::Url(link) = done.media.into_iter().next().unwrap().content else {
         panic!("no link");
     };
-    let down = Fault::always(Target::Download, crate::faults::reply(503, &[], "down"));
+    let down = Fault::always(Target::Download, What::reply(503, &[], "down"));
     rig.simulator.inject(down);
     let begun = Instant::now();
     let mut callers = JoinSet::new();

@@ -16,11 +16,7 @@ fn word(word: &str) -> What {
 }
 
 fn code(status: u16, code: i64) -> What {
-    What::BusinessCode {
-        status,
-        code,
-        message: "no".to_owned(),
-    }
+    What::business(status, code, "no")
 }
 
 #[tokio::test]

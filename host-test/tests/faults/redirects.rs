@@ -45,10 +45,7 @@ async fn f11_no_answer_of_the_api_is_followed() {
     let ear = Ear::listen().await;
     for status in STATUSES {
         for location in locations(&rig, &ear) {
-            let redirect = What::Redirect {
-                status,
-                location: location.clone(),
-            };
+            let redirect = What::redirect(status, location.clone());
             let shown = format!("{status} to {location:?}");
             check(&rig, redirect, &shown).await;
         }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use visual_host::types::{Error, ErrorKind, Outcome, Purchase};
 use volc_sim::{Fault, Target, What};
 
-use crate::faults::{GENERAL, OLD, PROCESS, SOME, assert_clean, reply, run_for, submits};
+use crate::faults::{GENERAL, OLD, PROCESS, SOME, assert_clean, run_for, submits};
 
 const ID: &str = "20250102110405AB12CD34EF567890AB";
 
@@ -71,7 +71,7 @@ fn judge(error: &Error, expected: &Expected<'_>, shown: &str) {
 }
 
 fn text(body: impl Into<Vec<u8>>) -> What {
-    reply(200, &[("content-type", "application/json")], body)
+    What::reply(200, &[("content-type", "application/json")], body)
 }
 
 #[tokio::test]
@@ -199,21 +199,21 @@ async fn f9_what_is_no_answer_of_the_service_is_told_in_one_clean_line() {
             b"\x1f\x8b\x08\x00\x00\x00\x00\x00",
         ),
     ] {
-        let what = reply(status, &[("content-type", kind)], body);
+        let what = What::reply(status, &[("content-type", kind)], body);
         let shown = format!("{status} {kind}");
         check(&rig, &what, &UNREADABLE, &shown).await;
     }
     // Packed though nobody asked for it, and cut off.
     let packed = [("content-encoding", "gzip")];
-    let what = reply(
+    let what = What::reply(
         200,
         &packed,
         b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\x56\x4a".as_slice(),
     );
     check(&rig, &what, &UNREADABLE, "gzip").await;
     let long = "x".repeat(300_000);
-    check(&rig, &reply(200, &[], long), &UNREADABLE, "long").await;
-    let once = Fault::once(Target::AnyQuery, reply(200, &[], page));
+    check(&rig, &What::reply(200, &[], long), &UNREADABLE, "long").await;
+    let once = Fault::once(Target::AnyQuery, What::reply(200, &[], page));
     rig.simulator.inject(once);
     let error = rig::failure(rig.host.check_credentials().await);
     assert_eq!(error.kind, ErrorKind::BadReply);
@@ -226,7 +226,7 @@ async fn f9_a_whole_answer_with_a_wrong_label_is_read() {
     for kind in ["text/html", "text/plain; charset=gbk", "image/png", ""] {
         for status in [200, 201, 206, 400, 500] {
             let accepted = envelope(&json!({ "task_id": SOME }));
-            let what = reply(status, &[("content-type", kind)], accepted);
+            let what = What::reply(status, &[("content-type", kind)], accepted);
             rig.simulator.inject(Fault::once(Target::AnySubmit, what));
             let ran = run_for(&rig.host, GENERAL, 0).await;
             assert!(
@@ -258,7 +258,7 @@ async fn f26_marked_and_packed_answers_are_read() {
             &plain,
         ),
     ] {
-        let accepted = reply(200, headers, body(&json!({ "task_id": SOME })));
+        let accepted = What::reply(200, headers, body(&json!({ "task_id": SOME })));
         rig.simulator
             .inject(Fault::once(Target::AnySubmit, accepted));
         let ran = run_for(&rig.host, GENERAL, 0).await;
@@ -266,7 +266,7 @@ async fn f26_marked_and_packed_answers_are_read() {
 
         let file = "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==";
         let done = json!({ "status": "done", "binary_data_base64": [file] });
-        let done = reply(200, headers, body(&done));
+        let done = What::reply(200, headers, body(&done));
         rig.simulator.inject(Fault::once(Target::AnyQuery, done));
         let asked = rig.host.task_status(&rig::task(SOME, OLD)).await;
         assert!(
@@ -274,7 +274,7 @@ async fn f26_marked_and_packed_answers_are_read() {
             "{name}: {asked:?}"
         );
     }
-    let strange = reply(
+    let strange = What::reply(
         200,
         &[("content-encoding", "br")],
         b"\x0b\x02\x80{}\x03".to_vec(),

@@ -6,13 +6,13 @@ use std::fs;
 use crate::foreign::guest::Guest;
 
 /// What the program says of a component.
-async fn said(bytes: &[u8], words: &[&str]) -> serde_json::Value {
+async fn said(bytes: &[u8], words: &str) -> serde_json::Value {
     let shell = Shell::new();
     let path = shell.path("foreign.wasm");
     fs::write(&path, bytes).expect("a file");
     let path = path.to_str().expect("UTF-8");
     let ran = shell
-        .run(&[&["--json", "--component", path], words].concat())
+        .run(&format!("--json --component {path} {words}"))
         .await;
     serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{ran:?}"))
 }
@@ -20,7 +20,7 @@ async fn said(bytes: &[u8], words: &[&str]) -> serde_json::Value {
 #[tokio::test]
 async fn a_start_function_that_loops_ends_with_the_time_limit() {
     let guest = Guest::default().more("(func $start (loop (br 0))) (start $start)");
-    let said = said(&guest.component(), &["describe", "any"]).await;
+    let said = said(&guest.component(), "describe any").await;
     let message = said["error"]["message"].as_str().unwrap_or_default();
     assert!(message.contains("time limit of 5 s"), "{said}");
     assert_eq!(said["error"]["purchase"], "not-made");

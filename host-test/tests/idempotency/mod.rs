@@ -30,11 +30,7 @@ async fn order(host: &VisualHost, key: &str, wait: &Options) -> Result<Outcome, 
 
 /// The service's "too many".
 fn busy(code: i64) -> What {
-    What::BusinessCode {
-        status: 429,
-        code,
-        message: "no".to_owned(),
-    }
+    What::business(429, code, "no")
 }
 
 /// A host with a journal of its own, as after a restart.

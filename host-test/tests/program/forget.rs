@@ -5,10 +5,10 @@ use host_test::program::Shell;
 use serde_json::{Value, json};
 use volc_sim::{Config, Fault, Simulator, Target, What};
 
-const CAT: [&str; 4] = ["run", "general-3.0", "--prompt", "a cat"];
+const CAT: &str = "run general-3.0 --prompt 'a cat'";
 
-fn cat<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    [&CAT[..], more].concat()
+fn cat(more: &str) -> String {
+    format!("{CAT} {more}")
 }
 
 /// Two accounts of one simulator, and a script that uses the second.
@@ -28,7 +28,7 @@ async fn two_accounts() -> (Simulator, Shell, volc_sim::Keys, String) {
 }
 
 async fn states(shell: &Shell) -> Vec<Value> {
-    let (_, printed) = shell.json(&["task", "list"]).await;
+    let (_, printed) = shell.json("task list").await;
     let tasks = printed["tasks"].as_array().expect("a list").iter();
     tasks.map(|task| task["state"].clone()).collect()
 }
@@ -38,20 +38,13 @@ async fn of_several_purchases_with_one_key_only_the_chosen_one_is_forgotten() {
     let (simulator, shell, other, script) = two_accounts().await;
     let lost = What::AfterWork(Box::new(What::Reset));
     simulator.inject(Fault::always(Target::AnySubmit, lost));
-    let keyed = cat(&["--idempotency-key", "i"]);
+    let keyed = cat("--idempotency-key i");
     assert_eq!(shell.run(&keyed).await.exit, 1);
     assert_eq!(shell.run_within(&script, &keyed).await.exit, 1);
-    let tool = [
-        "run",
-        "jimeng-2.1",
-        "--prompt",
-        "sea",
-        "--idempotency-key",
-        "i",
-    ];
+    let tool = "run jimeng-2.1 --prompt sea --idempotency-key i";
     assert_eq!(shell.run(&tool).await.exit, 1);
 
-    let forget = ["task", "forget", "i"];
+    let forget = "task forget i";
     let (exit, refused) = shell.json(&forget).await;
     assert_eq!(
         (exit, &refused["error"]["field"]),
@@ -67,16 +60,14 @@ async fn of_several_purchases_with_one_key_only_the_chosen_one_is_forgotten() {
     ] {
         assert!(plain.err.contains(word), "{word}: {plain:?}");
     }
-    let by_tool = [&forget[..], &["--tool", "general-3.0"]].concat();
+    let by_tool = format!("{forget} --tool general-3.0");
     let (exit, _) = shell.json(&by_tool).await;
     assert_eq!((exit, states(&shell).await.len()), (2, 3));
 
-    let ran = shell
-        .run(&[&forget[..], &["--tool", "jimeng-2.1"]].concat())
-        .await;
+    let ran = shell.run(&format!("{forget} --tool jimeng-2.1")).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     assert!(ran.out.contains("jimeng-high-aes-general-v21-l"), "{ran:?}");
-    let by_account = [&by_tool[..], &["--account", &other.access_key_id]].concat();
+    let by_account = format!("{by_tool} --account {}", other.access_key_id);
     let (exit, told) = shell.json(&by_account).await;
     assert_eq!((exit, &told["forgotten"]["entries"]), (0, &json!(1)));
     assert_eq!(told["forgotten"]["purchases"][0]["state"], "unknown");
@@ -102,7 +93,9 @@ async fn keys_that_identify_nothing_are_refused() {
         ("a\u{1b}b", "control character"),
         (&long, "at most 255"),
     ] {
-        let (exit, told) = shell.json(&cat(&["--idempotency-key", key])).await;
+        let (exit, told) = shell
+            .json(&cat(&format!("--idempotency-key '{key}'")))
+            .await;
         assert_eq!(
             (exit, &told["error"]["field"]),
             (2, &json!("idempotency-key"))
@@ -112,21 +105,14 @@ async fn keys_that_identify_nothing_are_refused() {
     }
     assert_eq!(simulator.requests().len(), 0);
     let longest = "é".repeat(255);
-    let words = cat(&["--no-wait", "--idempotency-key", &longest]);
+    let words = cat(&format!("--no-wait --idempotency-key '{longest}'"));
     assert_eq!(shell.json(&words).await.0, 3);
 }
 
 #[tokio::test]
 async fn a_failed_job_says_how_its_key_buys_again() {
     let (simulator, shell) = Shell::simulated().await;
-    let words = [
-        "run",
-        "general-3.0",
-        "--prompt",
-        "a cat [moderate-output]",
-        "--idempotency-key",
-        "i",
-    ];
+    let words = "run general-3.0 --prompt 'a cat [moderate-output]' --idempotency-key i";
     for _ in 0..2 {
         let ran = shell.run(&words).await;
         assert_eq!(ran.exit, 1, "{ran:?}");
@@ -135,7 +121,7 @@ async fn a_failed_job_says_how_its_key_buys_again() {
     }
     assert_eq!(simulator.meter().accepted, 1);
     assert_eq!(states(&shell).await, ["failed"]);
-    let ran = shell.run(&["task", "forget", "i"]).await;
+    let ran = shell.run("task forget i").await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     assert_eq!(shell.run(&words).await.exit, 1);
     assert_eq!(simulator.meter().accepted, 2);
@@ -145,7 +131,7 @@ async fn a_failed_job_says_how_its_key_buys_again() {
 #[tokio::test]
 async fn an_answer_to_somebody_else_changes_no_entry() {
     let (simulator, shell, _, script) = two_accounts().await;
-    let words = cat(&["--idempotency-key", "i", "--no-wait"]);
+    let words = cat("--idempotency-key i --no-wait");
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 3, "{printed}");
     let text = printed["pending"]["task"]["text"].as_str().unwrap();
@@ -165,12 +151,14 @@ async fn an_answer_to_somebody_else_changes_no_entry() {
     );
     for script in [&script, &endpoint] {
         for command in ["status", "wait", "cancel"] {
-            let ran = shell.run_within(script, &["task", command, &text]).await;
+            let ran = shell
+                .run_within(script, &format!("task {command} {text}"))
+                .await;
             assert!(ran.exit == 1 || command == "cancel", "{ran:?}");
             assert_eq!(states(&shell).await, ["pending"], "{command}");
         }
     }
-    assert_eq!(shell.json(&cat(&["--idempotency-key", "i"])).await.0, 0);
+    assert_eq!(shell.json(&cat("--idempotency-key i")).await.0, 0);
     assert_eq!(states(&shell).await, ["done"]);
     assert_eq!(simulator.meter().accepted, 1);
 }

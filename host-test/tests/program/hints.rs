@@ -3,14 +3,14 @@
 use host_test::program::Shell;
 use serde_json::json;
 
-const EDIT: [&str; 4] = ["run", "seededit-3.0", "--prompt", "snow"];
+const EDIT: &str = "run seededit-3.0 --prompt snow";
 
-fn edit<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    [&EDIT[..], more].concat()
+fn edit(more: &str) -> String {
+    format!("{EDIT} {more}")
 }
 
 /// Runs what must be refused, and returns what is said.
-async fn refused(shell: &Shell, words: &[&str]) -> String {
+async fn refused(shell: &Shell, words: &str) -> String {
     let ran = shell.run(words).await;
     assert_eq!((ran.exit, ran.out.as_str()), (2, ""), "{words:?}: {ran:?}");
     assert!(ran.err.starts_with("error: "), "{ran:?}");
@@ -34,7 +34,7 @@ async fn a_file_of_any_size_that_is_too_large_leads_to_fit() {
     let (simulator, shell) = Shell::simulated().await;
     for megabytes in [11, 19, 40] {
         std::fs::write(shell.path("big.png"), png(megabytes << 20)).unwrap();
-        let told = refused(&shell, &edit(&["--image", "big.png"])).await;
+        let told = refused(&shell, &edit("--image big.png")).await;
         assert!(told.contains("at most 10485760"), "{told}");
         assert!(told.contains("hint: --fit"), "{told}");
     }
@@ -46,56 +46,25 @@ async fn a_flag_is_named_as_it_is_typed() {
     let (simulator, shell) = Shell::simulated().await;
     std::fs::write(shell.path("a.json"), "{}").unwrap();
     for (words, says) in [
-        (&["run", "general-3.0"][..], "error: --prompt is required"),
+        ("run general-3.0", "error: --prompt is required"),
+        ("run general-3.0 --prompt a --width 4 --height 4", "--width"),
         (
-            &[
-                "run",
-                "general-3.0",
-                "--prompt",
-                "a",
-                "--width",
-                "4",
-                "--height",
-                "4",
-            ],
-            "--width",
-        ),
-        (
-            &[
-                "run",
-                "enhance",
-                "--no-wait",
-                "--image",
-                "https://a.example/a",
-            ],
+            "run enhance --no-wait --image https://a.example/a",
             "--no-wait needs",
         ),
         (
-            &[
-                "run",
-                "general-3.0",
-                "--prompt",
-                "a",
-                "--watermark-opacity",
-                "2",
-            ],
+            "run general-3.0 --prompt a --watermark-opacity 2",
             "--watermark-opacity must be",
         ),
-        (
-            &["run", "general-3.0", "--args-json", "a.json"],
-            "--args-json @a.json",
-        ),
-        (&["run", "general-3.0", "--args-json", "{"], "--args-json"),
-        (&["raw", "OCRNormal", "--api-version", "x"], "--api-version"),
-        (
-            &["run", "general-3.0", "--prompt", "a", "-o", "-"],
-            "file or a directory",
-        ),
+        ("run general-3.0 --args-json a.json", "--args-json @a.json"),
+        ("run general-3.0 --args-json {", "--args-json"),
+        ("raw OCRNormal --api-version x", "--api-version"),
+        ("run general-3.0 --prompt a -o -", "file or a directory"),
     ] {
         let told = refused(&shell, words).await;
         assert!(told.contains(says), "{words:?}: {told}");
     }
-    let both = edit(&["--image", "-", "--args-json", "-"]);
+    let both = edit("--image - --args-json -");
     let told = refused(&shell, &both).await;
     assert!(told.contains("standard input"), "{told}");
     assert_eq!(simulator.requests().len(), 0);
@@ -115,11 +84,11 @@ async fn pictures_are_links_or_files() {
         ("www.example.com/a.jpg", "cannot read file"),
         ("empty.jpg", "is empty"),
     ] {
-        let told = refused(&shell, &edit(&["--image", image])).await;
+        let told = refused(&shell, &edit(&format!("--image '{image}'"))).await;
         assert!(told.contains(says), "{image}: {told}");
     }
     assert_eq!(simulator.requests().len(), 0);
-    let shouted = edit(&["--image", "HTTPS://EXAMPLE.COM/a.jpg", "--no-wait"]);
+    let shouted = edit("--image HTTPS://EXAMPLE.COM/a.jpg --no-wait");
     assert_eq!(shell.run(&shouted).await.exit, 3);
 }
 
@@ -128,13 +97,13 @@ async fn pictures_are_links_or_files() {
 async fn a_journal_that_is_not_there_is_not_made() {
     let (_simulator, shell) = Shell::simulated().await;
     let none = shell.path("no/such.db").display().to_string();
-    for words in [&["task", "list"][..], &["task", "forget", "i"]] {
-        let words = [words, &["--journal", &none]].concat();
+    for words in ["task list", "task forget i"] {
+        let words = format!("{words} --journal '{none}'");
         let told = refused(&shell, &words).await;
         assert!(told.contains("such.db"), "{told}");
     }
     assert_eq!(shell.files(), [""; 0]);
-    let (exit, printed) = shell.json(&["task", "list"]).await;
+    let (exit, printed) = shell.json("task list").await;
     assert_eq!((exit, &printed["tasks"]), (0, &json!([])));
     assert_eq!(shell.state(), [""; 0]);
 }

@@ -1,21 +1,15 @@
 //! Ctrl-C and other signals at every stage of a purchase.
 
+use crate::program::held_reply;
 use host_test::program::{Shell, signals};
 use serde_json::{Value, json};
-use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
+use volc_sim::{Fault, Gate, Held, Target, What};
 
 const PHOTO: &str = "https://example.com/a.jpg";
-const CAT: [&str; 6] = [
-    "run",
-    "general-3.0",
-    "--prompt",
-    "a cat",
-    "--idempotency-key",
-    "i",
-];
+const CAT: &str = "run general-3.0 --prompt 'a cat' --idempotency-key i";
 
 async fn listed(shell: &Shell) -> Vec<(Value, Value)> {
-    let (_, printed) = shell.json(&["task", "list"]).await;
+    let (_, printed) = shell.json("task list").await;
     let tasks = printed["tasks"].as_array().expect("a list").iter();
     tasks
         .map(|task| (task["state"].clone(), task["task"].clone()))
@@ -43,7 +37,7 @@ async fn while_it_runs_the_task_is_printed() {
         let task = ran.out.lines().next().unwrap().replace("pending: ", "");
         assert_eq!(listed(&shell).await, [(json!("pending"), json!(task))]);
         simulator.release_tasks();
-        let (exit, done) = shell.json(&["task", "wait", &task]).await;
+        let (exit, done) = shell.json(&format!("task wait {task}")).await;
         assert_eq!(exit, 0, "{done}");
         assert_eq!(simulator.meter().accepted, 1);
     }
@@ -89,7 +83,7 @@ async fn a_second_time_it_is_given_up_and_unknown() {
 /// The answer of a tool without tasks is the product.
 #[tokio::test]
 async fn without_tasks_the_product_is_waited_for_once() {
-    let words = ["run", "enhance", "--image", PHOTO, "--no-journal"];
+    let words = format!("run enhance --image {PHOTO} --no-journal");
     for signal in signals() {
         let (simulator, shell) = Shell::simulated().await;
         let reply = held_reply(&simulator);
@@ -132,7 +126,7 @@ async fn a_product_that_arrives_is_kept() {
         let rest = Gate::new();
         let half = What::HoldAfter(20_000, rest.clone());
         simulator.inject(Fault::once(Target::AnySubmit, half));
-        let run = shell.start(&["run", "enhance", "--image", PHOTO, "-o", "a.png"]);
+        let run = shell.start(&format!("run enhance --image {PHOTO} -o a.png"));
         rest.reached(1).await;
         run.signal(signal).await;
         run.told("waiting for the product").await;
@@ -150,7 +144,7 @@ async fn while_it_is_downloaded_the_task_and_the_link_are_printed() {
         let rest = Gate::new();
         let half = What::HoldAfter(20_000, rest.clone());
         simulator.inject(Fault::once(Target::Download, half));
-        let run = shell.start(&[&CAT[..], &["-o", "a.jpg", "--json"]].concat());
+        let run = shell.start(&format!("{CAT} -o a.jpg --json"));
         rest.reached(1).await;
         run.signal(signal).await;
         let ran = run.ended().await;
@@ -160,7 +154,7 @@ async fn while_it_is_downloaded_the_task_and_the_link_are_printed() {
         assert!(error["media"][0]["content"]["url"].is_string(), "{error}");
         assert_eq!(shell.files(), [""; 0]);
         let task = error["task"]["text"].as_str().unwrap();
-        let (exit, done) = shell.json(&["task", "wait", task, "-o", "a.jpg"]).await;
+        let (exit, done) = shell.json(&format!("task wait {task} -o a.jpg")).await;
         assert_eq!(
             (exit, shell.files()),
             (0, vec!["a.jpg".to_owned()]),
@@ -176,9 +170,9 @@ async fn a_raw_call_is_waited_for_once() {
     let (simulator, shell) = Shell::simulated().await;
     let reply = Gate::new();
     simulator.inject(Fault::always(Target::Any, What::Hold(reply.clone())));
-    let words = ["raw", "CVProcess", "--api-version", "2022-08-31", "--json"];
+    let words = "raw CVProcess --api-version 2022-08-31 --json";
     let body = r#"{"req_key": "lens_lqir", "image_urls": ["https://example.com/a.jpg"]}"#;
-    let words = [&words[..], &["--body-json", body]].concat();
+    let words = format!("{words} --body-json '{body}'");
     let run = shell.start(&words);
     reply.reached(1).await;
     run.signal("TERM").await;
@@ -203,27 +197,13 @@ async fn nohup_outlives_its_terminal() {
     assert_eq!(run.ended().await.exit, 0);
 }
 
-/// Holds the reply to the next submission.
-fn held_reply(simulator: &Simulator) -> Gate {
-    let gate = Gate::new();
-    simulator.inject(Fault::once(Target::AnySubmit, What::Hold(gate.clone())));
-    gate
-}
-
 /// After a refusal it waits for another turn, and nothing is bought.
 #[tokio::test]
 async fn between_two_tries_nothing_is_bought() {
     let (simulator, shell) = Shell::simulated().await;
-    let headers = vec![("retry-after".to_owned(), "60".to_owned())];
     let body = json!({ "code": 50430, "data": null, "message": "busy", "request_id": "r" });
-    simulator.inject(Fault::always(
-        Target::AnySubmit,
-        What::Reply {
-            status: 429,
-            headers,
-            body: body.to_string().into_bytes(),
-        },
-    ));
+    let busy = What::reply(429, &[("retry-after", "60")], body.to_string());
+    simulator.inject(Fault::always(Target::AnySubmit, busy));
     for signal in signals() {
         let run = shell.start(&CAT);
         queued(&shell).await;
@@ -246,7 +226,7 @@ async fn queued(shell: &Shell) {
 async fn a_wait_is_the_whole_calls() {
     let (simulator, shell) = Shell::simulated().await;
     let reply = held_reply(&simulator);
-    let ran = shell.run(&[&CAT[..], &["--wait", "10"]].concat()).await;
+    let ran = shell.run(&format!("{CAT} --wait 10")).await;
     reply.reached(1).await;
     assert_eq!(ran.exit, 1, "{ran:?}");
     assert!(ran.err.contains("billed: unknown"), "{ran:?}");
@@ -259,7 +239,7 @@ async fn a_wait_bounds_the_download_too() {
     let rest = Gate::new();
     let half = What::HoldAfter(20_000, rest.clone());
     simulator.inject(Fault::always(Target::Download, half));
-    let words = [&CAT[..], &["--wait", "10", "-o", "a.jpg", "--json"]].concat();
+    let words = format!("{CAT} --wait 10 -o a.jpg --json");
     let ran = shell.run(&words).await;
     rest.reached(1).await;
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
@@ -270,11 +250,11 @@ async fn a_wait_bounds_the_download_too() {
     );
     assert!(error["media"][0]["content"]["url"].is_string(), "{error}");
     let task = error["task"]["text"].as_str().unwrap();
-    let words = ["task", "wait", task, "--wait", "10", "-o", "a.jpg"];
+    let words = format!("task wait {task} --wait 10 -o a.jpg");
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
     assert!(ran.out.contains(&format!("task: {task}")), "{ran:?}");
     simulator.clear_faults();
-    let (exit, _) = shell.json(&["task", "wait", task, "-o", "a.jpg"]).await;
+    let (exit, _) = shell.json(&format!("task wait {task} -o a.jpg")).await;
     assert_eq!((exit, shell.files()), (0, vec!["a.jpg".to_owned()]));
 }

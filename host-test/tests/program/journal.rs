@@ -6,19 +6,10 @@ use host_test::program::Shell;
 use serde_json::{Value, json};
 use volc_sim::{Fault, Target, What};
 
-const CAT: [&str; 8] = [
-    "run",
-    "general-3.0",
-    "--prompt",
-    "a cat",
-    "--width",
-    "512",
-    "--height",
-    "512",
-];
+const CAT: &str = "run general-3.0 --prompt 'a cat' --width 512 --height 512";
 
-fn cat<'a>(more: &[&'a str]) -> Vec<&'a str> {
-    [&CAT[..], more].concat()
+fn cat(more: &str) -> String {
+    format!("{CAT} {more}")
 }
 
 fn listed(printed: &Value) -> Vec<(&str, &str)> {
@@ -36,34 +27,24 @@ fn listed(printed: &Value) -> Vec<(&str, &str)> {
 #[tokio::test]
 async fn f14_a_wish_is_bought_once_by_however_many_processes() {
     let (simulator, shell) = Shell::simulated().await;
-    let (submit, wait) = (
-        cat(&["--idempotency-key", "i", "--no-wait"]),
-        cat(&["--intent", "i"]),
-    );
+    let (submit, wait) = (cat("--idempotency-key i --no-wait"), cat("--intent i"));
     let (one, other) = tokio::join!(shell.json(&submit), shell.json(&submit));
     assert_eq!((one.0, other.0), (3, 3), "{one:?} {other:?}");
     let task = &one.1["pending"]["task"];
     assert_eq!(task, &other.1["pending"]["task"]);
 
-    let (exit, printed) = shell.json(&["task", "list"]).await;
+    let (exit, printed) = shell.json("task list").await;
     assert_eq!((exit, listed(&printed)), (0, vec![("i", "pending")]));
     assert_eq!(printed["tasks"][0]["task"], task["text"]);
     let (exit, done) = shell.json(&wait).await;
     assert_eq!((exit, &done["done"]["task"]["id"]), (0, &task["id"]));
-    let (_, printed) = shell.json(&["task", "list"]).await;
+    let (_, printed) = shell.json("task list").await;
     assert_eq!(listed(&printed), [("i", "done")]);
     assert!(printed["tasks"][0]["ended"].is_u64());
     assert_eq!(simulator.meter().accepted, 1);
 
     // The same id for something else.
-    let dog = [
-        "run",
-        "general-3.0",
-        "--prompt",
-        "a dog",
-        "--idempotency-key",
-        "i",
-    ];
+    let dog = "run general-3.0 --prompt 'a dog' --idempotency-key i";
     let (exit, refused) = shell.json(&dog).await;
     assert_eq!(
         (exit, &refused["error"]["field"]),
@@ -77,28 +58,25 @@ async fn an_unknown_purchase_is_shown_and_forgotten() {
     let (simulator, shell) = Shell::simulated().await;
     let lost = What::AfterWork(Box::new(What::Reset));
     simulator.inject(Fault::once(Target::AnySubmit, lost));
-    let words = cat(&["--idempotency-key", "i"]);
+    let words = cat("--idempotency-key i");
     for _ in 0..2 {
         let (exit, told) = shell.json(&words).await;
         assert_eq!((exit, &told["error"]["purchase"]), (1, &json!("unknown")));
     }
-    let list = shell.run(&["task", "list"]).await;
+    let list = shell.run("task list").await;
     assert!(
         list.out
             .starts_with("unknown  high-aes-general-v30l-zt2i  key i"),
         "{list:?}"
     );
-    let (exit, told) = shell.json(&["task", "forget", "other"]).await;
+    let (exit, told) = shell.json("task forget other").await;
     assert_eq!(
         (exit, &told["error"]["field"]),
         (2, &json!("idempotency-key"))
     );
-    let (exit, told) = shell.json(&["task", "forget", "i"]).await;
+    let (exit, told) = shell.json("task forget i").await;
     assert_eq!((exit, &told["forgotten"]["entries"]), (0, &json!(1)));
-    assert_eq!(
-        shell.run(&["task", "list"]).await.out,
-        "the journal is empty\n"
-    );
+    assert_eq!(shell.run("task list").await.out, "the journal is empty\n");
     assert_eq!(simulator.meter().accepted, 1);
     assert_eq!(shell.json(&words).await.0, 0);
     assert_eq!(simulator.meter().accepted, 2);
@@ -107,7 +85,7 @@ async fn an_unknown_purchase_is_shown_and_forgotten() {
 #[tokio::test]
 async fn a_budget_holds_over_processes() {
     let (simulator, shell) = Shell::simulated().await;
-    let words = cat(&["--no-wait", "--max-calls", "2"]);
+    let words = cat("--no-wait --max-calls 2");
     assert_eq!(shell.json(&words).await.0, 3);
     assert_eq!(shell.json(&words).await.0, 3);
     let (exit, told) = shell.json(&words).await;
@@ -119,16 +97,18 @@ async fn a_budget_holds_over_processes() {
 #[tokio::test]
 async fn no_journal_is_written_where_none_is_wanted() {
     let (simulator, shell) = Shell::simulated().await;
-    assert_eq!(shell.json(&cat(&["--no-journal"])).await.0, 0);
-    assert_eq!(shell.json(&cat(&["--simulate"])).await.0, 0);
+    assert_eq!(shell.json(&cat("--no-journal")).await.0, 0);
+    assert_eq!(shell.json(&cat("--simulate")).await.0, 0);
     assert!(shell.state().is_empty());
     let place = shell.path("mine.db").display().to_string();
-    let named = cat(&["--no-wait", "--idempotency-key", "i", "--journal", &place]);
+    let named = cat(&format!(
+        "--no-wait --idempotency-key i --journal '{place}'"
+    ));
     assert_eq!(shell.json(&named).await.0, 3);
     assert!(shell.state().is_empty());
-    let (_, printed) = shell.json(&["task", "list", "--journal", &place]).await;
+    let (_, printed) = shell.json(&format!("task list --journal '{place}'")).await;
     assert_eq!(listed(&printed), [("i", "pending")]);
-    let (exit, told) = shell.json(&cat(&["--journal", "/dev/null/x"])).await;
+    let (exit, told) = shell.json(&cat("--journal /dev/null/x")).await;
     assert_eq!((exit, &told["error"]["field"]), (2, &json!("journal")));
     assert_eq!(simulator.meter().accepted, 2);
 }
@@ -164,7 +144,7 @@ async fn what_needs_a_journal_that_lasts_is_refused_without_one() {
     let place = shell.path("mine.db").display().to_string();
     for (flag, value) in [("idempotency-key", "i"), ("max-calls", "5")] {
         let flag_word = format!("--{flag}");
-        let words = cat(&[&flag_word, value, "--no-wait", "--json"]);
+        let words = cat(&format!("{flag_word} {value} --no-wait --json"));
         let ran = shell.run_within(NO_HOME, &words).await;
         let told = ran.object();
         assert_eq!((ran.exit, &told["error"]["field"]), (2, &json!(flag)));
@@ -177,15 +157,17 @@ async fn what_needs_a_journal_that_lasts_is_refused_without_one() {
             assert!(words.iter().all(|word| message.contains(word)), "{message}");
         }
         assert_eq!(simulator.requests().len(), 0);
-        let without = cat(&[&flag_word, value, "--no-journal"]);
+        let without = cat(&format!("{flag_word} {value} --no-journal"));
         assert_eq!(shell.run(&without).await.exit, 2);
         assert_eq!(simulator.requests().len(), 0);
     }
     // Without promises it buys, and with a file it keeps them.
-    let ran = shell.run_within(NO_HOME, &cat(&["--no-wait"])).await;
+    let ran = shell.run_within(NO_HOME, &cat("--no-wait")).await;
     assert_eq!(ran.exit, 3, "{ran:?}");
     for _ in 0..2 {
-        let words = cat(&["--no-wait", "--idempotency-key", "i", "--journal", &place]);
+        let words = cat(&format!(
+            "--no-wait --idempotency-key i --journal '{place}'"
+        ));
         assert_eq!(shell.run_within(NO_HOME, &words).await.exit, 3);
     }
     assert_eq!(simulator.meter().accepted, 2);
@@ -204,9 +186,9 @@ async fn what_is_no_journal_is_refused_and_left_as_it_is() {
         let before = mode(path);
         let place = path.display().to_string();
         for words in [
-            cat(&["--journal", &place]),
-            vec!["task", "list", "--journal", &place],
-            vec!["task", "forget", "i", "--journal", &place],
+            cat(&format!("--journal '{place}'")),
+            format!("task list --journal '{place}'"),
+            format!("task forget i --journal '{place}'"),
         ] {
             let (exit, told) = shell.json(&words).await;
             assert_eq!((exit, &told["error"]["field"]), (2, &json!("journal")));
@@ -232,26 +214,14 @@ async fn an_account_with_a_name_outlives_its_keys() {
         let shell = shell.set("VOLC_ACCESSKEY", &other.access_key_id);
         shell.set("VOLC_SECRETKEY", &other.secret_access_key)
     };
-    let submit = cat(&[
-        "--idempotency-key",
-        "i",
-        "--no-wait",
-        "--account",
-        "team",
-        "--journal-keep",
-        "7",
-    ]);
+    let submit = cat("--idempotency-key i --no-wait --account team --journal-keep 7");
     let (exit, first) = shell.json(&submit).await;
     assert_eq!(exit, 3, "{first}");
-    let unnamed = shell
-        .run(&cat(&["--idempotency-key", "u", "--no-wait"]))
-        .await;
+    let unnamed = shell.run(&cat("--idempotency-key u --no-wait")).await;
     assert_eq!(unnamed.exit, 2, "{unnamed:?}");
     assert!(unnamed.err.contains("VOLC_ACCOUNT"), "{unnamed:?}");
     let shell = rotated(shell).set("VOLC_ACCOUNT", "team");
-    let (exit, second) = shell
-        .json(&cat(&["--idempotency-key", "i", "--no-wait"]))
-        .await;
+    let (exit, second) = shell.json(&cat("--idempotency-key i --no-wait")).await;
     assert_eq!(exit, 3, "{second}");
     assert_eq!(first["pending"]["task"], second["pending"]["task"]);
     assert_eq!(simulator.meter().accepted, 1);

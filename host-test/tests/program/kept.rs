@@ -1,34 +1,17 @@
 //! What was paid for is kept: inline products, taken names, places that
 //! cannot be written.
 
+use crate::program::held_reply;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use host_test::product;
 use host_test::program::Shell;
 use serde_json::{Value, json};
 use std::os::unix::fs::PermissionsExt;
-use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
+use volc_sim::{Fault, Held, Target, What};
 
-const PHOTO: &str = "https://example.com/a.jpg";
-const ENHANCE: [&str; 4] = ["run", "enhance", "--image", PHOTO];
-const INLINE: [&str; 6] = [
-    "run",
-    "jimeng-2.1",
-    "--prompt",
-    "sea",
-    "--delivery",
-    "bytes",
-];
-
-fn with<'a>(words: &[&'a str], more: &[&'a str]) -> Vec<&'a str> {
-    [words, more].concat()
-}
-
-fn held_reply(simulator: &Simulator) -> Gate {
-    let gate = Gate::new();
-    simulator.inject(Fault::once(Target::AnySubmit, What::Hold(gate.clone())));
-    gate
-}
+const ENHANCE: &str = "run enhance --image https://example.com/a.jpg";
+const INLINE: &str = "run jimeng-2.1 --prompt sea --delivery bytes";
 
 fn is_picture(bytes: &[u8]) -> bool {
     product::file(bytes).mime_type.starts_with("image/")
@@ -39,17 +22,18 @@ fn is_picture(bytes: &[u8]) -> bool {
 async fn without_an_output_an_inline_product_is_a_file_here() {
     let (simulator, shell) = Shell::simulated().await;
     for (number, words) in [
-        &ENHANCE[..],
-        &["run", "age", "--image", PHOTO, "--target-age", "5"],
-        &["run", "anime", "--image", PHOTO, "--prompt", "a cat"],
-        &["run", "convert-photo", "--image", PHOTO],
-        &["run", "correct-picture", "--image", PHOTO],
+        "enhance",
+        "age --target-age 5",
+        "anime --prompt 'a cat'",
+        "convert-photo",
+        "correct-picture",
     ]
     .into_iter()
     .enumerate()
     {
-        let (exit, done) = shell.json(words).await;
-        assert_eq!(exit, 0, "{words:?}: {done}");
+        let words = format!("run {words} --image https://example.com/a.jpg");
+        let (exit, done) = shell.json(&words).await;
+        assert_eq!(exit, 0, "{words}: {done}");
         let name = done["done"]["media"][0]["file"].as_str().expect("a file");
         assert!(name.starts_with("visual-"), "{name}");
         assert!(is_picture(&std::fs::read(shell.path(name)).unwrap()));
@@ -66,7 +50,7 @@ async fn without_an_output_an_inline_product_is_a_file_here() {
 #[tokio::test]
 async fn a_name_that_the_type_makes_is_checked_before_the_purchase() {
     let (simulator, shell) = Shell::simulated().await;
-    let words = with(&INLINE, &["-o", "b.jpg"]);
+    let words = format!("{INLINE} -o b.jpg");
     let ran = shell.run(&words).await;
     assert_eq!(
         (ran.exit, shell.files()),
@@ -83,17 +67,10 @@ async fn a_name_that_the_type_makes_is_checked_before_the_purchase() {
     assert_eq!(simulator.meter().accepted, 1);
 
     std::fs::write(shell.path("set-7.webp"), "mine").unwrap();
-    let set = [
-        "run",
-        "jimeng-4.0",
-        "--prompt",
-        "a [images-2]",
-        "-o",
-        "set.png",
-    ];
+    let set = "run jimeng-4.0 --prompt 'a [images-2]' -o set.png";
     assert_eq!(shell.run(&set).await.exit, 2);
     // A tool that makes one picture never has that name.
-    let (exit, done) = shell.json(&with(&INLINE, &["-o", "set.png"])).await;
+    let (exit, done) = shell.json(&format!("{INLINE} -o set.png")).await;
     assert_eq!(
         (exit, &done["done"]["media"][0]["file"]),
         (0, &json!("set.png"))
@@ -105,7 +82,7 @@ async fn a_name_that_the_type_makes_is_checked_before_the_purchase() {
 async fn a_name_that_is_taken_meanwhile_leads_to_the_next() {
     let (simulator, shell) = Shell::simulated().await;
     let reply = held_reply(&simulator);
-    let run = shell.start(&with(&ENHANCE, &["-o", "a.jpg", "--json"]));
+    let run = shell.start(&format!("{ENHANCE} -o a.jpg --json"));
     reply.reached(1).await;
     for name in ["a.jpg", "a.png", "a_2.jpg", "a_2.png"] {
         std::fs::write(shell.path(name), "mine").unwrap();
@@ -123,14 +100,7 @@ async fn a_name_that_is_taken_meanwhile_leads_to_the_next() {
 async fn one_taken_name_in_a_set_costs_nothing() {
     let (simulator, shell) = Shell::simulated().await;
     simulator.hold_tasks(Held::Generating);
-    let words = [
-        "run",
-        "jimeng-4.0",
-        "--prompt",
-        "a [images-3]",
-        "-o",
-        "c.png",
-    ];
+    let words = "run jimeng-4.0 --prompt 'a [images-3]' -o c.png";
     let run = shell.start(&words);
     simulator.arrived(&Target::AnyQuery, 1).await;
     std::fs::write(shell.path("c-2.png"), "mine").unwrap();
@@ -143,7 +113,7 @@ async fn one_taken_name_in_a_set_costs_nothing() {
 }
 
 /// Buys while the place of its product vanishes; the shell of it.
-async fn spoilt(words: &[&str], temporary: &str, spoil: impl FnOnce(&Shell)) -> (Value, Shell) {
+async fn spoilt(words: &str, temporary: &str, spoil: impl FnOnce(&Shell)) -> (Value, Shell) {
     let (simulator, shell) = Shell::simulated().await;
     let temporary = match temporary {
         "" => shell.path("").display().to_string(),
@@ -151,7 +121,7 @@ async fn spoilt(words: &[&str], temporary: &str, spoil: impl FnOnce(&Shell)) -> 
     };
     let shell = shell.set("TMPDIR", &temporary);
     let reply = held_reply(&simulator);
-    let run = shell.start(&with(words, &["--json"]));
+    let run = shell.start(&format!("{words} --json"));
     reply.reached(1).await;
     spoil(&shell);
     reply.open();
@@ -188,21 +158,21 @@ fn is_kept(told: &Value, shell: &Shell) -> std::path::PathBuf {
 #[tokio::test]
 async fn what_cannot_be_saved_there_is_kept_somewhere_else() {
     // In the current directory.
-    let words = with(&ENHANCE, &["-o", "new/"]);
+    let words = format!("{ENHANCE} -o new/");
     let (told, shell) = spoilt(&words, "/dev/null", into_a_file).await;
     let path = is_kept(&told, &shell);
     assert_eq!(path.parent().unwrap(), shell.path(""));
     // A link of a tool without tasks, too.
-    let words = ["run", "jimeng-2.1", "--prompt", "sea", "-o", "new/"];
-    let (told, shell) = spoilt(&words, "/dev/null", into_a_file).await;
+    let words = "run jimeng-2.1 --prompt sea -o new/";
+    let (told, shell) = spoilt(words, "/dev/null", into_a_file).await;
     is_kept(&told, &shell);
     // Beside temporary files, where the current directory is gone.
     let temporary = tempfile::tempdir().unwrap();
     let place = temporary.path().display().to_string();
-    let (told, shell) = spoilt(&ENHANCE, &place, gone).await;
+    let (told, shell) = spoilt(ENHANCE, &place, gone).await;
     assert!(is_kept(&told, &shell).starts_with(temporary.path()));
     // Beside the journal, where neither is there.
-    let (told, shell) = spoilt(&ENHANCE, "/dev/null", gone).await;
+    let (told, shell) = spoilt(ENHANCE, "/dev/null", gone).await;
     let path = is_kept(&told, &shell);
     let name = path.file_name().unwrap().to_str().unwrap();
     assert!(shell.state().contains(&name.to_owned()), "{path:?}");
@@ -214,8 +184,8 @@ async fn what_can_be_kept_nowhere_is_in_the_report() {
     let (simulator, shell) = Shell::simulated().await;
     // In units of 512 bytes.
     let script = r#"ulimit -f 600; exec "$@""#;
-    let words = with(&ENHANCE, &["--no-journal", "-o", "a.png"]);
-    let ran = shell.run_within(script, &with(&words, &["--json"])).await;
+    let words = format!("{ENHANCE} --no-journal -o a.png");
+    let ran = shell.run_within(script, &format!("{words} --json")).await;
     assert_eq!(ran.exit, 1, "{}", ran.err);
     let told = ran.object();
     let content = &told["error"]["media"][0]["content"]["base64"];
@@ -236,7 +206,7 @@ async fn what_can_be_kept_nowhere_is_in_the_report() {
 async fn a_product_that_was_not_saved_is_an_error() {
     let (simulator, shell) = Shell::simulated().await;
     simulator.inject(Fault::always(Target::Download, What::CutBody(100)));
-    let words = ["run", "general-3.0", "--prompt", "a cat", "-o", "a.jpg"];
+    let words = "run general-3.0 --prompt 'a cat' -o a.jpg";
     let ran = shell.run(&words).await;
     assert_eq!(ran.exit, 1, "{ran:?}");
     assert!(
@@ -252,28 +222,21 @@ async fn a_product_that_was_not_saved_is_an_error() {
 #[tokio::test]
 async fn a_full_disk_and_a_taken_port_are_told_apart_from_faults() {
     let (_simulator, shell) = Shell::simulated().await;
-    let words = with(&ENHANCE, &["--no-journal", "-o", "a.png", "--json"]);
+    let words = format!("{ENHANCE} --no-journal -o a.png --json");
     let ran = shell
         .run_within(r#"ulimit -f 600; exec "$@""#, &words)
         .await;
     assert_eq!(ran.object()["error"]["kind"], "io", "{}", ran.err);
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let (exit, told) = shell.json(&["simulate", "--port", &port]).await;
+    let (exit, told) = shell.json(&format!("simulate --port {port}")).await;
     assert_eq!((exit, &told["error"]["kind"]), (1, &json!("io")));
 }
 
 /// An answer of a tool without tasks.
 fn answer(data: Value) -> Fault {
     let body = json!({ "code": 10000, "data": data, "message": "Success" });
-    Fault::always(
-        Target::AnySubmit,
-        What::Reply {
-            status: 200,
-            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-            body: body.to_string().into_bytes(),
-        },
-    )
+    Fault::always(Target::AnySubmit, What::json(body))
 }
 
 #[tokio::test]
@@ -293,7 +256,7 @@ async fn a_damaged_product_that_is_nowhere_else_is_kept() {
     let (simulator, shell) = Shell::simulated().await;
     let png = STANDARD.encode(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0");
     simulator.inject(answer(json!({ "binary_data_base64": [png] })));
-    let ran = shell.run(&with(&ENHANCE, &["-o", "a.png"])).await;
+    let ran = shell.run(&format!("{ENHANCE} -o a.png")).await;
     assert_eq!(
         (ran.exit, shell.files()),
         (1, vec!["a.png".to_owned()]),
@@ -305,10 +268,10 @@ async fn a_damaged_product_that_is_nowhere_else_is_kept() {
 #[tokio::test]
 async fn no_more_is_fetched_than_the_tool_can_make() {
     let (simulator, shell) = Shell::simulated().await;
-    let made = ["run", "jimeng-2.1", "--prompt", "sea", "--json"];
+    let made = "run jimeng-2.1 --prompt sea --json";
     let link = shell.run(&made).await.object()["done"]["media"][0]["content"]["url"].clone();
     simulator.inject(answer(json!({ "image_urls": vec![link; 10_000] })));
-    let words = ["run", "jimeng-2.1", "--prompt", "sea", "-o", "new/"];
+    let words = "run jimeng-2.1 --prompt sea -o new/";
     let ran = shell.run(&words).await;
     assert_eq!(ran.exit, 1, "{}", ran.err);
     assert_eq!(simulator.meter().downloads, 1);
@@ -324,16 +287,7 @@ async fn no_more_is_fetched_than_the_tool_can_make() {
 async fn an_output_with_nothing_saved_is_an_error() {
     let (simulator, shell) = Shell::simulated().await;
     simulator.inject(answer(json!({ "score": 1 })));
-    let words = [
-        "custom",
-        "some_key",
-        "--pair",
-        "process",
-        "--body-json",
-        "{}",
-        "-o",
-        "a.png",
-    ];
+    let words = "custom some_key --pair process --body-json {} -o a.png";
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
     assert!(ran.err.contains("nothing to save"), "{ran:?}");

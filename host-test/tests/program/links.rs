@@ -4,7 +4,7 @@ use host_test::program::Shell;
 use serde_json::json;
 use volc_sim::{Fault, Simulator, Target, What};
 
-const RUN: [&str; 6] = ["run", "general-3.0", "--prompt", "a cat", "-o", "cat.png"];
+const RUN: &str = "run general-3.0 --prompt 'a cat' -o cat.png";
 const LINK: &str = "https://v9-aiop.cdn-of-2027.invalid/a.png?x-signature=s";
 
 async fn shell() -> (Simulator, Shell) {
@@ -37,8 +37,8 @@ async fn a_host_that_is_not_listed_leaves_the_link_the_task_and_the_setting() {
 #[tokio::test]
 async fn a_host_becomes_listed_by_the_flag_or_the_variable() {
     let (_simulator, shell) = shell().await;
-    let flag = ["--link-host", "v*-aiop.cdn-of-2027.invalid"];
-    let by_flag = shell.run(&[&RUN[..], &flag].concat()).await;
+    let flag = "--link-host v*-aiop.cdn-of-2027.invalid";
+    let by_flag = shell.run(&format!("{RUN} {flag}")).await;
     let hosts = "files.example, v*-aiop.cdn-of-2027.invalid";
     let shell = shell.set("VOLC_LINK_HOSTS", hosts);
     for ran in [by_flag, shell.run(&RUN).await] {
@@ -51,8 +51,8 @@ async fn a_host_becomes_listed_by_the_flag_or_the_variable() {
 #[tokio::test]
 async fn what_is_no_host_is_refused_before_anything_is_bought() {
     let (simulator, shell) = shell().await;
-    let flag = ["--link-host", "https://files.example/"];
-    let (exit, printed) = shell.json(&[&RUN[..], &flag].concat()).await;
+    let flag = "--link-host https://files.example/";
+    let (exit, printed) = shell.json(&format!("{RUN} {flag}")).await;
     assert_eq!((exit, &printed["error"]["field"]), (2, &json!("link-host")));
     let shell = shell.set("VOLC_LINK_HOSTS", "*");
     let (exit, printed) = shell.json(&RUN).await;

@@ -20,3 +20,14 @@ mod products;
 mod refusals;
 mod runs;
 mod tasks;
+
+#[cfg(unix)]
+use volc_sim::{Fault, Gate, Simulator, Target, What};
+
+/// Holds the reply to the next submission.
+#[cfg(unix)]
+fn held_reply(simulator: &Simulator) -> Gate {
+    let gate = Gate::new();
+    simulator.inject(Fault::once(Target::AnySubmit, What::Hold(gate.clone())));
+    gate
+}

@@ -3,8 +3,7 @@
 use host_test::program::Shell;
 use serde_json::json;
 
-const PHOTO: &str = "https://example.com/a.jpg";
-const ENHANCE: [&str; 4] = ["run", "enhance", "--image", PHOTO];
+const ENHANCE: &str = "run enhance --image https://example.com/a.jpg";
 
 /// What cannot work is found while it costs nothing.
 #[tokio::test]
@@ -29,17 +28,17 @@ async fn what_can_be_foreseen_is_refused() {
         &long,
         &deep,
     ] {
-        let (exit, refused) = shell.json(&[&ENHANCE[..], &["-o", output]].concat()).await;
+        let (exit, refused) = shell.json(&format!("{ENHANCE} -o '{output}'")).await;
         let found = (exit, &refused["error"]["field"]);
         assert_eq!(found, (2, &json!("output")), "{output}: {refused}");
     }
     // What is no file is not replaced either.
     for output in ["/dev/null", "d"] {
-        let words = [&ENHANCE[..], &["-o", output, "--force"]].concat();
+        let words = format!("{ENHANCE} -o '{output}' --force");
         assert_eq!(shell.json(&words).await.0, 2, "{output}");
     }
-    let facts = ["run", "score-picture", "--image", PHOTO, "-o", "a.json"];
-    let (exit, refused) = shell.json(&facts).await;
+    let facts = "run score-picture --image https://example.com/a.jpg -o a.json";
+    let (exit, refused) = shell.json(facts).await;
     assert_eq!((exit, &refused["error"]["field"]), (2, &json!("output")));
     assert_eq!(simulator.meter().accepted, 0);
     assert_eq!(
@@ -54,15 +53,7 @@ async fn what_can_be_foreseen_is_refused() {
 async fn a_dot_is_no_extension() {
     let shell = Shell::new();
     for name in ["my.cat", "v1.2"] {
-        let words = [
-            "run",
-            "general-3.0",
-            "--prompt",
-            "a",
-            "--simulate",
-            "-o",
-            name,
-        ];
+        let words = format!("run general-3.0 --prompt a --simulate -o {name}");
         let (exit, done) = shell.json(&words).await;
         let file = &done["done"]["media"][0]["file"];
         assert_eq!((exit, file), (0, &json!(format!("{name}.jpg"))));

@@ -10,15 +10,7 @@ const GENERAL: &str = "high-aes-general-v30l-zt2i";
 #[tokio::test]
 async fn four_pictures_are_four_files() {
     let shell = Shell::new();
-    let words = [
-        "run",
-        "jimeng-4.0",
-        "--simulate",
-        "--prompt",
-        "cats [images-4]",
-        "-o",
-        "cat.png",
-    ];
+    let words = "run jimeng-4.0 --simulate --prompt 'cats [images-4]' -o cat.png";
     let ran = shell.run(&words).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     let names = ["cat-1.png", "cat-2.png", "cat-3.png", "cat-4.png"];
@@ -41,15 +33,7 @@ async fn four_pictures_are_four_files() {
 #[tokio::test]
 async fn a_type_other_than_the_name_says_is_noted() {
     let shell = Shell::new();
-    let words = [
-        "run",
-        GENERAL,
-        "--simulate",
-        "--prompt",
-        "a cat",
-        "-o",
-        "cat.png",
-    ];
+    let words = format!("run {GENERAL} --simulate --prompt 'a cat' -o cat.png");
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (0, vec!["cat.jpg".to_owned()]));
     assert!(
@@ -64,17 +48,8 @@ async fn a_film_that_is_asked_for_as_bytes_can_be_played() {
     let shell = Shell::new();
     for delivery in ["bytes", "base64"] {
         let name = format!("{delivery}.mp4");
-        let words = [
-            "run",
-            "jimeng-video-2.0",
-            "--simulate",
-            "--prompt",
-            "sea",
-            "--delivery",
-            delivery,
-            "-o",
-            &name,
-        ];
+        let words =
+            format!("run jimeng-video-2.0 --simulate --prompt sea --delivery {delivery} -o {name}");
         let (exit, printed) = shell.json(&words).await;
         assert_eq!(
             (exit, &printed["done"]["warnings"]),
@@ -112,7 +87,7 @@ async fn is_had_later(shell: &Shell, printed: &Value, name: &str) {
     let link = &error["media"][0]["content"]["url"];
     assert!(link.is_string(), "{printed}");
     assert!(shell.files().is_empty(), "{:?}", shell.files());
-    let (exit, printed) = shell.json(&["task", "wait", task, "-o", name]).await;
+    let (exit, printed) = shell.json(&format!("task wait {task} -o {name}")).await;
     assert_eq!(exit, 0, "{printed}");
     assert_eq!(shell.files(), [name]);
     std::fs::remove_file(shell.path(name)).unwrap();
@@ -156,19 +131,12 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
         (http("content-length: 999", png), "broke"),
         (http("connection: close", b""), "0 bytes"),
         (What::CloseAfter(2_000), "broke"),
-        (
-            What::Answer {
-                status: 500,
-                content_type: "text/plain".into(),
-                body: "busy".into(),
-            },
-            "500",
-        ),
+        (What::answer(500, "text/plain", "busy"), "500"),
     ] {
         // As often as it is asked for.
         simulator.inject(Fault::always(Target::Download, what));
-        let words = ["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"];
-        let ran = shell.run(&[&words[..], &["--json"]].concat()).await;
+        let words = format!("run {GENERAL} --prompt 'a cat' -o cat.jpg");
+        let ran = shell.run(&format!("{words} --json")).await;
         simulator.clear_faults();
         bought += 1;
         assert_eq!(ran.exit, 1, "{ran:?}");
@@ -185,14 +153,10 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
 #[tokio::test]
 async fn an_ended_link_is_replaced_by_a_fresh_one() {
     let (simulator, shell) = Shell::simulated().await;
-    let gone = What::Answer {
-        status: 403,
-        content_type: "text/plain".into(),
-        body: "expired".into(),
-    };
+    let gone = What::answer(403, "text/plain", "expired");
     simulator.inject(Fault::once(Target::Download, gone));
     let (exit, printed) = shell
-        .json(&["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"])
+        .json(&format!("run {GENERAL} --prompt 'a cat' -o cat.jpg"))
         .await;
     assert_eq!(
         (exit, shell.files()),
@@ -208,15 +172,7 @@ async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
     let (simulator, shell) = Shell::simulated().await;
     // Files may have some hundred KiB, as if the disk were full then.
     let script = r#"trap "" XFSZ; ulimit -f 1200; exec "$@""#;
-    let words = [
-        "run",
-        "jimeng-4.0",
-        "--prompt",
-        "a cat",
-        "-o",
-        "cat.png",
-        "--json",
-    ];
+    let words = "run jimeng-4.0 --prompt 'a cat' -o cat.png --json";
     let ran = shell.run_within(script, &words).await;
     assert_eq!(ran.exit, 1, "{ran:?}");
     assert!(ran.err.contains("could not be written"), "{}", ran.err);
@@ -228,29 +184,17 @@ async fn on_a_full_disk_no_part_is_left_and_the_task_is_printed() {
 async fn a_picture_can_come_from_standard_input() {
     let (simulator, shell) = Shell::simulated().await;
     let (exit, _) = shell
-        .json(&["run", GENERAL, "--prompt", "a cat", "-o", "cat.jpg"])
+        .json(&format!("run {GENERAL} --prompt 'a cat' -o cat.jpg"))
         .await;
     assert_eq!(exit, 0);
     #[cfg(unix)]
     {
-        let words = [
-            "run",
-            "seededit-3.0",
-            "--prompt",
-            "snow",
-            "--image",
-            "-",
-            "-o",
-            "snow.png",
-            "--json",
-        ];
+        let words = "run seededit-3.0 --prompt snow --image - -o snow.png --json";
         let ran = shell.run_within(r#"exec "$@" < cat.jpg"#, &words).await;
         assert_eq!(ran.exit, 0, "{ran:?}");
         assert_eq!(shell.files(), ["cat.jpg", "snow.png"]);
     }
-    let (exit, refused) = shell
-        .json(&["run", "seededit-3.0", "--prompt", "snow", "--image", "-"])
-        .await;
+    let (exit, refused) = shell.json("run seededit-3.0 --prompt snow --image -").await;
     assert_eq!(
         (exit, &refused["error"]["field"]),
         (2, &json!("image")),
@@ -262,16 +206,7 @@ async fn a_picture_can_come_from_standard_input() {
 #[tokio::test]
 async fn a_preview_needs_a_terminal() {
     let shell = Shell::new();
-    let words = [
-        "run",
-        GENERAL,
-        "--simulate",
-        "--prompt",
-        "a cat",
-        "-o",
-        "cat.png",
-        "--preview",
-    ];
+    let words = format!("run {GENERAL} --simulate --prompt 'a cat' -o cat.png --preview");
     let ran = shell.run(&words).await;
     assert_eq!(ran.exit, 2, "{ran:?}");
     assert!(

@@ -8,7 +8,7 @@ const GENERAL: &str = "high-aes-general-v30l-zt2i";
 const SECRET: &str = "c2VjcmV0LXRoYXQtaXMtbm90LXNob3du";
 
 /// Runs with `--json`, and takes the error apart.
-async fn refused(shell: &Shell, words: &[&str]) -> Value {
+async fn refused(shell: &Shell, words: &str) -> Value {
     let (exit, printed) = shell.json(words).await;
     assert_eq!(exit, 2, "{words:?}: {printed}");
     let members: Vec<_> = printed.as_object().unwrap().keys().collect();
@@ -33,18 +33,17 @@ async fn listening() -> (Ear, Shell) {
 #[tokio::test]
 async fn command_lines_that_make_no_sense() {
     let (ear, shell) = listening().await;
-    let lines: [&[&str]; 9] = [
-        &[],
-        &["no-such-command"],
-        &["run"],
-        &["run", GENERAL, "--prompt"],
-        &["run", GENERAL, "--no-such-flag"],
-        &["run", GENERAL, "--prompt", "a", "--prompt", "b"],
-        &["task"],
-        &["task", "wait"],
-        &["run", GENERAL, "--prompt", "a", "--wait", "soon"],
-    ];
-    for words in lines {
+    for words in [
+        "",
+        "no-such-command",
+        "run",
+        &format!("run {GENERAL} --prompt"),
+        &format!("run {GENERAL} --no-such-flag"),
+        &format!("run {GENERAL} --prompt a --prompt b"),
+        "task",
+        "task wait",
+        &format!("run {GENERAL} --prompt a --wait soon"),
+    ] {
         let error = refused(&shell, words).await;
         assert_eq!(error["kind"], "invalid-input", "{words:?}: {error}");
     }
@@ -54,41 +53,27 @@ async fn command_lines_that_make_no_sense() {
 #[tokio::test]
 async fn values_that_cannot_be() {
     let (ear, shell) = listening().await;
-    let lines: [(&[&str], &str); 9] = [
-        (&["--prompt", "a", "--width", "wide"], "width"),
-        (&["--prompt", "a", "--width", "100"], "width"),
-        (&["--prompt", "a", "--scale", "11"], "scale"),
-        (&["--prompt", ""], "prompt"),
-        (&[], "prompt"),
-        (&["--args-json", "{"], "arguments"),
-        (&["--args-json", "@no-such-file"], "args-json"),
-        (
-            &["--prompt", "a", "-o", "no/such/directory/cat.png"],
-            "output",
-        ),
-        (
-            &["--prompt", "a", "--watermark-opacity", "2"],
-            "watermark-opacity",
-        ),
-    ];
-    for (flags, field) in lines {
-        let words = [&["run", GENERAL], flags].concat();
+    for (flags, field) in [
+        ("--prompt a --width wide", "width"),
+        ("--prompt a --width 100", "width"),
+        ("--prompt a --scale 11", "scale"),
+        ("--prompt ''", "prompt"),
+        ("", "prompt"),
+        ("--args-json {", "arguments"),
+        ("--args-json @no-such-file", "args-json"),
+        ("--prompt a -o no/such/directory/cat.png", "output"),
+        ("--prompt a --watermark-opacity 2", "watermark-opacity"),
+    ] {
+        let words = format!("run {GENERAL} {flags}");
         let error = refused(&shell, &words).await;
         assert_eq!(error["field"], field, "{words:?}: {error}");
     }
-    let film = ["run", "jimeng-video-2.0", "--prompt", "a", "--watermark"];
-    assert_eq!(refused(&shell, &film).await["kind"], "unsupported");
-    let edit = [
-        "run",
-        "seededit-3.0",
-        "--prompt",
-        "a",
-        "--image",
-        "no-such-file.png",
-    ];
-    assert_eq!(refused(&shell, &edit).await["field"], "image");
-    let process = ["run", "jimeng-2.1", "--prompt", "a", "--no-wait"];
-    assert_eq!(refused(&shell, &process).await["field"], "no-wait");
+    let film = "run jimeng-video-2.0 --prompt a --watermark";
+    assert_eq!(refused(&shell, film).await["kind"], "unsupported");
+    let edit = "run seededit-3.0 --prompt a --image no-such-file.png";
+    assert_eq!(refused(&shell, edit).await["field"], "image");
+    let process = "run jimeng-2.1 --prompt a --no-wait";
+    assert_eq!(refused(&shell, process).await["field"], "no-wait");
     assert_eq!(ear.heard().await, 0);
     assert!(shell.files().is_empty());
 }
@@ -96,16 +81,13 @@ async fn values_that_cannot_be() {
 #[tokio::test]
 async fn tools_and_tasks_that_are_none() {
     let (ear, shell) = listening().await;
-    for words in [
-        ["run", "no-such-tool", "--prompt", "a"].as_slice(),
-        &["describe", "no-such-tool"],
-    ] {
+    for words in ["run no-such-tool --prompt a", "describe no-such-tool"] {
         let error = refused(&shell, words).await;
         assert_eq!(error["field"], "tool", "{words:?}: {error}");
     }
     for text in ["7392616336519610409", "vt1.damaged.00000000", ""] {
         for action in ["status", "wait", "cancel"] {
-            let error = refused(&shell, &["task", action, text]).await;
+            let error = refused(&shell, &format!("task {action} '{text}'")).await;
             assert_eq!(error["field"], "task", "{action} {text}: {error}");
         }
     }
@@ -123,11 +105,11 @@ async fn components_that_are_none() {
         ("no-such-file.wasm", "cannot be read"),
     ] {
         for words in [
-            ["--component", file, "tools"].as_slice(),
-            &["--component", file, "run", GENERAL, "--prompt", "a"],
-            &["check", "--component", file],
+            format!("--component {file} tools"),
+            format!("--component {file} run {GENERAL} --prompt a"),
+            format!("check --component {file}"),
         ] {
-            let error = refused(&shell, words).await;
+            let error = refused(&shell, &words).await;
             assert_eq!(error["field"], "component", "{words:?}: {error}");
             let message = error["message"].as_str().unwrap();
             assert!(message.contains(says), "{message}");
@@ -138,8 +120,8 @@ async fn components_that_are_none() {
 
 #[tokio::test]
 async fn keys_and_endpoints_that_cannot_be_used() {
-    let run: &[&str] = &["run", GENERAL, "--prompt", "a"];
-    let commands = [run, &["check"]];
+    let run = &format!("run {GENERAL} --prompt a");
+    let commands = [run, "check"];
     let ear = Ear::listen().await;
     for words in commands {
         let error = refused(&Shell::new(), words).await;
@@ -193,7 +175,7 @@ async fn input_without_an_end_is_not_read_to_it() {
         (GENERAL, "--args-json", "@/dev/stdin"),
         (GENERAL, "--args-json", "-"),
     ] {
-        let words = ["run", tool, flag, source, "--json"];
+        let words = format!("run {tool} {flag} {source} --json");
         let ran = shell.run_within(script, &words).await;
         assert_eq!(ran.exit, 2, "{words:?}: {ran:?}");
         let message = ran.object()["error"]["message"].clone();
@@ -216,18 +198,11 @@ async fn a_secret_is_not_sent_in_the_place_of_the_identifier() {
         let keys = volc_sim::Keys::new(id, other);
         let shell = Shell::with_keys(&keys, &ear.endpoint());
         for words in [
-            &["run", GENERAL, "--prompt", "a cat"][..],
-            &["check"],
-            &[
-                "raw",
-                "CVProcess",
-                "--api-version",
-                "2022-08-31",
-                "--body-json",
-                "{}",
-            ],
+            &format!("run {GENERAL} --prompt 'a cat'"),
+            "check",
+            "raw CVProcess --api-version 2022-08-31 --body-json {}",
         ] {
-            let ran = shell.run(&[words, &["--json"]].concat()).await;
+            let ran = shell.run(&format!("{words} --json")).await;
             assert_eq!(ran.exit, 2, "{words:?}: {ran:?}");
             assert!(ran.out.contains("swapped"), "{words:?}: {ran:?}");
             let printed = ran.out + &ran.err;
@@ -240,17 +215,15 @@ async fn a_secret_is_not_sent_in_the_place_of_the_identifier() {
 #[tokio::test]
 async fn what_a_cut_picture_lacks_is_told_before_anything_is_bought() {
     let (simulator, shell) = Shell::simulated().await;
-    let ran = shell
-        .run(&["run", "general-3.0", "--prompt", "a cat", "-o", "a.jpg"])
-        .await;
+    let ran = shell.run("run general-3.0 --prompt 'a cat' -o a.jpg").await;
     assert_eq!(ran.exit, 0, "{ran:?}");
-    let edit = ["run", "seededit-3.0", "--prompt", "a", "--image", "a.jpg"];
+    let edit = "run seededit-3.0 --prompt a --image a.jpg";
     let ran = shell.run(&edit).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     let bought = simulator.requests().len();
     let whole = std::fs::read(shell.path("a.jpg")).unwrap();
     std::fs::write(shell.path("a.jpg"), &whole[..whole.len() / 2]).unwrap();
-    let error = refused(&shell, &edit).await;
+    let error = refused(&shell, edit).await;
     assert_eq!(error["field"], "image", "{error}");
     assert!(
         error["message"].to_string().contains("truncated"),
@@ -261,7 +234,7 @@ async fn what_a_cut_picture_lacks_is_told_before_anything_is_bought() {
         "https://192.168.0.7/a.png",
         "https://nas.local/a.png",
     ] {
-        let words = ["run", "seededit-3.0", "--image", url, "--prompt", "a"];
+        let words = format!("run seededit-3.0 --image {url} --prompt a");
         let error = refused(&shell, &words).await;
         assert!(
             error["message"].to_string().contains("public internet"),

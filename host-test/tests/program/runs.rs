@@ -32,7 +32,7 @@ async fn tools_are_listed_and_described_without_keys() {
         }
     }
     let first = &tools[0]["alias"].as_str().unwrap();
-    let (exit, described) = shell.json(&["describe", first]).await;
+    let (exit, described) = shell.json(&format!("describe {first}")).await;
     assert_eq!((exit, members(&described)), (0, vec!["tool"]));
     assert_eq!(described["tool"]["info"], tools[0]);
     assert_eq!(described["tool"]["schema"]["type"], "object");
@@ -41,7 +41,7 @@ async fn tools_are_listed_and_described_without_keys() {
     let plain = shell.run(&["tools"]).await;
     assert_eq!((plain.exit, plain.err.as_str()), (0, ""));
     assert!(plain.out.contains(GENERAL) && plain.out.contains("文生图"));
-    let help = shell.run(&["run", GENERAL, "--help"]).await;
+    let help = shell.run(&format!("run {GENERAL} --help")).await;
     assert!(help.exit == 0 && help.out.contains("--prompt") && help.out.contains("--width"));
     assert!(shell.files().is_empty());
 }
@@ -49,15 +49,7 @@ async fn tools_are_listed_and_described_without_keys() {
 #[tokio::test]
 async fn a_simulated_picture_is_saved_by_its_real_type() {
     let shell = Shell::new();
-    let words = [
-        "run",
-        GENERAL,
-        "--simulate",
-        "--prompt",
-        "一只猫在窗台上",
-        "-o",
-        "cat.png",
-    ];
+    let words = format!("run {GENERAL} --simulate --prompt 一只猫在窗台上 -o cat.png");
     let (exit, printed) = shell.json(&words).await;
     assert_eq!((exit, members(&printed)), (0, vec!["done"]), "{printed}");
     let media = &printed["done"]["media"];
@@ -85,19 +77,7 @@ async fn a_simulated_picture_is_saved_by_its_real_type() {
     );
     assert_eq!(shell.files(), ["cat.jpg"]);
 
-    let words = [
-        "run",
-        "general-3.0",
-        "--simulate",
-        "--prompt",
-        "a cat",
-        "--width",
-        "640",
-        "--height",
-        "512",
-        "-o",
-        "new/",
-    ];
+    let words = "run general-3.0 --simulate --prompt 'a cat' --width 640 --height 512 -o new/";
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 0, "{printed}");
     let media = &printed["done"]["media"][0];
@@ -113,52 +93,22 @@ async fn inline_products_and_films_are_saved_too() {
     let shell = Shell::new();
     for delivery in ["bytes", "base64"] {
         let name = format!("{delivery}.png");
-        let words = [
-            "run",
-            "jimeng-2.1",
-            "--simulate",
-            "--prompt",
-            "sea",
-            "--width",
-            "256",
-            "--height",
-            "256",
-            "--delivery",
-            delivery,
-            "-o",
-            &name,
-        ];
+        let words = format!(
+            "run jimeng-2.1 --simulate --prompt sea --width 256 --height 256 --delivery {delivery} -o {name}"
+        );
         let (exit, printed) = shell.json(&words).await;
         assert_eq!(exit, 0, "{printed}");
         assert_eq!(printed["done"]["media"][0]["file"], name);
         let file = product::file(&std::fs::read(shell.path(&name)).unwrap());
         assert_eq!((file.mime_type, file.size), ("image/png", Some((512, 512))));
     }
-    let words = [
-        "run",
-        "seededit-3.0",
-        "--simulate",
-        "--prompt",
-        "snow",
-        "--image",
-        "bytes.png",
-        "-o",
-        "edited.png",
-    ];
+    let words = "run seededit-3.0 --simulate --prompt snow --image bytes.png -o edited.png";
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 0, "{printed}");
     // An edit is as large as its picture.
     assert_eq!(printed["done"]["media"][0]["width"], 512);
 
-    let words = [
-        "run",
-        "jimeng-video-2.0",
-        "--simulate",
-        "--prompt",
-        "waves",
-        "-o",
-        "sea.mp4",
-    ];
+    let words = "run jimeng-video-2.0 --simulate --prompt waves -o sea.mp4";
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 0, "{printed}");
     assert_eq!(printed["done"]["media"][0]["mime_type"], "video/mp4");
@@ -169,24 +119,21 @@ async fn inline_products_and_films_are_saved_too() {
 #[tokio::test]
 async fn a_file_is_overwritten_only_with_force() {
     let (simulator, shell) = Shell::simulated().await;
-    let run = [
-        "run", GENERAL, "--prompt", "a cat", "--width", "512", "--height", "512",
-    ];
-    let with = |more: &[&'static str]| [&run[..], more].concat();
+    let run = format!("run {GENERAL} --prompt 'a cat' --width 512 --height 512");
     std::fs::write(shell.path("cat.jpg"), "mine").unwrap();
 
     // Foreseen: refused, and nothing bought.
-    let (exit, printed) = shell.json(&with(&["-o", "cat.jpg"])).await;
+    let (exit, printed) = shell.json(&format!("{run} -o cat.jpg")).await;
     assert_eq!((exit, &printed["error"]["field"]), (2, &json!("output")));
     assert_eq!(simulator.meter().accepted, 0);
     // Foreseen too: the type decides the name.
-    let (exit, printed) = shell.json(&with(&["-o", "cat.png"])).await;
+    let (exit, printed) = shell.json(&format!("{run} -o cat.png")).await;
     assert_eq!((exit, &printed["error"]["field"]), (2, &json!("output")));
     assert_eq!(simulator.meter().accepted, 0);
     assert_eq!(std::fs::read(shell.path("cat.jpg")).unwrap(), b"mine");
     assert_eq!(shell.files(), ["cat.jpg"]);
 
-    let (exit, printed) = shell.json(&with(&["-o", "cat.jpg", "--force"])).await;
+    let (exit, printed) = shell.json(&format!("{run} -o cat.jpg --force")).await;
     assert_eq!(exit, 0, "{printed}");
     let file = product::file(&std::fs::read(shell.path("cat.jpg")).unwrap());
     assert_eq!(file.size, Some((512, 512)));
@@ -222,7 +169,7 @@ async fn check_tells_good_keys_from_bad_ones() {
     assert!(plain.err.contains("VOLC_SECRETKEY"), "{}", plain.err);
     assert!(!plain.err.contains("d3Jvbmc="));
 
-    let (exit, printed) = Shell::new().json(&["check", "--simulate"]).await;
+    let (exit, printed) = Shell::new().json("check --simulate").await;
     assert_eq!((exit, members(&printed)), (0, vec!["check"]));
     assert_eq!(simulator.meter().accepted, 0);
 }
@@ -230,13 +177,7 @@ async fn check_tells_good_keys_from_bad_ones() {
 #[tokio::test]
 async fn a_tool_without_media_prints_its_facts() {
     let shell = Shell::new();
-    let words = [
-        "run",
-        "jimeng-realman-avatar-picture-create-role-omni",
-        "--image-url",
-        "https://example.com/a.jpg",
-        "--simulate",
-    ];
+    let words = "run jimeng-realman-avatar-picture-create-role-omni --image-url https://example.com/a.jpg --simulate";
     let ran = shell.run(&words).await;
     let facts: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((ran.exit, &facts), (0, &json!({"status": 1})), "{ran:?}");
@@ -251,9 +192,7 @@ async fn who_runs_a_tool_of_the_past_is_told() {
         ("jimeng-anime", "unconfirmed"),
     ] {
         // Refused for want of everything, after the warning.
-        let ran = shell
-            .run(&["run", tool, "--simulate", "--seed", "-2"])
-            .await;
+        let ran = shell.run(&format!("run {tool} --simulate --seed -2")).await;
         let first = ran.err.lines().next().unwrap_or_default();
         assert!(
             first.starts_with("warning: ") && first.contains(word),
@@ -262,7 +201,7 @@ async fn who_runs_a_tool_of_the_past_is_told() {
         assert_eq!(ran.exit, 2, "{ran:?}");
     }
     let ran = shell
-        .run(&["run", GENERAL, "--simulate", "--seed", "-2"])
+        .run(&format!("run {GENERAL} --simulate --seed -2"))
         .await;
     assert!(!ran.err.contains("warning"), "{ran:?}");
 }
@@ -286,21 +225,13 @@ fn bmp() -> Vec<u8> {
 async fn a_picture_is_made_to_fit_only_when_asked() {
     let shell = Shell::new();
     std::fs::write(shell.path("a.bmp"), bmp()).unwrap();
-    let words = [
-        "run",
-        "jimeng-i2v-first-v30",
-        "--prompt",
-        "waves",
-        "--image",
-        "a.bmp",
-        "--simulate",
-    ];
+    let words = "run jimeng-i2v-first-v30 --prompt waves --image a.bmp --simulate";
     let (exit, refused) = shell.json(&words).await;
     assert_eq!((exit, &refused["error"]["field"]), (2, &json!("image")));
     let message = refused["error"]["message"].as_str().unwrap();
     assert!(message.contains("image/bmp"), "{message}");
 
-    let ran = shell.run(&[&words[..], &["--fit"]].concat()).await;
+    let ran = shell.run(&format!("{words} --fit")).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     assert!(
         ran.err.contains("note: image: ") && ran.err.contains("640 x 480"),
@@ -312,12 +243,12 @@ async fn a_picture_is_made_to_fit_only_when_asked() {
 async fn shells_get_their_completions() {
     let shell = Shell::new();
     for name in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let ran = shell.run(&["completions", name]).await;
+        let ran = shell.run(&format!("completions {name}")).await;
         assert_eq!((ran.exit, ran.err.as_str()), (0, ""), "{name}");
         assert!(
             ran.out.contains("describe") && ran.out.contains("simulate"),
             "{name}"
         );
     }
-    assert_eq!(shell.run(&["completions", "csh"]).await.exit, 2);
+    assert_eq!(shell.run("completions csh").await.exit, 2);
 }

@@ -21,26 +21,9 @@ async fn a_task_is_collected_by_another_process() {
     let keys = volc_sim::Keys::generate();
     let simulator = simulator(&keys, 50).await;
     let submitting = Shell::with_keys(&keys, &simulator.endpoint());
-    let words = [
-        "run",
-        GENERAL,
-        "--prompt",
-        "a cat",
-        "--width",
-        "512",
-        "--height",
-        "512",
-        "--no-wait",
-        "--watermark=试用",
-        "--watermark-position",
-        "top-left",
-        "--watermark-opacity",
-        "0.5",
-        "--label-producer-id",
-        "p-1",
-        "--label-content-producer",
-        "我们",
-    ];
+    let words = format!(
+        "run {GENERAL} --prompt 'a cat' --width 512 --height 512 --no-wait --watermark=试用 --watermark-position top-left --watermark-opacity 0.5 --label-producer-id p-1 --label-content-producer 我们"
+    );
     let (exit, printed) = submitting.json(&words).await;
     assert_eq!(exit, 3, "{printed}");
     let pending = &printed["pending"];
@@ -59,7 +42,7 @@ async fn a_task_is_collected_by_another_process() {
 
     let collecting = Shell::with_keys(&keys, &simulator.endpoint());
     let (exit, printed) = collecting
-        .json(&["task", "wait", &text, "-o", "cat.png"])
+        .json(&format!("task wait {text} -o cat.png"))
         .await;
     assert_eq!(exit, 0, "{printed}");
     assert_eq!(printed["done"]["task"]["id"], task["id"]);
@@ -90,7 +73,7 @@ async fn a_task_is_collected_by_another_process() {
             })
         );
     }
-    let (exit, printed) = collecting.json(&["task", "status", &text]).await;
+    let (exit, printed) = collecting.json(&format!("task status {text}")).await;
     assert_eq!(
         (exit, printed["done"]["task"]["id"].clone()),
         (0, task["id"].clone())
@@ -103,31 +86,31 @@ async fn time_that_runs_out_leaves_the_task() {
     let keys = volc_sim::Keys::generate();
     let simulator = simulator(&keys, 600_000).await;
     let shell = Shell::with_keys(&keys, &simulator.endpoint());
-    let words = ["run", GENERAL, "--prompt", "a cat", "--wait", "5"];
+    let words = format!("run {GENERAL} --prompt 'a cat' --wait 5");
     let (exit, printed) = shell.json(&words).await;
     assert_eq!(exit, 3, "{printed}");
     let text = printed["pending"]["task"]["text"]
         .as_str()
         .unwrap()
         .to_owned();
-    let (exit, printed) = shell.json(&["task", "status", &text]).await;
+    let (exit, printed) = shell.json(&format!("task status {text}")).await;
     assert_eq!(
         (exit, &printed["pending"]["status"]),
         (3, &json!("in_queue"))
     );
-    let plain = shell.run(&["task", "status", &text]).await;
+    let plain = shell.run(&format!("task status {text}")).await;
     assert!(plain.exit == 3 && plain.out.contains(&text), "{plain:?}");
 
     // As if it had been submitted long ago: a young job may not be found yet.
     let mut task = volcengine_visual::call::task_text::parse(&text).unwrap();
     task.submitted_at -= 600;
     let text = volcengine_visual::call::task_text::format(&task);
-    let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
+    let (exit, printed) = shell.json(&format!("task cancel {text}")).await;
     assert_eq!(
         (exit, &printed["done"]["cancellation"]),
         (0, &json!("confirmed"))
     );
-    let (exit, printed) = shell.json(&["task", "cancel", &text]).await;
+    let (exit, printed) = shell.json(&format!("task cancel {text}")).await;
     let code = &printed["error"]["code"];
     assert_eq!((exit, code), (1, &json!("not_found")), "{printed}");
     assert_eq!(simulator.meter().cancelled, 1);
@@ -140,7 +123,7 @@ async fn a_job_that_fails_says_what_was_bought() {
     let simulator = simulator(&keys, 50).await;
     let shell = Shell::with_keys(&keys, &simulator.endpoint());
     let run = async |prompt: &str| {
-        let words = ["run", GENERAL, "--prompt", prompt, "-o", "cat.png"];
+        let words = format!("run {GENERAL} --prompt '{prompt}' -o cat.png");
         let (exit, printed) = shell.json(&words).await;
         assert_eq!(exit, 1, "{printed}");
         printed["error"].clone()
@@ -168,7 +151,7 @@ async fn a_job_that_fails_says_what_was_bought() {
 #[tokio::test]
 async fn a_bare_identifier_is_collected_with_its_tool() {
     let (simulator, shell) = Shell::simulated().await;
-    let submit = ["run", "general-3.0", "--prompt", "a cat", "--no-wait"];
+    let submit = "run general-3.0 --prompt 'a cat' --no-wait";
     let (_, printed) = shell.json(&submit).await;
     let id = printed["pending"]["task"]["id"]
         .as_str()
@@ -176,21 +159,15 @@ async fn a_bare_identifier_is_collected_with_its_tool() {
         .to_owned();
     let quoted = format!(" \"{id}\", ");
     for words in [
-        &["task", "wait", "--tool", "general-3.0", &id][..],
-        &["task", "status", "--tool", GENERAL, &quoted],
-        &[
-            "task",
-            "wait",
-            "--tool",
-            "custom:sync2async:high_aes_general_v30l_zt2i",
-            &id,
-        ],
+        format!("task wait --tool general-3.0 {id}"),
+        format!("task status --tool {GENERAL} '{quoted}'"),
+        format!("task wait --tool custom:sync2async:high_aes_general_v30l_zt2i {id}"),
     ] {
-        let (exit, printed) = shell.json(words).await;
+        let (exit, printed) = shell.json(&words).await;
         assert_eq!(exit, 0, "{words:?}: {printed}");
         assert_eq!(printed["done"]["task"]["id"], id, "{words:?}");
     }
-    let words = ["task", "cancel", "--tool", "general-3.0", &id];
+    let words = format!("task cancel --tool general-3.0 {id}");
     let (_, printed) = shell.json(&words).await;
     assert!(printed["error"].is_null(), "{printed}");
     for (tool, id) in [
@@ -198,10 +175,10 @@ async fn a_bare_identifier_is_collected_with_its_tool() {
         ("general-3.0", "7 7"),
         ("jimeng-2.1", "7"),
     ] {
-        let (exit, printed) = shell.json(&["task", "wait", "--tool", tool, id]).await;
+        let (exit, printed) = shell.json(&format!("task wait --tool {tool} '{id}'")).await;
         assert_eq!(exit, 2, "{tool} {id}: {printed}");
     }
-    let (exit, printed) = shell.json(&["task", "wait", &id]).await;
+    let (exit, printed) = shell.json(&format!("task wait {id}")).await;
     assert_eq!(exit, 2, "{printed}");
     assert_eq!(simulator.meter().accepted, 1);
 }
@@ -210,14 +187,14 @@ async fn a_bare_identifier_is_collected_with_its_tool() {
 #[tokio::test]
 async fn an_identifier_that_the_service_does_not_know_is_not_pending() {
     let (simulator, shell) = Shell::simulated().await;
-    let words = ["task", "status", "--tool", "jimeng-video-2.0", "12345"];
+    let words = "task status --tool jimeng-video-2.0 12345";
     let (exit, told) = shell.json(&words).await;
     let error = &told["error"];
     assert_eq!((exit, &error["code"]), (1, &json!("not_found")), "{told}");
     assert_eq!(error["purchase"], "unknown");
     for action in ["status", "wait"] {
         let ran = shell
-            .run(&["task", action, "--tool", "jimeng-video-2.0", "12345"])
+            .run(&format!("task {action} --tool jimeng-video-2.0 12345"))
             .await;
         assert_eq!(ran.exit, 1, "{ran:?}");
         assert!(!ran.err.contains("accepted"), "{ran:?}");

@@ -105,8 +105,8 @@ mod trusted {
             .set("SSL_CERT_FILE", &trust)
     }
 
-    async fn error(server: &Server, words: &[&str]) -> Value {
-        let ran = shell(server).run(&[words, &["--json"]].concat()).await;
+    async fn error(server: &Server, words: &str) -> Value {
+        let ran = shell(server).run(&format!("{words} --json")).await;
         assert_no_key(&ran.out);
         assert_no_key(&ran.err);
         ran.object()["error"].clone()
@@ -130,7 +130,7 @@ mod trusted {
 
         let wrong = secure("elsewhere", simulator).await;
         let asked = rig.simulator.requests().len();
-        for words in [&["check"][..], &["run", "general-3.0", "--prompt", "a cat"]] {
+        for words in ["check", "run general-3.0 --prompt 'a cat'"] {
             let error = error(&wrong, words).await;
             assert_eq!(error["code"], "TLS-certificate-error", "{error}");
             assert_eq!(error["kind"], "network");
@@ -145,7 +145,7 @@ mod trusted {
     #[tokio::test]
     async fn a_secure_line_that_breaks_later_leaves_a_purchase_open() {
         let server = confused("here").await;
-        let error = error(&server, &["run", "general-3.0", "--prompt", "a cat"]).await;
+        let error = error(&server, "run general-3.0 --prompt 'a cat'").await;
         assert_eq!(error["kind"], "outcome-unknown", "{error}");
         assert_eq!(error["purchase"], "unknown");
         assert_eq!(error["code"], "connection-terminated");

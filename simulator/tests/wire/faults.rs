@@ -12,11 +12,7 @@ use volc_sim::{Fault, Target, What};
 #[tokio::test]
 async fn answers_in_place_of_the_work() {
     let (simulator, client) = quick().await;
-    let html = What::Answer {
-        status: 502,
-        content_type: "text/html".to_owned(),
-        body: "<h1>Bad Gateway</h1>".to_owned(),
-    };
+    let html = What::answer(502, "text/html", "<h1>Bad Gateway</h1>");
     simulator.inject(Fault::once(Target::AnySubmit, html));
     let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(
@@ -24,11 +20,7 @@ async fn answers_in_place_of_the_work() {
         (502, Some("text/html"))
     );
 
-    let busy = What::Reply {
-        status: 429,
-        headers: vec![("Retry-After".to_owned(), "5".to_owned())],
-        body: Vec::new(),
-    };
+    let busy = What::reply(429, &[("Retry-After", "5")], "");
     simulator.inject(Fault::once(Target::Any, busy));
     let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(
@@ -36,20 +28,11 @@ async fn answers_in_place_of_the_work() {
         (429, Some("5"))
     );
 
-    let business = What::BusinessCode {
-        status: 200,
-        code: 50500,
-        message: "Internal Error".to_owned(),
-    };
+    let business = What::business(200, 50500, "Internal Error");
     simulator.inject(Fault::once(Target::Action("CVSync2".to_owned()), business));
     assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (200, 50500));
 
-    let gateway = What::GatewayCode {
-        status: 503,
-        number: None,
-        code: "ServiceUnavailableTemp".to_owned(),
-        message: "later".to_owned(),
-    };
+    let gateway = What::gateway(503, None, "ServiceUnavailableTemp", "later");
     simulator.inject(Fault::once(Target::AnySubmit, gateway));
     let reply = client.call(SUBMIT, &job()).await;
     assert_eq!(reply.refusal(), (503, "ServiceUnavailableTemp".to_owned()));

@@ -71,11 +71,7 @@ async fn a_refusal_can_say_when_to_come_again() {
             assert_eq!(reply.verdict(), (429, code));
             assert_eq!(reply.header("retry-after"), Some(text));
         }
-        let busy = What::BusinessCode {
-            status: 200,
-            code: 50430,
-            message: String::new(),
-        };
+        let busy = What::business(200, 50430, "");
         simulator.inject(Fault::once(Target::Any, busy));
         let reply = submit(&client, VIDEO, "p").await;
         assert_eq!(reply.header("retry-after"), Some(text));

@@ -26,10 +26,7 @@ async fn a_redirection_takes_the_place_of_a_file_or_of_the_work() {
         "/relative",
         "",
     ] {
-        let what = What::Redirect {
-            status: 307,
-            location: location.to_owned(),
-        };
+        let what = What::redirect(307, location);
         simulator.inject(Fault {
             on: Target::Any,
             times: Some(2),
@@ -39,11 +36,7 @@ async fn a_redirection_takes_the_place_of_a_file_or_of_the_work() {
         assert_eq!(onward(&client.get(&link).await.unwrap()), expected);
         assert_eq!(onward(&client.call(SUBMIT, &job()).await), expected);
     }
-    let reply = What::Reply {
-        status: 302,
-        headers: vec![("Location".to_owned(), "/x".to_owned())],
-        body: b"moved".to_vec(),
-    };
+    let reply = What::reply(302, &[("Location", "/x")], b"moved");
     simulator.inject(Fault::once(Target::Download, reply));
     let reply = client.get(&link).await.unwrap();
     assert_eq!(onward(&reply), (302, Some("/x")));

@@ -78,11 +78,7 @@ async fn less_is_announced_than_comes() {
 #[tokio::test]
 async fn a_length_can_be_wrong_in_place_of_the_work() {
     let (simulator, client) = quick().await;
-    let reply = |length: &str| What::Reply {
-        status: 200,
-        headers: vec![("content-length".to_owned(), length.to_owned())],
-        body: b"{}{}".to_vec(),
-    };
+    let reply = |length: &str| What::reply(200, &[("content-length", length)], b"{}{}");
     for (length, expected) in [("2", Some(2)), ("4", Some(4)), ("9", None)] {
         simulator.inject(Fault::once(Target::AnySubmit, reply(length)));
         let mut kept = client.sent(&client.request(SUBMIT, &job())).await;
@@ -100,17 +96,13 @@ async fn a_length_can_be_wrong_in_place_of_the_work() {
 async fn any_answer_can_come_after_the_work() {
     let (simulator, client) = quick().await;
     let after = |what| Fault::once(Target::AnySubmit, What::AfterWork(Box::new(what)));
-    simulator.inject(after(What::Answer {
-        status: 504,
-        content_type: "text/html".to_owned(),
-        body: "<h1>Gateway Time-out</h1>".to_owned(),
-    }));
+    simulator.inject(after(What::answer(
+        504,
+        "text/html",
+        "<h1>Gateway Time-out</h1>",
+    )));
     assert_eq!(client.call(SUBMIT, &job()).await.status, 504);
-    simulator.inject(after(What::BusinessCode {
-        status: 500,
-        code: 50500,
-        message: "Internal Error".to_owned(),
-    }));
+    simulator.inject(after(What::business(500, 50500, "Internal Error")));
     assert_eq!(client.call(SUBMIT, &job()).await.verdict(), (500, 50500));
     simulator.inject(after(What::Reset));
     let fault = client.try_call(SUBMIT, &job()).await.err().unwrap();

@@ -10,18 +10,14 @@ const STATUSES: [u16; 4] = [500, 502, 503, 504];
 
 /// What a failing service says: a page, nothing, its own word, a gateway's.
 fn sayings(status: u16) -> [(What, &'static str); 4] {
-    let page = super::answer(status, "text/html", "<html><h1>Bad Gateway</h1></html>");
-    let own = What::BusinessCode {
+    let page = What::answer(status, "text/html", "<html><h1>Bad Gateway</h1></html>");
+    let own = What::business(status, 50500, "Internal Error");
+    let gateway = What::gateway(
         status,
-        code: 50500,
-        message: "Internal Error".to_owned(),
-    };
-    let gateway = What::GatewayCode {
-        status,
-        number: Some(100_014),
-        code: "InternalError".to_owned(),
-        message: "Service has some internal Error.".to_owned(),
-    };
+        Some(100_014),
+        "InternalError",
+        "Service has some internal Error.",
+    );
     [
         (page, "a page"),
         (envelope(status, ""), "nothing"),

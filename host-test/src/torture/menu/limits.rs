@@ -103,11 +103,8 @@ fn after(subject: Subject, asked_ms: u64, times: u32) -> Must {
 /// A refusal for now, in the words of the backend for its numbers and in those
 /// of the gateway for a name, and when to come again.
 pub fn busy(code: &str, word: Option<&str>) -> What {
-    let mut headers = vec![
-        ("Content-Type".to_owned(), "application/json".to_owned()),
-        ("Date".to_owned(), NOW.to_owned()),
-    ];
-    headers.extend(word.map(|word| ("Retry-After".to_owned(), word.to_owned())));
+    let mut headers = vec![("Content-Type", "application/json"), ("Date", NOW)];
+    headers.extend(word.map(|word| ("Retry-After", word)));
     let message = "Request Has Reached API Limit, Please Try Later";
     let body = match code.parse::<u32>() {
         Ok(code) => json!({
@@ -123,9 +120,5 @@ pub fn busy(code: &str, word: Option<&str>) -> What {
             "Error": { "Code": code, "Message": message },
         } }),
     };
-    What::Reply {
-        status: 429,
-        headers,
-        body: body.to_string().into_bytes(),
-    }
+    What::reply(429, &headers, body.to_string())
 }

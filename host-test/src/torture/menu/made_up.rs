@@ -22,11 +22,11 @@ pub fn answers(stage: &Stage) -> Vec<Schedule> {
     let numbers = 0..stage.size.pick(50, 20_000);
     numbers
         .map(|number| {
-            let what = What::Reply {
-                status: dice.one_of(&STATUSES),
-                headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-                body: dice.answer(&documented),
-            };
+            let what = What::reply(
+                dice.one_of(&STATUSES),
+                &[("Content-Type", "application/json")],
+                dice.answer(&documented),
+            );
             let name = format!("answer {number}");
             match number % QUERIES {
                 0 => query(what, name, stage.size.wait(1_500)),

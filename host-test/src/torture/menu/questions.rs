@@ -2,7 +2,7 @@
 
 use volc_sim::{Cut, Fault, Target, What};
 
-use crate::torture::{Must, Schedule, Stage, Subject, menu};
+use crate::torture::{Must, Schedule, Stage, Subject};
 
 /// Any way to cut after this byte.
 fn cuts(k: usize) -> [What; 4] {
@@ -48,7 +48,7 @@ pub fn ended_links(stage: &Stage) -> Vec<Schedule> {
     let mut all = Vec::new();
     for turn in 0..stage.size.pick(1, 20) {
         for status in [403, 404, 410] {
-            let gone = menu::answer(status, "text/plain", "the link has expired");
+            let gone = What::answer(status, "text/plain", "the link has expired");
             let ended = cut(
                 Target::Download,
                 (gone, 1),

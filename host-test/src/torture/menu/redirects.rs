@@ -24,7 +24,7 @@ pub fn lines(stage: &Stage) -> Vec<Schedule> {
         let mut ways = vec![("to itself".to_owned(), What::RedirectToItself(status))];
         for (number, location) in places.iter().enumerate() {
             let location = location.clone();
-            let what = What::Redirect { status, location };
+            let what = What::redirect(status, location);
             ways.push((format!("to place {number}"), what));
         }
         for (place, what) in ways {

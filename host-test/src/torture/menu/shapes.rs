@@ -2,7 +2,7 @@
 
 use volc_sim::{Fault, Target, What};
 
-use super::{answer, either_way, envelope};
+use super::{either_way, envelope};
 use crate::torture::{Must, Schedule, Script, Stage, Subject, Told};
 
 /// To a query anything may be told but that there was no purchase.
@@ -13,17 +13,13 @@ fn bodies() -> Vec<(&'static str, What)> {
     let deep = "[".repeat(10_000);
     let json = |body: &str| envelope(200, body);
     vec![
-        ("a page", answer(200, "text/html", "<html>gateway</html>")),
-        ("nothing", json("")),
         (
-            "204",
-            What::Reply {
-                status: 204,
-                headers: Vec::new(),
-                body: Vec::new(),
-            },
+            "a page",
+            What::answer(200, "text/html", "<html>gateway</html>"),
         ),
-        ("a picture", answer(200, "image/png", "\u{89}PNG\r\n")),
+        ("nothing", json("")),
+        ("204", What::reply(204, &[], "")),
+        ("a picture", What::answer(200, "image/png", "\u{89}PNG\r\n")),
         ("escapes", json("\u{1b}[31mred\u{1b}[0m\r\n\u{7}\u{202e}")),
         ("null", json("null")),
         ("a list", json("[]")),

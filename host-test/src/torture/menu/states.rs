@@ -11,11 +11,7 @@ const WAIT_MS: u32 = 5_000;
 /// The last words, and all others.
 pub fn lines(stage: &Stage) -> Vec<Schedule> {
     let word = |word: &str| What::TaskStatus(word.to_owned());
-    let code = |code| What::BusinessCode {
-        status: 200,
-        code,
-        message: "no".to_owned(),
-    };
+    let code = |code| What::business(200, code, "no");
     let wait_ms = stage.size.wait(WAIT_MS);
     // The submit among them: the queries are a second apart or more.
     let wait = Must::WAIT.requests(wait_ms as usize / 1_000 + 2);

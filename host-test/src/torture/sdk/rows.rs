@@ -3,7 +3,7 @@
 use volc_sim::{Cut, Fault, Target, What};
 
 use super::duel::{Duel, Nowhere, Plan};
-use crate::torture::{Schedule, Subject, menu};
+use crate::torture::{Schedule, Subject};
 
 /// How long the component's callers wait, in milliseconds. The SDK has no such
 /// bound: 30 s for the connection, and 30 s between two bytes.
@@ -54,8 +54,8 @@ fn lines() -> Vec<Duel> {
 
 /// Replies to a submit that are not valid.
 fn answers() -> Vec<Duel> {
-    let page = |status| menu::answer(status, "text/html", "<html>gateway</html>");
-    let json = |body: &str| menu::answer(200, "application/json", body);
+    let page = |status| What::answer(status, "text/html", "<html>gateway</html>");
+    let json = |body: &str| What::json(body);
     let after = |what| What::AfterWork(Box::new(what));
     let deep = format!(r#"{{"code":10000,"data":{}"#, "[".repeat(10_000));
     let endless = What::Endless(
@@ -81,7 +81,10 @@ fn answers() -> Vec<Duel> {
             after(json(r#"{"code":10000,"data":NaN}"#)),
         ),
         submit("an endless reply", endless),
-        submit("HTTP 429 with code 50430, once", code(429, 50_430, limit)),
+        submit(
+            "HTTP 429 with code 50430, once",
+            What::business(429, 50_430, limit),
+        ),
         row("302 to another host", Plan::BuyElsewhere(302)),
         row("307 to another host", Plan::BuyElsewhere(307)),
         skewed,
@@ -90,8 +93,8 @@ fn answers() -> Vec<Duel> {
 
 /// What goes wrong after the purchase.
 fn polling() -> Vec<Duel> {
-    let broken = code(200, 50_500, "Internal Error");
-    let gone = menu::answer(403, "text/plain", "the link has expired");
+    let broken = What::business(200, 50_500, "Internal Error");
+    let gone = What::answer(403, "text/plain", "the link has expired");
     let mut left = row("the caller leaves after 0.5 s", Plan::Leave);
     left.schedule.service.generate_ms = 5_000;
     let mut cancelled = row("a queued task is cancelled", Plan::Cancel);
@@ -129,14 +132,6 @@ fn accounts() -> Vec<Duel> {
         row("the same order twice, by idempotency key", Plan::Twice),
         crowd,
     ]
-}
-
-fn code(status: u16, code: i64, message: &str) -> What {
-    What::BusinessCode {
-        status,
-        code,
-        message: message.to_owned(),
-    }
 }
 
 fn submit(name: &'static str, what: What) -> Duel {

@@ -109,7 +109,7 @@ async fn redirect(simulator: &Simulator, status: u16) -> Simulator {
     let other = start(Config::default()).await;
     let host = other.endpoint().replace("127.0.0.1", "localhost");
     let location = format!("{host}/?Action=CVSync2AsyncSubmitTask&Version=2022-08-31");
-    let what = What::Redirect { status, location };
+    let what = What::redirect(status, location);
     simulator.inject(Fault::always(Target::AnySubmit, what));
     other
 }

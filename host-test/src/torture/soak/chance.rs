@@ -19,7 +19,7 @@ pub fn fault(dice: &mut Dice) -> Fault {
 fn what(dice: &mut Dice) -> What {
     let k = dice.below(900) as usize;
     let status = dice.pick(&[500, 502, 503, 504]);
-    let page = menu::answer(status, "text/html", "<html>gateway</html>");
+    let page = What::answer(status, "text/html", "<html>gateway</html>");
     match dice.below(18) {
         0 => What::CutRequest(Cut::close(k)),
         1 => What::CutRequest(Cut::reset(k)),
