@@ -91,14 +91,6 @@ impl Kind {
         matches!(self, Kind::Size(_))
     }
 
-    /// The limits of its pictures.
-    pub const fn image_rule(&self) -> Option<&'static ImageRule> {
-        match self {
-            Kind::Image(rule) | Kind::Images(rule, ..) => Some(rule),
-            _ => None,
-        }
-    }
-
     /// The record that it is, or is a list of.
     pub const fn record(&self) -> Option<&'static Record> {
         match self {

@@ -4,6 +4,7 @@
 pub mod memory;
 pub mod reading;
 pub mod script;
+pub mod targets;
 pub mod witness;
 
 #[path = "../../tests/common/ask.rs"]

@@ -27,6 +27,12 @@ fn good() -> Draft {
     }
 }
 
+fn spoilt(spoil: impl FnOnce(&mut Draft)) -> Draft {
+    let mut draft = good();
+    spoil(&mut draft);
+    draft
+}
+
 impl Draft {
     fn signed(&self) -> Request {
         let mut request = Request {
@@ -92,96 +98,36 @@ fn a_good_request_passes() {
 fn each_fault_has_its_code() {
     let cases = [
         (
-            Draft {
-                query: "Version=2022-08-31",
-                ..good()
-            },
+            spoilt(|d| d.query = "Version=2022-08-31"),
             "MissingParameter",
         ),
+        (spoilt(|d| d.query = "Action=CVProcess"), "MissingParameter"),
+        (spoilt(|d| d.access_key_id = "a/b"), "InvalidCredential"),
         (
-            Draft {
-                query: "Action=CVProcess",
-                ..good()
-            },
-            "MissingParameter",
-        ),
-        (
-            Draft {
-                access_key_id: "a/b",
-                ..good()
-            },
+            spoilt(|d| d.scope = "20250103/cn-north-1/cv/request"),
             "InvalidCredential",
         ),
+        (spoilt(|d| d.x_date = None), "MissingRequestInfo"),
+        (spoilt(|d| d.x_date = Some("yesterday")), "InvalidTimestamp"),
         (
-            Draft {
-                scope: "20250103/cn-north-1/cv/request",
-                ..good()
-            },
-            "InvalidCredential",
-        ),
-        (
-            Draft {
-                x_date: None,
-                ..good()
-            },
-            "MissingRequestInfo",
-        ),
-        (
-            Draft {
-                x_date: Some("yesterday"),
-                ..good()
-            },
-            "InvalidTimestamp",
-        ),
-        (
-            Draft {
-                access_key_id: "AKLTother",
-                ..good()
-            },
+            spoilt(|d| d.access_key_id = "AKLTother"),
             "InvalidAccessKey",
         ),
+        (spoilt(|d| d.secret = "wrong"), "SignatureDoesNotMatch"),
+        (spoilt(|d| d.token = Some("unasked")), "InvalidSecretToken"),
         (
-            Draft {
-                secret: "wrong",
-                ..good()
-            },
-            "SignatureDoesNotMatch",
-        ),
-        (
-            Draft {
-                token: Some("unasked"),
-                ..good()
-            },
-            "InvalidSecretToken",
-        ),
-        (
-            Draft {
-                scope: "20250102/cn-north-1/visual/request",
-                ..good()
-            },
+            spoilt(|d| d.scope = "20250102/cn-north-1/visual/request"),
             "ServiceNotFound",
         ),
         (
-            Draft {
-                query: "Action=CVProcess&Version=2024-06-06",
-                ..good()
-            },
+            spoilt(|d| d.query = "Action=CVProcess&Version=2024-06-06"),
             "InvalidActionOrVersion",
         ),
         (
-            Draft {
-                query: "Action=cvprocess&Version=2022-08-31",
-                ..good()
-            },
+            spoilt(|d| d.query = "Action=cvprocess&Version=2022-08-31"),
             "InvalidActionOrVersion",
         ),
-        (
-            Draft {
-                method: "GET",
-                ..good()
-            },
-            "MethodNotAllowed",
-        ),
+        (spoilt(|d| d.method = "GET"), "MethodNotAllowed"),
     ];
     for (draft, name) in cases {
         assert_eq!(refusal(&draft), name);

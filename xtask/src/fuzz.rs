@@ -2,7 +2,8 @@
 //!
 //! The targets of `fuzz/` are built here rather than by `cargo fuzz`: it takes a few
 //! flags of the compiler, and so nothing has to be installed. `cargo fuzz` takes the
-//! same directory.
+//! same directory. What they run is compiled with the workspace, whose tests give it
+//! the seeds and what once crashed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,9 +126,9 @@ impl Fuzzer {
         let host = host.context("rustc does not say what it runs on")?;
 
         // Named, so that what runs while compiling is built without the flags below.
-        let mut command = workspace.cargo(["build", "--release", "--target", host]);
-        command.args(["--manifest-path", "fuzz/Cargo.toml", "--target-dir"]);
-        command.arg(&scratch);
+        let mut command = workspace.cargo(["build", "--profile", "fuzz", "--target", host]);
+        command.args(["--package", "visual-fuzz", "--features", "libfuzzer"]);
+        command.arg("--target-dir").arg(&scratch);
         command.args(names.iter().flat_map(|name| ["--bin", name]));
         let mut flags = COVERAGE.to_vec();
         if has_address_sanitizer()? {
@@ -141,7 +142,7 @@ impl Fuzzer {
         workspace::run(&mut command)
             .context("cannot build the targets; libFuzzer needs a C++ compiler")?;
         Ok(Fuzzer {
-            programs: scratch.join(host).join("release"),
+            programs: scratch.join(host).join("fuzz"),
             tree: workspace.root.join("fuzz"),
             scratch,
         })

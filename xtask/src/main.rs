@@ -7,6 +7,7 @@ mod compose;
 mod demo;
 mod fuzz;
 mod guest;
+mod miri;
 mod package;
 mod sdk;
 mod surface;
@@ -50,6 +51,8 @@ Usage: cargo xtask COMMAND
                              the component in the host: a table of case and outcome
   fuzz [SECONDS] [TARGET...] Made-up input for whatever comes from outside, 60
                              seconds a target unless told; 0 runs what is known
+  miri                       Run the tests of the component's unsafe code under Miri
+                             (needs a nightly toolchain that has it)
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
   package                    Pack the crates that people depend on, and build them
@@ -93,6 +96,10 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
             return torture::run(&["replay".to_owned()]);
         }
         "fuzz" => fuzz::run(args)?,
+        "miri" => {
+            take_none(command, args)?;
+            miri::run()?;
+        }
         "package" => {
             take_none(command, args)?;
             package::run()?;

@@ -37,160 +37,73 @@ async fn run(client: &Client, way: &str, body: &Value) -> Value {
     client.call(&action, &query).await.json()
 }
 
-/// Each row: way, req_key, a good body, fields that are required, and a change that is out of range.
-async fn all(rows: &[(&str, &str, Value, &[&str], Value)]) {
-    let (_simulator, client) = client().await;
-    for (way, req_key, good, required, bad) in rows {
-        let mut body = good.clone();
-        body["req_key"] = json!(req_key);
-        body["return_url"] = json!(true);
-        body["picture"] = json!(true);
-        assert_eq!(run(&client, way, &body).await["code"], 10000, "{req_key}");
-        for name in *required {
-            let mut body = body.clone();
-            body[name] = Value::Null;
-            let code = if *name == "image_urls" { 50206 } else { 50201 };
-            assert_eq!(
-                run(&client, way, &body).await["code"],
-                code,
-                "{req_key} {name}"
-            );
-        }
-        let bad = bad.as_object().unwrap();
-        if !bad.is_empty() {
-            body.as_object_mut().unwrap().extend(bad.clone());
-            assert_eq!(run(&client, way, &body).await["code"], 50200, "{req_key}");
-        }
-    }
-}
-
 #[tokio::test]
 async fn pictures() {
-    let (p, s) = ("process", "sync2async");
     let words = json!({"prompt": "p"});
     let one = json!({"prompt": "p", "image_urls": [URL]});
     let two = json!({"prompt": "p", "custom_prompt": "p", "image_urls": [URL, URL]});
-    let both: &[&str] = &["prompt", "image_urls"];
-    let image: &[&str] = &["image_urls"];
     let edit = json!({"image_edit_prompt": "p", "image_urls": [URL]});
     let args = json!({"controlnet_args": [{"type": "canny", "strength": 0}]});
-    all(&[
-        (
-            p,
-            "high_aes_general_v20",
-            words.clone(),
-            &["prompt"],
-            json!({"ddim_steps": 51}),
-        ),
-        (
-            s,
-            "high_aes_general_v20_L",
-            words.clone(),
-            &["prompt"],
-            json!({"width": 769}),
-        ),
-        (
-            p,
-            "high_aes_general_v21_L",
-            words,
-            &["prompt"],
-            json!({"ddim_steps": 201}),
-        ),
-        (p, "byteedit_v2.0", one.clone(), both, json!({"scale": 1.1})),
-        (
-            p,
-            "high_aes_ip_v20",
-            one.clone(),
-            both,
-            json!({"ref_id_weight": 2}),
-        ),
-        (
-            p,
-            "high_aes_scheduler_svr_controlnet_v2.0",
-            one.clone(),
-            image,
-            args.clone(),
-        ),
-        (p, "i2i_xl_sft", one.clone(), image, args),
-        (
-            p,
-            "img2img_ai_doodle_dreamina",
-            one.clone(),
-            image,
-            json!({"strength": 0.1}),
-        ),
-        (
-            p,
-            "img2img_bgpaint_light",
-            one.clone(),
-            image,
-            json!({"seed": -2}),
-        ),
-        (
-            s,
-            "jimeng_image2image_dream_inpaint",
-            two.clone(),
-            both,
-            json!({"image_urls": [URL]}),
-        ),
-        (
-            p,
-            "i2i_inpainting",
-            two.clone(),
-            image,
-            json!({"quality": "X"}),
-        ),
-        (
-            p,
-            "i2i_inpainting_edit",
-            two.clone(),
-            &["custom_prompt"],
-            json!({"scale": 21}),
-        ),
-        (
-            p,
-            "i2i_outpainting",
-            two.clone(),
-            &["custom_prompt"],
-            json!({"top": 0}),
-        ),
-        (
-            s,
-            "jimeng_img2img_seed3_painting_edit",
-            one.clone(),
-            image,
-            json!({"prompt": "p".repeat(801)}),
-        ),
-        (
-            s,
-            "jimeng_i2i_seed3_tilesr_cvtob",
-            one,
-            image,
-            json!({"resolution": "2k"}),
-        ),
-        (
-            s,
-            "jimeng_i2i_extract_tiled_images",
-            edit.clone(),
-            image,
-            json!({"width": 4097}),
-        ),
-        (
-            s,
-            "i2i_material_extraction",
-            edit,
-            &["image_edit_prompt"],
-            json!({"height": 1023}),
-        ),
-        (
-            s,
-            "i2i_multi_style_zx2x",
-            json!({"image_input1": URL, "template_id": "glass_ball"}),
-            &["image_input1", "template_id"],
-            json!({"width": 2049}),
-        ),
-    ])
-    .await;
+    let styles = json!({"image_input1": URL, "template_id": "glass_ball"});
+    let (_simulator, client) = client().await;
+    // Each row: a way, a tool, a good body, fields that are required, and a change that is out of range.
+    let rows = json!({ "process": [
+        ["high_aes_general_v20", words, ["prompt"], {"ddim_steps": 51}],
+        ["high_aes_general_v21_L", words, ["prompt"], {"ddim_steps": 201}],
+        ["byteedit_v2.0", one, ["prompt", "image_urls"], {"scale": 1.1}],
+        ["high_aes_ip_v20", one, ["prompt", "image_urls"], {"ref_id_weight": 2}],
+        ["high_aes_scheduler_svr_controlnet_v2.0", one, ["image_urls"], args],
+        ["i2i_xl_sft", one, ["image_urls"], args],
+        ["img2img_ai_doodle_dreamina", one, ["image_urls"], {"strength": 0.1}],
+        ["img2img_bgpaint_light", one, ["image_urls"], {"seed": -2}],
+        ["i2i_inpainting", two, ["image_urls"], {"quality": "X"}],
+        ["i2i_inpainting_edit", two, ["custom_prompt"], {"scale": 21}],
+        ["i2i_outpainting", two, ["custom_prompt"], {"top": 0}],
+    ], "sync2async": [
+        ["high_aes_general_v20_L", words, ["prompt"], {"width": 769}],
+        ["jimeng_image2image_dream_inpaint", two, ["prompt", "image_urls"], {"image_urls": [URL]}],
+        ["jimeng_img2img_seed3_painting_edit", one, ["image_urls"], {"prompt": "p".repeat(801)}],
+        ["jimeng_i2i_seed3_tilesr_cvtob", one, ["image_urls"], {"resolution": "2k"}],
+        ["jimeng_i2i_extract_tiled_images", edit, ["image_urls"], {"width": 4097}],
+        ["i2i_material_extraction", edit, ["image_edit_prompt"], {"height": 1023}],
+        ["i2i_multi_style_zx2x", styles, ["image_input1", "template_id"], {"width": 2049}],
+    ]});
+    let mut count = 0;
+    for (way, row) in each(&rows) {
+        let (req_key, mut body) = (&row[0], row[1].clone());
+        body["req_key"] = req_key.clone();
+        body["return_url"] = json!(true);
+        body["picture"] = json!(true);
+        assert_eq!(run(&client, way, &body).await["code"], 10000, "{req_key}");
+        for name in row[2].as_array().unwrap() {
+            lacks(&client, way, (&body, name.as_str().unwrap())).await;
+        }
+        let bad = row[3].as_object().unwrap();
+        body.as_object_mut().unwrap().extend(bad.clone());
+        assert_eq!(run(&client, way, &body).await["code"], 50200, "{req_key}");
+        count += 1;
+    }
+    assert_eq!(count, 18);
+}
+
+/// The rows, each with its way.
+fn each(rows: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let ways = rows.as_object().unwrap().iter();
+    ways.flat_map(|(way, rows)| {
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (way.as_str(), row))
+    })
+}
+
+/// The body without this field is refused.
+async fn lacks(client: &Client, way: &str, (body, name): (&Value, &str)) {
+    let mut body = body.clone();
+    body[name] = Value::Null;
+    let code = if name == "image_urls" { 50206 } else { 50201 };
+    let answer = run(client, way, &body).await;
+    assert_eq!(answer["code"], code, "{} {name}", body["req_key"]);
 }
 
 #[tokio::test]
@@ -209,124 +122,59 @@ async fn people() {
     let voice = json!({"resource_id": "r", "audio_url": "https://example.com/a.mp3"});
     let lips = json!({"url": "https://example.com/a.mp4", "pure_audio_url": URL});
     let image = json!({"image_url": URL});
+    let moved = json!({"image_url": URL, "video_url": URL});
+    let moved_by_list = json!({"image_urls": [URL], "video_url": URL});
     let translation = json!({"video_url": URL, "src_language": "zh", "target_language": "en"});
     let effect = json!({"image_input": URL, "template_id": "ai_baby_720p"});
-    let (s, n) = ("sync2async", "native");
     // The last column: what `data` has, as a path into `resp_data` or the field itself.
-    for (way, req_key, body, place) in [
-        (
-            s,
-            "jimeng_dream_actor_m1_gen_video_cv",
-            json!({"image_url": URL, "video_url": URL}),
-            "",
-        ),
-        (
-            s,
-            "jimeng_dreamactor_m20_gen_video",
-            json!({"image_urls": [URL], "video_url": URL}),
-            "",
-        ),
-        (
-            n,
-            "jimeng_realman_avatar_picture_create_role_omni",
-            image.clone(),
-            "/status",
-        ),
-        (
-            n,
-            "jimeng_realman_avatar_picture_create_role_omni_v15",
-            image.clone(),
-            "/status",
-        ),
-        (
-            n,
-            "realman_avatar_picture_create_role_omni",
-            image.clone(),
-            "/status",
-        ),
-        (
-            "process",
-            "jimeng_realman_avatar_object_detection",
-            image.clone(),
-            "/object_detection_result/mask/url/0",
-        ),
-        (
-            n,
-            "jimeng_realman_avatar_picture_omni_v2",
-            speech.clone(),
-            "",
-        ),
-        (
-            n,
-            "jimeng_realman_avatar_picture_omni_v15",
-            speech.clone(),
-            "",
-        ),
-        (n, "realman_avatar_picture_omni_v2", speech, "/video_url"),
-        (
-            n,
-            "realman_avatar_picture_create_role",
-            image.clone(),
-            "/resource_id",
-        ),
-        (
-            n,
-            "realman_avatar_picture_create_role_loopy",
-            image.clone(),
-            "/resource_id",
-        ),
-        (
-            n,
-            "realman_avatar_picture_create_role_loopyb",
-            image,
-            "/resource_id",
-        ),
-        (
-            n,
-            "realman_avatar_picture_v2",
-            voice.clone(),
-            "/preview_url/0",
-        ),
-        (
-            n,
-            "realman_avatar_picture_loopy",
-            voice.clone(),
-            "/preview_url/0",
-        ),
-        (n, "realman_avatar_picture_loopyb", voice.clone(), ""),
-        (n, "realman_avatar_creation_task", voice, "/vid/url"),
-        (n, "realman_change_lips", lips.clone(), "/url"),
-        (n, "realman_change_lips_basic_chimera", lips, "/url"),
-        (s, "video_translate_v2_cvtob", translation, ""),
-        (s, "i2v_bytedance_effects_v1", effect, "/video_url"),
-    ] {
+    let rows = json!({ "sync2async": [
+        ["jimeng_dream_actor_m1_gen_video_cv", moved, ""],
+        ["jimeng_dreamactor_m20_gen_video", moved_by_list, ""],
+        ["video_translate_v2_cvtob", translation, ""],
+        ["i2v_bytedance_effects_v1", effect, "/video_url"],
+    ], "process": [
+        ["jimeng_realman_avatar_object_detection", image, "/object_detection_result/mask/url/0"],
+    ], "native": [
+        ["jimeng_realman_avatar_picture_create_role_omni", image, "/status"],
+        ["jimeng_realman_avatar_picture_create_role_omni_v15", image, "/status"],
+        ["realman_avatar_picture_create_role_omni", image, "/status"],
+        ["jimeng_realman_avatar_picture_omni_v2", speech, ""],
+        ["jimeng_realman_avatar_picture_omni_v15", speech, ""],
+        ["realman_avatar_picture_omni_v2", speech, "/video_url"],
+        ["realman_avatar_picture_create_role", image, "/resource_id"],
+        ["realman_avatar_picture_create_role_loopy", image, "/resource_id"],
+        ["realman_avatar_picture_create_role_loopyb", image, "/resource_id"],
+        ["realman_avatar_picture_v2", voice, "/preview_url/0"],
+        ["realman_avatar_picture_loopy", voice, "/preview_url/0"],
+        ["realman_avatar_picture_loopyb", voice, ""],
+        ["realman_avatar_creation_task", voice, "/vid/url"],
+        ["realman_change_lips", lips, "/url"],
+        ["realman_change_lips_basic_chimera", lips, "/url"],
+    ]});
+    let mut count = 0;
+    for (way, row) in each(&rows) {
+        let (req_key, body, place) = (&row[0], &row[1], row[2].as_str().unwrap());
         let mut asked = body.clone();
-        asked["req_key"] = json!(req_key);
+        asked["req_key"] = req_key.clone();
         let answer = run(&client, way, &asked).await;
         assert_eq!(answer["code"], 10000, "{req_key}");
         let data = &answer["data"];
         let report = data["resp_data"].as_str().unwrap_or("null");
         let report: Value = serde_json::from_str(report).unwrap();
-        let found = if place.is_empty() {
-            data.get("video_url")
-        } else {
-            report.pointer(place)
+        let found = match place {
+            "" => data.get("video_url"),
+            _ => report.pointer(place),
         };
         let found = found.unwrap_or_else(|| panic!("{req_key}: {data}"));
         if let Some(link) = found.as_str().filter(|text| text.starts_with("http")) {
             assert_eq!(client.get(link).await.unwrap().status, 200, "{req_key}");
         }
         for name in body.as_object().unwrap().keys() {
-            let mut less = asked.clone();
-            less[name] = Value::Null;
-            let code = if name == "image_urls" { 50206 } else { 50201 };
-            assert_eq!(
-                run(&client, way, &less).await["code"],
-                code,
-                "{req_key} {name}"
-            );
+            lacks(&client, way, (&asked, name)).await;
         }
+        count += 1;
     }
+    assert_eq!(count, 20);
 }
 
 #[tokio::test]
