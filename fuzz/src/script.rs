@@ -96,9 +96,7 @@ impl<'a> Script<'a> {
         }
         let given = call::invoke(name, &self.arguments, options());
         let min = || Value::from(min(tool(name))).to_string();
-        given
-            .or_else(|_| call::invoke(name, &min(), options()))
-            .ok()
+        given.or_else(|_| call::invoke(name, min(), options())).ok()
     }
 
     /// The next line: milliseconds, a word, and the rest. After the last comes the

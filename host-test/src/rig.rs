@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use volc_sim::{Config, Kind, Meter, Seen, Simulator};
 
-use visual_host::types::{Options, Task};
+use visual_host::types::{ErrorKind, Options, Purchase, Task};
 use visual_host::{Credentials, Egress, Error, Keys, Limits, Quota, StaticKeys, VisualHost};
 
 use crate::place;
@@ -141,4 +141,16 @@ pub fn failure<T: std::fmt::Debug>(answer: Result<T, Error>) -> Error {
         Ok(product) => panic!("the call should have failed: {product:?}"),
         Err(error) => error,
     }
+}
+
+/// That an error is of this kind, and says this of money.
+#[track_caller]
+pub fn assert_error(error: &Error, kind: ErrorKind, purchase: Purchase) {
+    let told = (error.kind, error.purchase);
+    assert_eq!(told, (kind, purchase), "{error:?}");
+}
+
+/// The identifier of an error's task.
+pub fn task_id(error: &Error) -> Option<&str> {
+    error.task.as_ref().map(|task| task.id.as_str())
 }

@@ -61,7 +61,7 @@ fn only_the_signer_knows_hmac() {
 /// A function that the loader calls: Rust has only an unsafe attribute for it. Nothing unsafe is done.
 const BEFORE_MAIN: &str = "cli/src/output/closed.rs";
 
-/// Raw memory is read and written in one room. Fuzzing has a counting allocator, in a workspace of its own.
+/// Raw memory is read and written in one room. Fuzzing has a counting allocator, and is left out.
 #[test]
 fn only_the_abi_is_unsafe() {
     const PLACES: [&str; 9] = [

@@ -1,9 +1,9 @@
 //! A file: its head is looked at, and nothing is decoded. A bomb would show as memory,
 //! a loop as time.
 
+use crate::memory::counted;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use crate::memory::counted;
 use volcengine_visual::input::arguments::Picture;
 use volcengine_visual::input::picture::{image_info, orientation, orientation_of};
 

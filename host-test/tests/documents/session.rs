@@ -127,7 +127,7 @@ impl Session {
     async fn command(&mut self, place: &str, line: &Line) {
         let mut script = "set -eu\n".to_owned();
         _ = write!(script, "{}", line.command.replace(TASK, &self.task));
-        let ran = self.shell.run_within(&script, &[]).await;
+        let ran = self.shell.run_within(&script, "").await;
         let Ran { exit, out, err } = &ran;
         assert!(
             line.exits.contains(exit),

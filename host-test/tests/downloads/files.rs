@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use host_test::Rig;
+use host_test::{Rig, rig};
 use visual_host::types::{Advice, Error, ErrorKind, Purchase};
 use visual_host::{DownloadError, Limits, VisualHost};
 use volc_sim::{Config, Fault, Target, What};
@@ -276,10 +276,7 @@ async fn f12_a_link_that_stays_ended_is_an_error_with_the_task() {
             .download_to(&link, Some(&origin), &mut Vec::new())
             .await,
     );
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::ExpiredLink, Purchase::Made)
-    );
+    rig::assert_error(&error, ErrorKind::ExpiredLink, Purchase::Made);
     assert_eq!(error.task.clone().map(|kept| kept.id), Some(task.id));
     assert_eq!(rig.count("GetResult"), queries + 1);
     assert_eq!(rig.meter().accepted, 1);

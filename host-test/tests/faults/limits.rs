@@ -24,10 +24,7 @@ async fn f7_a_failing_service_gets_one_submit() {
         for tool in [GENERAL, PROCESS] {
             let rig = case.rig().await;
             let error = run_for(&rig.host, tool, 30_000).await.error();
-            assert_eq!(
-                (error.kind, error.purchase),
-                (ErrorKind::OutcomeUnknown, Purchase::Unknown)
-            );
+            rig::assert_error(&error, ErrorKind::OutcomeUnknown, Purchase::Unknown);
             assert_eq!(submits(&rig), 1, "not sent again");
             assert!(rig.meter().accepted <= 1);
         }
@@ -52,10 +49,7 @@ async fn f7_a_failing_service_is_asked_again_about_a_job() {
             Some(_) => assert_eq!(ran.done().media.len(), 1),
             None => {
                 let error = ran.error();
-                assert_eq!(
-                    (error.kind, error.purchase),
-                    (ErrorKind::BadReply, Purchase::Made)
-                );
+                rig::assert_error(&error, ErrorKind::BadReply, Purchase::Made);
                 assert!(error.task.is_some());
                 assert_eq!(rig.count("GetResult"), 1 + 3, "three times again");
             }
@@ -112,10 +106,7 @@ async fn f8_a_limit_is_never_waited_for_past_the_deadline() {
             assert_eq!(submits(&rig), 1);
         }
         let error = ran.error();
-        assert_eq!(
-            (error.kind, error.purchase),
-            (ErrorKind::RateLimited, Purchase::NotMade)
-        );
+        rig::assert_error(&error, ErrorKind::RateLimited, Purchase::NotMade);
         assert_eq!(error.retry_after_ms, told);
         assert_eq!(rig.meter().accepted, 0);
     })
@@ -194,10 +185,7 @@ async fn f8_a_bare_429_proves_nothing() {
             let bare = What::reply(429, &headers, body);
             Case::always("bare", Target::AnySubmit, bare).befall(&rig);
             let error = run_for(&rig.host, GENERAL, 30_000).await.error();
-            assert_eq!(
-                (error.kind, error.purchase),
-                (ErrorKind::OutcomeUnknown, Purchase::Unknown)
-            );
+            rig::assert_error(&error, ErrorKind::OutcomeUnknown, Purchase::Unknown);
             assert_eq!(submits(&rig), 1);
         }
     }

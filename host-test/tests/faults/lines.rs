@@ -65,10 +65,7 @@ async fn f1_who_is_never_reached_is_asked_three_times_at_most() {
         let ran = run_for(&host, tool, 30_000).await;
         ran.assert_within(30_000);
         let error = ran.error();
-        assert_eq!(
-            (error.kind, error.purchase),
-            (ErrorKind::Network, Purchase::NotMade)
-        );
+        rig::assert_error(&error, ErrorKind::Network, Purchase::NotMade);
         let tries = ear.heard().await;
         assert!((2..=3).contains(&tries), "{tool}: {tries}");
 
@@ -94,10 +91,7 @@ async fn f1_a_reset_at_once_buys_nothing_twice() {
         match ran.answer {
             Ok(_) => assert_eq!(rig.meter().accepted, 1),
             Err(error) => {
-                assert_eq!(
-                    (error.kind, error.purchase),
-                    (ErrorKind::OutcomeUnknown, Purchase::Unknown)
-                );
+                rig::assert_error(&error, ErrorKind::OutcomeUnknown, Purchase::Unknown);
                 assert_eq!(rig.meter().accepted, 0);
             }
         }
@@ -232,10 +226,7 @@ async fn f4_f5_slow_and_silent_answers_end_at_the_deadline() {
         assert_eq!((submits(&rig), rig.meter().accepted), (1, 1));
         if case.is_of_submits() {
             let error = ran.error();
-            assert_eq!(
-                (error.kind, error.purchase),
-                (ErrorKind::OutcomeUnknown, Purchase::Unknown)
-            );
+            rig::assert_error(&error, ErrorKind::OutcomeUnknown, Purchase::Unknown);
         } else {
             let pending = ran.pending();
             assert!(!pending.warnings.is_empty());
@@ -257,10 +248,7 @@ async fn f5_a_handshake_that_never_ends_is_timed_out() {
     let ran = run_for(&host, GENERAL, WAIT).await;
     ran.assert_within(WAIT);
     let error = ran.error();
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::TimedOut, Purchase::NotMade)
-    );
+    rig::assert_error(&error, ErrorKind::TimedOut, Purchase::NotMade);
 }
 
 /// This host heeds none of the time-outs that it is told.

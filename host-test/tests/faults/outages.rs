@@ -37,10 +37,7 @@ async fn questions_of_an_outage_are_no_storm() {
                 (error.kind, error.advice),
                 (ErrorKind::Network, Advice::CollectTask)
             );
-            assert_eq!(
-                error.task.clone().map(|task| task.id).as_deref(),
-                Some(SOME)
-            );
+            assert_eq!(rig::task_id(&error), Some(SOME));
             spent += 1;
         }
     }

@@ -61,10 +61,7 @@ async fn f15_the_last_word_on_a_task_is_asked_for_once() {
                     (kind, Purchase::Made),
                     "{what:?}"
                 );
-                assert_eq!(
-                    error.task.clone().map(|task| task.id).as_deref(),
-                    Some(SOME)
-                );
+                assert_eq!(rig::task_id(&error), Some(SOME));
             }
             (other, _) => panic!("{name}: {other:?}"),
         }

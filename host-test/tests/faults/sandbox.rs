@@ -85,11 +85,8 @@ async fn f18_a_component_that_fails_leaves_the_host_as_it_was() {
         }
         let task = rig::task(SOME, OLD);
         let error = rig::failure(host.task_status(&task).await);
-        assert_eq!((error.kind, error.purchase), (kind, Purchase::Made));
-        assert_eq!(
-            error.task.clone().map(|task| task.id).as_deref(),
-            Some(SOME)
-        );
+        rig::assert_error(&error, kind, Purchase::Made);
+        assert_eq!(rig::task_id(&error), Some(SOME));
     }
 }
 
@@ -143,10 +140,7 @@ async fn f18_time_that_runs_out_in_the_host_keeps_what_was_bought() {
     let error = rig::failure(host.task_status(&task).await);
     assert_fault(&error, &HostError::TimeLimit(LOOP));
     assert_eq!(error.purchase, Purchase::Made);
-    assert_eq!(
-        error.task.clone().map(|task| task.id).as_deref(),
-        Some(SOME)
-    );
+    assert_eq!(rig::task_id(&error), Some(SOME));
 
     let answer = host.invoke(GENERAL, CAT, Some(&rig::wait(20_000))).await;
     assert!(matches!(answer, Ok(Outcome::Done(_))), "{answer:?}");
@@ -169,9 +163,6 @@ async fn f18_a_transfer_beyond_the_limit_is_named() {
     let error = rig::failure(host.task_status(&task).await);
     assert_fault(&error, &HostError::TransferLimit(MIB / 2));
     assert_eq!(error.kind, ErrorKind::LimitReached);
-    assert_eq!(
-        error.task.clone().map(|task| task.id).as_deref(),
-        Some(SOME)
-    );
+    assert_eq!(rig::task_id(&error), Some(SOME));
     run_for(&host, GENERAL, 20_000).await.done();
 }

@@ -153,10 +153,7 @@ async fn malformed_keys_keep_the_task() {
     ] {
         let error = rig::failure(answer);
         assert_eq!(error.field.as_deref(), Some("secret-access-key"));
-        assert_eq!(
-            (error.kind, error.purchase),
-            (ErrorKind::RejectedCredentials, Purchase::Made)
-        );
+        rig::assert_error(&error, ErrorKind::RejectedCredentials, Purchase::Made);
         assert_eq!(
             error.task.clone().map(|kept| kept.id).as_ref(),
             Some(&task.id)

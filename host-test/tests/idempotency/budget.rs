@@ -64,10 +64,7 @@ async fn typed_and_raw_calls_have_the_same_budget() {
     };
     assert!(typed().await.is_ok() && typed().await.is_ok());
     let error = typed().await.unwrap_err();
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::DeniedByHost, Purchase::NotMade)
-    );
+    rig::assert_error(&error, ErrorKind::DeniedByHost, Purchase::NotMade);
     let body = r#"{"req_key":"jimeng_high_aes_general_v21_L","prompt":"a cat"}"#;
     let raw = RawCall::new(
         "CVProcess",

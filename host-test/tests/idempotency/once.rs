@@ -112,9 +112,6 @@ async fn a_product_that_is_not_kept_is_not_bought_again() {
     assert!(matches!(first, Outcome::Done(_)));
     let error = rig::failure(buy.clone().outcome().await);
     assert_eq!(error.requests, 0);
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::TaskGone, Purchase::Made)
-    );
+    rig::assert_error(&error, ErrorKind::TaskGone, Purchase::Made);
     assert_eq!(rig.meter().accepted, 1);
 }

@@ -42,10 +42,7 @@ async fn a_typed_wish_is_tried_again_and_within_budget() {
     assert!(matches!(done, Ok(Outcome::Done(_))), "{done:?}");
     assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 2));
     let error = rig::failure(order.outcome().await);
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::LimitReached, Purchase::NotMade)
-    );
+    rig::assert_error(&error, ErrorKind::LimitReached, Purchase::NotMade);
     assert_eq!(rig.meter().accepted, 1);
 }
 
@@ -72,10 +69,7 @@ async fn an_order_that_runs_on_is_an_error_with_its_task() {
     rig.simulator.hold_tasks(volc_sim::Held::Generating);
     let order = rig.host.order(General30::new("a cat"));
     let error = rig::failure(order.wait(std::time::Duration::from_secs(3)).await);
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::Pending, Purchase::Made)
-    );
+    rig::assert_error(&error, ErrorKind::Pending, Purchase::Made);
     let task = error.task.clone().expect("the task");
     rig.simulator.release_tasks();
     let limit = std::time::Duration::from_secs(60);

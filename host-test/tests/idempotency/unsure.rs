@@ -16,10 +16,7 @@ async fn what_is_unknown_stays_so_until_it_is_forgotten() {
     rig.simulator.inject(Fault::once(Target::AnySubmit, lost));
     let wait = rig::wait(20_000);
     let error = rig::failure(order(&restarted(&rig, &place), "i", &wait).await);
-    assert_eq!(
-        (error.kind, error.purchase),
-        (ErrorKind::OutcomeUnknown, Purchase::Unknown)
-    );
+    rig::assert_error(&error, ErrorKind::OutcomeUnknown, Purchase::Unknown);
     assert_eq!((rig.meter().accepted, rig.count("Submit")), (1, 1));
 
     let host = restarted(&rig, &place);
@@ -64,7 +61,7 @@ async fn a_refusal_leaves_nothing_behind() {
                 .order(Request::new(GENERAL, arguments))
                 .idempotency_key("i");
             let error = rig::failure(buy.clone().outcome().await);
-            assert_eq!((error.kind, error.purchase), (kind, Purchase::NotMade));
+            rig::assert_error(&error, kind, Purchase::NotMade);
         }
         assert!(states(&host).is_empty(), "{arguments}");
     }

@@ -1,7 +1,7 @@
 //! Tasks over the wire, from submission to the end of their retention.
 
 use crate::wire::client::{Client, start};
-use crate::wire::quick::{QUERY, SUBMIT, VIDEO};
+use crate::wire::quick::{QUERY, SUBMIT, VIDEO, quick};
 use serde_json::{Value, json};
 use volc_sim::{Config, Keys};
 
@@ -126,12 +126,7 @@ async fn handles_are_decimal_text() {
 
 #[tokio::test]
 async fn output_options_belong_to_the_query() {
-    let config = Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    };
-    let (_simulator, client) = start(config).await;
+    let (_simulator, client) = quick().await;
     let id = submit(
         &client,
         json!({
@@ -160,12 +155,7 @@ async fn output_options_belong_to_the_query() {
 
 #[tokio::test]
 async fn a_failed_task_answers_with_its_code() {
-    let config = Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    };
-    let (simulator, client) = start(config).await;
+    let (simulator, client) = quick().await;
     for (req_key, prompt, verdict) in [
         (PICTURE, "[moderate-output]", (400, 50511)),
         (VIDEO, "[moderate-output]", (400, 50516)),

@@ -1,19 +1,10 @@
 //! The other tools: one good body each, and what it must not lack.
 
-use crate::wire::client::{Client, start};
+use crate::wire::client::Client;
+use crate::wire::quick::quick;
 use serde_json::{Value, json};
-use volc_sim::Config;
 
 const URL: &str = "https://example.com/a.png";
-
-async fn client() -> (volc_sim::Simulator, Client) {
-    let config = Config {
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
-    };
-    start(config).await
-}
 
 /// Hands in the body the way its tool wants it, and returns the whole answer once it is finished.
 async fn run(client: &Client, way: &str, body: &Value) -> Value {
@@ -45,7 +36,7 @@ async fn pictures() {
     let edit = json!({"image_edit_prompt": "p", "image_urls": [URL]});
     let args = json!({"controlnet_args": [{"type": "canny", "strength": 0}]});
     let styles = json!({"image_input1": URL, "template_id": "glass_ball"});
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     // Each row: a way, a tool, a good body, fields that are required, and a change that is out of range.
     let rows = json!({ "process": [
         ["high_aes_general_v20", words, ["prompt"], {"ddim_steps": 51}],
@@ -108,7 +99,7 @@ async fn lacks(client: &Client, way: &str, (body, name): (&Value, &str)) {
 
 #[tokio::test]
 async fn an_outpainting_may_have_no_words() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let body = json!({
         "req_key": "i2i_outpainting", "custom_prompt": "", "image_urls": [URL], "return_url": true
     });
@@ -117,7 +108,7 @@ async fn an_outpainting_may_have_no_words() {
 
 #[tokio::test]
 async fn people() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let speech = json!({"image_url": URL, "audio_url": "https://example.com/a.mp3"});
     let voice = json!({"resource_id": "r", "audio_url": "https://example.com/a.mp3"});
     let lips = json!({"url": "https://example.com/a.mp4", "pure_audio_url": URL});
@@ -179,7 +170,7 @@ async fn people() {
 
 #[tokio::test]
 async fn a_speaking_avatar_has_limits() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let base = json!({
         "req_key": "jimeng_realman_avatar_picture_omni_v15", "image_url": URL, "audio_url": URL,
         "mask_url": [URL], "output_resolution": 720, "pe_fast_mode": true, "prompt": "p"
@@ -209,7 +200,7 @@ async fn a_speaking_avatar_has_limits() {
 
 #[tokio::test]
 async fn clothes() {
-    let (_simulator, client) = client().await;
+    let (_simulator, client) = quick().await;
     let good = json!({
         "req_key": "dressing_diffusionV2", "model": {"url": URL}, "picture": true,
         "garment": {"data": [{"url": URL, "type": "upper"}, {"url": URL}]},

@@ -1,7 +1,7 @@
 //! Quotas of single tools, what a refusal says, and what the meter shows of it.
 
 use crate::wire::client::{Client, Reply, start};
-use crate::wire::quick::{SUBMIT, VIDEO};
+use crate::wire::quick::{SUBMIT, VIDEO, at_once};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use volc_sim::{Busiest, Config, Fault, Keys, Simulator, Target, What};
@@ -93,9 +93,7 @@ async fn the_busiest_second_is_known() {
     let (simulator, mut client) = start(Config {
         keys: vec![Keys::example(), other.clone()],
         qps: Some(3),
-        queue_ms: 0,
-        generate_ms: 0,
-        ..Config::default()
+        ..at_once()
     })
     .await;
     let burst = async |client: &Client, count: usize| {
@@ -137,11 +135,9 @@ async fn the_busiest_second_is_known() {
 #[tokio::test]
 async fn purchases_are_counted_by_prompt() {
     let (simulator, client) = start(Config {
-        queue_ms: 0,
-        generate_ms: 0,
         concurrency_by_req_key: only(PICTURE, 0),
         keep_requests: 3,
-        ..Config::default()
+        ..at_once()
     })
     .await;
     simulator.inject(Fault::once(Target::AnySubmit, What::CloseAfter(0)));

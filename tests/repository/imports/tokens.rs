@@ -1,6 +1,8 @@
 //! The tokens of a Rust file: words, `::`, string literals with a leading `"`, and single characters.
 //! Comments, lifetimes, numbers and characters in quotes are left out.
 
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+
 /// The tokens of `text`, without the items under `#[cfg(test)]`.
 pub fn of_program(text: &str) -> Vec<String> {
     without_tests(&of_file(text))
@@ -8,113 +10,45 @@ pub fn of_program(text: &str) -> Vec<String> {
 
 /// All tokens of `text`.
 pub fn of_file(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    let at = |i: usize| chars.get(i).copied().unwrap_or('\0');
+    let stream: TokenStream = text.parse().expect("it is Rust");
     let mut found = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        let c = at(i);
-        if c == '/' && at(i + 1) == '/' {
-            while i < chars.len() && at(i) != '\n' {
-                i += 1;
-            }
-        } else if c == '/' && at(i + 1) == '*' {
-            i = end_of_comment(&chars, i);
-        } else if let Some((start, hashes)) = raw_string(&chars, i) {
-            let end = end_of_raw(&chars, start, hashes);
-            found.push("\"".to_owned());
-            i = end;
-        } else if c == '"' || (c == 'b' || c == 'c') && at(i + 1) == '"' {
-            let start = if c == '"' { i + 1 } else { i + 2 };
-            i = start;
-            while i < chars.len() && at(i) != '"' {
-                i += if at(i) == '\\' { 2 } else { 1 };
-            }
-            let text: String = chars[start..i.min(chars.len())].iter().collect();
-            found.push(format!("\"{text}"));
-            i += 1;
-        } else if c == '\'' {
-            i = end_of_quote(&chars, i);
-        } else if c.is_ascii_digit() {
-            while at(i).is_alphanumeric() || at(i) == '_' {
-                i += 1;
-            }
-        } else if c.is_alphabetic() || c == '_' {
-            let start = i;
-            while at(i).is_alphanumeric() || at(i) == '_' {
-                i += 1;
-            }
-            found.push(chars[start..i].iter().collect());
-        } else if c == ':' && at(i + 1) == ':' {
-            found.push("::".to_owned());
-            i += 2;
-        } else {
-            if !c.is_whitespace() {
-                found.push(c.to_string());
-            }
-            i += 1;
-        }
-    }
+    add(&mut found, stream);
     found
 }
 
-fn end_of_comment(chars: &[char], start: usize) -> usize {
-    let (mut i, mut depth) = (start, 0);
-    while i < chars.len() {
-        match (chars[i], chars.get(i + 1)) {
-            ('/', Some('*')) => (i, depth) = (i + 2, depth + 1),
-            ('*', Some('/')) => (i, depth) = (i + 2, depth - 1),
-            _ => i += 1,
-        }
-        if depth == 0 {
-            break;
-        }
-    }
-    i
-}
-
-/// Where the text of a raw string that begins at `i` starts, and its number of `#`.
-fn raw_string(chars: &[char], i: usize) -> Option<(usize, usize)> {
-    let word_before = i > 0 && (chars[i - 1].is_alphanumeric() || chars[i - 1] == '_');
-    let mut at = i;
-    if matches!(chars[at], 'b' | 'c') {
-        at += 1;
-    }
-    if word_before || chars.get(at) != Some(&'r') {
-        return None;
-    }
-    let hashes = chars[at + 1..].iter().take_while(|c| **c == '#').count();
-    let quote = at + 1 + hashes;
-    (chars.get(quote) == Some(&'"')).then_some((quote + 1, hashes))
-}
-
-fn end_of_raw(chars: &[char], start: usize, hashes: usize) -> usize {
-    let closes = |i: usize| {
-        chars[i] == '"'
-            && chars.len() > i + hashes
-            && chars[i + 1..=i + hashes].iter().all(|c| *c == '#')
-    };
-    let end = (start..chars.len()).find(|i| closes(*i));
-    end.map_or(chars.len(), |end| end + 1 + hashes)
-}
-
-/// The end of a character in quotes, or of a lifetime, that begins at `i`.
-fn end_of_quote(chars: &[char], i: usize) -> usize {
-    match (chars.get(i + 1), chars.get(i + 2)) {
-        (Some('\\'), _) => {
-            let mut end = i + 3;
-            while end < chars.len() && chars[end] != '\'' {
-                end += 1;
+fn add(found: &mut Vec<String>, stream: TokenStream) {
+    let mut trees = stream.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Ident(word) => found.push(word.to_string().replace("r#", "")),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let text = text.trim_start_matches(['b', 'c']);
+                if text.starts_with('"') {
+                    found.push(text[..text.len() - 1].to_owned());
+                } else if text.starts_with('r') {
+                    found.push("\"".to_owned());
+                }
             }
-            end + 1
-        }
-        (Some(_), Some('\'')) => i + 3,
-        _ => {
-            let mut end = i + 1;
-            while end < chars.len() && (chars[end].is_alphanumeric() || chars[end] == '_') {
-                end += 1;
+            // A lifetime.
+            TokenTree::Punct(mark) if mark.as_char() == '\'' => _ = trees.next(),
+            TokenTree::Punct(mark) => match (mark.as_char(), mark.spacing()) {
+                (':', Spacing::Joint) => {
+                    found.push("::".to_owned());
+                    trees.next();
+                }
+                (other, _) => found.push(other.to_string()),
+            },
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Parenthesis | Delimiter::None => ("(", ")"),
+                };
+                found.push(open.to_owned());
+                add(found, group.stream());
+                found.push(close.to_owned());
             }
-            end
         }
     }
 }
