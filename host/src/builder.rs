@@ -8,6 +8,7 @@ use crate::purchase::plan::Plans;
 use crate::purchase::retry_budget::RetryBudget;
 use crate::sandbox::engine;
 use crate::sandbox::load;
+use crate::sandbox::resting::Resting;
 use crate::{
     Credentials, Egress, HostError, Journal, Limits, Proxy, VendorCredentials, VisualHost,
 };
@@ -197,6 +198,7 @@ impl Builder {
             egress: Arc::new(egress),
             limits,
             places: Arc::new(Semaphore::new(limits.calls as usize)),
+            resting: Resting::default(),
             download_places: Arc::new(Semaphore::new(limits.downloads as usize)),
             journal: journal.with_tenant(tenant),
             limiter: Limiter::default(),

@@ -9,11 +9,12 @@ use crate::sandbox::exports::Loaded;
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
 use crate::sandbox::meter::Meter;
+use crate::sandbox::resting::Resting;
 use crate::sandbox::session::Session;
 use crate::sandbox::session::{explain, within};
 use crate::sandbox::state::State;
 use crate::sandbox::usage;
-use crate::{Credentials, Egress, HostError, Journal, Limits, Proxy};
+use crate::{Credentials, Egress, HostError, Journal, Keys, Limits, Proxy};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::Store;
@@ -29,6 +30,7 @@ pub struct VisualHost {
     pub(crate) proxy: Option<Arc<Proxy>>,
     pub(crate) limits: Limits,
     pub(crate) places: Arc<Semaphore>,
+    pub(crate) resting: Resting,
     pub(crate) download_places: Arc<Semaphore>,
     pub(crate) journal: Journal,
     pub(crate) limiter: Limiter,
@@ -126,31 +128,67 @@ impl VisualHost {
     /// The instantiation itself is held to [`Limits::local`].
     #[doc(hidden)]
     pub async fn session(&self) -> Result<Session, HostError> {
-        self.session_at(&self.places).await
+        let place = self.place().await?;
+        self.session_in(place, self.credentials.clone()).await
+    }
+
+    /// An instance for a call with these keys: one that rests, or another.
+    pub(crate) async fn session_for(&self, keys: &Keys) -> Result<Session, HostError> {
+        let credentials: Arc<dyn Credentials> = Arc::new(keys.clone());
+        match self.rested(keys, &credentials) {
+            Some(session) => Ok(session),
+            None => self.session_in(self.place().await?, credentials).await,
+        }
+    }
+
+    /// The same if there is a place at this moment.
+    pub(crate) async fn free_session(&self, keys: &Keys) -> Result<Option<Session>, HostError> {
+        let credentials: Arc<dyn Credentials> = Arc::new(keys.clone());
+        if let Some(session) = self.rested(keys, &credentials) {
+            return Ok(Some(session));
+        }
+        match self.free_place() {
+            Some(place) => self.session_in(place, credentials).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn rested(&self, keys: &Keys, credentials: &Arc<dyn Credentials>) -> Option<Session> {
+        let mut session = self.resting.take((&self.tenant, keys))?;
+        session.renew(self, credentials.clone());
+        Some(session)
+    }
+
+    /// A place for an instance, if there is one at this moment; an instance that
+    /// rests gives up its own.
+    fn free_place(&self) -> Option<OwnedSemaphorePermit> {
+        let place = || self.places.clone().try_acquire_owned().ok();
+        place().or_else(|| {
+            self.resting.make_room();
+            place()
+        })
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, HostError> {
+        match self.free_place() {
+            Some(place) => Ok(place),
+            None => wait_for(&self.places).await,
+        }
     }
 
     /// The same for a download, which is counted apart.
     pub(crate) async fn download_session(&self) -> Result<Session, HostError> {
-        self.session_at(&self.download_places).await
+        let place = wait_for(&self.download_places).await?;
+        self.session_in(place, self.credentials.clone()).await
     }
 
-    /// The same if there is a place at this moment.
-    pub(crate) async fn free_session(&self) -> Result<Option<Session>, HostError> {
-        match self.places.clone().try_acquire_owned() {
-            Ok(place) => self.session_in(place).await.map(Some),
-            Err(_) => Ok(None),
-        }
-    }
-
-    async fn session_at(&self, places: &Arc<Semaphore>) -> Result<Session, HostError> {
-        let place = places.clone().acquire_owned().await;
-        let place = place.map_err(|error| HostError::Engine(error.to_string()))?;
-        self.session_in(place).await
-    }
-
-    async fn session_in(&self, place: OwnedSemaphorePermit) -> Result<Session, HostError> {
+    async fn session_in(
+        &self,
+        place: OwnedSemaphorePermit,
+        credentials: Arc<dyn Credentials>,
+    ) -> Result<Session, HostError> {
         let meter = Arc::new(Meter::default());
-        let mut store = self.store(meter.clone());
+        let mut store = self.store(meter.clone(), credentials);
         let instantiated = within(self.limits.local, async {
             let component = &self.component.component;
             component.instantiate_async(&mut store).await
@@ -162,20 +200,26 @@ impl VisualHost {
             store,
             meter,
             limits: self.limits,
+            calls: 0,
             _place: place,
         })
     }
 
-    fn store(&self, meter: Arc<Meter>) -> Store<State> {
-        let hooks = Hooks {
+    /// The way out of the sandbox for a call of this host.
+    pub(crate) fn hooks(&self, meter: Arc<Meter>) -> Hooks {
+        Hooks {
             transport: self.transport.clone(),
             egress: self.egress.clone(),
             meter,
             budget: self.budget.clone(),
             retries: self.retries.clone(),
-        };
+        }
+    }
+
+    fn store(&self, meter: Arc<Meter>, credentials: Arc<dyn Credentials>) -> Store<State> {
+        let owner = (self.tenant.clone(), credentials);
         let guard = Guard::new(self.limits.memory);
-        let state = State::new(hooks, self.credentials.clone(), guard);
+        let state = State::new(self.hooks(meter), owner, guard);
         let mut store = Store::new(self.component.component.engine(), state);
         store.limiter(|state| &mut state.guard);
         store.set_hostcall_fuel(self.limits.transfer.min(usage::LOCAL_TRANSFER));
@@ -185,4 +229,9 @@ impl VisualHost {
         store.epoch_deadline_async_yield_and_update(1);
         store
     }
+}
+
+async fn wait_for(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, HostError> {
+    let place = places.clone().acquire_owned().await;
+    place.map_err(|error| HostError::Engine(error.to_string()))
 }

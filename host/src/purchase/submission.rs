@@ -10,7 +10,7 @@ use crate::purchase::order::Progress;
 use crate::purchase::wait::{is_unsigned, noise, passes};
 use crate::sandbox::session::Session;
 use crate::types::{Error, ErrorKind, Options, Outcome, Purchase};
-use crate::{HostError, Keys, StaticKeys, counters};
+use crate::{Keys, counters};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use volcengine_visual::call::flow::{MIN_SUBMIT_MS, submit_timeout_ms};
@@ -80,7 +80,10 @@ impl OrderRun<'_> {
                     let waits = matches!(submitted, Outcome::Pending(_)) && self.wait_ms > 0;
                     let instance = match waits {
                         true => self.host.keep(session, &Ok(())),
-                        false => None,
+                        false => {
+                            self.host.rest(session, &Ok(()));
+                            None
+                        }
                     };
                     return Ok((submitted, sending, Held { permit, instance }));
                 }
@@ -119,13 +122,11 @@ impl OrderRun<'_> {
     /// An instance with this order's keys, and the word in the journal that the
     /// order leaves; nothing if that took the time.
     async fn ready(&self, sending: Sending) -> Result<Option<(Sending, Session)>, Error> {
-        let host = self
-            .host
-            .with_credentials(StaticKeys::new(self.current_keys().await));
-        let session = match host.session_until(self.end).await {
-            Ok(session) if self.is_time_after(Duration::ZERO) => session,
-            Ok(_) | Err(HostError::Deadline) => return Ok(None),
-            Err(error) => return Err(error.into()),
+        let keys = self.current_keys().await;
+        let session = match timeout_at(self.end, self.host.session_for(&keys)).await {
+            Ok(Ok(session)) if self.is_time_after(Duration::ZERO) => session,
+            Ok(Ok(_)) | Err(_) => return Ok(None),
+            Ok(Err(error)) => return Err(error.into()),
         };
         let sending = self.record(move || sending.leaves()).await?;
         Ok(self.in_time((sending, session)))
@@ -144,9 +145,7 @@ impl OrderRun<'_> {
             permit = self.host.limiter.admit(self.ticket()) => permit,
             () = std::future::ready(()) => return Ok(None),
         };
-        let keys = StaticKeys::new(self.keys.clone());
-        let host = self.host.with_credentials(keys);
-        let session = timeout_at(self.end, host.free_session()).await;
+        let session = timeout_at(self.end, self.host.free_session(&self.keys)).await;
         match session {
             Ok(Ok(Some(session))) => return Ok(Some(Ready { permit, session })),
             Ok(Ok(None)) | Err(_) => permit.give_back(),

@@ -46,14 +46,18 @@ impl Waiting<'_> {
         pause: bool,
     ) -> Result<Outcome, Error> {
         let task = pending.task.clone();
-        let answer = self.ask(kept, pending, pause).await;
+        let mut instance = kept;
+        let answer = self.ask(&mut instance, pending, pause).await;
+        if let Some(session) = instance {
+            self.host.rest(session, &Ok(()));
+        }
         self.host.note(&task, &answer, self.end).await;
         answer
     }
 
     async fn ask(
         &self,
-        mut instance: Option<Session>,
+        instance: &mut Option<Session>,
         mut pending: Pending,
         pause: bool,
     ) -> Result<Outcome, Error> {
@@ -70,7 +74,7 @@ impl Waiting<'_> {
             let answer = match Instant::now() < self.end {
                 true => {
                     let task = &pending.task;
-                    let asked = self.host.poll(task, self.max_inline, &mut instance);
+                    let asked = self.host.poll(task, self.max_inline, instance);
                     timeout_at(self.end, asked).await.ok()
                 }
                 false => None,

@@ -63,12 +63,17 @@ impl VisualHost {
             ..About::default()
         };
         let options = guest::types::Options::from(options);
-        let mut session = self.session().await?;
+        let mut session = match self.credentials.get().await {
+            Ok(keys) => self.session_for(&keys).await?,
+            Err(_) => self.session().await?,
+        };
         let call = self.call_in(&mut session, about, async |guest| {
             guest.invoke((name, arguments), Some(&options)).await
         });
-        let outcome = vet::outcome(call.await?.into());
-        Ok((outcome, session.memory()))
+        let answer = call.await;
+        let memory = session.memory();
+        self.rest(session, &answer);
+        Ok((vet::outcome(answer?.into()), memory))
     }
 
     /// Makes the one call that buys.

@@ -6,7 +6,7 @@ use crate::sandbox::inspect::EXCERPT;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
-use crate::{Credentials, HostError, Limits};
+use crate::{Credentials, HostError, Limits, VisualHost};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -14,14 +14,15 @@ use visual_catalog::sanitize::excerpt;
 use wasmtime::Store;
 use wasmtime::component::Instance;
 
-/// A fresh instance in a store of its own. Meant for one call, and cheap: open
-/// another for the next.
+/// An instance in a store of its own.
 pub struct Session {
     pub(crate) exports: Arc<Exports>,
     pub(crate) instance: Instance,
     pub(crate) store: Store<State>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) limits: Limits,
+    /// How many calls it served before this one.
+    pub(crate) calls: u32,
     /// Gives the place in the pool back after the store is gone.
     pub(crate) _place: OwnedSemaphorePermit,
 }
@@ -81,12 +82,14 @@ impl Session {
         result.map_err(|fault| explain(fault, &self.store))
     }
 
-    /// Makes the instance ready for the next call of its order: all that one
-    /// call may use is counted anew.
-    pub(crate) fn renew(&mut self, credentials: Arc<dyn Credentials>) {
+    /// Makes the instance ready for another call: all that one call may use is
+    /// counted anew.
+    pub(crate) fn renew(&mut self, host: &VisualHost, credentials: Arc<dyn Credentials>) {
         self.meter = Arc::new(self.meter.next());
-        let state = self.store.data_mut();
-        state.renew(self.meter.clone(), credentials);
+        self.limits = host.limits;
+        self.calls += 1;
+        let hooks = host.hooks(self.meter.clone());
+        self.store.data_mut().renew(hooks, credentials);
     }
 
     /// The instance itself, for callers that look functions up by name and

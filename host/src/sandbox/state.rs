@@ -3,14 +3,13 @@
 use crate::sandbox::bindings::credentials;
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
-use crate::sandbox::meter::Meter;
 use crate::sandbox::usage;
 use crate::types::Error;
 use crate::{Credentials, CredentialsError, Keys};
 use std::sync::Arc;
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::clocks::{WasiClocksCtx, WasiClocksCtxView};
-use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView};
+use wasmtime_wasi_http::{RequestOptions, WasiHttpCtx, WasiHttpCtxView};
 
 /// The data of a call's store. Opaque: embedders pass it along only.
 pub struct State {
@@ -19,34 +18,75 @@ pub struct State {
     http: WasiHttpCtx,
     hooks: Hooks,
     credentials: Arc<dyn Credentials>,
+    /// The access keys that the instance was given.
+    served: Served,
+    pub(crate) tenant: Arc<str>,
     pub(crate) guard: Guard,
     /// What was wrong with the keys that the host would not hand over.
     pub(crate) key_fault: Option<Error>,
 }
 
+/// The access keys that an instance was given, by their ids.
+enum Served {
+    None,
+    One(String),
+    Several,
+}
+
 impl State {
-    pub(crate) fn new(hooks: Hooks, credentials: Arc<dyn Credentials>, guard: Guard) -> State {
-        let mut table = ResourceTable::new();
-        table.set_max_capacity(usage::RESOURCES);
+    pub(crate) fn new(
+        hooks: Hooks,
+        (tenant, credentials): (Arc<str>, Arc<dyn Credentials>),
+        guard: Guard,
+    ) -> State {
         let mut http = WasiHttpCtx::new();
         http.set_field_size_limit(usage::FIELDS);
         State {
-            table,
+            table: table(),
             clocks: WasiClocksCtx::default(),
             http,
             hooks,
             credentials,
+            served: Served::None,
+            tenant,
             guard,
             key_fault: None,
         }
     }
 
     /// The next call begins, with keys from here.
-    pub(crate) fn renew(&mut self, meter: Arc<Meter>, credentials: Arc<dyn Credentials>) {
-        self.hooks.meter = meter;
+    pub(crate) fn renew(&mut self, hooks: Hooks, credentials: Arc<dyn Credentials>) {
+        self.hooks = hooks;
         self.credentials = credentials;
         self.guard.reached = None;
         self.key_fault = None;
+    }
+
+    /// The one access key that the instance was given, by its id.
+    pub(crate) fn access_key_id(&self) -> Option<&str> {
+        match &self.served {
+            Served::One(id) => Some(id),
+            Served::None | Served::Several => None,
+        }
+    }
+
+    /// Whether the last call left nothing open. What wasmtime-wasi-http leaves
+    /// of each request, its options, is dropped.
+    pub(crate) fn settle(&mut self) -> bool {
+        let settled = self.table.iter_mut().all(|entry| entry.is::<RequestOptions>());
+        if settled {
+            self.table = table();
+        }
+        settled && self.guard.reached.is_none()
+    }
+
+    /// Notes whose keys the instance is given.
+    fn serve(&mut self, access_key_id: &str) {
+        self.served = match &self.served {
+            Served::None => Served::One(access_key_id.to_owned()),
+            Served::One(id) if id == access_key_id => return,
+            Served::One(_) | Served::Several => Served::Several,
+        };
     }
 
     pub(crate) fn table(&mut self) -> &mut ResourceTable {
@@ -87,8 +127,15 @@ impl credentials::Host for State {
             self.key_fault = Some(fault);
             return Ok(Err(told));
         }
+        self.serve(&keys.access_key_id);
         Ok(Ok(handed_over(&keys)))
     }
+}
+
+fn table() -> ResourceTable {
+    let mut table = ResourceTable::new();
+    table.set_max_capacity(usage::RESOURCES);
+    table
 }
 
 fn handed_over(keys: &Keys) -> credentials::Keys {
