@@ -6,6 +6,8 @@ pub(crate) mod egress;
 pub(crate) mod fault;
 mod proxy;
 mod resolver;
+mod single;
+pub(crate) mod timeouts;
 mod tls;
 pub(crate) mod transport;
 pub(crate) mod upload;

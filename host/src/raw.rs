@@ -7,7 +7,8 @@ mod answer;
 pub use answer::RawAnswer;
 
 use crate::error::{refusal, spent};
-use crate::net::transport::{Line, Timeouts};
+use crate::net::timeouts::Timeouts;
+use crate::net::transport::Line;
 use crate::setters::setters;
 use crate::types::{Error, ErrorKind, Purchase};
 use crate::{CredentialsError, HostError, Keys, VisualHost, clock};

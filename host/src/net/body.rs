@@ -1,8 +1,7 @@
 //! The body of a reply, with a limit on silence.
 
-use super::fault;
 use bytes::Bytes;
-use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::body::{Body, Frame, SizeHint};
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,14 +11,14 @@ use wasmtime_wasi_http::Error;
 
 /// Fails when the service is silent for too long while someone listens. A
 /// reader that pauses does not count as silence.
-pub(super) struct TimedBody {
-    incoming: Incoming,
+pub(super) struct TimedBody<B> {
+    incoming: B,
     silence: Duration,
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
-impl TimedBody {
-    pub(super) fn new(incoming: Incoming, silence: Duration) -> TimedBody {
+impl<B> TimedBody<B> {
+    pub(super) fn new(incoming: B, silence: Duration) -> TimedBody<B> {
         TimedBody {
             incoming,
             silence,
@@ -28,7 +27,7 @@ impl TimedBody {
     }
 }
 
-impl Body for TimedBody {
+impl<B: Body<Data = Bytes, Error = Error> + Unpin> Body for TimedBody<B> {
     type Data = Bytes;
     type Error = Error;
 
@@ -38,7 +37,7 @@ impl Body for TimedBody {
     ) -> Poll<Option<Result<Frame<Bytes>, Error>>> {
         if let Poll::Ready(frame) = Pin::new(&mut self.incoming).poll_frame(context) {
             self.waiting = None;
-            return Poll::Ready(frame.map(|frame| frame.map_err(|e| fault::from_body(&e))));
+            return Poll::Ready(frame);
         }
         let silence = self.silence;
         let waiting = self

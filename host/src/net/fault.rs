@@ -39,19 +39,29 @@ impl Fault {
     }
 
     /// The failure of the HTTP client.
-    pub(super) fn from_request(error: &legacy::Error) -> Fault {
-        let connecting = error.is_connect();
+    pub(super) fn from_client(error: &legacy::Error) -> Fault {
+        match error.is_connect() {
+            true => Fault::from_connect(error),
+            false => Fault::from_request(error),
+        }
+    }
+
+    /// No connection was made.
+    pub(super) fn from_connect(error: &(dyn StdError + 'static)) -> Fault {
+        let named = causes(error).find_map(|cause| from_cause(cause, true));
+        Fault::unsent(named.unwrap_or(Error::ConnectionRefused))
+    }
+
+    /// The failure of a request on a connection.
+    pub(super) fn from_request(error: &(dyn StdError + 'static)) -> Fault {
         // hyper cancels only requests of which not a byte was written.
         let canceled = causes(error)
             .filter_map(|cause| cause.downcast_ref::<hyper::Error>())
             .any(hyper::Error::is_canceled);
-        let named = causes(error).find_map(|cause| from_cause(cause, connecting));
+        let named = causes(error).find_map(|cause| from_cause(cause, false));
         Fault {
-            error: named.unwrap_or(match connecting {
-                true => Error::ConnectionRefused,
-                false => Error::HttpProtocolError,
-            }),
-            unsent: connecting || canceled,
+            error: named.unwrap_or(Error::HttpProtocolError),
+            unsent: canceled,
         }
     }
 

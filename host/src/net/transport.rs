@@ -3,8 +3,10 @@
 
 use super::body::TimedBody;
 use super::connect::Connector;
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::resolver::Resolver;
+use super::single;
+use super::timeouts::Timeouts;
 use super::tls;
 use crate::{Egress, HostError, Proxy};
 use http::{Request, Response};
@@ -18,23 +20,18 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::timeout;
-use wasmtime_wasi_http::{Error, RequestOptions, WasiBody};
+use wasmtime_wasi_http::{Error, WasiBody};
 
 /// A connection that lay idle for longer may be gone already.
 const LONGEST_IDLE: Duration = Duration::from_secs(2);
 
-/// How long a connection may take to be made, TLS included.
-const LONGEST_CONNECT: Duration = Duration::from_secs(10);
-/// How much sooner a connection is given up than the request.
-const SHORTEST_MARGIN: Duration = Duration::from_millis(100);
-
 type HttpClient = Client<HttpsConnector<Connector>, WasiBody>;
 
-/// A handle on the shared clients.
+/// A handle on the shared client.
 #[derive(Clone)]
 pub(crate) struct Transport {
     pooled: HttpClient,
-    fresh: HttpClient,
+    connector: HttpsConnector<Connector>,
     tls: ClientConfig,
 }
 
@@ -48,32 +45,8 @@ pub(crate) enum Line {
     New,
 }
 
-/// How long each stage of a request may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Timeouts {
-    pub(crate) connect: Duration,
-    pub(crate) first_byte: Duration,
-    pub(crate) between_bytes: Duration,
-}
-
-impl From<RequestOptions> for Timeouts {
-    fn from(options: RequestOptions) -> Timeouts {
-        let seconds = Duration::from_secs;
-        let first_byte = options.first_byte_timeout.unwrap_or(seconds(60));
-        // A little sooner than whoever asks gives up, who is still told then that
-        // nothing was sent.
-        let margin = (first_byte / 10).max(SHORTEST_MARGIN).min(first_byte / 2);
-        let connect = options.connect_timeout.unwrap_or(first_byte);
-        Timeouts {
-            connect: connect.min(LONGEST_CONNECT).min(first_byte - margin),
-            first_byte,
-            between_bytes: options.between_bytes_timeout.unwrap_or(seconds(30)),
-        }
-    }
-}
-
 impl Transport {
-    /// Clients of its own, which resolve names as the policy says.
+    /// A client of its own, which resolves names as the policy says.
     pub(crate) fn new(egress: &Egress, proxy: Option<Arc<Proxy>>) -> Result<Transport, HostError> {
         let tls = tls::config().map_err(|error| HostError::Tls(error.to_string()))?;
         Ok(Transport::with_tls(tls, (egress, proxy)))
@@ -87,17 +60,15 @@ impl Transport {
 
     fn with_tls(tls: ClientConfig, (egress, proxy): (&Egress, Option<Arc<Proxy>>)) -> Transport {
         let connector = Connector::new(Resolver::new(egress), proxy);
-        let client = |idle| {
-            Client::builder(TokioExecutor::new())
-                .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(LONGEST_IDLE)
-                .pool_max_idle_per_host(idle)
-                .retry_canceled_requests(false)
-                .build(secured(connector.clone(), tls.clone()))
-        };
+        let connector = secured(connector, tls.clone());
+        let pooled = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(LONGEST_IDLE)
+            .retry_canceled_requests(false)
+            .build(connector.clone());
         Transport {
-            pooled: client(usize::MAX),
-            fresh: client(0),
+            pooled,
+            connector,
             tls,
         }
     }
@@ -108,8 +79,13 @@ impl Transport {
         mut request: Request<WasiBody>,
         (line, timeouts): (Line, Timeouts),
     ) -> Result<Response<WasiBody>, Fault> {
+        let silence = timeouts.between_bytes;
+        if line == Line::New {
+            let response = single::send(&self.connector, request, timeouts).await?;
+            return Ok(response.map(|body| TimedBody::new(body, silence).boxed_unsync()));
+        }
         let mut connected = capture_connection(&mut request);
-        let mut reply = pin!(self.client(line).request(request));
+        let mut reply = pin!(self.pooled.request(request));
         let connecting = async {
             tokio::select! {
                 biased;
@@ -126,18 +102,11 @@ impl Transport {
                 .await
                 .map_err(|_| Fault::sent(Error::ConnectionReadTimeout))?,
         };
-        let response = answer.map_err(|error| Fault::from_request(&error))?;
-        Ok(
-            response
-                .map(|incoming| TimedBody::new(incoming, timeouts.between_bytes).boxed_unsync()),
-        )
-    }
-
-    fn client(&self, line: Line) -> &HttpClient {
-        match line {
-            Line::Any => &self.pooled,
-            Line::New => &self.fresh,
-        }
+        let response = answer.map_err(|error| Fault::from_client(&error))?;
+        Ok(response.map(|incoming| {
+            let body = incoming.map_err(|error| fault::from_body(&error));
+            TimedBody::new(body, silence).boxed_unsync()
+        }))
     }
 }
 

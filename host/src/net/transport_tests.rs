@@ -6,6 +6,7 @@ use http_body_util::{Empty, Full};
 use std::io;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use wasmtime_wasi_http::RequestOptions;
 
 /// For what is to time out.
 const QUICK: Timeouts = Timeouts {

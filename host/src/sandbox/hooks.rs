@@ -4,7 +4,8 @@ mod reply;
 
 use crate::Egress;
 use crate::net::fault::Fault;
-use crate::net::transport::{Line, Timeouts, Transport};
+use crate::net::timeouts::Timeouts;
+use crate::net::transport::{Line, Transport};
 use crate::net::upload::Upload;
 use crate::purchase::budget::Budget;
 use crate::purchase::retry_budget::RetryBudget;

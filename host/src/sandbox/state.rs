@@ -73,7 +73,10 @@ impl State {
     /// Whether the last call left nothing open. What wasmtime-wasi-http leaves
     /// of each request, its options, is dropped.
     pub(crate) fn settle(&mut self) -> bool {
-        let settled = self.table.iter_mut().all(|entry| entry.is::<RequestOptions>());
+        let settled = self
+            .table
+            .iter_mut()
+            .all(|entry| entry.is::<RequestOptions>());
         if settled {
             self.table = table();
         }
