@@ -11,6 +11,7 @@ mod faults;
 mod foreign;
 mod idempotency;
 mod imports;
+mod instances;
 mod program;
 mod schemas;
 mod service_text;

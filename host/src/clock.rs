@@ -38,9 +38,18 @@ fn since_boot() -> Option<(String, i64)> {
     static BOOT: OnceLock<Option<String>> = OnceLock::new();
     let boot = BOOT.get_or_init(|| fs::read_to_string("/proc/sys/kernel/random/boot_id").ok());
     let boot = boot.as_ref()?;
-    let uptime = fs::read_to_string("/proc/uptime").ok()?;
-    let seconds = uptime.split('.').next()?.parse().ok()?;
-    Some((boot.trim().to_owned(), seconds))
+    Some((boot.trim().to_owned(), uptime()))
+}
+
+#[cfg(target_os = "linux")]
+fn uptime() -> i64 {
+    rustix::time::clock_gettime(rustix::time::ClockId::Boottime).tv_sec
+}
+
+/// Never asked for: only Linux has the file that names a boot.
+#[cfg(not(target_os = "linux"))]
+const fn uptime() -> i64 {
+    0
 }
 
 fn since_start() -> (String, i64) {

@@ -17,6 +17,11 @@ pub(crate) fn submission(answer: &Result<Outcome, Error>) {
     counter!("visual_submissions_total", "purchase" => purchase.as_str()).increment(1);
 }
 
+/// A call has an instance: a new one, or one that rested.
+pub(crate) fn instance(source: &'static str) {
+    counter!("visual_instances_total", "source" => source).increment(1);
+}
+
 /// The state of a job was asked for.
 pub(crate) fn poll(answer: &Result<Outcome, Error>) {
     counter!("visual_polls_total", "outcome" => word(answer)).increment(1);

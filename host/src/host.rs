@@ -14,7 +14,7 @@ use crate::sandbox::session::Session;
 use crate::sandbox::session::{explain, within};
 use crate::sandbox::state::State;
 use crate::sandbox::usage;
-use crate::{Credentials, Egress, HostError, Journal, Keys, Limits, Proxy};
+use crate::{Credentials, Egress, HostError, Journal, Keys, Limits, Proxy, counters};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use wasmtime::Store;
@@ -156,6 +156,7 @@ impl VisualHost {
     fn rested(&self, keys: &Keys, credentials: &Arc<dyn Credentials>) -> Option<Session> {
         let mut session = self.resting.take((&self.tenant, keys))?;
         session.renew(self, credentials.clone());
+        counters::instance("rested");
         Some(session)
     }
 
@@ -194,6 +195,7 @@ impl VisualHost {
             component.instantiate_async(&mut store).await
         });
         let instance = instantiated.await.map_err(|fault| explain(fault, &store))?;
+        counters::instance("new");
         Ok(Session {
             exports: self.component.exports.clone(),
             instance,

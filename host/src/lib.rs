@@ -33,8 +33,8 @@
 //!
 //! Spans named `order`, `wait` and `download` go to [`tracing`], and counters to
 //! the [`metrics`] facade: `visual_orders_total`, `visual_submissions_total`,
-//! `visual_polls_total`, `visual_downloads_total` and
-//! `visual_downloaded_bytes_total`. Neither holds keys, prompts or links.
+//! `visual_polls_total`, `visual_downloads_total`, `visual_downloaded_bytes_total`
+//! and `visual_instances_total`. Neither holds keys, prompts or links.
 //!
 //! # Features
 //!

@@ -42,11 +42,10 @@ CREATE TABLE IF NOT EXISTS purchases (
     budget_at INTEGER NOT NULL,
     ended_at INTEGER,
     keep INTEGER NOT NULL,
-    PRIMARY KEY (scope, idempotency_key)
+    PRIMARY KEY (idempotency_key, scope)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_job ON purchases (job);
-CREATE INDEX IF NOT EXISTS by_key ON purchases (idempotency_key);
-CREATE INDEX IF NOT EXISTS by_end_at ON purchases (ended_at);
+CREATE INDEX IF NOT EXISTS by_job ON purchases (job) WHERE job IS NOT NULL;
+CREATE INDEX IF NOT EXISTS by_end_at ON purchases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX IF NOT EXISTS by_budget ON purchases (tenant, budget_at);
 ";
 

@@ -5,7 +5,8 @@ use super::connect::Connector;
 use super::fault::{self, Fault};
 use super::timeouts::Timeouts;
 use bytes::Bytes;
-use http::uri::PathAndQuery;
+use http::header::{Entry, HOST, HeaderValue, InvalidHeaderValue};
+use http::uri::{PathAndQuery, Scheme};
 use http::{Request, Response, Uri};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use hyper::client::conn::http1::{self, Connection};
@@ -33,8 +34,7 @@ pub(super) async fn send(
         .await
         .map_err(|_| Fault::unsent(Error::ConnectionTimeout))?
         .map_err(|error| Fault::from_connect(&*error))?;
-    let path = request.uri().path_and_query().cloned();
-    *request.uri_mut() = Uri::from(path.unwrap_or_else(|| PathAndQuery::from_static("/")));
+    to_origin_form(&mut request);
     let handshake = http1::handshake(stream).await;
     let (mut sender, connection) = handshake.map_err(|error| Fault::from_request(&error))?;
     let mut line = Driven(Some(connection));
@@ -48,6 +48,29 @@ pub(super) async fn send(
         .map_err(|_| Fault::sent(Error::ConnectionReadTimeout))?
         .map_err(|error| Fault::from_request(&error))?;
     Ok(response.map(|incoming| SingleBody { incoming, line }))
+}
+
+/// The form of a request to the server itself: a path, and the `Host` header.
+fn to_origin_form(request: &mut Request<WasiBody>) {
+    let path = request.uri().path_and_query().cloned();
+    let path = path.unwrap_or_else(|| PathAndQuery::from_static("/"));
+    let uri = std::mem::replace(request.uri_mut(), Uri::from(path));
+    if let Entry::Vacant(entry) = request.headers_mut().entry(HOST)
+        && let Some(Ok(host)) = uri.host().map(|host| host_header(host, &uri))
+    {
+        entry.insert(host);
+    }
+}
+
+fn host_header(host: &str, uri: &Uri) -> Result<HeaderValue, InvalidHeaderValue> {
+    let usual = match uri.scheme() == Some(&Scheme::HTTPS) {
+        true => 443,
+        false => 80,
+    };
+    match uri.port_u16().filter(|port| *port != usual) {
+        Some(port) => HeaderValue::from_str(&format!("{host}:{port}")),
+        None => HeaderValue::from_str(host),
+    }
 }
 
 /// A connection that works only while it is polled.
@@ -94,5 +117,32 @@ impl Body for SingleBody {
 
     fn size_hint(&self) -> SizeHint {
         self.incoming.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::{BodyExt, Empty};
+
+    #[test]
+    fn a_request_names_its_host_and_its_port_where_that_is_not_the_usual_one() {
+        for (url, path, host) in [
+            ("https://a.example/?b=c", "/?b=c", "a.example"),
+            ("https://a.example:443/x", "/x", "a.example"),
+            ("http://127.0.0.1:80", "/", "127.0.0.1"),
+            ("http://127.0.0.1:8080/", "/", "127.0.0.1:8080"),
+        ] {
+            let body = Empty::new().map_err(|never| match never {});
+            let mut request = Request::get(url).body(body.boxed_unsync()).unwrap();
+            to_origin_form(&mut request);
+            assert_eq!(request.uri(), path);
+            assert_eq!(request.headers()[HOST], host);
+            request
+                .headers_mut()
+                .insert(HOST, HeaderValue::from_static("own"));
+            to_origin_form(&mut request);
+            assert_eq!(request.headers()[HOST], "own");
+        }
     }
 }

@@ -11,8 +11,8 @@ use cpu_time::ProcessTime;
 use host_test::plain::{Account, Connection};
 use host_test::process;
 use serde::Deserialize;
-use serde_json::json;
-use tokio::runtime::{Builder, Runtime};
+use serde_json::{Value, json};
+use tokio::runtime::Builder;
 use visual_host::limiter::Quota;
 use visual_host::types::{Delivery, MediaContent, Options, Outcome, OutputOptions};
 use visual_host::{Egress, Keys, StaticKeys, VisualHost};
@@ -29,13 +29,23 @@ const BODY: &str =
 /// Calls over and over for so many seconds, and prints what a call took.
 pub fn work(kind: &str, endpoint: &str, seconds: f64) -> Result<()> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let mut client = Client::new(kind, endpoint, &runtime)?;
+    let (kind, endpoint) = (kind.to_owned(), endpoint.to_owned());
+    // In a task, as a server calls.
+    let measured = runtime.spawn(async move {
+        let client = Client::new(&kind, &endpoint).await?;
+        measure(client, Duration::from_secs_f64(seconds)).await
+    });
+    println!("{}", runtime.block_on(measured)??);
+    Ok(())
+}
+
+async fn measure(mut client: Client, time: Duration) -> Result<Value> {
     // Once to be warm, and for the figures of a single call.
-    let first = client.call(&runtime)?;
+    let first = client.call().await?;
     let (began, used) = (Instant::now(), ProcessTime::now());
     let mut calls = 0;
-    while began.elapsed() < Duration::from_secs_f64(seconds) {
-        let again = client.call(&runtime)?;
+    while began.elapsed() < time {
+        let again = client.call().await?;
         if again.checksum != first.checksum {
             bail!("two calls gave different bytes");
         }
@@ -43,19 +53,15 @@ pub fn work(kind: &str, endpoint: &str, seconds: f64) -> Result<()> {
     }
     let (cpu, wall) = (used.elapsed(), began.elapsed());
     let each = |time: Duration| time.as_secs_f64() * 1e3 / f64::from(calls.max(1));
-    println!(
-        "{}",
-        json!({
-            "calls": calls,
-            "cpu_ms": each(cpu),
-            "wall_ms": each(wall),
-            "peak_rss": process::peak(std::process::id()),
-            "payload": first.length,
-            "checksum": first.checksum,
-            "guest_memory": first.memory,
-        })
-    );
-    Ok(())
+    Ok(json!({
+        "calls": calls,
+        "cpu_ms": each(cpu),
+        "wall_ms": each(wall),
+        "peak_rss": process::peak(std::process::id()),
+        "payload": first.length,
+        "checksum": first.checksum,
+        "guest_memory": first.memory,
+    }))
 }
 
 /// What a call brought.
@@ -93,34 +99,34 @@ enum Client {
 }
 
 impl Client {
-    fn new(kind: &str, endpoint: &str, runtime: &Runtime) -> Result<Client> {
+    async fn new(kind: &str, endpoint: &str) -> Result<Client> {
         let account = Account::at(endpoint, (ID, SECRET));
-        let connection = || runtime.block_on(Connection::open(&account.authority));
+        let connection = async || Connection::open(&account.authority).await;
         if let Some((side, case)) = kind.split_once('/') {
             return Ok(match side {
                 "component" => Client::Small(Small::new(case, host(endpoint)?)?),
-                _ => Client::PlainSmall(PlainSmall::new(case)?, account.clone(), connection()?),
+                _ => {
+                    Client::PlainSmall(PlainSmall::new(case)?, account.clone(), connection().await?)
+                }
             });
         }
         Ok(match kind {
             "component" => Client::Component(host(endpoint)?),
             "download" => Client::Download(host(endpoint)?, format!("{endpoint}/film.mp4")),
-            "plain" => Client::Plain(account.clone(), connection()?),
-            "tuned" => Client::Tuned(account.clone(), connection()?),
+            "plain" => Client::Plain(account.clone(), connection().await?),
+            "tuned" => Client::Tuned(account.clone(), connection().await?),
             other => bail!("no client is called {other}"),
         })
     }
 
-    fn call(&mut self, runtime: &Runtime) -> Result<Brought> {
+    async fn call(&mut self) -> Result<Brought> {
         match self {
-            Client::Component(host) => runtime.block_on(through_the_component(host)),
-            Client::Download(host, link) => runtime.block_on(download(host, link)),
-            Client::Small(small) => runtime.block_on(small.call()),
-            Client::PlainSmall(small, account, connection) => {
-                runtime.block_on(small.call(account, connection))
-            }
+            Client::Component(host) => through_the_component(host).await,
+            Client::Download(host, link) => download(host, link).await,
+            Client::Small(small) => small.call().await,
+            Client::PlainSmall(small, account, connection) => small.call(account, connection).await,
             Client::Plain(account, connection) => {
-                let body = runtime.block_on(ask(account, connection))?.to_vec();
+                let body = ask(account, connection).await?.to_vec();
                 let reply: Reply<String> = serde_json::from_slice(&body)?;
                 let text = reply.file()?;
                 Ok(Brought::new(
@@ -128,7 +134,7 @@ impl Client {
                 ))
             }
             Client::Tuned(account, connection) => {
-                let body = runtime.block_on(ask(account, connection))?;
+                let body = ask(account, connection).await?;
                 let reply: Reply<Borrowed> = serde_json::from_slice(&body)?;
                 let Borrowed(text) = reply.file()?;
                 let file = base64_simd::STANDARD.decode_to_vec(text.as_bytes());
