@@ -155,7 +155,7 @@ impl VisualHost {
 
     fn rested(&self, keys: &Keys, credentials: &Arc<dyn Credentials>) -> Option<Session> {
         let mut session = self.resting.take((&self.tenant, keys))?;
-        session.renew(self, credentials.clone());
+        session.renew(self.limits, credentials.clone(), |meter| self.hooks(meter));
         counters::instance("rested");
         Some(session)
     }

@@ -8,6 +8,7 @@ pub(crate) mod exports;
 pub(crate) mod hooks;
 mod imports;
 pub(crate) mod inspect;
+mod kept;
 pub(crate) mod limits;
 pub(crate) mod load;
 pub(crate) mod meter;

@@ -2,11 +2,12 @@
 
 use crate::sandbox::bindings::Visual;
 use crate::sandbox::exports::{Exports, Guest};
+use crate::sandbox::hooks::Hooks;
 use crate::sandbox::inspect::EXCERPT;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
-use crate::{Credentials, HostError, Limits, VisualHost};
+use crate::{Credentials, HostError, Limits};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -84,11 +85,16 @@ impl Session {
 
     /// Makes the instance ready for another call: all that one call may use is
     /// counted anew.
-    pub(crate) fn renew(&mut self, host: &VisualHost, credentials: Arc<dyn Credentials>) {
+    pub(crate) fn renew(
+        &mut self,
+        limits: Limits,
+        credentials: Arc<dyn Credentials>,
+        hooks: impl FnOnce(Arc<Meter>) -> Hooks,
+    ) {
         self.meter = Arc::new(self.meter.next());
-        self.limits = host.limits;
+        self.limits = limits;
         self.calls += 1;
-        let hooks = host.hooks(self.meter.clone());
+        let hooks = hooks(self.meter.clone());
         self.store.data_mut().renew(hooks, credentials);
     }
 
