@@ -93,7 +93,9 @@ async fn twice(call: &Call<'_>) -> String {
         _ => None,
     });
     match tasks {
-        [Some(first), Some(second)] if first == second => "twice `done`, of one task".to_owned(),
+        [Some(first), Some(second)] if first == second => {
+            "`done` twice, with the same task".to_owned()
+        }
         _ => format!("{}, {}", told(&first), told(&second)),
     }
 }
@@ -104,7 +106,7 @@ async fn fetch(call: &Call<'_>) -> String {
         return told(&bought);
     };
     match product::whole(&call.host, done, 0).await {
-        Ok(_) => "`done`, and the file by a fresh link".to_owned(),
+        Ok(_) => "`done`, and the file by a new link".to_owned(),
         Err(error) => error.to_string(),
     }
 }
@@ -115,8 +117,12 @@ async fn cancel(call: &Call<'_>) -> String {
         return told(&bought);
     };
     match call.host.task_cancel(&pending.task).await {
-        Ok(Cancellation::Confirmed) => "`confirmed`: it asks whether the job is gone".to_owned(),
-        Ok(Cancellation::Asked) => "`asked`".to_owned(),
+        Ok(Cancellation::Confirmed) => {
+            "`confirmed`: the service no longer knows the task".to_owned()
+        }
+        Ok(Cancellation::Asked) => {
+            "`asked`: a task of this age may not be found yet, so it is not confirmed".to_owned()
+        }
         Ok(Cancellation::Done) => "`done`".to_owned(),
         Ok(other) => format!("`{other}`"),
         Err(failed) => told(&Err(failed)),
