@@ -1,11 +1,13 @@
 //! Finding a tool, or the name that was probably meant.
 
 use crate::tool::Tool;
-use crate::tools::all;
+use crate::tools::TABLES;
 
 /// The tool with this name, alias or `req_key`.
 pub fn find(name: &str) -> Option<&'static Tool> {
-    all().find(|tool| [tool.name, tool.alias, tool.req_key].contains(&name))
+    let is_meant = |tool: &&Tool| [tool.name, tool.alias, tool.req_key].contains(&name);
+    let in_table = |table: &&'static [Tool]| table.iter().find(is_meant);
+    TABLES.iter().find_map(in_table)
 }
 
 /// The candidate that differs least from `name`, if any is near.

@@ -19,7 +19,7 @@ mod video_effects;
 use crate::tool::{Family, Tool};
 
 /// The tables. One may hold tools of several families.
-static TABLES: &[&[Tool]] = &[
+pub(crate) static TABLES: &[&[Tool]] = &[
     text_to_image::TOOLS,
     text_to_image_older::TOOLS,
     image_unconfirmed::TOOLS,
@@ -36,13 +36,11 @@ static TABLES: &[&[Tool]] = &[
     dubbing::TOOLS,
 ];
 
-/// Every tool, table by table.
-pub(crate) fn all() -> impl Iterator<Item = &'static Tool> {
-    TABLES.iter().copied().flatten()
-}
-
 /// Every tool, family by family.
 pub fn tools() -> impl Iterator<Item = &'static Tool> {
-    let of = |family: &'static Family| all().filter(move |tool| tool.family == *family);
+    let of = |family: &'static Family| {
+        let all = TABLES.iter().copied().flatten();
+        all.filter(move |tool| tool.family == *family)
+    };
     Family::ALL.iter().flat_map(of)
 }
