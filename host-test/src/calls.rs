@@ -1,7 +1,6 @@
 //! What the tests ask of a host in one word each: orders by name, and the
 //! component's own functions of tasks in this project's sandbox.
 
-use visual_host::internals::bindings::exports::volcengine::visual as guest;
 use visual_host::tools::Actions;
 use visual_host::types::Cancellation;
 use visual_host::{Error, Options, Outcome, Request, Task, VisualHost};
@@ -36,12 +35,6 @@ pub trait Calls {
 
     /// Cancels a job.
     fn task_cancel(&self, task: &Task) -> impl Future<Output = Result<Cancellation, Error>> + Send;
-
-    /// Reads the text form of a task, inside of the component.
-    fn task_parse(&self, text: &str) -> impl Future<Output = Result<Task, Error>> + Send;
-
-    /// Writes a task as text, inside of the component.
-    fn task_format(&self, task: &Task) -> impl Future<Output = Result<String, Error>> + Send;
 }
 
 impl Calls for VisualHost {
@@ -72,37 +65,10 @@ impl Calls for VisualHost {
     }
 
     async fn task_resume(&self, task: &Task, wait_ms: Option<u32>) -> Result<Outcome, Error> {
-        let (record, mut session) = (guest::types::Task::from(task), self.session().await?);
-        let answer = session.call(wait_ms, async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            let options = guest::tasks::WaitOptions {
-                wait_ms,
-                max_inline: None,
-            };
-            tasks.call_wait(store, &record, Some(options)).await
-        });
-        Ok(answer.await??.into())
+        self.wait_unrecorded(task, (wait_ms, None)).await?.0
     }
 
     async fn task_cancel(&self, task: &Task) -> Result<Cancellation, Error> {
         self.task(task.clone()).cancel().await
-    }
-
-    async fn task_parse(&self, text: &str) -> Result<Task, Error> {
-        let mut session = self.session().await?;
-        let answer = session.call(None, async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            tasks.call_parse(store, text).await
-        });
-        Ok(answer.await??.into())
-    }
-
-    async fn task_format(&self, task: &Task) -> Result<String, Error> {
-        let (record, mut session) = (guest::types::Task::from(task), self.session().await?);
-        let answer = session.call(None, async |visual, store| {
-            let tasks = visual.volcengine_visual_tasks();
-            tasks.call_format(store, &record).await
-        });
-        Ok(answer.await?)
     }
 }

@@ -2,11 +2,13 @@
 //! the component's own types ask for it, and wasmtime refuses what does not fit.
 
 use visual_catalog::{Field, Kind};
-use visual_host::types::{Options, OutputOptions};
 use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
 use volcengine_visual::input::json::read;
 use wasmtime::component::Val;
 
+use crate::honest::Honest;
+use crate::stock::{Instance, Keys};
+use crate::values::options;
 use crate::{Case, Rig};
 
 /// Calls the tool's own function as the case says, and gives what it returned.
@@ -14,26 +16,12 @@ pub async fn call(case: &Case, rig: &Rig) -> Result<Option<Box<Val>>, Option<Box
     let tool = visual_catalog::find(&case.tool).expect("a tool");
     let arguments = read(tool, case.arguments.to_string()).expect("arguments");
     let given = [params(&arguments), options(case.options.as_ref())];
-    let wait = case.options.as_ref().and_then(|options| options.wait_ms);
-    let mut session = rig.host.session().await.expect("a session");
-    let instance = session.instance();
-    let interface = format!("volcengine:visual/{}@0.1.0", tool.family.name());
-    let mut results = [Val::Bool(false)];
-    session
-        .call(wait, async |_, store| {
-            let family = instance.get_export_index(&mut *store, None, &interface);
-            let family = family.expect("the family is exported");
-            let function = instance.get_export_index(&mut *store, Some(&family), tool.name);
-            let function = function.expect("the function is exported");
-            let function = instance
-                .get_func(&mut *store, function)
-                .expect("a function");
-            function.call_async(store, &given, &mut results).await
-        })
+    let mut instance = Instance::start(Honest, Keys::of(rig))
         .await
-        .expect("the call does not trap");
-    match results {
-        [Val::Result(result)] => result,
+        .expect("an instance");
+    let result = instance.call(tool.family.name(), tool.name, &given).await;
+    match result.expect("the call does not trap") {
+        Val::Result(result) => result,
         other => panic!("no result: {other:?}"),
     }
 }
@@ -113,68 +101,4 @@ fn image(picture: &Picture) -> Val {
         }
         Picture::Bytes(_) => panic!("JSON holds no bytes"),
     }
-}
-
-fn options(options: Option<&Options>) -> Val {
-    let number = |number: Option<u32>| option(number, Val::U32);
-    option(options, |options| {
-        record([
-            ("output", option(options.output.as_ref(), output)),
-            ("wait-ms", number(options.wait_ms)),
-            ("max-inline", number(options.max_inline)),
-        ])
-    })
-}
-
-fn output(output: &OutputOptions) -> Val {
-    let word = |word: &str| Val::Enum(word.to_owned());
-    record([
-        (
-            "delivery",
-            option(output.delivery, |delivery| word(delivery.as_str())),
-        ),
-        (
-            "watermark",
-            option(output.watermark.as_ref(), |mark| {
-                let position = option(mark.position, |position| word(position.as_str()));
-                let language = option(mark.language, |language| word(language.as_str()));
-                record([
-                    ("text", option(mark.text.clone(), Val::String)),
-                    ("position", position),
-                    ("language", language),
-                    ("opacity", option(mark.opacity, Val::Float64)),
-                ])
-            }),
-        ),
-        (
-            "label",
-            option(output.label.as_ref(), |label| {
-                let text = |text: &Option<String>| option(text.clone(), Val::String);
-                record([
-                    ("content-producer", text(&label.content_producer)),
-                    ("producer-id", Val::String(label.producer_id.clone())),
-                    ("content-propagator", text(&label.content_propagator)),
-                    ("propagate-id", text(&label.propagate_id)),
-                ])
-            }),
-        ),
-    ])
-}
-
-fn record<const N: usize>(fields: [(&str, Val); N]) -> Val {
-    let fields = fields.map(|(name, value)| (name.to_owned(), value));
-    Val::Record(fields.to_vec())
-}
-
-fn option<T>(value: Option<T>, val: impl FnOnce(T) -> Val) -> Val {
-    Val::Option(value.map(|value| Box::new(val(value))))
-}
-
-/// A member of a record.
-pub fn member<'a>(record: &'a Val, name: &str) -> &'a Val {
-    let Val::Record(fields) = record else {
-        panic!("no record: {record:?}");
-    };
-    let field = fields.iter().find(|(field, _)| field == name);
-    &field.unwrap_or_else(|| panic!("no {name} in {record:?}")).1
 }

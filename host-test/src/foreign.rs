@@ -4,21 +4,15 @@
 mod codes;
 mod wire;
 
-use std::sync::OnceLock;
-
-use visual_host::internals::bindings::{Visual, VisualPre};
 use visual_host::types::{Error, Options, Outcome};
-use wasmtime::component::{Component, Linker};
-use wasmtime::{Cache, CacheConfig, Config, Engine, Store};
+use wasmtime::component::Val;
 
 pub use codes::{CODES, TRUSTED};
 use wire::Handler;
 
-use crate::stock::{self, Keys};
-use crate::{Rig, place};
-
-/// What a call keeps in its store.
-type State = stock::State<Handler>;
+use crate::Rig;
+use crate::stock::{Instance, Keys};
+use crate::values::{self, read_outcome};
 
 /// What the host does with every request that may buy something, and what it
 /// says then.
@@ -53,41 +47,12 @@ pub async fn invoke(
     lie: Lie,
     (tool, arguments, options): (&str, &str, &Options),
 ) -> wasmtime::Result<Result<Outcome, Error>> {
-    let (engine, component) = compiled();
-    let keys = Keys {
-        token: rig.keys.session_token.clone(),
-        endpoint: Some(rig.simulator.endpoint()),
-        ..Keys::new(&rig.keys.access_key_id, &rig.keys.secret_access_key)
-    };
-    let mut store = Store::new(engine, State::new(Handler::new(lie, keys)));
-    let instance = component.instance_pre();
-    let instance = instance.instantiate_async(&mut store).await?;
-    let visual = Visual::new(&mut store, &instance)?;
-    let catalog = visual.volcengine_visual_catalog();
-    let options = options.into();
-    let answer = catalog.call_invoke(&mut store, tool, arguments, Some(&options));
-    let answer = answer.await?;
-    Ok(answer.map(Into::into).map_err(Into::into))
-}
-
-/// The component, compiled once for all calls of a program.
-fn compiled() -> &'static (Engine, VisualPre<State>) {
-    static COMPILED: OnceLock<(Engine, VisualPre<State>)> = OnceLock::new();
-    COMPILED.get_or_init(|| {
-        let mut config = Config::new();
-        let mut cache = CacheConfig::new();
-        cache.with_directory(place::cache());
-        config.cache(Cache::new(cache).ok());
-        let engine = Engine::new(&config).expect("an engine");
-        let component = Component::new(&engine, place::component()).expect("a component");
-        let linker = linker(&engine).expect("a linker");
-        let ready = linker.instantiate_pre(&component).expect("it fits");
-        (engine, VisualPre::new(ready).expect("it fits"))
-    })
-}
-
-fn linker(engine: &Engine) -> wasmtime::Result<Linker<State>> {
-    let mut linker = State::linker(engine)?;
-    stock::link_credentials(&mut linker, Handler::keys)?;
-    Ok(linker)
+    let mut instance = Instance::start(Handler::new(lie), Keys::of(rig)).await?;
+    let arguments = [
+        Val::String(tool.to_owned()),
+        Val::String(arguments.to_owned()),
+        values::options(Some(options)),
+    ];
+    let answer = instance.call("catalog", "invoke", &arguments).await?;
+    Ok(values::result(answer, read_outcome))
 }

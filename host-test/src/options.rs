@@ -10,13 +10,14 @@ use visual_host::types::{
 pub fn read(value: &Value) -> Options {
     let mut left = object(value);
     let mut options = Options::default();
-    options.output = left.remove("output").as_ref().map(output);
+    options.output = left.remove("output").as_ref().map(read_output);
     options.wait_ms = number(&mut left, "wait_ms");
     options.max_inline = number(&mut left, "max_inline");
     finished(left, options)
 }
 
-fn output(value: &Value) -> OutputOptions {
+/// Reads the output options.
+pub fn read_output(value: &Value) -> OutputOptions {
     let mut left = object(value);
     let delivery = text(&mut left, "delivery").map(|word| match word.as_str() {
         "url" => Delivery::Url,

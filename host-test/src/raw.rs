@@ -6,18 +6,17 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
-use crate::{place, stock};
+use crate::honest::{Sent, sent};
+use crate::stock::Instance;
+use crate::values::{option, options, record};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Frame};
-use wasmtime::component::{Component, Instance, Linker, Val};
-use wasmtime::{Engine, Store};
+use visual_host::types::Options;
+use wasmtime::component::Val;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 pub use crate::stock::Keys as RawKeys;
-
-const CATALOG: &str = "volcengine:visual/catalog@0.1.0";
-const DOWNLOADS: &str = "volcengine:visual/downloads@0.1.0";
 
 /// How long a tool's caller waits, in milliseconds.
 pub const WAIT_MS: u32 = 3_000;
@@ -48,34 +47,16 @@ pub enum Reply {
 /// What is answered.
 pub type Script = fn(&Asked) -> Reply;
 
-/// What a call keeps in its store.
-type State = stock::State<Scripted>;
-
-/// The compiled component.
-pub struct RawHost {
-    engine: Engine,
-    component: Component,
-}
-
-impl Default for RawHost {
-    fn default() -> RawHost {
-        RawHost::new()
-    }
-}
+/// Such hosts.
+#[derive(Default)]
+pub struct RawHost;
 
 impl RawHost {
-    /// Compiles the component.
-    pub fn new() -> RawHost {
-        let engine = Engine::default();
-        let component = Component::new(&engine, place::component()).unwrap();
-        RawHost { engine, component }
-    }
-
     /// Calls `check-credentials` with these keys: how many requests the
     /// component made, and all that it answered.
     pub async fn check(&self, keys: RawKeys) -> (usize, String) {
-        let mut guest = self.start(keys, |_| Reply::Refused).await;
-        let answer = guest.call(CATALOG, "check-credentials", &[]).await;
+        let mut guest = Guest::start(keys, |_| Reply::Refused).await;
+        let answer = guest.call("catalog", "check-credentials", &[]).await;
         (guest.asked().len(), format!("{answer:?}"))
     }
 
@@ -87,19 +68,13 @@ impl RawHost {
         (tool, json): (&str, &str),
         script: Script,
     ) -> (Vec<Asked>, String) {
-        let mut guest = self.start(keys, script).await;
-        let wait = Val::Option(Some(Box::new(Val::U32(WAIT_MS))));
-        let options = Val::Record(vec![
-            ("output".to_owned(), Val::Option(None)),
-            ("wait-ms".to_owned(), wait),
-            ("max-inline".to_owned(), Val::Option(None)),
-        ]);
+        let mut guest = Guest::start(keys, script).await;
         let arguments = [
             Val::String(tool.to_owned()),
             Val::String(json.to_owned()),
-            Val::Option(Some(Box::new(options))),
+            options(Some(&Options::default().with_wait_ms(WAIT_MS))),
         ];
-        let answer = guest.call(CATALOG, "invoke", &arguments).await;
+        let answer = guest.call("catalog", "invoke", &arguments).await;
         (guest.asked(), format!("{answer:?}"))
     }
 
@@ -112,80 +87,53 @@ impl RawHost {
         (link, hosts): (&str, &[&str]),
         script: Script,
     ) -> (Vec<Asked>, String) {
-        let mut guest = self.start(keys, script).await;
+        let mut guest = Guest::start(keys, script).await;
         let hosts = hosts.iter().map(|host| Val::String((*host).to_owned()));
-        let options = Val::Record(vec![
-            ("origin".to_owned(), Val::Option(None)),
-            ("max-bytes".to_owned(), Val::Option(None)),
-            ("link-hosts".to_owned(), Val::List(hosts.collect())),
-            ("timeout-ms".to_owned(), Val::Option(None)),
+        let options = record([
+            ("origin", Val::Option(None)),
+            ("max-bytes", Val::Option(None)),
+            ("link-hosts", Val::List(hosts.collect())),
+            ("timeout-ms", Val::Option(None)),
         ]);
-        let arguments = [
-            Val::String(link.to_owned()),
-            Val::Option(Some(Box::new(options))),
-        ];
-        let opened = guest.call(DOWNLOADS, "open", &arguments).await;
+        let arguments = [Val::String(link.to_owned()), option(Some(options), |o| o)];
+        let opened = guest.call("downloads", "open", &arguments).await;
         let answer = match &opened {
             Val::Result(Ok(Some(download))) => {
                 let arguments = [(**download).clone(), Val::U32(1024)];
-                let read = guest.call(DOWNLOADS, "[method]download.read", &arguments);
+                let read = guest.call("downloads", "[method]download.read", &arguments);
                 format!("{:?}", read.await)
             }
             refused => format!("{refused:?}"),
         };
         (guest.asked(), answer)
     }
-
-    async fn start(&self, keys: RawKeys, script: Script) -> Guest {
-        let asked = Arc::default();
-        let hooks = Scripted {
-            asked: Arc::clone(&asked),
-            script,
-            keys,
-        };
-        let mut store = Store::new(&self.engine, State::new(hooks));
-        let linker = linker(&self.engine);
-        let instance = linker.instantiate_async(&mut store, &self.component);
-        let instance = instance.await.unwrap();
-        Guest {
-            store,
-            instance,
-            asked,
-        }
-    }
 }
 
 /// An instance, and what it asked for.
 struct Guest {
-    store: Store<State>,
-    instance: Instance,
+    instance: Instance<Scripted>,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
 impl Guest {
+    async fn start(keys: RawKeys, script: Script) -> Guest {
+        let asked = Arc::default();
+        let hooks = Scripted {
+            asked: Arc::clone(&asked),
+            script,
+        };
+        let instance = Instance::start(hooks, keys).await.unwrap();
+        Guest { instance, asked }
+    }
+
     async fn call(&mut self, interface: &str, function: &str, arguments: &[Val]) -> Val {
-        let store = &mut self.store;
-        let index = self.instance.get_export_index(&mut *store, None, interface);
-        let index = self
-            .instance
-            .get_export_index(&mut *store, index.as_ref(), function);
-        let function = self.instance.get_func(&mut *store, index.unwrap()).unwrap();
-        let mut results = [Val::Bool(false)];
-        let called = function.call_async(store, arguments, &mut results);
-        called.await.unwrap();
-        let [result] = results;
-        result
+        let called = self.instance.call(interface, function, arguments);
+        called.await.unwrap()
     }
 
     fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
-}
-
-fn linker(engine: &Engine) -> Linker<State> {
-    let mut linker = State::linker(engine).unwrap();
-    stock::link_credentials(&mut linker, |hooks| &hooks.keys).unwrap();
-    linker
 }
 
 /// A body that never ends after its beginning.
@@ -210,13 +158,7 @@ impl Body for Stalled {
 struct Scripted {
     asked: Arc<Mutex<Vec<Asked>>>,
     script: Script,
-    keys: RawKeys,
 }
-
-type Sent = (
-    http::Response<WasiBody>,
-    Box<dyn Future<Output = Result<(), Error>> + Send>,
-);
 
 impl WasiHttpHooks for Scripted {
     fn send_request(
@@ -252,9 +194,7 @@ impl WasiHttpHooks for Scripted {
                 true => whole.boxed_unsync(),
                 false => Stalled(Some(bytes)).boxed_unsync(),
             };
-            let response = response.body(body).unwrap();
-            let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
-            Ok((response, done))
+            Ok(sent(response.body(body).unwrap()))
         })
     }
 }

@@ -1,12 +1,17 @@
-//! What hosts that are not ours link: the stock WASI of wasmtime, with an
-//! outgoing handler of their own, and the keys that the component asks for.
+//! Hosts that are not ours: the stock WASI of wasmtime with an outgoing handler
+//! of their own, the keys that the component asks for, and calls by dynamic
+//! values.
 
-use wasmtime::component::{HasData, Linker, ResourceTable, Val};
-use wasmtime::{Engine, Result};
+use std::sync::OnceLock;
+
+use wasmtime::component::{self, Component, HasData, Linker, ResourceTable, Val};
+use wasmtime::{Cache, CacheConfig, Config, Engine, Result, Store};
 use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
 use wasmtime_wasi::p2::bindings::{clocks, io};
 use wasmtime_wasi_http::p2::bindings::{LinkOptions, http};
 use wasmtime_wasi_http::{WasiHttp, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks};
+
+use crate::{Rig, place};
 
 /// The interface that the default component imports from its host.
 pub const CREDENTIALS: &str = "volcengine:visual/credentials@0.1.0";
@@ -33,8 +38,17 @@ impl Keys {
         }
     }
 
+    /// The keys of a simulated account, at its simulator.
+    pub fn of(rig: &Rig) -> Keys {
+        Keys {
+            token: rig.keys.session_token.clone(),
+            endpoint: Some(rig.simulator.endpoint()),
+            ..Keys::new(&rig.keys.access_key_id, &rig.keys.secret_access_key)
+        }
+    }
+
     /// The record that `credentials` returns.
-    pub fn value(&self) -> Val {
+    fn value(&self) -> Val {
         let text = |text: &String| Val::String(text.clone());
         let option = |value: &Option<String>| Val::Option(value.as_ref().map(text).map(Box::new));
         let fields = [
@@ -49,22 +63,71 @@ impl Keys {
     }
 }
 
+/// An instance of the component, whose requests go to these hooks.
+pub struct Instance<H: 'static> {
+    store: Store<State<H>>,
+    instance: component::Instance,
+}
+
+impl<H: WasiHttpHooks + 'static> Instance<H> {
+    /// Instantiates the component.
+    pub async fn start(hooks: H, keys: Keys) -> Result<Instance<H>> {
+        let (engine, component) = compiled();
+        let mut linker = State::linker(engine)?;
+        link_credentials(&mut linker)?;
+        let mut store = Store::new(engine, State::new(hooks, keys));
+        let instance = linker.instantiate_async(&mut store, component).await?;
+        Ok(Instance { store, instance })
+    }
+
+    /// Calls a function of an interface by its name; an error is a trap.
+    pub async fn call(&mut self, interface: &str, name: &str, arguments: &[Val]) -> Result<Val> {
+        let (store, instance) = (&mut self.store, &self.instance);
+        let interface = format!("volcengine:visual/{interface}@0.1.0");
+        let index = instance.get_export_index(&mut *store, None, &interface);
+        let index = index.expect("the interface is exported");
+        let index = instance.get_export_index(&mut *store, Some(&index), name);
+        let index = index.expect("the function is exported");
+        let function = instance.get_func(&mut *store, index).expect("a function");
+        let mut results = [Val::Bool(false)];
+        function.call_async(store, arguments, &mut results).await?;
+        let [result] = results;
+        Ok(result)
+    }
+}
+
+/// The component, compiled once for all calls of a program.
+fn compiled() -> &'static (Engine, Component) {
+    static COMPILED: OnceLock<(Engine, Component)> = OnceLock::new();
+    COMPILED.get_or_init(|| {
+        let mut config = Config::new();
+        let mut cache = CacheConfig::new();
+        cache.with_directory(place::cache());
+        config.cache(Cache::new(cache).ok());
+        let engine = Engine::new(&config).expect("an engine");
+        let component = Component::new(&engine, place::component()).expect("a component");
+        (engine, component)
+    })
+}
+
 /// What a store keeps for the stock WASI.
 pub struct State<H> {
     table: ResourceTable,
     clocks: WasiClocksCtx,
     http: WasiHttpCtx,
     hooks: H,
+    keys: Keys,
 }
 
 impl<H: WasiHttpHooks + 'static> State<H> {
     /// The state of one instance, whose requests go to these hooks.
-    pub fn new(hooks: H) -> State<H> {
+    pub fn new(hooks: H, keys: Keys) -> State<H> {
         State {
             table: ResourceTable::new(),
             clocks: WasiClocksCtx::default(),
             http: WasiHttpCtx::new(),
             hooks,
+            keys,
         }
     }
 
@@ -81,11 +144,6 @@ impl<H: WasiHttpHooks + 'static> State<H> {
         http::types::add_to_linker::<Self, WasiHttp>(l, &(&options).into(), Self::http)?;
         http::outgoing_handler::add_to_linker::<Self, WasiHttp>(l, Self::http)?;
         Ok(linker)
-    }
-
-    /// The hooks of this instance.
-    pub fn hooks(&self) -> &H {
-        &self.hooks
     }
 
     fn table(&mut self) -> &mut ResourceTable {
@@ -108,14 +166,11 @@ impl<H: WasiHttpHooks + 'static> State<H> {
     }
 }
 
-/// Links `credentials`, which returns the keys that the hooks of the instance hold.
-pub fn link_credentials<H: WasiHttpHooks + 'static>(
-    linker: &mut Linker<State<H>>,
-    keys: impl Fn(&H) -> &Keys + Send + Sync + 'static,
-) -> Result<()> {
+/// Links `credentials`, which returns the keys of the instance.
+fn link_credentials<H: WasiHttpHooks + 'static>(linker: &mut Linker<State<H>>) -> Result<()> {
     let mut credentials = linker.instance(CREDENTIALS)?;
-    credentials.func_new("get", move |store, _, _, results| {
-        let keys = keys(store.data().hooks()).value();
+    credentials.func_new("get", |store, _, _, results| {
+        let keys = store.data().keys.value();
         if let Some(result) = results.first_mut() {
             *result = Val::Result(Ok(Some(Box::new(keys))));
         }

@@ -3,7 +3,7 @@
 
 use host_test::calls::Calls;
 use host_test::program::Shell;
-use host_test::{Rig, rig};
+use host_test::{Rig, rig, task_text};
 use serde_json::{Value, json};
 use visual_host::tools::Actions;
 use visual_host::types::{ErrorKind, MediaContent, Outcome, Purchase};
@@ -67,9 +67,9 @@ async fn its_task_can_be_kept_as_text_and_collected_elsewhere() {
     let Ok(Outcome::Pending(pending)) = answer else {
         panic!("{answer:?}");
     };
-    let text = rig.host.task_format(&pending.task).await.unwrap();
+    let text = task_text::format(&pending.task).await;
     let other = rig.host_of(&rig.keys);
-    let task = other.task_parse(&text).await.unwrap();
+    let task = task_text::parse(&text).await.unwrap();
     let Ok(Outcome::Done(done)) = other.task_resume(&task, Some(30_000)).await else {
         panic!("not done");
     };

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::Path;
 
+use host_test::honest::Sent;
 use host_test::place;
-use host_test::stock::{CREDENTIALS, State};
+use host_test::stock::{CREDENTIALS, Keys, State};
 use wasmtime::component::Component;
 use wasmtime::error::Context;
 use wasmtime::{Engine, Store};
@@ -87,7 +88,10 @@ fn check_instantiation(name: &str, ours: (&str, &[&str])) -> wasmtime::Result<()
     for function in ours.1 {
         instance.func_new(function, |_, _, _, _| unreachable!("nothing is called"))?;
     }
-    let start = linker.instantiate_async(Store::new(&engine, State::new(NoNetwork)), &component);
+    let start = linker.instantiate_async(
+        Store::new(&engine, State::new(NoNetwork, Keys::new("", ""))),
+        &component,
+    );
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     runtime
         .block_on(start)
@@ -97,11 +101,6 @@ fn check_instantiation(name: &str, ours: (&str, &[&str])) -> wasmtime::Result<()
 
 /// Instantiation sends nothing.
 struct NoNetwork;
-
-type Sent = (
-    http::Response<WasiBody>,
-    Box<dyn Future<Output = Result<(), Error>> + Send>,
-);
 
 impl WasiHttpHooks for NoNetwork {
     fn send_request(

@@ -1,7 +1,8 @@
 //! The typed function of each tool: its success case once more. Every value
 //! goes through the component's own types and memory, not through JSON.
 
-use host_test::dynamic::{call, member};
+use host_test::dynamic::call;
+use host_test::values::member;
 use host_test::{Case, Rig, all_of};
 use visual_catalog::{Product, find, tools};
 use wasmtime::component::Val;
@@ -89,12 +90,10 @@ fn task(task: &Val) -> Option<String> {
 }
 
 /// Four pictures of 0.9 MiB as lists of dynamic values: each is small enough, and
-/// together they would be more than wasmtime passes on by default.
+/// together they would be more than the 128 MiB that wasmtime passes on by default.
 #[tokio::test]
 async fn bytes_never_trap_in_a_host_with_dynamic_values() {
     use base64::Engine as _;
-    /// What wasmtime allows where nobody says otherwise.
-    const DEFAULT_FUEL: usize = 128 << 20;
     let picture = base64::engine::general_purpose::STANDARD.encode(vec![0xff; 900 << 10]);
     let pictures = vec![picture; 4];
     for (tool, on) in [
@@ -105,8 +104,7 @@ async fn bytes_never_trap_in_a_host_with_dynamic_values() {
         case.options = Some(host_test::options::read(
             &serde_json::json!({ "wait_ms": 20_000, "output": { "delivery": "bytes" } }),
         ));
-        let mut rig = case.rig().await;
-        rig.host = rig.host_within(visual_host::Limits::default().with_transfer(DEFAULT_FUEL));
+        let rig = case.rig().await;
         let data = serde_json::json!({ "status": "done", "binary_data_base64": pictures });
         let body = serde_json::json!({ "code": 10000, "data": data, "message": "Success", "request_id": "r" });
         let whole = volc_sim::What::json(body);

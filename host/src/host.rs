@@ -85,8 +85,8 @@ impl VisualHost {
         }
     }
 
-    /// Where jobs wait their turn.
-    #[doc(hidden)]
+    /// Where jobs wait their turn: those that are handed in by other means can
+    /// wait in the same queues.
     pub fn limiter(&self) -> &Limiter {
         &self.limiter
     }
@@ -126,8 +126,7 @@ impl VisualHost {
 
     /// Instantiates the component for one call; waits while the host is full.
     /// The instantiation itself is held to [`Limits::local`].
-    #[doc(hidden)]
-    pub async fn session(&self) -> Result<Session, HostError> {
+    pub(crate) async fn session(&self) -> Result<Session, HostError> {
         let place = self.place().await?;
         self.session_in(place, self.credentials.clone()).await
     }

@@ -78,15 +78,6 @@ pub use types::{
     Options, Origin, Outcome, Pending, Purchase, Task,
 };
 
-/// The raw component in this crate's sandbox, for this project's own tests. None
-/// of it is part of the API.
-#[doc(hidden)]
-pub mod internals {
-    pub use crate::sandbox::bindings;
-    pub use crate::sandbox::session::Session;
-    pub use crate::sandbox::state::State;
-}
-
 /// The component that was found when this crate was compiled; empty if there was
 /// none.
 #[cfg(feature = "component")]

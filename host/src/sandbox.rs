@@ -1,7 +1,7 @@
 //! The sandbox that a component runs in: its engine, limits and imports.
 
 pub(crate) mod allowance;
-pub mod bindings;
+pub(crate) mod bindings;
 pub(crate) mod call;
 pub(crate) mod engine;
 pub(crate) mod exports;

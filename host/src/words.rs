@@ -10,6 +10,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every case.
+            pub const ALL: &[$name] = &[$($name::$case,)*];
+
             /// Its word, as in JSON.
             pub const fn as_str(self) -> &'static str {
                 match self {

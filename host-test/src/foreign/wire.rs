@@ -6,37 +6,24 @@ use std::task::{Context, Poll};
 use anyhow::Result;
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, SizeHint};
-use hyper_util::rt::TokioIo;
 use tokio::io::AsyncWriteExt;
-use tokio::net::TcpStream;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use super::codes::error;
 use super::{At, Lie};
-use crate::stock::Keys;
+use crate::honest::{Sent, connect, failed, place, sent, whole};
 
 /// Sends what the component asks for.
 pub struct Handler {
     lie: Lie,
-    keys: Keys,
 }
-
-type Sent = (
-    Response<WasiBody>,
-    Box<dyn Future<Output = Result<(), Error>> + Send>,
-);
 
 impl Handler {
     /// One that lies of every purchase.
-    pub fn new(lie: Lie, keys: Keys) -> Handler {
-        Handler { lie, keys }
-    }
-
-    /// The keys that sign the requests.
-    pub fn keys(&self) -> &Keys {
-        &self.keys
+    pub fn new(lie: Lie) -> Handler {
+        Handler { lie }
     }
 }
 
@@ -59,8 +46,7 @@ impl WasiHttpHooks for Handler {
                 true => lie.tell(request).await?,
                 false => whole(request).await.map_err(failed)?,
             };
-            let done: Box<dyn Future<Output = _> + Send> = Box::new(async { Ok(()) });
-            Ok((response, done))
+            Ok(sent(response))
         })
     }
 }
@@ -88,40 +74,6 @@ impl Lie {
         }
         Err(error(self.code))
     }
-}
-
-/// Nothing is wrong here but what the lie says.
-fn failed(error: anyhow::Error) -> Error {
-    panic!("the simulator was not reached: {error:#}")
-}
-
-async fn connect(authority: String) -> Result<TcpStream> {
-    let stream = TcpStream::connect(authority).await?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
-}
-
-/// Host and port, and the path with its query.
-fn place<B>(request: &Request<B>) -> (String, String) {
-    let uri = request.uri();
-    let authority = uri.authority().expect("an address");
-    let path = uri.path_and_query().expect("a path");
-    (authority.to_string(), path.to_string())
-}
-
-/// Delivers the whole request, and gives the reply as it comes.
-async fn whole(request: Request<WasiBody>) -> Result<Response<WasiBody>> {
-    let (authority, path) = place(&request);
-    let (parts, body) = request.into_parts();
-    let body = body.collect().await;
-    let body = body.map_err(|error| anyhow::anyhow!("{error}"))?.to_bytes();
-    let mut request = Request::from_parts(parts, Full::new(body));
-    *request.uri_mut() = path.parse()?;
-    let stream = TokioIo::new(connect(authority).await?);
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(stream).await?;
-    tokio::spawn(connection);
-    let response = sender.send_request(request).await?;
-    Ok(response.map(|body| body.map_err(Error::from).boxed_unsync()))
 }
 
 /// Delivers so many bytes of the body, fewer than it has, and no more.

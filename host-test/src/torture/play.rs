@@ -175,14 +175,7 @@ async fn typed(
     (arguments, options): (&str, &Options),
 ) -> Result<Outcome, Error> {
     let tool = schedule.subject.tool();
-    let mut session = host.session().await?;
-    let answer = session.call(options.wait_ms, async |visual, store| {
-        let catalog = visual.volcengine_visual_catalog();
-        let options = options.into();
-        let answer = catalog.call_invoke(store, tool, arguments, Some(&options));
-        answer.await
-    });
-    Ok(answer.await??.into())
+    host.invoke_unrecorded((tool, arguments), options).await?.0
 }
 
 impl Record {

@@ -116,7 +116,7 @@ fn raw_call() -> RawCall {
 /// The component checks for itself, in a host that does not.
 #[tokio::test]
 async fn the_component_uses_no_malformed_key() {
-    let host = RawHost::new();
+    let host = RawHost;
     let good = RawKeys::new("AKLTgood", GOOD);
     let (sent, _) = host.check(good.clone()).await;
     assert_eq!(sent, 1, "good keys are used");
@@ -173,7 +173,7 @@ async fn what_surrounds_a_key_becomes_no_header() {
         "x-date",
         "x-security-token",
     ];
-    let host = RawHost::new();
+    let host = RawHost;
     for around in [" ", "\r\n", "\t\n\u{3000}"] {
         let wrapped = |value: &str| format!("{around}{value}{around}");
         let keys = RawKeys {
@@ -222,7 +222,7 @@ async fn no_request_leaves_for_another_endpoint() {
 /// Where the host lets everything pass, plain `http` still does not.
 #[tokio::test]
 async fn the_component_keeps_to_https_by_itself() {
-    let host = RawHost::new();
+    let host = RawHost;
     for endpoint in ENDPOINTS.into_iter().filter(|e| !e.starts_with("https://")) {
         let keys = RawKeys {
             endpoint: Some(endpoint.to_owned()),

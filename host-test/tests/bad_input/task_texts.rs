@@ -1,7 +1,7 @@
 //! Tasks as text, and tasks that were put together by hand.
 
 use host_test::calls::Calls;
-use host_test::{Rig, options, rig};
+use host_test::{Rig, options, rig, task_text};
 use serde_json::json;
 use visual_host::types::{Error, ErrorKind, Task};
 
@@ -26,13 +26,13 @@ fn full() -> Task {
 async fn a_task_survives_its_text_whole() {
     let rig = Rig::start().await;
     for task in [rig::task("1", 0), full()] {
-        let text = rig.host.task_format(&task).await.unwrap();
+        let text = task_text::format(&task).await;
         let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         assert!(
             text.starts_with("vt1.") && text.chars().all(plain),
             "{text}"
         );
-        let parsed = rig.host.task_parse(&text).await.unwrap();
+        let parsed = task_text::parse(&text).await.unwrap();
         assert_eq!(parsed, task);
         // Outside of the component it is the same text.
         assert_eq!(task.to_string(), text);
@@ -44,7 +44,7 @@ async fn a_task_survives_its_text_whole() {
 #[tokio::test]
 async fn damage_anywhere_is_noticed() {
     let rig = Rig::start().await;
-    let text = rig.host.task_format(&full()).await.unwrap();
+    let text = task_text::format(&full()).await;
     let mut damaged: Vec<String> = (0..text.len()).map(|end| text[..end].to_owned()).collect();
     for at in 0..text.len() {
         let other = if text.as_bytes()[at] == b'A' {
@@ -64,7 +64,7 @@ async fn damage_anywhere_is_noticed() {
         "任务\0\r\n".to_owned(),
     ]);
     for text in damaged {
-        let error = rig::failure(rig.host.task_parse(&text).await);
+        let error = rig::failure(task_text::parse(&text).await);
         let shown: String = text.chars().take(80).collect();
         assert_refused(&error, &shown);
         assert!(!error.message_zh.is_ascii());

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use host_test::honest::Honest;
+use host_test::stock::{Instance, Keys};
+use host_test::values::{option, record, result};
 use host_test::{Rig, Server, packed, server};
 use tokio::io::AsyncWriteExt;
 use visual_host::Limits;
-use visual_host::internals::bindings::exports::volcengine::visual::downloads::DownloadOptions;
 use visual_host::types::ErrorKind;
 use volc_sim::{Fault, Target, What};
+use wasmtime::component::Val;
 
 use crate::downloads::files::{PNG, error, fetch};
 use crate::downloads::{GENERAL, answer, finished};
@@ -96,29 +99,27 @@ async fn a_file_that_failed_has_no_end() {
     let head = b"HTTP/1.1 200 OK\r\n\r\n\x89PNG\r\n\x1a\n0123456789";
     let what = What::Endless(head.to_vec(), vec![7; 4096]);
     rig.simulator.inject(Fault::once(Target::Download, what));
-    let options = DownloadOptions {
-        origin: None,
-        max_bytes: Some(100_000),
-        link_hosts: Vec::new(),
-        timeout_ms: None,
+    let options = record([
+        ("origin", Val::Option(None)),
+        ("max-bytes", option(Some(100_000), Val::U64)),
+        ("link-hosts", Val::List(Vec::new())),
+        ("timeout-ms", Val::Option(None)),
+    ]);
+    let mut instance = Instance::start(Honest, Keys::of(&rig)).await.unwrap();
+    let arguments = [Val::String(link), option(Some(options), |options| options)];
+    let opened = instance.call("downloads", "open", &arguments).await;
+    let Val::Result(Ok(Some(download))) = opened.unwrap() else {
+        panic!("the file begins");
     };
-    let mut session = rig.host.session().await.unwrap();
-    let kinds = session.call(None, async |visual, store| {
-        let downloads = visual.volcengine_visual_downloads();
-        let opened = downloads
-            .call_open(&mut *store, &link, Some(&options))
-            .await?;
-        let download = opened.expect("the file begins");
-        let mut kinds = Vec::new();
-        while kinds.len() < 3 {
-            let files = downloads.download();
-            match files.call_read(&mut *store, download, 65_536).await? {
-                Ok(Some(_)) => assert!(kinds.is_empty(), "it goes on after {kinds:?}"),
-                Ok(None) => panic!("it ended well after {kinds:?}"),
-                Err(error) => kinds.push(ErrorKind::from(error.kind)),
-            }
+    let mut kinds = Vec::new();
+    while kinds.len() < 3 {
+        let arguments = [(*download).clone(), Val::U32(65_536)];
+        let read = instance.call("downloads", "[method]download.read", &arguments);
+        match result(read.await.unwrap(), |piece| !piece.is_null()) {
+            Ok(true) => assert!(kinds.is_empty(), "it goes on after {kinds:?}"),
+            Ok(false) => panic!("it ended well after {kinds:?}"),
+            Err(error) => kinds.push(error.kind),
         }
-        Ok(kinds)
-    });
-    assert_eq!(kinds.await.unwrap(), [ErrorKind::TooLarge; 3]);
+    }
+    assert_eq!(kinds, [ErrorKind::TooLarge; 3]);
 }

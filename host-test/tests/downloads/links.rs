@@ -104,7 +104,7 @@ fn gone(_: &Asked) -> Reply {
 #[tokio::test]
 async fn i6_only_links_of_the_right_shape_are_asked_for() {
     assert!(LINKS.len() >= 40);
-    let host = RawHost::new();
+    let host = RawHost;
     for (link, followed) in LINKS {
         let link = (*link, &["*.cdn.example"][..]);
         let (asked, answer) = host.open(keys(None), link, gone).await;
@@ -125,7 +125,7 @@ async fn i6_only_links_of_the_right_shape_are_asked_for() {
 
 #[tokio::test]
 async fn i6_this_machine_is_asked_only_while_the_endpoint_is_on_it() {
-    let host = RawHost::new();
+    let host = RawHost;
     for (endpoint, link, followed) in [
         (None, "http://127.0.0.1:9/a", false),
         (
@@ -181,7 +181,7 @@ fn assert_bare(asked: &Asked) {
 
 #[tokio::test]
 async fn f11_three_redirects_are_followed_and_no_more() {
-    let host = RawHost::new();
+    let host = RawHost;
     for (hops_left, requests, done) in [(0, 1, true), (3, 4, true), (4, 4, false), (30, 4, false)] {
         let link = format!("https://p3-aiop-sign.byteimg.com/{hops_left}");
         let (asked, answer) = host.open(keys(None), (&link, &[]), hops).await;
@@ -193,7 +193,7 @@ async fn f11_three_redirects_are_followed_and_no_more() {
 
 #[tokio::test]
 async fn f11_a_redirect_is_held_to_the_rules_of_a_link() {
-    let host = RawHost::new();
+    let host = RawHost;
     // The target travels in the path, percent-free, since a script is a plain function.
     fn turn(asked: &Asked) -> Reply {
         match asked.uri.split_once("?to=") {

@@ -5,8 +5,6 @@ use base64::engine::general_purpose::STANDARD;
 use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::json;
-use visual_host::internals::Session;
-use visual_host::internals::bindings::exports::volcengine::visual::tasks::WaitOptions;
 use visual_host::types::{Error, ErrorKind, MediaContent, Outcome, Purchase, Task};
 use volc_sim::{Fault, Target, What};
 
@@ -19,17 +17,11 @@ fn bytes_wanted() -> Task {
     task
 }
 
-async fn ask(session: &mut Session, task: &Task) -> Result<Outcome, Error> {
-    let options = WaitOptions {
-        wait_ms: Some(0),
-        max_inline: Some(8 << 20),
-    };
-    let task = task.into();
-    let answer = session.call(Some(0), async |visual, store| {
-        let tasks = visual.volcengine_visual_tasks();
-        tasks.call_wait(store, &task, Some(options)).await
-    });
-    Ok(answer.await.unwrap()?.into())
+/// Asks once: the answer, and the memory that the component took.
+async fn ask(rig: &Rig) -> (Result<Outcome, Error>, usize) {
+    let waits = (Some(0), Some(8 << 20));
+    let asked = rig.host.wait_unrecorded(&bytes_wanted(), waits).await;
+    asked.expect("an instance")
 }
 
 fn reply(text: &str) -> What {
@@ -41,13 +33,13 @@ fn reply(text: &str) -> What {
 
 /// The memory that answers without a file need.
 async fn idle(rig: &Rig) -> usize {
-    let mut session = rig.host.session().await.unwrap();
     rig.simulator.inject(Fault::once(
         Target::AnyQuery,
         What::TaskStatus("in_queue".into()),
     ));
-    ask(&mut session, &bytes_wanted()).await.unwrap();
-    session.memory()
+    let (answer, memory) = ask(rig).await;
+    answer.unwrap();
+    memory
 }
 
 #[tokio::test]
@@ -59,12 +51,11 @@ async fn a_file_is_held_once() {
         Target::AnyQuery,
         reply(&STANDARD.encode(&picture)),
     ));
-    let mut session = rig.host.session().await.unwrap();
-    let Ok(Outcome::Done(done)) = ask(&mut session, &bytes_wanted()).await else {
+    let (Ok(Outcome::Done(done)), memory) = ask(&rig).await else {
         panic!("not done");
     };
     assert!(matches!(&done.media[0].content, MediaContent::Bytes(bytes) if *bytes == picture));
-    let grown = session.memory() - idle;
+    let grown = memory - idle;
     assert!(
         grown * 10 < picture.len() * 12,
         "{grown} bytes for {}",
@@ -90,12 +81,13 @@ async fn f10_an_endless_answer_ends_at_the_cap() {
             times: Some(2),
             what,
         });
-        let mut session = rig.host.session().await.unwrap();
-        let error = ask(&mut session, &bytes_wanted()).await.unwrap_err();
+        let (answer, memory) = ask(&rig).await;
+        let error = answer.unwrap_err();
+        assert_eq!(error.host, None);
         rig::assert_error(&error, ErrorKind::TooLarge, Purchase::Made);
         assert!(error.message.contains("links"), "{}", error.message);
         assert!(error.task.is_some());
-        let grown = session.memory() - idle;
+        let grown = memory - idle;
         assert!(grown <= 65 * MIB, "{grown} bytes");
         rig.simulator.clear_faults();
     }

@@ -254,7 +254,7 @@ async fn f5_a_handshake_that_never_ends_is_timed_out() {
 /// This host heeds none of the time-outs that it is told.
 #[tokio::test]
 async fn f5_the_component_keeps_its_time_in_a_host_that_does_not() {
-    let host = RawHost::new();
+    let host = RawHost;
     let silence: Script = |_| Reply::Silence;
     let stall: Script = |_| Reply::Stall(br#"{"code":10000,"#);
     for script in [silence, stall] {

@@ -5,9 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use host_test::calls::Calls;
 use host_test::{Rig, options, rig};
 use serde_json::json;
-use visual_host::internals::bindings::exports::volcengine::visual as guest;
 use visual_host::types::{Error, ErrorKind, MediaContent, Options, Outcome, Purchase};
-use visual_host::{HostError, Limits, VisualHost};
+use visual_host::{Limits, VisualHost};
 use volc_sim::{Fault, Target, What};
 
 use crate::faults::{CAT, GENERAL, PROCESS, SOME};
@@ -25,22 +24,16 @@ fn within(rig: &Rig, memory: usize) -> VisualHost {
     rig.host_within(Limits::default().with_memory(memory).with_calls(1))
 }
 
-/// Collects a job with a bound on what comes as bytes; the outer error is one of
-/// the host: a trap, or a limit.
-async fn collect(host: &VisualHost, max_inline: u32) -> Result<Result<Outcome, Error>, HostError> {
+/// Collects a job with a bound on what comes as bytes.
+async fn collect(host: &VisualHost, max_inline: u32) -> Result<Outcome, Error> {
     let mut task = rig::task(SOME, crate::faults::OLD);
     task.output = files().output;
-    let task = guest::types::Task::from(&task);
-    let options = guest::tasks::WaitOptions {
-        wait_ms: Some(0),
-        max_inline: Some(max_inline),
-    };
-    let mut session = host.session().await.expect("a session");
-    let answer = session.call(Some(0), async |visual, store| {
-        let tasks = visual.volcengine_visual_tasks();
-        tasks.call_wait(store, &task, Some(options)).await
-    });
-    Ok(answer.await?.map(Into::into).map_err(Into::into))
+    let waits = (Some(0), Some(max_inline));
+    let (answer, _) = host
+        .wait_unrecorded(&task, waits)
+        .await
+        .expect("an instance");
+    answer
 }
 
 /// One answer of each kind that needs much memory.
@@ -100,13 +93,13 @@ async fn a_query_in_little_memory_keeps_the_task() {
         for memory in [3, 4, 5, 6, 8, 12, 24, 48].map(|halves| halves * MIB / 2) {
             let host = within(&rig, memory);
             match collect(&host, u32::MAX).await {
-                Ok(Ok(Outcome::Done(done))) => assert!(!done.media.is_empty(), "{name}"),
-                Ok(Ok(Outcome::Pending(pending))) => assert_eq!(pending.task.id, SOME),
-                Ok(Err(error)) => {
+                Ok(Outcome::Done(done)) => assert!(!done.media.is_empty(), "{name}"),
+                Ok(Outcome::Pending(pending)) => assert_eq!(pending.task.id, SOME),
+                Err(error) => {
+                    assert_eq!(error.host, None, "{name} in {memory} bytes");
                     assert_eq!(error.purchase, Purchase::Made, "{name}: {error:?}");
                     assert_eq!(error.task.clone().expect("the task").id, SOME);
                 }
-                Err(fault) => panic!("{name} in {memory} bytes: {fault}"),
             }
         }
     }
@@ -172,8 +165,9 @@ async fn too_little_memory_is_named() {
     let rig = Rig::start().await;
     let (_, what) = large().swap_remove(2);
     rig.simulator.inject(Fault::always(Target::AnyQuery, what));
-    let told = collect(&within(&rig, 8 * MIB), 0).await.expect("no trap");
+    let told = collect(&within(&rig, 8 * MIB), 0).await;
     let error = told.expect_err("too little memory");
+    assert_eq!(error.host, None);
     assert_eq!(error.kind, ErrorKind::LimitReached, "{error:?}");
     assert_eq!(error.code.as_deref(), Some("out-of-memory"));
 }

@@ -50,17 +50,15 @@ struct Ran {
 
 /// Calls a tool. A trap ends the test.
 async fn run(host: &VisualHost, tool: &str, options: &Options) -> Ran {
-    let mut session = host.session().await.expect("a session");
-    let (begun, given) = (Instant::now(), options.into());
-    let answer = session.call(options.wait_ms, async |visual, store| {
-        let catalog = visual.volcengine_visual_catalog();
-        catalog.call_invoke(store, tool, CAT, Some(&given)).await
-    });
-    let answer = answer.await.expect("the component does not trap");
+    let begun = Instant::now();
+    let ran = host.invoke_unrecorded((tool, CAT), options).await;
+    let (answer, memory) = ran.expect("an instance");
+    let fault = answer.as_ref().err().and_then(|error| error.host.as_ref());
+    assert_eq!(fault, None, "the component does not trap");
     Ran {
-        answer: answer.map(Into::into).map_err(Into::into),
+        answer,
         took: begun.elapsed(),
-        memory: session.memory(),
+        memory,
     }
 }
 

@@ -1,10 +1,9 @@
 //! Calls that their caller gives up: dropping the future loses nothing.
 
 use crate::idempotency::{order, restarted, states};
-use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::time::Duration;
-use visual_host::types::{ErrorKind, Outcome, Purchase};
+use visual_host::types::{ErrorKind, Outcome, Purchase, Task};
 use visual_host::{EntryState, Journal, Progress, Request};
 use volc_sim::{Fault, Held, Target, What};
 
@@ -34,7 +33,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     assert_eq!(states(&host), [EntryState::Pending]);
     let asked = rig.calls().len();
     let entry = host.journal().entries().unwrap().remove(0);
-    let task = host.task_parse(&entry.task.unwrap()).await.unwrap();
+    let task: Task = entry.task.unwrap().parse().unwrap();
     assert_eq!(rig.calls().len(), asked, "nothing is asked any more");
     rig.simulator.release_tasks();
     let done = host.task(task).outcome(Duration::from_secs(60)).await;

@@ -1,12 +1,11 @@
 //! What a call waits for beside the service: keys, and the journal.
 
 use crate::idempotency::{GENERAL, order, restarted, states};
-use host_test::calls::Calls;
 use host_test::{Rig, rig};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use visual_host::types::{Advice, ErrorKind, Outcome};
+use visual_host::types::{Advice, ErrorKind, Outcome, Task};
 use visual_host::{
     Credentials, CredentialsError, EntryState, Journal, Keys, KeysFuture, Progress, Request,
 };
@@ -122,6 +121,6 @@ async fn a_task_that_cannot_be_written_down_is_told() {
         tokio::task::yield_now().await;
     }
     let entry = host.journal().entries().unwrap().remove(0);
-    let task = host.task_parse(&entry.task.unwrap()).await.unwrap();
+    let task: Task = entry.task.unwrap().parse().unwrap();
     assert_eq!(task.id, pending.task.id);
 }

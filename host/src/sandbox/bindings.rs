@@ -26,4 +26,4 @@ mod generated {
 }
 
 pub(crate) use generated::volcengine::visual::credentials;
-pub use generated::{Visual, VisualPre, exports};
+pub(crate) use generated::{VisualPre, exports};

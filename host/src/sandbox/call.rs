@@ -76,6 +76,54 @@ impl VisualHost {
         Ok((vet::outcome(answer?.into()), memory))
     }
 
+    /// The same in an instance of its own, which asks for keys at each try. The
+    /// second number is the memory that the instance took, in bytes.
+    #[doc(hidden)]
+    pub async fn invoke_unrecorded(
+        &self,
+        (name, arguments): (&str, &str),
+        options: &Options,
+    ) -> Result<(Result<Outcome, Error>, usize), HostError> {
+        let about = About {
+            purpose: Purpose::Buy,
+            wait_ms: options.wait_ms,
+            ..About::default()
+        };
+        let options = guest::types::Options::from(options);
+        let mut session = self.session().await?;
+        let call = self.call_in(&mut session, about, async |guest| {
+            guest.invoke((name, arguments), Some(&options)).await
+        });
+        let outcome = call.await.map(|outcome| vet::outcome(outcome.into()));
+        Ok((outcome, session.memory()))
+    }
+
+    /// The same for the component's own wait for a job.
+    #[doc(hidden)]
+    pub async fn wait_unrecorded(
+        &self,
+        task: &Task,
+        (wait_ms, max_inline): (Option<u32>, Option<u32>),
+    ) -> Result<(Result<Outcome, Error>, usize), HostError> {
+        let about = About {
+            wait_ms,
+            ..About::asking(Some(task))
+        };
+        let (record, options) = (
+            task.into(),
+            guest::tasks::WaitOptions {
+                wait_ms,
+                max_inline,
+            },
+        );
+        let mut session = self.session().await?;
+        let call = self.call_in(&mut session, about, async |guest| {
+            guest.wait(&record, options).await
+        });
+        let outcome = call.await.map(|outcome| vet::outcome(outcome.into()));
+        Ok((outcome, session.memory()))
+    }
+
     /// Makes the one call that buys.
     pub(crate) async fn submit(
         &self,

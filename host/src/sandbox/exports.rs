@@ -2,7 +2,6 @@
 //! name when the component is loaded, and checked when an instance calls it. A
 //! generated `Visual` would look up and check all of them for every instance.
 
-use super::bindings::Visual;
 use super::bindings::exports::volcengine::visual::catalog::{
     Actions as WitActions, CredentialCheck, ToolDescription, ToolInfo,
 };
@@ -90,11 +89,6 @@ impl Guest<'_> {
             .get_typed_func::<P, (R,)>(&mut *self.store, function)?;
         let (answer,) = function.call_async(&mut *self.store, params).await?;
         Ok(answer)
-    }
-
-    /// All functions of the contract, with the instance's store.
-    pub(crate) fn visual(&mut self) -> wasmtime::Result<Visual> {
-        Visual::new(&mut *self.store, &self.instance)
     }
 
     pub(crate) async fn list_tools(&mut self) -> wasmtime::Result<Vec<ToolInfo>> {

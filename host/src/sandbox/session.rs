@@ -1,6 +1,5 @@
-//! One instance of the component, for typed calls.
+//! One instance of the component.
 
-use crate::sandbox::bindings::Visual;
 use crate::sandbox::exports::{Exports, Guest};
 use crate::sandbox::hooks::Hooks;
 use crate::sandbox::inspect::EXCERPT;
@@ -16,7 +15,7 @@ use wasmtime::Store;
 use wasmtime::component::Instance;
 
 /// An instance in a store of its own.
-pub struct Session {
+pub(crate) struct Session {
     pub(crate) exports: Arc<Exports>,
     pub(crate) instance: Instance,
     pub(crate) store: Store<State>,
@@ -36,27 +35,14 @@ pub(crate) enum Purpose {
     Local,
     /// It may ask the service, and buys nothing.
     Ask,
-    /// It buys one product.
+    /// It buys one product; again only after a refusal that proves that nothing
+    /// was bought.
     Buy,
 }
 
 impl Session {
-    /// Runs a call within the time limit for `wait_ms`: the `wait-ms` of the
-    /// call's options, if it has any. It may buy one product; again only after
-    /// a refusal that proves that nothing was bought.
-    pub async fn call<T>(
-        &mut self,
-        wait_ms: Option<u32>,
-        work: impl AsyncFnOnce(&Visual, &mut Store<State>) -> wasmtime::Result<T>,
-    ) -> Result<T, HostError> {
-        let work = async |guest: &mut Guest<'_>| {
-            let visual = guest.visual()?;
-            work(&visual, guest.store).await
-        };
-        self.call_for(Purpose::Buy, wait_ms, work).await
-    }
-
-    /// The same within what such a call may use.
+    /// Runs a call within what such a call may use, and the time limit for
+    /// `wait_ms`: the `wait-ms` of the call's options, if it has any.
     pub(crate) async fn call_for<T>(
         &mut self,
         purpose: Purpose,
@@ -98,21 +84,10 @@ impl Session {
         self.store.data_mut().renew(hooks, credentials);
     }
 
-    /// The instance itself, for callers that look functions up by name and
-    /// pass dynamic values; use it inside [`Session::call`].
-    pub fn instance(&self) -> Instance {
-        self.instance
-    }
-
     /// The memory of the instance so far, in bytes: all its linear memories,
     /// which never shrink.
-    pub fn memory(&self) -> usize {
+    pub(crate) fn memory(&self) -> usize {
         self.store.data().guard.used()
-    }
-
-    /// How many requests this instance handed to the network.
-    pub fn requests(&self) -> u32 {
-        self.meter.requests()
     }
 }
 

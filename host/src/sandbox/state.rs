@@ -11,8 +11,8 @@ use wasmtime::component::ResourceTable;
 use wasmtime_wasi::clocks::{WasiClocksCtx, WasiClocksCtxView};
 use wasmtime_wasi_http::{RequestOptions, WasiHttpCtx, WasiHttpCtxView};
 
-/// The data of a call's store. Opaque: embedders pass it along only.
-pub struct State {
+/// The data of a call's store.
+pub(crate) struct State {
     table: ResourceTable,
     clocks: WasiClocksCtx,
     http: WasiHttpCtx,

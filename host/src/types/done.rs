@@ -6,7 +6,7 @@ use serde_json::Value;
 use visual_catalog::json_text;
 
 /// A finished job.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct Done {
     /// Every product, in the service's order.
