@@ -9,11 +9,6 @@ use std::time::Duration;
 use visual_host::types::ErrorKind;
 use visual_host::{Journal, JournalError};
 
-/// A journal that ends with this command.
-pub fn in_memory() -> Result<Journal, Failure> {
-    Journal::in_memory().map_err(unusable)
-}
-
 /// The journal of a command that only reads: none is created. One that is named
 /// must be there.
 pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
@@ -24,7 +19,7 @@ pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
             Err(Failure::input("journal", &message, &message_zh))
         }
         (_, Some(path)) if path.exists() => Journal::open(&path).map_err(unusable),
-        _ => in_memory(),
+        _ => Ok(Journal::in_memory()),
     }
 }
 
@@ -32,7 +27,7 @@ pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
 /// command end with it, so they are not written down.
 fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
     if simulated || args.journal.no_journal {
-        return in_memory();
+        return Ok(Journal::in_memory());
     }
     let reason = match path(args.journal.journal.as_deref()) {
         Some(path) => match Journal::open(&path) {
@@ -45,7 +40,7 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
     terminal::note(&format!(
         "no journal is used: {reason}; --journal FILE names one"
     ));
-    in_memory()
+    Ok(Journal::in_memory())
 }
 
 /// Whether a file was asked for, or is needed for what was.

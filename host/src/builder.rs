@@ -179,10 +179,7 @@ impl Builder {
         let proxy = self.proxy.map(Arc::new);
         let engine = engine::engine(&limits, self.cache.as_deref())?;
         let component = load::load(&engine, &self.component, &limits)?;
-        let journal = match self.journal {
-            Some(journal) => journal,
-            None => Journal::in_memory().map_err(|error| HostError::Engine(error.to_string()))?,
-        };
+        let journal = self.journal.unwrap_or_else(Journal::in_memory);
         let journal = match self.journal_keep {
             Some(time) => journal.with_keep(time),
             None => journal,

@@ -10,12 +10,15 @@ mod end;
 mod entry;
 mod error;
 mod handle;
+mod memory;
 mod owner;
+#[cfg(feature = "journal")]
 mod place;
-mod schema;
 mod seal;
 mod sending;
 mod shared;
+#[cfg(feature = "journal")]
+mod sqlite;
 mod store;
 mod time;
 

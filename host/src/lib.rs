@@ -40,6 +40,9 @@
 //!
 //! - `component` (default): the component is inside of this crate. Without it
 //!   [`Builder::component`] is required.
+//! - `journal` (default): [`Journal::open`], a journal in a file of SQLite, which
+//!   many processes share. Without it there is [`Journal::in_memory`], and SQLite
+//!   is not compiled.
 
 mod account;
 mod builder;

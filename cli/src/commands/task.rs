@@ -16,9 +16,9 @@ use crate::simulator::EmbeddedSimulator;
 use crate::wait::wait;
 use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use visual_host::VisualHost;
 use visual_host::types::{Cancellation, Task};
 use visual_host::{ErrorKind, Purchase};
+use visual_host::{Journal, VisualHost};
 use volcengine_visual::call::flow::PROPAGATION_S;
 
 /// Runs one of them.
@@ -41,7 +41,7 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
     let account = Account::choose(simulator.as_ref())?.with_link_hosts(link_hosts)?;
     let journal = match simulator.is_some() || args.journal.no_journal {
-        true => journal::in_memory()?,
+        true => Journal::in_memory(),
         false => journal::existing(args.journal.journal.as_deref())?,
     };
     let host = account.host(&reader).with_journal(journal);

@@ -64,7 +64,7 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     };
     let simulator = Simulator::start(config).await.expect("a simulator");
     let handed = rig::handed(&keys, &simulator.endpoint());
-    let journal = Journal::in_memory().expect("a journal");
+    let journal = Journal::in_memory();
     Rig {
         host: host
             .with_credentials(StaticKeys::new(handed))

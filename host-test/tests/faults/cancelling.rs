@@ -92,7 +92,7 @@ async fn f16_a_cancelled_job_is_no_longer_open() {
         ("generating", EntryState::Pending),
     ] {
         let rig = slow().await;
-        let host = rig.host.with_journal(Journal::in_memory().unwrap());
+        let host = rig.host.with_journal(Journal::in_memory());
         let wait = rig::wait(0);
         let order = host
             .order(Request::new(GENERAL, CAT))

@@ -50,7 +50,7 @@ impl Credentials for Vault {
 }
 
 fn host(rig: &Rig, vault: &Vault) -> VisualHost {
-    let journal = Journal::in_memory().unwrap();
+    let journal = Journal::in_memory();
     rig.host
         .with_credentials(vault.clone())
         .with_journal(journal)

@@ -49,7 +49,7 @@ async fn rotating(account: Option<&'static str>) -> (Simulator, Rotating) {
 #[tokio::test]
 async fn an_account_with_a_name_keeps_its_keys_of_idempotency() {
     let (simulator, credentials) = rotating(Some("team")).await;
-    let host = rig::host(credentials).with_journal(Journal::in_memory().unwrap());
+    let host = rig::host(credentials).with_journal(Journal::in_memory());
     let wait = rig::wait(0);
     let first = id(&order(&host, "i", &wait).await.unwrap());
     for _ in 0..3 {
@@ -68,7 +68,7 @@ async fn an_order_is_bought_with_the_keys_that_it_was_written_down_for() {
         .iter()
         .map(|keys| keys.account().to_owned())
         .collect();
-    let host = rig::host(credentials).with_journal(Journal::in_memory().unwrap());
+    let host = rig::host(credentials).with_journal(Journal::in_memory());
     let busy = crate::idempotency::busy(50429);
     simulator.inject(Fault::once(Target::AnySubmit, busy));
     let bought = order(&host, "i", &rig::wait(20_000)).await;
@@ -82,7 +82,7 @@ async fn an_order_is_bought_with_the_keys_that_it_was_written_down_for() {
 #[tokio::test]
 async fn parties_of_one_host_have_their_own_budgets_and_entries() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(1));
     let wait = rig::wait(0);
     let (one, other) = (host.with_tenant("one"), host.with_tenant("other"));
@@ -107,7 +107,7 @@ async fn parties_of_one_host_have_their_own_budgets_and_entries() {
 #[tokio::test]
 async fn parties_do_not_forget_what_is_anothers() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let (one, other) = (host.with_tenant("one"), host.with_tenant("other"));
     let lost = What::AfterWork(Box::new(What::Reset));
     rig.simulator.inject(Fault::always(Target::AnySubmit, lost));

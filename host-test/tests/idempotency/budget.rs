@@ -25,7 +25,7 @@ fn assert_stopped(error: &Error) {
 #[tokio::test]
 async fn nothing_is_sent_beyond_the_budget() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(2));
     // A refusal by the service is no purchase.
     for _ in 0..3 {
@@ -51,7 +51,7 @@ async fn nothing_is_sent_beyond_the_budget() {
 #[tokio::test]
 async fn typed_and_raw_calls_have_the_same_budget() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(2));
     let typed = async || {
         let wait = rig::wait(0);
@@ -77,7 +77,7 @@ async fn typed_and_raw_calls_have_the_same_budget() {
 async fn a_purchase_that_is_tried_again_is_one() {
     for tool in [GENERAL, PROCESS] {
         let rig = Rig::start().await;
-        let host = rig.host.with_journal(Journal::in_memory().unwrap());
+        let host = rig.host.with_journal(Journal::in_memory());
         let host = host.with_max_calls(Some(1));
         let busy = crate::idempotency::busy(50429);
         rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
@@ -98,7 +98,7 @@ async fn a_purchase_that_is_tried_again_is_one() {
 #[tokio::test]
 async fn at_once_no_more_than_the_budget_is_bought() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(2));
     let calls: Vec<_> = (0..10)
         .map(|_| {

@@ -11,7 +11,7 @@ use volc_sim::{Fault, Held, Target, What};
 async fn dropped_while_it_runs_the_task_is_in_the_journal() {
     let rig = Rig::start().await;
     rig.simulator.hold_tasks(Held::Generating);
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let (told, mut tells) = tokio::sync::watch::channel(false);
     let wait = rig::wait(60_000);
     let buy = host
@@ -45,7 +45,7 @@ async fn dropped_while_it_runs_the_task_is_in_the_journal() {
 #[tokio::test]
 async fn dropped_on_its_way_it_is_unknown() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     rig.simulator
         .inject(Fault::once(Target::AnySubmit, What::Hang));
     let wait = rig::wait(60_000);

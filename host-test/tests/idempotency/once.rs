@@ -9,7 +9,7 @@ use visual_host::{EntryState, Journal, Request};
 #[tokio::test]
 async fn f14_two_at_once_get_one_task() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let wait = rig::wait(20_000);
     let (one, other) = tokio::join!(order(&host, "i", &wait), order(&host, "i", &wait));
     let (one, other) = (one.unwrap(), other.unwrap());
@@ -58,7 +58,7 @@ async fn f14_after_a_restart_the_task_is_known() {
 #[tokio::test]
 async fn an_intent_is_one_wish_of_one_party() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let wait = rig::wait(0);
     let first = id(&order(&host, "i", &wait).await.unwrap());
 
@@ -106,7 +106,7 @@ async fn without_an_intent_every_call_is_a_wish() {
 #[tokio::test]
 async fn a_product_that_is_not_kept_is_not_bought_again() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let buy = host.order(Request::new(PROCESS, CAT)).idempotency_key("i");
     let first = buy.clone().outcome().await.unwrap();
     assert!(matches!(first, Outcome::Done(_)));

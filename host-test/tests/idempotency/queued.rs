@@ -41,7 +41,7 @@ async fn given_up(host: &VisualHost, key: &str, times: usize) {
 #[tokio::test]
 async fn an_order_that_is_dropped_in_the_queue_is_no_purchase() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let place = taken(&rig, &host).await;
     given_up(&host, "i", 1).await;
     assert_eq!(states(&host), []);
@@ -57,7 +57,7 @@ async fn an_order_that_was_refused_and_is_dropped_before_the_next_try_is_no_purc
     for code in [50429, 50430] {
         let what = crate::idempotency::busy(code);
         let rig = Rig::start().await;
-        let host = rig.host.with_journal(Journal::in_memory().unwrap());
+        let host = rig.host.with_journal(Journal::in_memory());
         rig.simulator.inject(Fault::always(Target::AnySubmit, what));
         given_up(&host, "i", 2).await;
         assert_eq!(states(&host), []);
@@ -102,7 +102,7 @@ async fn what_waits_is_seen_by_other_processes() {
 #[tokio::test]
 async fn a_turn_that_comes_at_the_last_moment_is_not_used() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let place = taken(&rig, &host).await;
     let wait = rig::wait(6_000);
     // A submission gets more than what is left then.
@@ -121,7 +121,7 @@ async fn a_turn_that_comes_at_the_last_moment_is_not_used() {
 #[tokio::test]
 async fn a_turn_that_does_not_come_in_time_buys_nothing() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let _place = taken(&rig, &host).await;
     let error = rig::failure(order(&host, "i", &rig::wait(5_000)).await);
     assert_eq!(error.kind, ErrorKind::TimedOut);

@@ -56,7 +56,7 @@ impl Credentials for Hiccup {
 async fn keys_that_are_away_for_a_moment_buy_nothing() {
     let rig = Rig::start().await;
     let keys = rig::handed(&rig.keys, &rig.simulator.endpoint());
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_credentials(Hiccup(AtomicUsize::new(0), keys));
     let error = rig::failure(order(&host, "i", &rig::wait(20_000)).await);
     assert!(error.refused_before_sending());

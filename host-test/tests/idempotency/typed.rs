@@ -10,7 +10,7 @@ use volc_sim::{Fault, Target};
 #[tokio::test]
 async fn a_typed_wish_is_bought_once() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let wait = rig::wait(20_000);
     let order = |prompt: &str| {
         let order = host.order(General30::new(prompt)).idempotency_key("i");
@@ -33,7 +33,7 @@ async fn a_typed_wish_is_bought_once() {
 #[tokio::test]
 async fn a_typed_wish_is_tried_again_and_within_budget() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(1));
     let busy = crate::idempotency::busy(50429);
     rig.simulator.inject(Fault::once(Target::AnySubmit, busy));
@@ -50,7 +50,7 @@ async fn a_typed_wish_is_tried_again_and_within_budget() {
 #[tokio::test]
 async fn a_typed_order_is_the_order_of_its_json() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let typed = Request::from(General30::new("a cat"));
     let json = Request::new("general-3.0", crate::idempotency::CAT);
     let mut tasks = Vec::new();

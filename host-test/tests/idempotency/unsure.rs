@@ -50,7 +50,7 @@ async fn what_is_unknown_stays_so_until_it_is_forgotten() {
 #[tokio::test]
 async fn a_refusal_leaves_nothing_behind() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     for (arguments, kind) in [
         (r#"{"prompt":"[moderate-text]"}"#, ErrorKind::Moderated),
         (r#"{"prompt":"a cat","seed":-7}"#, ErrorKind::InvalidInput),
@@ -73,7 +73,7 @@ async fn a_refusal_leaves_nothing_behind() {
 #[tokio::test]
 async fn a_job_that_failed_fails_again_and_is_not_bought_again() {
     let rig = Rig::start().await;
-    let host = rig.host.with_journal(Journal::in_memory().unwrap());
+    let host = rig.host.with_journal(Journal::in_memory());
     let arguments = r#"{"prompt":"[moderate-output]"}"#;
     let buy = host
         .order(Request::new(GENERAL, arguments))

@@ -2,6 +2,15 @@
 
 use super::*;
 
+in_every_journal! {
+    an_account_is_known_by_its_name_or_its_access_key,
+    a_name_that_comes_later_keeps_what_was_bought_before,
+    tenants_neither_see_nor_forget_nor_end_what_is_anothers,
+    an_answer_to_another_account_or_endpoint_fails_no_purchase,
+    one_entry_is_forgotten_of_several_with_its_key,
+    tenants_do_not_spend_what_is_anothers,
+}
+
 fn named<'a>(account: &'a str, access_key_id: &'a str) -> Request<'a> {
     Request {
         account,
@@ -10,9 +19,7 @@ fn named<'a>(account: &'a str, access_key_id: &'a str) -> Request<'a> {
     }
 }
 
-#[test]
-fn an_account_is_known_by_its_name_or_its_access_key() {
-    let journal = Journal::in_memory().unwrap();
+fn an_account_is_known_by_its_name_or_its_access_key(journal: Journal) {
     begun(begin_request(&journal, named("team", "STS1"), None))
         .done()
         .unwrap();
@@ -29,9 +36,7 @@ fn an_account_is_known_by_its_name_or_its_access_key() {
     assert!(matches!(other, Begun::New(_)));
 }
 
-#[test]
-fn a_name_that_comes_later_keeps_what_was_bought_before() {
-    let journal = Journal::in_memory().unwrap();
+fn a_name_that_comes_later_keeps_what_was_bought_before(journal: Journal) {
     begun(begin_request(&journal, named("AKLT1", "AKLT1"), None))
         .done()
         .unwrap();
@@ -39,9 +44,7 @@ fn a_name_that_comes_later_keeps_what_was_bought_before() {
     assert!(matches!(begun, Begun::Known(_)));
 }
 
-#[test]
-fn tenants_neither_see_nor_forget_nor_end_what_is_anothers() {
-    let journal = Journal::in_memory().unwrap();
+fn tenants_neither_see_nor_forget_nor_end_what_is_anothers(journal: Journal) {
     let (one, other) = (journal.with_tenant("one"), journal.with_tenant("other"));
     for tenant in [&one, &other] {
         drop(sent(tenant, "lost"));
@@ -60,9 +63,7 @@ fn tenants_neither_see_nor_forget_nor_end_what_is_anothers() {
     assert_eq!(state(&other), untouched);
 }
 
-#[test]
-fn an_answer_to_another_account_or_endpoint_fails_no_purchase() {
-    let journal = Journal::in_memory().unwrap();
+fn an_answer_to_another_account_or_endpoint_fails_no_purchase(journal: Journal) {
     accept(new(&journal, "a"), "x");
     let another = |name: &str| name.to_owned();
     for stranger in [
@@ -88,9 +89,7 @@ fn an_answer_to_another_account_or_endpoint_fails_no_purchase() {
     assert_eq!(known(&journal, "a").state, State::Failed);
 }
 
-#[test]
-fn one_entry_is_forgotten_of_several_with_its_key() {
-    let journal = Journal::in_memory().unwrap();
+fn one_entry_is_forgotten_of_several_with_its_key(journal: Journal) {
     for account in ["AKLT1", "AKLT2"] {
         let begun_one = begin_request(&journal, named(account, account), None);
         begun(begun_one).lost(false).unwrap();
@@ -112,9 +111,7 @@ fn one_entry_is_forgotten_of_several_with_its_key() {
     assert!(entry.state == State::Done && !journal.forget_entry(&entry).unwrap());
 }
 
-#[test]
-fn tenants_do_not_spend_what_is_anothers() {
-    let journal = Journal::in_memory().unwrap();
+fn tenants_do_not_spend_what_is_anothers(journal: Journal) {
     let begin = |tenant: &str, key| {
         let tenant = journal.with_tenant(tenant);
         begin_request(&tenant, request(key), Some(1))

@@ -4,7 +4,6 @@ use super::entry::{DAY_S, Entry};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::sending::Sending;
-use super::store;
 
 /// What the journal says to an order.
 pub(crate) enum Begun {
@@ -27,23 +26,24 @@ impl Journal {
         // First, so that nobody finds an entry of a process that seems dead.
         let locked = self.shared.owner.acquire_lock();
         locked.map_err(|error| self.failed(error))?;
-        let answer = self.write(|shared, connection| {
-            let now = shared.now(connection)?;
-            for known in store::find(connection, entry)? {
+        let answer = self.write(|shared, store| {
+            let now = shared.now(store)?;
+            for known in store.find(entry)? {
                 if known.has_expired(&now) {
                     continue;
                 }
-                if let Some(known) = shared.settled(connection, known)? {
+                if let Some(known) = shared.settled(store, known)? {
                     return Ok(Some(met(entry, known)));
                 }
             }
             if let Some(max) = max
-                && store::purchases(connection, &entry.tenant, now.estimated - DAY_S)? >= max
+                && store.purchases(&entry.tenant, now.estimated - DAY_S)? >= max
             {
                 return Ok(Some(Begun::Spent(max)));
             }
-            shared.clear(connection, &now)?;
-            store::insert(connection, entry, &now)?;
+            // Only who records a purchase drops what was kept for long enough.
+            store.clear(&now)?;
+            store.insert(entry, &now)?;
             Ok(None)
         })?;
         Ok(answer.unwrap_or_else(|| Begun::New(Sending::new(self.clone(), entry.clone()))))

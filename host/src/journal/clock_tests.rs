@@ -1,7 +1,9 @@
 //! F23: a clock that jumps, at every stage of a purchase and in any command.
 
 use super::*;
-use std::sync::PoisonError;
+use crate::clock::Reading;
+use crate::journal::entry::State;
+use std::sync::{Arc, Mutex, PoisonError};
 
 const HOUR: i64 = 3600;
 const JUMPS: [i64; 3] = [-72 * HOUR, 25 * HOUR, 49 * HOUR];

@@ -2,8 +2,8 @@
 
 use super::entry::{self, Entry, State};
 use super::error::JournalError;
-use super::handle::{Disk, Journal};
-use super::store;
+use super::handle::Journal;
+use super::store::Disk;
 use crate::types::Task;
 
 /// Who asked the service about a task, and where.
@@ -21,7 +21,7 @@ impl Journal {
         if entry.tenant != self.shared.tenant(&self.tenant) {
             return Ok(false);
         }
-        self.write(|_, connection| Ok(store::forget_entry(connection, entry)? > 0))
+        self.write(|_, store| Ok(store.forget_entry(entry)? > 0))
     }
 
     /// Whether an entry is of this account, by its name or its access key id.
@@ -46,9 +46,9 @@ impl Journal {
         };
         let tenant = self.shared.tenant(&self.tenant);
         let job = self.job(task, &asker.endpoint);
-        self.transact(Disk::Later, |shared, connection| {
-            let now = shared.now(connection)?;
-            for entry in store::of_job(connection, (&tenant, &job))? {
+        self.transact(Disk::Later, |shared, store| {
+            let now = shared.now(store)?;
+            for entry in store.of_job(&tenant, &job)? {
                 let is_asker = [&asker.account, &asker.access_key_id]
                     .into_iter()
                     .any(|account| self.is_of(&entry, account));
@@ -57,8 +57,8 @@ impl Journal {
                 }
                 match shared.place.is_none() && !entry.named {
                     // Only who has its key could ask for it.
-                    true => store::remove(connection, &entry)?,
-                    false => store::end(connection, &entry, state, &now)?,
+                    true => store.remove(&entry)?,
+                    false => store.end(&entry, state, &now)?,
                 }
             }
             Ok(())

@@ -1,6 +1,6 @@
 //! Why a journal cannot be used.
 
-use super::schema;
+use super::store::StoreError;
 use std::fmt;
 
 /// Why a purchase could not be recorded or read. Nothing was bought.
@@ -17,10 +17,10 @@ pub struct JournalError {
 }
 
 impl JournalError {
-    pub(super) fn from_sqlite(place: &str, error: rusqlite::Error) -> JournalError {
+    pub(super) fn from_store(place: &str, error: StoreError) -> JournalError {
         JournalError {
-            busy: schema::is_busy(&error),
-            ..JournalError::new(place, error)
+            busy: error.busy,
+            ..JournalError::new(place, error.reason)
         }
     }
 

@@ -2,9 +2,99 @@
 
 use super::*;
 use crate::Options;
+use crate::journal::sqlite::Sqlite;
 use crate::purchase::order::hashing;
+use rusqlite::Connection;
+use std::any::Any;
+use std::path::Path;
 use std::sync::Barrier;
 use std::thread;
+
+#[path = "clock_tests.rs"]
+mod clocks;
+#[cfg(unix)]
+#[path = "place_tests.rs"]
+mod places;
+
+/// Another process, as far as a journal can tell.
+fn reopen(place: &Path) -> Journal {
+    Journal::open(place).unwrap()
+}
+
+/// Does not wait for the disk: these tests end no machine.
+fn without_sync(journal: Journal) -> Journal {
+    let off = |file: &Connection| file.pragma_update(None, "synchronous", "OFF");
+    with_connection(&journal, off).unwrap();
+    journal
+}
+
+/// Does something with the file as this journal has it open.
+fn with_connection<T>(journal: &Journal, work: impl FnOnce(&Connection) -> T) -> T {
+    let store = journal.shared.store();
+    let store: &dyn Any = &**store;
+    work(&store.downcast_ref::<Sqlite>().unwrap().0)
+}
+
+#[test]
+fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
+    let directory = tempfile::tempdir().unwrap();
+    let memory = Journal::in_memory();
+    let file = reopen(&directory.path().join("journal.db"));
+    for (journal, kept) in [(memory, 0), (file, 2)] {
+        let unnamed = |key| {
+            let unnamed = Request {
+                named: false,
+                ..request(key)
+            };
+            match begin_request(&journal, unnamed, None) {
+                Begun::New(sending) => sending,
+                _ => panic!("{key} is not new"),
+            }
+        };
+        unnamed("a").done().unwrap();
+        accept(unnamed("b"), "b");
+        assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
+        journal.ended(&task("b"), &asker(), true).unwrap();
+        assert_eq!(journal.entries().unwrap().len(), kept);
+        drop(sent(&journal, "c"));
+        assert_eq!(known(&journal, "c").state, State::Unknown);
+    }
+}
+
+#[test]
+fn what_could_not_be_written_down_is_written_with_the_next() {
+    let directory = tempfile::tempdir().unwrap();
+    let journal = reopen(&directory.path().join("journal.db"));
+    let unwritable = |on: bool| {
+        let set = |file: &Connection| file.pragma_update(None, "query_only", on);
+        with_connection(&journal, set).unwrap();
+    };
+    let (bought, lost, dropped, waits) = (
+        sent(&journal, "bought"),
+        sent(&journal, "lost"),
+        sent(&journal, "dropped"),
+        new(&journal, "waits"),
+    );
+    unwritable(true);
+    assert!(
+        bought
+            .accepted((&task("x"), ""), Some("vt1.x".to_owned()))
+            .is_err()
+    );
+    assert!(lost.lost(true).is_err());
+    drop((dropped, waits));
+    assert!(journal.entries().is_err());
+    unwritable(false);
+    assert_eq!(
+        state(&journal),
+        [
+            ("bought".into(), State::Pending),
+            ("dropped".into(), State::Unknown),
+            ("lost".into(), State::Failed),
+        ]
+    );
+    assert_eq!(known(&journal, "bought").task.as_deref(), Some("vt1.x"));
+}
 
 #[test]
 fn an_order_that_was_taken_over_does_not_leave() {
@@ -13,7 +103,7 @@ fn an_order_that_was_taken_over_does_not_leave() {
     let (one, other) = (reopen(&place), reopen(&place));
     let first = new(&one, "a");
     let update = "UPDATE purchases SET owner = 'another'";
-    other.shared.connection().execute(update, []).unwrap();
+    with_connection(&other, |file| file.execute(update, []).unwrap());
     assert!(first.leaves().is_err());
     assert_eq!(state(&other).len(), 0, "its owner is not there");
 }
@@ -23,11 +113,12 @@ fn the_file_is_as_safe_as_it_is_said_to_be() {
     let directory = tempfile::tempdir().unwrap();
     let journal = reopen(&directory.path().join("journal.db"));
     let is = |name: &str| -> String {
-        let connection = journal.shared.connection();
-        let value = connection.pragma_query_value(None, name, |row| {
-            Ok(match row.get_ref(0)? {
-                rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-                other => other.as_str()?.to_owned(),
+        let value = with_connection(&journal, |file| {
+            file.pragma_query_value(None, name, |row| {
+                Ok(match row.get_ref(0)? {
+                    rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str()?.to_owned(),
+                })
             })
         });
         value.unwrap()

@@ -2,16 +2,15 @@
 
 use super::entry::{DAY_S, Entry, Outcome, Request, State};
 use super::error::JournalError;
+use super::memory::Memory;
 use super::owner::Owner;
-use super::place;
-use super::schema;
-use super::seal::Seal;
+use super::seal::{Seal, random};
 use super::shared::Shared;
-use super::store;
+#[cfg(feature = "journal")]
+use super::sqlite;
+use super::store::{self, Disk, Store};
+use super::time::Clock;
 use crate::clock::{self, Reading};
-use crate::files::private;
-use rusqlite::{Connection, OpenFlags};
-use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -37,54 +36,46 @@ pub struct Journal {
 impl Journal {
     /// Opens a journal, or makes it, readable for its owner only. A file that
     /// exists must be empty or a journal; its mode stays as it is.
+    #[cfg(feature = "journal")]
     pub fn open(path: &Path) -> Result<Journal, JournalError> {
         Journal::open_at(path, clock::read)
     }
 
+    #[cfg(feature = "journal")]
     pub(super) fn open_at(
         path: &Path,
         clock: impl Fn() -> Reading + Send + Sync + 'static,
     ) -> Result<Journal, JournalError> {
-        let place = path.display().to_string();
-        let failed = |error| JournalError::from_sqlite(&place, error);
-        let file = place::find(path).map_err(|error| JournalError::new(&place, error))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX
-            | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-        let connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
-        if !schema::is_journal(&connection).map_err(failed)? {
-            let reason = "it is neither empty nor a journal, and was left as it is";
-            return Err(JournalError::new(&place, reason));
-        }
-        Journal::new(connection, Some(file), clock).map_err(failed)
+        let opened = sqlite::open(path, &clock());
+        let (file, salt, store) =
+            opened.map_err(|error| JournalError::from_store(&path.display().to_string(), error))?;
+        Ok(Journal::new(Box::new(store), (Some(file), salt), clock))
     }
 
     /// A journal that ends with this process, and its promises with it.
-    pub fn in_memory() -> Result<Journal, JournalError> {
-        let opened = Connection::open_in_memory();
-        let journal = opened.and_then(|opened| Journal::new(opened, None, clock::read));
-        journal.map_err(|error| JournalError::from_sqlite(MEMORY, error))
+    pub fn in_memory() -> Journal {
+        let store = Memory::new(Clock::start(clock::read()));
+        Journal::new(Box::new(store), (None, random()), clock::read)
     }
 
     fn new(
-        connection: Connection,
-        place: Option<PathBuf>,
+        store: Box<dyn Store>,
+        (place, salt): (Option<PathBuf>, [u8; 32]),
         clock: impl Fn() -> Reading + Send + Sync + 'static,
-    ) -> rusqlite::Result<Journal> {
-        let key = schema::prepare(&connection, &clock())?;
+    ) -> Journal {
         let shared = Shared {
-            seal: Seal::new(key),
+            seal: Seal::new(salt),
             owner: Owner::new(place.as_deref()),
             place,
-            connection: Mutex::new(connection),
+            store: Mutex::new(store),
             pending_writes: Mutex::default(),
             clock: Box::new(clock),
         };
-        Ok(Journal {
+        Journal {
             shared: Arc::new(shared),
             tenant: "".into(),
             keep_s: DAY_S,
-        })
+        }
     }
 
     /// The same journal for one of several parties that share it: entries,
@@ -112,7 +103,9 @@ impl Journal {
     /// The user's own journal: `volcengine-visual/journal.db` in
     /// `XDG_STATE_HOME`, else in `~/.local/state`. None where neither variable
     /// names a directory.
-    pub fn default_path(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+    #[cfg(feature = "journal")]
+    pub fn default_path(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Option<PathBuf> {
+        use crate::files::private;
         let directory = private::user_directory(variable, ("XDG_STATE_HOME", ".local/state"))?;
         Some(directory.join("journal.db"))
     }
@@ -128,11 +121,11 @@ impl Journal {
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         self.shared.owner.remove_stale();
         let tenant = self.shared.tenant(&self.tenant);
-        self.write(|shared, connection| {
-            for entry in store::entries(connection, &tenant)? {
-                shared.settled(connection, entry)?;
+        self.write(|shared, store| {
+            for entry in store.entries(&tenant)? {
+                shared.settled(store, entry)?;
             }
-            store::entries(connection, &tenant)
+            store.entries(&tenant)
         })
     }
 
@@ -142,7 +135,7 @@ impl Journal {
     pub fn forget(&self, idempotency_key: &str) -> Result<usize, JournalError> {
         self.entries()?;
         let tenant = self.shared.tenant(&self.tenant);
-        self.write(|_, connection| store::forget(connection, (&tenant, idempotency_key)))
+        self.write(|_, store| store.forget(&tenant, idempotency_key))
     }
 
     /// An order as it is written down, before it is sent.
@@ -177,7 +170,7 @@ impl Journal {
     /// is on the disk when this returns.
     pub(super) fn write<T>(
         &self,
-        work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
     ) -> Result<T, JournalError> {
         self.transact(Disk::Now, work)
     }
@@ -185,30 +178,31 @@ impl Journal {
     pub(super) fn transact<T>(
         &self,
         disk: Disk,
-        work: impl FnOnce(&Shared, &Connection) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
     ) -> Result<T, JournalError> {
         let shared = &self.shared;
-        let connection = shared.connection();
+        let mut guard = shared.store();
+        let store = &mut **guard;
         let mut pending = std::mem::take(&mut *shared.pending_writes());
         let delivered = pending.iter().all(|(_, state)| *state == Some(State::Done));
-        let later = disk == Disk::Later && delivered && shared.place.is_some();
-        let result = schema::alone(&connection, later, |connection| {
+        let disk = if delivered { disk } else { Disk::Now };
+        let result = alone(store, disk, |store| {
             for (entry, state) in &pending {
                 let Some(state) = state else {
-                    store::remove(connection, entry)?;
+                    store.remove(entry)?;
                     continue;
                 };
-                let now = shared.now(connection)?;
-                store::settle(connection, entry, *state, &now)?;
+                let now = shared.now(store)?;
+                store.settle(entry, *state, &now)?;
             }
-            work(shared, connection)
+            work(shared, store)
         });
         if result.is_err() {
             let mut later = shared.pending_writes();
             pending.append(&mut later);
             *later = pending;
         }
-        result.map_err(|error| JournalError::from_sqlite(&self.place(), error))
+        result.map_err(|error| JournalError::from_store(&self.place(), error))
     }
 
     fn place(&self) -> String {
@@ -230,14 +224,21 @@ impl Journal {
     }
 }
 
-/// When a transaction is on the disk.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Disk {
-    Now,
-    /// With the next one that is there at once: for the end of a job. If the
-    /// power fails before, the job is asked for again, or its purchase is
-    /// `unknown`; it is never bought again.
-    Later,
+/// Does something in one transaction.
+fn alone<T>(
+    store: &mut dyn Store,
+    disk: Disk,
+    work: impl FnOnce(&mut dyn Store) -> store::Result<T>,
+) -> store::Result<T> {
+    store.begin(disk)?;
+    let result = work(store).and_then(|done| {
+        store.commit()?;
+        Ok(done)
+    });
+    if result.is_err() {
+        store.rollback()?;
+    }
+    result
 }
 
 /// Writes down what is pending when it is dropped: also by a runtime that ends,

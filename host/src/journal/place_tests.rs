@@ -118,28 +118,23 @@ fn through_links_it_is_one_journal() {
     assert!(!root.path().join("nothing").exists());
 }
 
-/// As the first version left it.
+/// Tables that this program does not know are neither changed nor read.
 #[test]
-fn an_early_journal_keeps_its_word() {
+fn a_journal_of_another_version_is_left_as_it_is() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("journal.db");
-    let journal = reopen(&path);
-    new(&journal, "a").done().unwrap();
-    drop(sent(&journal, "b"));
-    let undo = "PRAGMA application_id = 0; DROP TABLE clock; DROP INDEX by_end_at;
-        DROP INDEX by_budget; ALTER TABLE purchases DROP COLUMN tenant;
-        ALTER TABLE purchases DROP COLUMN key_scope; ALTER TABLE purchases DROP COLUMN budget_at;
-        ALTER TABLE purchases DROP COLUMN ended_at; ALTER TABLE purchases DROP COLUMN keep;";
-    journal.shared.connection().execute_batch(undo).unwrap();
-    drop(journal);
-    let journal = reopen(&path);
-    assert_eq!(known(&journal, "a").state, State::Done);
-    assert_eq!(known(&journal, "b").state, State::Unknown);
-    assert_eq!(later(&journal, DAY_S + 10), 1);
-    assert_eq!(journal.forget("b").unwrap(), 1);
-    let id = journal
-        .shared
-        .connection()
-        .pragma_query_value(None, "application_id", |row| row.get(0));
-    assert_eq!(id, Ok(i64::from(u32::from_be_bytes(*b"vjnl"))));
+    new(&reopen(&path), "a").done().unwrap();
+    for version in [0, 2, -1] {
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        drop(connection);
+        let before = fs::read(&path).unwrap();
+        let error = refused(&path);
+        let versions = format!("have version {version}, and this program knows version 1");
+        assert!(error.contains(&versions), "{error}");
+        assert!(error.contains(&path.display().to_string()), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
 }

@@ -3,7 +3,6 @@
 use super::entry::{Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
-use super::store;
 use crate::types::Task;
 
 /// A purchase that is written down, and whose call is not over. If nobody says what
@@ -98,9 +97,9 @@ impl Sending {
 
     fn write(&self, state: State) -> Result<usize, JournalError> {
         let entry = &self.entry;
-        self.journal.write(|shared, connection| {
-            let now = shared.now(connection)?;
-            store::settle(connection, entry, state, &now)
+        self.journal.write(|shared, store| {
+            let now = shared.now(store)?;
+            store.settle(entry, state, &now)
         })
     }
 }

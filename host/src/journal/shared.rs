@@ -1,19 +1,18 @@
 //! What all handles on one journal share.
 
-use super::entry::{DAY_S, Entry, Outcome, Request, State};
+use super::entry::{Entry, Outcome, Request, State};
 use super::owner::Owner;
 use super::seal::Seal;
-use super::store;
-use super::time::{self, Moment};
+use super::store::{Result, Store};
+use super::time::Moment;
 use crate::clock::Reading;
-use rusqlite::Connection;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub(super) struct Shared {
     pub(super) place: Option<PathBuf>,
     pub(super) seal: Seal,
-    pub(super) connection: Mutex<Connection>,
+    pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) owner: Owner,
     /// What is to be written down, and could not be yet.
     pub(super) pending_writes: Mutex<Vec<Outcome>>,
@@ -21,10 +20,8 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn pending_writes(&self) -> MutexGuard<'_, Vec<Outcome>> {
@@ -34,33 +31,26 @@ impl Shared {
     }
 
     /// The journal's own time. It is kept, so it never runs backwards.
-    pub(super) fn now(&self, connection: &Connection) -> rusqlite::Result<Moment> {
-        time::advance(connection, &(self.clock)())
-    }
-
-    /// Drops what was kept for long enough. Only who records a purchase does so.
-    pub(super) fn clear(&self, connection: &Connection, now: &Moment) -> rusqlite::Result<()> {
-        if self.place.is_none() {
-            store::clear_unnamed(connection, now.estimated - 2 * DAY_S)?;
+    pub(super) fn now(&self, store: &mut dyn Store) -> Result<Moment> {
+        let last = store.clock()?;
+        let now = last.advance((self.clock)());
+        if now != last {
+            store.set_clock(&now)?;
         }
-        store::clear(connection, now)
+        Ok(now.last)
     }
 
     /// The entry as it is, now that the process that was at work on it may have
     /// ended.
-    pub(super) fn settled(
-        &self,
-        connection: &Connection,
-        entry: Entry,
-    ) -> rusqlite::Result<Option<Entry>> {
+    pub(super) fn settled(&self, store: &mut dyn Store, entry: Entry) -> Result<Option<Entry>> {
         if !entry.state.is_under_way() || self.owner.is_alive(&entry.owner) {
             return Ok(Some(entry));
         }
         if entry.state == State::Queued {
-            store::remove(connection, &entry)?;
+            store.remove(&entry)?;
             return Ok(None);
         }
-        store::give_up(connection, &entry)?;
+        store.give_up(&entry)?;
         Ok(Some(Entry {
             state: State::Unknown,
             ..entry

@@ -1,21 +1,55 @@
 use super::entry::DAY_S;
 use super::*;
-use crate::clock::Reading;
 use crate::types::Task;
-use rusqlite::Connection;
-use std::path::Path;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 #[path = "account_tests.rs"]
 mod accounts;
-#[path = "clock_tests.rs"]
-mod clocks;
+#[cfg(feature = "journal")]
 #[path = "file_tests.rs"]
 mod files;
-#[cfg(unix)]
-#[path = "place_tests.rs"]
-mod places;
+
+/// Tests of what every journal does, in memory and in a file.
+macro_rules! in_every_journal {
+    ($($test:ident,)*) => {
+        mod in_memory {
+            $(
+                #[test]
+                fn $test() {
+                    super::$test($crate::Journal::in_memory());
+                }
+            )*
+        }
+
+        #[cfg(feature = "journal")]
+        mod in_a_file {
+            $(
+                #[test]
+                fn $test() {
+                    let directory = tempfile::tempdir().unwrap();
+                    let place = directory.path().join("journal.db");
+                    super::$test($crate::Journal::open(&place).unwrap());
+                }
+            )*
+        }
+    };
+}
+use in_every_journal;
+
+in_every_journal! {
+    an_order_is_new_once,
+    what_nobody_settles_is_unknown_until_it_is_forgotten,
+    what_had_not_left_is_as_if_it_had_not_been_made,
+    a_refused_order_may_be_made_again,
+    requests_are_apart_by_tenant_account_and_tool,
+    other_arguments_are_refused,
+    the_budget_counts_what_was_or_may_have_been_bought,
+    the_budget_is_that_of_a_day,
+    what_was_delivered_stays_so,
+    only_what_is_unknown_is_forgotten,
+    ended_entries_leave_after_a_day,
+    a_purchase_is_kept_as_long_as_was_promised_when_it_was_made,
+}
 
 fn request(key: &str) -> Request<'_> {
     Request {
@@ -37,12 +71,12 @@ fn begin(journal: &Journal, key: &str) -> Begun {
 
 /// Counts the entries as if these seconds had passed, and drops what is over.
 fn later(journal: &Journal, seconds: i64) -> usize {
-    let update = "UPDATE clock SET proven = proven + ?1, estimated = estimated + ?1";
-    journal
-        .shared
-        .connection()
-        .execute(update, [seconds])
-        .unwrap();
+    let mut store = journal.shared.store();
+    let mut clock = store.clock().unwrap();
+    clock.last.proven += seconds;
+    clock.last.estimated += seconds;
+    store.set_clock(&clock).unwrap();
+    drop(store);
     new(journal, "clears").refused().unwrap();
     journal.entries().unwrap().len()
 }
@@ -102,9 +136,7 @@ fn state(journal: &Journal) -> Vec<(String, State)> {
         .collect()
 }
 
-#[test]
-fn an_order_is_new_once() {
-    let journal = Journal::in_memory().unwrap();
+fn an_order_is_new_once(journal: Journal) {
     let sending = new(&journal, "a");
     assert!(matches!(begin(&journal, "a"), Begun::Busy));
     accept(sending, "x");
@@ -117,9 +149,7 @@ fn an_order_is_new_once() {
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
-#[test]
-fn what_nobody_settles_is_unknown_until_it_is_forgotten() {
-    let journal = Journal::in_memory().unwrap();
+fn what_nobody_settles_is_unknown_until_it_is_forgotten(journal: Journal) {
     drop(sent(&journal, "a"));
     assert_eq!(known(&journal, "a").state, State::Unknown);
     new(&journal, "b").lost(false).unwrap();
@@ -139,9 +169,7 @@ fn what_nobody_settles_is_unknown_until_it_is_forgotten() {
     );
 }
 
-#[test]
-fn what_had_not_left_is_as_if_it_had_not_been_made() {
-    let journal = Journal::in_memory().unwrap();
+fn what_had_not_left_is_as_if_it_had_not_been_made(journal: Journal) {
     drop(new(&journal, "a"));
     drop(new(&journal, "b").leaves().unwrap());
     let mut refused = sent(&journal, "c");
@@ -156,17 +184,13 @@ fn what_had_not_left_is_as_if_it_had_not_been_made() {
     new(&journal, "d").refused().unwrap();
 }
 
-#[test]
-fn a_refused_order_may_be_made_again() {
-    let journal = Journal::in_memory().unwrap();
+fn a_refused_order_may_be_made_again(journal: Journal) {
     new(&journal, "a").refused().unwrap();
     new(&journal, "a").done().unwrap();
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
-#[test]
-fn requests_are_apart_by_tenant_account_and_tool() {
-    let journal = Journal::in_memory().unwrap();
+fn requests_are_apart_by_tenant_account_and_tool(journal: Journal) {
     let one = request("a");
     let other = Request {
         account: "AKLT2",
@@ -181,44 +205,14 @@ fn requests_are_apart_by_tenant_account_and_tool() {
     assert!(matches!(begin(&tenant, "a"), Begun::New(_)));
 }
 
-#[test]
-fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
-    let directory = tempfile::tempdir().unwrap();
-    let memory = Journal::in_memory().unwrap();
-    let file = reopen(&directory.path().join("journal.db"));
-    for (journal, kept) in [(memory, 0), (file, 2)] {
-        let unnamed = |key| {
-            let unnamed = Request {
-                named: false,
-                ..request(key)
-            };
-            match begin_request(&journal, unnamed, None) {
-                Begun::New(sending) => sending,
-                _ => panic!("{key} is not new"),
-            }
-        };
-        unnamed("a").done().unwrap();
-        accept(unnamed("b"), "b");
-        assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
-        journal.ended(&task("b"), &asker(), true).unwrap();
-        assert_eq!(journal.entries().unwrap().len(), kept);
-        drop(sent(&journal, "c"));
-        assert_eq!(known(&journal, "c").state, State::Unknown);
-    }
-}
-
-#[test]
-fn other_arguments_are_refused() {
-    let journal = Journal::in_memory().unwrap();
+fn other_arguments_are_refused(journal: Journal) {
     new(&journal, "a").done().unwrap();
     let mut other = journal.entry(request("a"));
     other.fingerprint = journal.fingerprint(b"other");
     assert!(matches!(journal.begin(&other, None).unwrap(), Begun::Other));
 }
 
-#[test]
-fn the_budget_counts_what_was_or_may_have_been_bought() {
-    let journal = Journal::in_memory().unwrap();
+fn the_budget_counts_what_was_or_may_have_been_bought(journal: Journal) {
     let begun = |key| begin_request(&journal, request(key), Some(2));
     new(&journal, "refused").refused().unwrap();
     drop(sent(&journal, "unknown"));
@@ -229,9 +223,7 @@ fn the_budget_counts_what_was_or_may_have_been_bought() {
     assert!(matches!(begun("one more"), Begun::New(_)));
 }
 
-#[test]
-fn the_budget_is_that_of_a_day() {
-    let journal = Journal::in_memory().unwrap();
+fn the_budget_is_that_of_a_day(journal: Journal) {
     drop(sent(&journal, "unknown"));
     accept(new(&journal, "pending"), "x");
     let begun = || begin_request(&journal, request("one more"), Some(2));
@@ -242,43 +234,7 @@ fn the_budget_is_that_of_a_day() {
     assert!(matches!(begun(), Begun::New(_)));
 }
 
-#[test]
-fn what_could_not_be_written_down_is_written_with_the_next() {
-    let journal = Journal::in_memory().unwrap();
-    let unwritable = |on: bool| {
-        let connection = journal.shared.connection();
-        connection.pragma_update(None, "query_only", on).unwrap();
-    };
-    let (bought, lost, dropped, waits) = (
-        sent(&journal, "bought"),
-        sent(&journal, "lost"),
-        sent(&journal, "dropped"),
-        new(&journal, "waits"),
-    );
-    unwritable(true);
-    assert!(
-        bought
-            .accepted((&task("x"), ""), Some("vt1.x".to_owned()))
-            .is_err()
-    );
-    assert!(lost.lost(true).is_err());
-    drop((dropped, waits));
-    assert!(journal.entries().is_err());
-    unwritable(false);
-    assert_eq!(
-        state(&journal),
-        [
-            ("bought".into(), State::Pending),
-            ("dropped".into(), State::Unknown),
-            ("lost".into(), State::Failed),
-        ]
-    );
-    assert_eq!(known(&journal, "bought").task.as_deref(), Some("vt1.x"));
-}
-
-#[test]
-fn what_was_delivered_stays_so() {
-    let journal = Journal::in_memory().unwrap();
+fn what_was_delivered_stays_so(journal: Journal) {
     accept(new(&journal, "a"), "x");
     journal.ended(&task("x"), &asker(), true).unwrap();
     // Later the service has forgotten it.
@@ -286,18 +242,14 @@ fn what_was_delivered_stays_so() {
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
-#[test]
-fn only_what_is_unknown_is_forgotten() {
-    let journal = Journal::in_memory().unwrap();
+fn only_what_is_unknown_is_forgotten(journal: Journal) {
     accept(new(&journal, "a"), "x");
     assert_eq!(journal.forget("a").unwrap(), 0, "it can be collected");
     journal.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(journal.forget("a").unwrap(), 0, "it was bought");
 }
 
-#[test]
-fn ended_entries_leave_after_a_day() {
-    let journal = Journal::in_memory().unwrap();
+fn ended_entries_leave_after_a_day(journal: Journal) {
     for key in ["done", "failed"] {
         new(&journal, key).lost(true).unwrap();
     }
@@ -310,9 +262,7 @@ fn ended_entries_leave_after_a_day() {
     assert_eq!(known(&journal, "pending").state, State::Pending);
 }
 
-#[test]
-fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made() {
-    let journal = Journal::in_memory().unwrap();
+fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made(journal: Journal) {
     new(
         &journal.with_keep(Duration::from_secs(3 * 86_400)),
         "three days",
@@ -333,7 +283,7 @@ fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made() {
 
 #[test]
 fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
-    let journal = Journal::in_memory().unwrap();
+    let journal = Journal::in_memory();
     for (key, named) in [("a", true), ("b", false)] {
         let request = |key| Request {
             named,
@@ -347,19 +297,4 @@ fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
     }
     assert_eq!(later(&journal, 2 * DAY_S - 10), 4);
     assert_eq!(later(&journal, 20), 2);
-}
-
-/// Another process, as far as a journal can tell.
-fn reopen(place: &Path) -> Journal {
-    Journal::open(place).unwrap()
-}
-
-/// Does not wait for the disk: these tests end no machine.
-fn without_sync(journal: Journal) -> Journal {
-    let connection = journal.shared.connection();
-    connection
-        .pragma_update(None, "synchronous", "OFF")
-        .unwrap();
-    drop(connection);
-    journal
 }

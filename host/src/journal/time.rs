@@ -2,7 +2,6 @@
 //! clock does not make an entry old.
 
 use crate::clock::Reading;
-use rusqlite::{Connection, params};
 
 /// How much a gap counts at most if no uptime proves that it was longer, in
 /// seconds: between two boots, or between two processes on a system that does
@@ -20,36 +19,36 @@ pub(super) struct Moment {
     pub(super) wall: i64,
 }
 
-/// The moment of a reading. The largest times so far are kept in the journal.
-pub(super) fn advance(connection: &Connection, reading: &Reading) -> rusqlite::Result<Moment> {
-    let select = "SELECT proven, estimated, wall, boot, uptime FROM clock";
-    let mut statement = connection.prepare_cached(select)?;
-    let (last, boot, uptime) = statement.query_row([], |row| {
-        let moment = Moment {
-            proven: row.get("proven")?,
-            estimated: row.get("estimated")?,
-            wall: row.get("wall")?,
-        };
-        Ok((
-            moment,
-            row.get::<_, String>("boot")?,
-            row.get::<_, i64>("uptime")?,
-        ))
-    })?;
-    let now = last.after(reading, (&boot, uptime));
-    if (now, &reading.boot, reading.uptime) == (last, &boot, uptime) {
-        return Ok(now);
+/// The last moment that was seen, and at which uptime of a boot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) last: Moment,
+    pub(super) boot: String,
+    pub(super) uptime: i64,
+}
+
+impl Clock {
+    /// The clock of a journal that begins now.
+    pub(super) fn start(now: Reading) -> Clock {
+        Clock {
+            last: Moment {
+                proven: now.wall,
+                estimated: now.wall,
+                wall: now.wall,
+            },
+            boot: now.boot,
+            uptime: now.uptime,
+        }
     }
-    let update = "UPDATE clock SET proven = ?1, estimated = ?2, wall = ?3, boot = ?4, uptime = ?5";
-    let values = params![
-        now.proven,
-        now.estimated,
-        now.wall,
-        reading.boot,
-        reading.uptime
-    ];
-    connection.prepare_cached(update)?.execute(values)?;
-    Ok(now)
+
+    /// The clock at its next reading.
+    pub(super) fn advance(&self, reading: Reading) -> Clock {
+        Clock {
+            last: self.last.after(&reading, (&self.boot, self.uptime)),
+            boot: reading.boot,
+            uptime: reading.uptime,
+        }
+    }
 }
 
 impl Moment {

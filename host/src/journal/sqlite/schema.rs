@@ -1,0 +1,182 @@
+//! The tables: how they are made, brought up to date, and told from other files.
+
+use super::is_busy;
+use crate::clock::Reading;
+use crate::journal::seal::random;
+use crate::journal::store::{Result, StoreError};
+use rusqlite::{Connection, ErrorCode, params};
+use std::time::{Duration, Instant};
+
+/// How long one process waits for another's transaction.
+const BUSY: Duration = Duration::from_secs(10);
+/// How often it is looked whether the other is done.
+const LOOK: Duration = Duration::from_millis(10);
+/// How many statements stay compiled: all that there are.
+const STATEMENTS: usize = 24;
+/// Tells a journal from other SQLite files: "vjnl".
+const APPLICATION_ID: i64 = 0x766a_6e6c;
+
+/// What leads from each version of the tables to the next. The version, which is
+/// SQLite's `user_version`, counts the steps that were taken.
+const MIGRATIONS: [&str; 1] = ["
+CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
+CREATE TABLE clock (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    proven INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    wall INTEGER NOT NULL,
+    boot TEXT NOT NULL,
+    uptime INTEGER NOT NULL
+) STRICT;
+CREATE TABLE purchases (
+    scope TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    tool TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    named INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    task TEXT,
+    job TEXT,
+    since INTEGER NOT NULL,
+    ended INTEGER,
+    tenant TEXT NOT NULL,
+    key_scope TEXT NOT NULL,
+    budget_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    keep INTEGER NOT NULL,
+    PRIMARY KEY (idempotency_key, scope)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX by_job ON purchases (job) WHERE job IS NOT NULL;
+CREATE INDEX by_end_at ON purchases (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX by_budget ON purchases (tenant, budget_at);
+"];
+
+/// The version of the tables that this program makes.
+const VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// What a file is.
+enum Found {
+    Other,
+    Empty,
+    /// A journal with tables of this version.
+    Journal(i64),
+}
+
+/// Makes the tables or brings them up to date, and returns the journal's salt. A
+/// file that is no journal, or one of a version that is not known, is left as it is.
+pub(super) fn prepare(connection: &Connection, now: &Reading) -> Result<[u8; 32]> {
+    connection.busy_timeout(BUSY)?;
+    let version = match patiently(|| transaction(connection, "BEGIN", look)) {
+        Ok(Found::Other) => return Err(other()),
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            return Err(other());
+        }
+        Ok(Found::Empty) => 0,
+        Ok(Found::Journal(version)) if (1..=VERSION).contains(&version) => version,
+        Ok(Found::Journal(version)) => {
+            return Err(StoreError::new(format!(
+                "its tables have version {version}, and this program knows version {VERSION}; \
+                 it was left as it is"
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if version < VERSION {
+        // Before there is a log, so that the file itself says what it is.
+        patiently(|| transaction(connection, "BEGIN IMMEDIATE", |file| migrate(file, now)))?;
+    }
+    // Readers do not wait for writers, and a commit is on the disk when it returns.
+    patiently(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    // What was removed is overwritten.
+    connection.pragma_update(None, "secure_delete", "ON")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection.query_row("SELECT key FROM seal", [], |row| row.get(0))?)
+}
+
+fn other() -> StoreError {
+    StoreError::new("it is neither empty nor a journal, and was left as it is")
+}
+
+fn look(connection: &Connection) -> rusqlite::Result<Found> {
+    Ok(match number(connection, "application_id")? {
+        APPLICATION_ID => Found::Journal(number(connection, "user_version")?),
+        0 if number(connection, "page_count")? == 0 => Found::Empty,
+        _ => Found::Other,
+    })
+}
+
+/// Takes the steps that are left: another process may have taken them meanwhile.
+fn migrate(connection: &Connection, now: &Reading) -> rusqlite::Result<()> {
+    let version = number(connection, "user_version")?;
+    for step in MIGRATIONS
+        .iter()
+        .skip(usize::try_from(version).unwrap_or(0))
+    {
+        connection.execute_batch(step)?;
+    }
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", VERSION)?;
+    let salt = random::<32>();
+    connection.execute("INSERT OR IGNORE INTO seal VALUES (1, ?1)", [&salt[..]])?;
+    let begin = "INSERT OR IGNORE INTO clock VALUES (1, ?1, ?1, ?1, ?2, ?3)";
+    connection.execute(begin, params![now.wall, now.boot, now.uptime])?;
+    Ok(())
+}
+
+fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, pragma, |row| row.get(0))
+}
+
+/// Tries again while another process makes, recovers or closes the same file,
+/// which SQLite does not always wait for.
+fn patiently<T>(work: impl Fn() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
+    let end = Instant::now() + BUSY;
+    loop {
+        let result = work();
+        if !result.as_ref().is_err_and(is_busy) || Instant::now() >= end {
+            return result;
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+/// Begins a transaction, alone of all processes. `later` says that it need not be
+/// on the disk before the next one is.
+pub(super) fn begin(connection: &Connection, later: bool) -> rusqlite::Result<()> {
+    connection.execute_batch(match later {
+        true => "PRAGMA synchronous = NORMAL",
+        false => "PRAGMA synchronous = FULL",
+    })?;
+    connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    Ok(())
+}
+
+pub(super) fn commit(connection: &Connection) -> rusqlite::Result<()> {
+    connection.prepare_cached("COMMIT")?.execute([])?;
+    Ok(())
+}
+
+pub(super) fn rollback(connection: &Connection) -> rusqlite::Result<()> {
+    match connection.is_autocommit() {
+        true => Ok(()),
+        false => connection.execute_batch("ROLLBACK"),
+    }
+}
+
+fn transaction<T>(
+    connection: &Connection,
+    begin: &str,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    connection.execute_batch(begin)?;
+    let result = work(connection).and_then(|done| {
+        commit(connection)?;
+        Ok(done)
+    });
+    if result.is_err() {
+        rollback(connection)?;
+    }
+    result
+}

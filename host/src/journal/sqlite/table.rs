@@ -1,0 +1,218 @@
+//! The entries of the journal's table.
+
+use super::{Sqlite, schema};
+use crate::journal::entry::{DAY_S, Entry, State};
+use crate::journal::store::{Disk, Result, Store};
+use crate::journal::time::{Clock, Moment};
+use rusqlite::{Params, Row, ToSql, params};
+
+const COLUMNS: &str = "idempotency_key, tool, state, task, job, since, ended, scope, fingerprint, \
+    owner, named, tenant, key_scope, keep, ended_at";
+
+impl Store for Sqlite {
+    fn begin(&mut self, disk: Disk) -> Result<()> {
+        Ok(schema::begin(&self.0, disk == Disk::Later)?)
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        Ok(schema::commit(&self.0)?)
+    }
+
+    fn rollback(&mut self) -> Result<()> {
+        Ok(schema::rollback(&self.0)?)
+    }
+
+    fn clock(&self) -> Result<Clock> {
+        let select = "SELECT proven, estimated, wall, boot, uptime FROM clock";
+        let mut statement = self.0.prepare_cached(select)?;
+        let clock = statement.query_row([], |row| {
+            Ok(Clock {
+                last: Moment {
+                    proven: row.get("proven")?,
+                    estimated: row.get("estimated")?,
+                    wall: row.get("wall")?,
+                },
+                boot: row.get("boot")?,
+                uptime: row.get("uptime")?,
+            })
+        });
+        Ok(clock?)
+    }
+
+    fn set_clock(&mut self, clock: &Clock) -> Result<()> {
+        let update =
+            "UPDATE clock SET proven = ?1, estimated = ?2, wall = ?3, boot = ?4, uptime = ?5";
+        let Clock { last, boot, uptime } = clock;
+        let values = params![last.proven, last.estimated, last.wall, boot, uptime];
+        self.execute(update, values)?;
+        Ok(())
+    }
+
+    fn find(&self, entry: &Entry) -> Result<Vec<Entry>> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM purchases WHERE idempotency_key = ?1 AND (scope = ?2 OR key_scope = ?3)"
+        );
+        let mut statement = self.0.prepare_cached(&select)?;
+        let rows = statement.query_map(
+            [&entry.idempotency_key, &entry.scope, &entry.key_scope],
+            read,
+        )?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn entries(&self, tenant: &str) -> Result<Vec<Entry>> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 ORDER BY since, idempotency_key"
+        );
+        let mut statement = self.0.prepare_cached(&select)?;
+        let rows = statement.query_map([tenant], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn of_job(&self, tenant: &str, job: &str) -> Result<Vec<Entry>> {
+        let select = format!("SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 AND job = ?2");
+        let mut statement = self.0.prepare_cached(&select)?;
+        let rows = statement.query_map([tenant, job], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn purchases(&self, tenant: &str, since: i64) -> Result<u32> {
+        let count = "SELECT count(*) FROM purchases WHERE tenant = ?1 AND budget_at >= ?2";
+        let mut statement = self.0.prepare_cached(count)?;
+        Ok(statement.query_row(params![tenant, since], |row| row.get(0))?)
+    }
+
+    fn clear(&mut self, now: &Moment) -> Result<()> {
+        // Each is kept for a day at least: the index finds those that may be over.
+        let over = "DELETE FROM purchases
+            WHERE ended_at < ?4 AND ended_at + keep < ?1 AND state IN (?2, ?3)";
+        let (done, failed) = (State::Done.word(), State::Failed.word());
+        let values = params![now.proven, done, failed, now.proven - DAY_S];
+        self.execute(over, values)?;
+        Ok(())
+    }
+
+    fn insert(&mut self, entry: &Entry, now: &Moment) -> Result<()> {
+        let insert = format!(
+            "INSERT INTO purchases ({COLUMNS}, budget_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+        );
+        let values: [&dyn ToSql; 16] = [
+            &entry.idempotency_key,
+            &entry.tool,
+            &entry.state.word(),
+            &entry.task,
+            &entry.job,
+            &entry.since,
+            &entry.ended,
+            &entry.scope,
+            &entry.fingerprint,
+            &entry.owner,
+            &entry.named,
+            &entry.tenant,
+            &entry.key_scope,
+            &entry.keep_s,
+            &entry.ended_at,
+            &now.estimated,
+        ];
+        self.execute(&insert, values)?;
+        Ok(())
+    }
+
+    fn settle(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<usize> {
+        let update =
+            "UPDATE purchases SET state = ?1, task = ?2, job = ?3, ended = ?4, ended_at = ?5
+            WHERE scope = ?6 AND idempotency_key = ?7 AND owner = ?8";
+        let end = |time: i64| (!state.is_open()).then_some(time);
+        let values: [&dyn ToSql; 8] = [
+            &state.word(),
+            &entry.task,
+            &entry.job,
+            &end(now.wall),
+            &end(now.proven),
+            &entry.scope,
+            &entry.idempotency_key,
+            &entry.owner,
+        ];
+        self.execute(update, values)
+    }
+
+    fn give_up(&mut self, entry: &Entry) -> Result<()> {
+        let update = "UPDATE purchases SET state = ?1 WHERE scope = ?2 AND idempotency_key = ?3 AND owner = ?4";
+        let unknown = State::Unknown.word();
+        let values = [unknown, &entry.scope, &entry.idempotency_key, &entry.owner];
+        self.execute(update, values)?;
+        Ok(())
+    }
+
+    fn end(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<()> {
+        let update = "UPDATE purchases
+            SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
+            WHERE scope = ?4 AND idempotency_key = ?5 AND job = ?6 AND state <> ?7";
+        let (state, done) = (state.word(), State::Done.word());
+        let (scope, key, job) = (&entry.scope, &entry.idempotency_key, &entry.job);
+        let values = params![state, now.wall, now.proven, scope, key, job, done];
+        self.execute(update, values)?;
+        Ok(())
+    }
+
+    fn remove(&mut self, entry: &Entry) -> Result<()> {
+        let delete =
+            "DELETE FROM purchases WHERE scope = ?1 AND idempotency_key = ?2 AND owner = ?3";
+        let values = [&entry.scope, &entry.idempotency_key, &entry.owner];
+        self.execute(delete, values)?;
+        Ok(())
+    }
+
+    fn forget(&mut self, tenant: &str, key: &str) -> Result<usize> {
+        let delete =
+            "DELETE FROM purchases WHERE tenant = ?1 AND idempotency_key = ?2 AND state = ?3";
+        self.execute(delete, [tenant, key, State::Unknown.word()])
+    }
+
+    fn forget_entry(&mut self, entry: &Entry) -> Result<usize> {
+        let delete =
+            "DELETE FROM purchases WHERE tenant = ?1 AND scope = ?2 AND idempotency_key = ?3
+            AND owner = ?4 AND state IN (?5, ?6)";
+        let states = [State::Unknown.word(), State::Failed.word()];
+        let values: [&dyn ToSql; 6] = [
+            &entry.tenant,
+            &entry.scope,
+            &entry.idempotency_key,
+            &entry.owner,
+            &states[0],
+            &states[1],
+        ];
+        self.execute(delete, values)
+    }
+}
+
+impl Sqlite {
+    /// Runs a statement, which is compiled once for each connection.
+    fn execute(&self, statement: &str, values: impl Params) -> Result<usize> {
+        Ok(self.0.prepare_cached(statement)?.execute(values)?)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let word: String = row.get("state")?;
+    let state = State::ALL.into_iter().find(|state| state.word() == word);
+    Ok(Entry {
+        idempotency_key: row.get("idempotency_key")?,
+        tool: row.get("tool")?,
+        // A newer program's word: it may have been bought.
+        state: state.unwrap_or(State::Unknown),
+        task: row.get("task")?,
+        job: row.get("job")?,
+        since: row.get("since")?,
+        ended: row.get("ended")?,
+        scope: row.get("scope")?,
+        fingerprint: row.get("fingerprint")?,
+        owner: row.get("owner")?,
+        named: row.get("named")?,
+        tenant: row.get("tenant")?,
+        key_scope: row.get("key_scope")?,
+        keep_s: row.get("keep")?,
+        ended_at: row.get("ended_at")?,
+    })
+}
