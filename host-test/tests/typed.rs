@@ -5,6 +5,7 @@ use host_test::dynamic::call;
 use host_test::values::member;
 use host_test::{Case, Rig, all_of};
 use visual_catalog::{Product, find, tools};
+use visual_host::tools::{JimengHumanCheck, RoleCheck};
 use wasmtime::component::Val;
 
 fn successes() -> Vec<Case> {
@@ -62,6 +63,20 @@ async fn reports_come_in_records_of_their_own() {
         panic!("no masks");
     };
     assert!(matches!(*masks, Val::List(links) if !links.is_empty()));
+}
+
+/// The library orders it like any other tool, and reads it into a struct.
+#[tokio::test]
+async fn reports_are_ordered_like_the_rest() {
+    let case = Case::named("jimeng-realman-avatar-picture-create-role-omni", "success");
+    let rig = case.rig().await;
+    let order = rig
+        .host
+        .order(JimengHumanCheck::new("https://example.com/a.jpg"));
+    let done = order.await.expect("a report");
+    let check: RoleCheck = done.report();
+    assert_eq!(check.usable, Some(true));
+    assert!(done.media.is_empty());
 }
 
 async fn answer(case: &Case) -> (Rig, Val) {

@@ -11,14 +11,19 @@
 //! let request = Request::from(tool);
 //! assert_eq!(request.tool(), "high-aes-general-v30l-zt2i");
 //! ```
+//!
+//! Tools that answer with facts, not media, have a [`Report`] struct beside
+//! them, which [`Done::report`](crate::Done::report) reads.
 
 mod arguments;
 #[rustfmt::skip]
 mod families;
 mod image;
+pub(crate) mod report;
 mod request;
 mod structs;
 
 pub use families::*;
 pub use image::Image;
+pub use report::Report;
 pub use request::{Actions, Request, Tool};

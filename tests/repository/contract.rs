@@ -53,3 +53,31 @@ fn neither_the_wit_nor_the_core_names_a_registry() {
         }
     }
 }
+
+/// The version of the contract is that of the crates, wherever it is written.
+#[test]
+fn every_name_of_the_contract_has_the_version_of_the_crates() {
+    const NAME: &str = "volcengine:visual";
+    let places = ["src", "host", "host-test", "examples", "xtask"];
+    let mut texts: Vec<_> = places.iter().flat_map(|place| files(place, "rs")).collect();
+    texts.extend(our_wit());
+    texts.extend(files("README.md", "md"));
+    texts.extend(files("host-test/tests/snapshots", "txt"));
+    let mut found = 0;
+    for (file, text) in texts {
+        for rest in text.split(NAME).skip(1) {
+            let interface = |c: char| c == '/' || c == '-' || c.is_ascii_lowercase();
+            let Some(rest) = rest.trim_start_matches(interface).strip_prefix('@') else {
+                continue;
+            };
+            let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+            let version = rest[..end.unwrap_or(rest.len())].trim_end_matches('.');
+            // Where it is filled in, the code has it from Cargo.
+            if !version.is_empty() {
+                assert_eq!(version, env!("CARGO_PKG_VERSION"), "{file}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 100, "{found} names");
+}

@@ -5,17 +5,26 @@
 //! Usage: VOLC_ACCESSKEY=... VOLC_SECRETKEY=... rust-raw visual.wasm PROMPT
 
 use std::env;
+use std::future::Future;
 
 use anyhow::{Result, bail};
 use exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams;
 use exports::volcengine::visual::types::{MediaContent, Outcome};
+use http::{Request, Response};
+use http_body_util::BodyExt;
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
 use volcengine::visual::credentials::{self, CredentialsError, Keys};
 use wasmtime::component::{Component, HasSelf, Linker, ResourceTable};
 use wasmtime::{Engine, Store};
 use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
 use wasmtime_wasi::p2::bindings::{clocks, io};
 use wasmtime_wasi_http::p2::bindings::http;
-use wasmtime_wasi_http::{WasiHttp, WasiHttpCtx, WasiHttpCtxView, default_hooks};
+use wasmtime_wasi_http::{
+    Error, RequestOptions, WasiBody, WasiHttp, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks,
+};
 
 wasmtime::component::bindgen!({
     path: "../../wit",
@@ -40,7 +49,7 @@ async fn main() -> Result<()> {
     };
     let engine = Engine::default();
     let component = Component::from_file(&engine, file)?;
-    let mut store = Store::new(&engine, State::default());
+    let mut store = Store::new(&engine, State::new()?);
     // `types`, `text-to-image` and the rest are exports of the component.
     let visual = Visual::instantiate_async(&mut store, &component, &linker(&engine)?).await?;
 
@@ -92,14 +101,28 @@ impl wasmtime::component::HasData for Table {
 }
 
 /// What one instance has.
-#[derive(Default)]
 struct State {
     table: ResourceTable,
     clocks: WasiClocksCtx,
     http: WasiHttpCtx,
+    sender: Sender,
 }
 
 impl State {
+    fn new() -> Result<State> {
+        let connector = HttpsConnectorBuilder::new().try_with_platform_verifier()?;
+        let connector = connector.https_or_http().enable_http1().build();
+        let mut client = Client::builder(TokioExecutor::new());
+        // A request that may have left is not sent again: it may buy.
+        client.retry_canceled_requests(false);
+        Ok(State {
+            table: ResourceTable::new(),
+            clocks: WasiClocksCtx::default(),
+            http: WasiHttpCtx::new(),
+            sender: Sender(client.build(connector)),
+        })
+    }
+
     fn clocks(&mut self) -> WasiClocksCtxView<'_> {
         WasiClocksCtxView {
             ctx: &mut self.clocks,
@@ -111,8 +134,37 @@ impl State {
         WasiHttpCtxView {
             ctx: &mut self.http,
             table: &mut self.table,
-            hooks: default_hooks(),
+            hooks: &mut self.sender,
         }
+    }
+}
+
+/// Sends what the component asks for.
+struct Sender(Client<HttpsConnector<HttpConnector>, WasiBody>);
+
+type Sent = (
+    Response<WasiBody>,
+    Box<dyn Future<Output = Result<(), Error>> + Send>,
+);
+
+impl WasiHttpHooks for Sender {
+    fn send_request(
+        &mut self,
+        request: Request<WasiBody>,
+        _: Option<RequestOptions>,
+        _: Box<dyn Future<Output = Result<(), Error>> + Send>,
+    ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
+        let sent = self.0.request(request);
+        Box::new(async move {
+            let response = sent.await.map_err(|error| match error.is_connect() {
+                // The component knows then that nothing was sent.
+                true => Error::ConnectionRefused,
+                false => Error::InternalError(Some(error.to_string())),
+            })?;
+            let response = response.map(|body| body.map_err(Error::from).boxed_unsync());
+            let done: Sent = (response, Box::new(async { Ok(()) }));
+            Ok(done)
+        })
     }
 }
 

@@ -1,9 +1,10 @@
-//! The example of the library, at work.
+//! The examples, at work.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
+use host_test::place;
 use volc_sim::{Config, Keys, Simulator};
 
 use super::{cargo, root};
@@ -18,7 +19,12 @@ async fn the_example_saves_a_picture_and_a_video() {
     let simulator = Simulator::start(config).await.unwrap();
     let directory = tempfile::tempdir().unwrap();
 
-    let output = run(&simulator.endpoint(), &keys, directory.path());
+    let output = program("rust-host", (&simulator.endpoint(), &keys))
+        .current_dir(directory.path())
+        .env("HOME", directory.path())
+        .env_remove("XDG_CACHE_HOME")
+        .output()
+        .unwrap();
     let told = String::from_utf8_lossy(&output.stdout);
     let complaints = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{told}{complaints}");
@@ -30,32 +36,78 @@ async fn the_example_saves_a_picture_and_a_video() {
     simulator.stop().await;
 }
 
-fn run(endpoint: &str, keys: &Keys, directory: &Path) -> Output {
-    Command::new(built("rust-host"))
-        .current_dir(directory)
-        .env("HOME", directory)
-        .env_remove("XDG_CACHE_HOME")
+/// Plain wasmtime, and a typed function.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_raw_host_prints_the_link_of_a_picture() {
+    let keys = Keys::generate();
+    let config = Config {
+        keys: vec![keys.clone()],
+        ..Config::default()
+    };
+    let simulator = Simulator::start(config).await.unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let component = directory.path().join("visual.wasm");
+    fs::write(&component, place::component()).unwrap();
+
+    let mut program = program("rust-raw", (&simulator.endpoint(), &keys));
+    let output = program.arg(component).arg("a cat").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}{complaints}");
+    assert!(told.starts_with(&simulator.endpoint()), "{told}");
+    assert_eq!(simulator.meter().accepted, 1);
+    simulator.stop().await;
+}
+
+/// Without SQLite and without the component.
+#[test]
+fn the_library_compiles_without_its_features() {
+    let complaints = build(&["bare", "alike"]);
+    assert!(
+        !complaints.contains("warning: `visual-host`"),
+        "{complaints}"
+    );
+
+    let tree = cargo()
+        .args(["tree", "--package", "bare", "--edges", "normal"])
+        .current_dir(root("examples"))
+        .output()
+        .unwrap();
+    let tree = String::from_utf8_lossy(&tree.stdout);
+    assert!(tree.contains("wasmtime"), "{tree}");
+    assert!(!tree.contains("sqlite"), "{tree}");
+}
+
+/// An example with an account at a simulator.
+fn program(name: &str, (endpoint, keys): (&str, &Keys)) -> Command {
+    build(&["rust-host", "rust-raw", "alike"]);
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let mut program = Command::new(target().join("release").join(file));
+    program
         .env_remove("VOLC_SESSION_TOKEN")
         .env_remove("VOLC_REGION")
         .env("VOLC_ENDPOINT", endpoint)
         .env("VOLC_ACCESSKEY", &keys.access_key_id)
-        .env("VOLC_SECRETKEY", &keys.secret_access_key)
-        .output()
-        .unwrap()
+        .env("VOLC_SECRETKEY", &keys.secret_access_key);
+    program
 }
 
-/// Builds an example as its own workspace has it, in the target directory of
-/// this one: what both use is compiled once.
-fn built(name: &str) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let status = cargo()
-        .args(["build", "--release", "--package", name])
-        .args(["--package", "alike", "--target-dir"])
-        .arg(target)
+/// Builds packages as the examples' own workspace has them, in the target directory
+/// of this one: what both use is compiled once. Returns what cargo said.
+fn build(packages: &[&str]) -> String {
+    let packages = packages.iter().flat_map(|name| ["--package", name]);
+    let output = cargo()
+        .args(["build", "--release", "--target-dir"])
+        .arg(target())
+        .args(packages)
         .current_dir(root("examples"))
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success(), "{name} does not compile");
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    target.join("release").join(file)
+    let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{complaints}");
+    complaints
+}
+
+fn target() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap()
 }

@@ -173,7 +173,8 @@ impl Store for Memory {
 
     /// Also what nobody can ask for again, since nobody knows its key.
     fn clear(&mut self, now: &Moment) -> Result<()> {
-        let ended = self.ends.range(..(now.proven, Key::default()));
+        // Each is kept for a day at least.
+        let ended = self.ends.range(..(now.proven - DAY_S, Key::default()));
         let keys = ended.map(|(_, key)| key.clone()).collect();
         self.drop_if(keys, |entry| entry.has_expired(now));
 

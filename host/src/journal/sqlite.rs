@@ -24,6 +24,15 @@ pub(super) fn open(path: &Path, now: &Reading) -> Result<(PathBuf, [u8; 32], Sql
     Ok((file, salt, Sqlite(connection)))
 }
 
+impl StoreError {
+    fn new(reason: impl std::fmt::Display) -> StoreError {
+        StoreError {
+            reason: reason.to_string(),
+            busy: false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         StoreError {

@@ -3,7 +3,6 @@
 use super::entry::{Entry, State};
 use super::time::{Clock, Moment};
 use std::any::Any;
-use std::fmt;
 
 /// Why entries could not be read or written.
 #[derive(Debug)]
@@ -14,15 +13,6 @@ pub(super) struct StoreError {
 }
 
 pub(super) type Result<T> = std::result::Result<T, StoreError>;
-
-impl StoreError {
-    pub(super) fn new(reason: impl fmt::Display) -> StoreError {
-        StoreError {
-            reason: reason.to_string(),
-            busy: false,
-        }
-    }
-}
 
 /// When a transaction is on the disk.
 #[derive(Clone, Copy, PartialEq, Eq)]

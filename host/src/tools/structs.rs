@@ -29,6 +29,44 @@ macro_rules! tools {
     };
 }
 
+/// What tools answer: `Name = "a tool that answers so" { its members, all optional }`.
+macro_rules! reports {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident = $tool:literal {
+            $( $(#[$member_doc:meta])* $member:ident: $ty:ty, )*
+        }
+    )*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[serde(default)]
+            #[non_exhaustive]
+            pub struct $name {
+                $(
+                    $(#[$member_doc])*
+                    #[serde(skip_serializing_if = "Option::is_none")]
+                    pub $member: Option<$ty>,
+                )*
+            }
+
+            impl $crate::tools::report::FromValues for $name {
+                const TOOL: &'static str = $tool;
+
+                fn from_values(
+                    values: volcengine_visual::input::arguments::Values,
+                ) -> $name {
+                    let mut values = values.into_iter();
+                    $name {
+                        $($member: values.next().flatten()
+                            .and_then($crate::tools::report::Fact::from_value),)*
+                    }
+                }
+            }
+        )*
+    };
+}
+
 /// Objects inside of arguments: `Name: new(required members) set(the others);`.
 macro_rules! records {
     ($( $(#[$doc:meta])* $name:ident: new $new:tt set $set:tt; )*) => {
@@ -180,4 +218,4 @@ macro_rules! value {
     };
 }
 
-pub(super) use {arguments, choices, records, setter, tools, ty, value};
+pub(super) use {arguments, choices, records, reports, setter, tools, ty, value};

@@ -1,6 +1,7 @@
 //! How an order ended.
 
 use super::{Media, Task};
+use crate::tools::Report;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 use visual_catalog::json_text;
@@ -53,6 +54,21 @@ pub enum Outcome {
 }
 
 impl Done {
+    /// The facts that a tool without media answers with:
+    ///
+    /// ```no_run
+    /// use visual_host::tools::{JimengHumanCheck, RoleCheck};
+    ///
+    /// # async fn demo(host: visual_host::VisualHost) -> Result<(), visual_host::Error> {
+    /// let done = host.order(JimengHumanCheck::new("https://a.example/face.png")).await?;
+    /// let check: RoleCheck = done.report();
+    /// println!("usable: {:?}", check.usable);
+    /// # Ok(()) }
+    /// ```
+    pub fn report<R: Report>(&self) -> R {
+        R::from_details(&self.details)
+    }
+
     /// [`details`](Done::details) as JSON. What is no JSON is a string.
     pub fn details_json(&self) -> Value {
         json_text::parse(&self.details).unwrap_or_else(|_| Value::String(self.details.clone()))

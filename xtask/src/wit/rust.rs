@@ -2,7 +2,7 @@
 
 mod names;
 
-use visual_catalog::{Choices, Family, Field, Kind, Record, Tool};
+use visual_catalog::{Choices, Family, Field, Kind, Product, Record, Report, Tool};
 
 use super::interface::{Shapes, field_doc, rule_doc, tools_of, wrap};
 use names::{identifier, upper_camel};
@@ -46,6 +46,7 @@ fn file(family: Family) -> String {
     let mut macros = Vec::new();
     macros.extend((!shapes.choices.is_empty()).then_some("choices"));
     macros.extend((!shapes.records.is_empty()).then_some("records"));
+    macros.extend((!shapes.reports.is_empty()).then_some("reports"));
     macros.push("tools");
     out += &match macros.as_slice() {
         [one] => format!("use crate::tools::structs::{one};\n"),
@@ -53,8 +54,22 @@ fn file(family: Family) -> String {
     };
     block(&mut out, "choices", shapes.choices, write_choices);
     block(&mut out, "records", shapes.records, write_record);
+    block(&mut out, "reports", reports(&tools), write_report);
     block(&mut out, "tools", tools, write_tool);
     out
+}
+
+/// Each report, with the first tool that answers so.
+fn reports(tools: &[&'static Tool]) -> Vec<(&'static Tool, &'static Report)> {
+    let mut reports: Vec<(&Tool, &Report)> = Vec::new();
+    for tool in tools {
+        if let Product::Report(report) = tool.product
+            && reports.iter().all(|(_, known)| known.name != report.name)
+        {
+            reports.push((tool, report));
+        }
+    }
+    reports
 }
 
 /// A call of a macro with its items, if there are any.
@@ -85,6 +100,32 @@ fn write_record(out: &mut String, record: &Record) {
     write_fields(out, record.fields);
 }
 
+fn write_report(out: &mut String, (tool, report): (&Tool, &Report)) {
+    comment(out, 1, report.doc.en);
+    *out += &format!("    {} = \"{}\" {{\n", upper_camel(report.name), tool.name);
+    for field in report.fields {
+        comment(out, 2, &field_doc(field));
+        *out += &format!(
+            "        {}: {},\n",
+            identifier(field.name),
+            fact(field.kind)
+        );
+    }
+    *out += "    }\n";
+}
+
+/// The type of a report's member.
+fn fact(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "bool",
+        Kind::Int32(..) => "i32",
+        Kind::Float(_) => "f64",
+        Kind::Text(_) => "String",
+        Kind::Links(..) => "Vec<String>",
+        other => panic!("no report holds {other:?}"),
+    }
+}
+
 fn write_tool(out: &mut String, tool: &Tool) {
     comment(out, 1, &format!("{} ({})", tool.title.en, tool.title.zh));
     comment(out, 1, "");
@@ -94,6 +135,11 @@ fn write_tool(out: &mut String, tool: &Tool) {
     }
     comment(out, 1, &text);
     comment(out, 1, "");
+    if let Product::Report(report) = tool.product {
+        let text = format!("It answers with facts: [`{}`].", upper_camel(report.name));
+        wrap(out, "    ", &text, 100);
+        comment(out, 1, "");
+    }
     let (name, alias, source) = (tool.name, tool.alias, tool.source);
     let text = format!("The tool `{name}`, for short `{alias}`. Source: {source}");
     comment(out, 1, &text);

@@ -3,7 +3,37 @@
 //! `cargo xtask wit` writes this file from the catalogue.
 
 use crate::tools::Image;
-use crate::tools::structs::tools;
+use crate::tools::structs::{reports, tools};
+
+reports! {
+    /// Whether a picture can be made to speak.
+    RoleCheck = "jimeng-realman-avatar-picture-create-role-omni" {
+        /// Whether the picture shows a subject that can be used.
+        usable: bool,
+    }
+    /// The subjects in a picture.
+    SubjectMasks = "jimeng-realman-avatar-object-detection" {
+        /// The detection's own code.
+        code: i32,
+        /// The detection's own status; its values are not documented \[unconfirmed\].
+        status: i32,
+        /// Links to masks of the subjects, at most 5, sorted by area; they end after an hour.
+        mask_url: Vec<String>,
+    }
+    /// A figure that was created.
+    CreatedRole = "realman-avatar-picture-create-role" {
+        /// The creation's own code.
+        code: i32,
+        /// What the figure goes by in later calls.
+        resource_id: String,
+        /// What sort of figure it is; the values are not documented \[unconfirmed\].
+        role_type: String,
+        /// Where the face is, as JSON; its shape is not documented \[unconfirmed\].
+        face_position: String,
+        /// The service's remark.
+        msg: String,
+    }
+}
 
 tools! {
     /// Action imitation 1.0 (动作模仿 1.0)
@@ -43,6 +73,8 @@ tools! {
     ///
     /// Tells whether a picture holds a person or figure that can be made to speak.
     ///
+    /// It answers with facts: [`RoleCheck`].
+    ///
     /// The tool `jimeng-realman-avatar-picture-create-role-omni`, for short `jimeng-human-check`.
     /// Source: <https://www.volcengine.com/docs/85621/1810468>,
     /// <https://www.volcengine.com/docs/85621/1810469>,
@@ -73,6 +105,8 @@ tools! {
     ///
     /// Tells whether a picture holds a person or figure that can be made to speak.
     ///
+    /// It answers with facts: [`RoleCheck`].
+    ///
     /// The tool `jimeng-realman-avatar-picture-create-role-omni-v15`, for short
     /// `omnihuman-1.5-check`. Source: <https://www.volcengine.com/docs/85621/1828975>
     Omnihuman15Check = "jimeng-realman-avatar-picture-create-role-omni-v15": new(
@@ -82,6 +116,8 @@ tools! {
     /// OmniHuman 1.5: masks (OmniHuman 1.5 主体检测)
     ///
     /// Finds the subjects in a picture, with a mask for each.
+    ///
+    /// It answers with facts: [`SubjectMasks`].
     ///
     /// The tool `jimeng-realman-avatar-object-detection`, for short `omnihuman-1.5-masks`. Source:
     /// copies of the vendor's page and independent clients
@@ -121,6 +157,8 @@ tools! {
     ///
     /// Tells whether a picture holds a person or figure that can be made to speak.
     ///
+    /// It answers with facts: [`RoleCheck`].
+    ///
     /// The tool `realman-avatar-picture-create-role-omni`, for short `human-omni-check`. Source:
     /// <https://www.volcengine.com/docs/86081/1804513>,
     /// <https://www.volcengine.com/docs/86081/1804514>,
@@ -149,6 +187,8 @@ tools! {
     ///
     /// Creates a figure from a picture, to be made to speak later.
     ///
+    /// It answers with facts: [`CreatedRole`].
+    ///
     /// The tool `realman-avatar-picture-create-role`, for short `human-role`. Source: independent
     /// clients
     HumanRole = "realman-avatar-picture-create-role": new(
@@ -159,6 +199,8 @@ tools! {
     ///
     /// Creates a figure from a picture, to be made to speak later.
     ///
+    /// It answers with facts: [`CreatedRole`].
+    ///
     /// The tool `realman-avatar-picture-create-role-loopy`, for short `human-role-loopy`. Source:
     /// independent clients
     HumanRoleLoopy = "realman-avatar-picture-create-role-loopy": new(
@@ -168,6 +210,8 @@ tools! {
     /// Digital human, loopyb: create a figure (单图音频驱动 loopyb：创建形象)
     ///
     /// Creates a figure from a picture, to be made to speak later.
+    ///
+    /// It answers with facts: [`CreatedRole`].
     ///
     /// The tool `realman-avatar-picture-create-role-loopyb`, for short `human-role-loopyb`. Source:
     /// independent clients

@@ -3,7 +3,7 @@
 //! `cargo xtask wit` writes this file from the catalogue.
 
 use crate::tools::Image;
-use crate::tools::structs::{choices, tools};
+use crate::tools::structs::{choices, reports, tools};
 
 choices! {
     /// How large the result is.
@@ -42,6 +42,34 @@ choices! {
         K2 = "k2",
         /// `4k`: 4K; seen in clients only \[unconfirmed\].
         K4 = "k4",
+    }
+}
+
+reports! {
+    /// Scores of a picture; their ranges are not stated.
+    PictureScores = "lens-vida-single-pic" {
+        /// Brightness.
+        brightness: f64,
+        /// Contrast.
+        contrast: f64,
+        /// Whether it has black edges.
+        has_black_edge: bool,
+        /// Whether it shows a night.
+        is_night: bool,
+        /// Whether its background is plain.
+        is_pure_background: bool,
+        /// Over-exposure.
+        over_exposure: f64,
+        /// Beauty, by the second model.
+        score_aesthetics_v2: f64,
+        /// Detail.
+        score_detail: f64,
+        /// Faces.
+        score_face: f64,
+        /// Luma.
+        score_luma: f64,
+        /// The total.
+        score_total: f64,
     }
 }
 
@@ -136,6 +164,8 @@ tools! {
     /// Scores of a picture (图像评分)
     ///
     /// Scores the quality of a picture.
+    ///
+    /// It answers with facts: [`PictureScores`].
     ///
     /// The tool `lens-vida-single-pic`, for short `score-picture`. Source: the vendor's SDKs
     ScorePicture = "lens-vida-single-pic": new(
