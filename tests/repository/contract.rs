@@ -61,7 +61,7 @@ fn every_name_of_the_contract_has_the_version_of_the_crates() {
     let places = ["src", "host", "host-test", "examples", "xtask"];
     let mut texts: Vec<_> = places.iter().flat_map(|place| files(place, "rs")).collect();
     texts.extend(our_wit());
-    texts.extend(files("README.md", "md"));
+    texts.extend(files("docs", "md"));
     texts.extend(files("host-test/tests/snapshots", "txt"));
     let mut found = 0;
     for (file, text) in texts {

@@ -70,7 +70,7 @@ fn line(journal: &Journal, entry: &Entry, keys: Option<&Keys>) -> String {
         false => ", another account",
     });
     let since = minute(entry.since.try_into().unwrap_or_default());
-    let (tool, state) = (&entry.tool, entry.state.word());
+    let (tool, state) = (&entry.tool, entry.state.as_str());
     format!("{tool}, {state}, {since}{}", account.unwrap_or_default())
 }
 

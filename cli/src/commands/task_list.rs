@@ -23,7 +23,7 @@ pub fn entry(entry: &Entry) -> Value {
     let mut told = json!({
         "idempotency_key": entry.idempotency_key,
         "tool": entry.tool,
-        "state": entry.state.word(),
+        "state": entry.state.as_str(),
         "since": entry.since,
     });
     if let Some(text) = &entry.task {
@@ -37,6 +37,6 @@ pub fn entry(entry: &Entry) -> Value {
 
 fn line(entry: &Entry) -> String {
     let task = entry.task.as_deref().unwrap_or("-");
-    let (state, tool, key) = (entry.state.word(), &entry.tool, &entry.idempotency_key);
+    let (state, tool, key) = (entry.state.as_str(), &entry.tool, &entry.idempotency_key);
     format!("{state:<8} {tool}  key {key}  task {task}")
 }

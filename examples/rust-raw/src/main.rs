@@ -7,10 +7,10 @@
 use std::env;
 use std::future::Future;
 
+use ::http::{Request, Response};
 use anyhow::{Result, bail};
 use exports::volcengine::visual::text_to_image::HighAesGeneralV30lZt2iParams;
 use exports::volcengine::visual::types::{MediaContent, Outcome};
-use http::{Request, Response};
 use http_body_util::BodyExt;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;

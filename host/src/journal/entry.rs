@@ -2,6 +2,7 @@
 
 use super::time::Moment;
 use crate::types::Task;
+use crate::words::words;
 use std::fmt;
 
 /// A day, in seconds.
@@ -24,22 +25,23 @@ pub(crate) struct Request<'a> {
 /// What came of an order: a state, or that it is as if it had not been made.
 pub(super) type Outcome = (Entry, Option<State>);
 
-/// The state of a purchase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum State {
-    /// It waits to be sent: nothing was bought yet.
-    Queued,
-    /// It is on its way at this moment.
-    Sending,
-    /// Nobody knows whether it was bought. It stays until it is forgotten.
-    Unknown,
-    /// It was bought, and the job has a task.
-    Pending,
-    /// It was bought, and its product was handed over.
-    Done,
-    /// It was bought, and there is no product.
-    Failed,
+words! {
+    /// The state of a purchase.
+    #[non_exhaustive]
+    State {
+        /// It waits to be sent: nothing was bought yet.
+        Queued = "queued",
+        /// It is on its way at this moment.
+        Sending = "sending",
+        /// Nobody knows whether it was bought. It stays until it is forgotten.
+        Unknown = "unknown",
+        /// It was bought, and the job has a task.
+        Pending = "pending",
+        /// It was bought, and its product was handed over.
+        Done = "done",
+        /// It was bought, and there is no product.
+        Failed = "failed",
+    }
 }
 
 /// What a journal holds of a purchase.
@@ -80,28 +82,6 @@ pub struct Entry {
 }
 
 impl State {
-    /// Every state.
-    pub(crate) const ALL: [State; 6] = [
-        State::Queued,
-        State::Sending,
-        State::Unknown,
-        State::Pending,
-        State::Done,
-        State::Failed,
-    ];
-
-    /// Its word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            State::Queued => "queued",
-            State::Sending => "sending",
-            State::Unknown => "unknown",
-            State::Pending => "pending",
-            State::Done => "done",
-            State::Failed => "failed",
-        }
-    }
-
     /// Whether somebody is at work on it at this moment.
     pub const fn is_under_way(self) -> bool {
         matches!(self, State::Queued | State::Sending)

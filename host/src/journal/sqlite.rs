@@ -6,7 +6,7 @@ mod table;
 use super::place;
 use super::store::{Result, StoreError};
 use crate::clock::Reading;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 
 /// An open file.
@@ -36,17 +36,8 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         StoreError {
-            busy: is_busy(&error),
+            busy: schema::is_busy(&error),
             ..StoreError::new(error)
         }
     }
-}
-
-/// Whether another process stands in the way.
-fn is_busy(error: &rusqlite::Error) -> bool {
-    let code = error.sqlite_error_code();
-    matches!(
-        code,
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
-    )
 }

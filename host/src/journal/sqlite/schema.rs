@@ -1,6 +1,5 @@
 //! The tables: how they are made, brought up to date, and told from other files.
 
-use super::is_busy;
 use crate::clock::Reading;
 use crate::journal::seal::random;
 use crate::journal::store::{Result, StoreError};
@@ -140,6 +139,15 @@ fn patiently<T>(work: impl Fn() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Whether another process stands in the way.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    matches!(
+        code,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
 }
 
 /// Begins a transaction, alone of all processes. `later` says that it need not be

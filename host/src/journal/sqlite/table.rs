@@ -86,7 +86,7 @@ impl Store for Sqlite {
         // Each is kept for a day at least: the index finds those that may be over.
         let over = "DELETE FROM purchases
             WHERE ended_at < ?4 AND ended_at + keep < ?1 AND state IN (?2, ?3)";
-        let (done, failed) = (State::Done.word(), State::Failed.word());
+        let (done, failed) = (State::Done.as_str(), State::Failed.as_str());
         let values = params![now.proven, done, failed, now.proven - DAY_S];
         self.execute(over, values)?;
         Ok(())
@@ -100,7 +100,7 @@ impl Store for Sqlite {
         let values: [&dyn ToSql; 16] = [
             &entry.idempotency_key,
             &entry.tool,
-            &entry.state.word(),
+            &entry.state.as_str(),
             &entry.task,
             &entry.job,
             &entry.since,
@@ -125,7 +125,7 @@ impl Store for Sqlite {
             WHERE scope = ?6 AND idempotency_key = ?7 AND owner = ?8";
         let end = |time: i64| (!state.is_open()).then_some(time);
         let values: [&dyn ToSql; 8] = [
-            &state.word(),
+            &state.as_str(),
             &entry.task,
             &entry.job,
             &end(now.wall),
@@ -139,7 +139,7 @@ impl Store for Sqlite {
 
     fn give_up(&mut self, entry: &Entry) -> Result<()> {
         let update = "UPDATE purchases SET state = ?1 WHERE scope = ?2 AND idempotency_key = ?3 AND owner = ?4";
-        let unknown = State::Unknown.word();
+        let unknown = State::Unknown.as_str();
         let values = [unknown, &entry.scope, &entry.idempotency_key, &entry.owner];
         self.execute(update, values)?;
         Ok(())
@@ -149,7 +149,7 @@ impl Store for Sqlite {
         let update = "UPDATE purchases
             SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
             WHERE scope = ?4 AND idempotency_key = ?5 AND job = ?6 AND state <> ?7";
-        let (state, done) = (state.word(), State::Done.word());
+        let (state, done) = (state.as_str(), State::Done.as_str());
         let (scope, key, job) = (&entry.scope, &entry.idempotency_key, &entry.job);
         let values = params![state, now.wall, now.proven, scope, key, job, done];
         self.execute(update, values)?;
@@ -167,14 +167,14 @@ impl Store for Sqlite {
     fn forget(&mut self, tenant: &str, key: &str) -> Result<usize> {
         let delete =
             "DELETE FROM purchases WHERE tenant = ?1 AND idempotency_key = ?2 AND state = ?3";
-        self.execute(delete, [tenant, key, State::Unknown.word()])
+        self.execute(delete, [tenant, key, State::Unknown.as_str()])
     }
 
     fn forget_entry(&mut self, entry: &Entry) -> Result<usize> {
         let delete =
             "DELETE FROM purchases WHERE tenant = ?1 AND scope = ?2 AND idempotency_key = ?3
             AND owner = ?4 AND state IN (?5, ?6)";
-        let states = [State::Unknown.word(), State::Failed.word()];
+        let states = [State::Unknown.as_str(), State::Failed.as_str()];
         let values: [&dyn ToSql; 6] = [
             &entry.tenant,
             &entry.scope,
@@ -196,7 +196,10 @@ impl Sqlite {
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let word: String = row.get("state")?;
-    let state = State::ALL.into_iter().find(|state| state.word() == word);
+    let state = State::ALL
+        .iter()
+        .copied()
+        .find(|state| state.as_str() == word);
     Ok(Entry {
         idempotency_key: row.get("idempotency_key")?,
         tool: row.get("tool")?,
