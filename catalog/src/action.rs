@@ -1,18 +1,18 @@
 //! The actions of the service that a call uses (`docs/service-api.md#generic-actions` and
 //! `docs/service-api.md#classic-actions`).
 
-/// How a job is handed in and, where it becomes a task, asked after.
+/// The actions that submit a job and, if it becomes a task, query it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Actions {
-    /// `CVProcess`: the answer is the product.
+    /// `CVProcess`: the response is the result.
     Process,
     /// `CVSync2AsyncSubmitTask`, then `CVSync2AsyncGetResult`.
     Sync2Async,
     /// `CVSubmitTask`, then `CVGetResult`.
     Async,
-    /// An action of the tool's own whose answer is the product.
+    /// An action of the tool's own; its response is the result.
     Own(&'static str),
-    /// Actions of the tool's own: one that submits, one that asks.
+    /// Actions of the tool's own: submit and query.
     OwnTasks(&'static str, &'static str),
 }
 
@@ -22,7 +22,7 @@ pub const VERSION: &str = "2022-08-31";
 pub const CANCEL: (&str, &str) = ("CVCancelTask", "2024-06-06");
 
 impl Actions {
-    /// The action that buys.
+    /// The action that submits (and is billed).
     pub const fn submit(self) -> &'static str {
         match self {
             Actions::Process => "CVProcess",
@@ -32,7 +32,7 @@ impl Actions {
         }
     }
 
-    /// The action that collects, where the tool has tasks.
+    /// The action that queries a task, if the tool has tasks.
     pub const fn query(self) -> Option<&'static str> {
         match self {
             Actions::Process | Actions::Own(_) => None,

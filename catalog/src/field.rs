@@ -7,41 +7,41 @@ use crate::text::{Text, text};
 pub struct Field {
     /// Our name, in kebab case.
     pub name: &'static str,
-    /// The service's name for it. Where its pages disagree on the name, all
-    /// of them, with `|` between: all are sent.
+    /// The service's name for it. Where its pages disagree, all names,
+    /// separated by `|`; all are sent.
     pub wire: &'static str,
-    /// What values it takes.
+    /// Type and limits of its value.
     pub kind: Kind,
-    /// Whether the service insists on it.
+    /// Whether it is required.
     pub required: bool,
-    /// Whether a text may be empty though it is required.
+    /// Whether a required text may be empty.
     pub may_be_empty: bool,
-    /// What the service assumes in its absence, as JSON.
+    /// The service's default, as JSON.
     pub default: Option<&'static str>,
-    /// What it means.
+    /// Documentation.
     pub doc: Text,
 }
 
-/// What values a field takes, and within which limits.
+/// Type and limits of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// Text, with the most characters where the service states it.
+    /// Text, with its maximum length in characters where the service states one.
     Text(Option<usize>),
-    /// Text from a vocabulary that grows: any is sent, these are known.
+    /// Text from a growing vocabulary: these values are known, any value is sent.
     Known(&'static [&'static str]),
-    /// A public http or https address.
+    /// A public http or https URL.
     Link,
-    /// So many addresses at least and at most.
+    /// A list of URLs: minimum and maximum length.
     Links(usize, usize),
-    /// So many addresses at least and at most, sent as one text, joined by this.
+    /// A list of URLs, sent as one string with this separator: minimum and maximum length.
     Joined(char, usize, usize),
-    /// A whole number of 32 bits within bounds, both included.
+    /// A 32-bit integer: minimum and maximum.
     Int32(i32, i32),
-    /// The seed of chance: a whole number of 64 bits, at least -1.
+    /// A random seed: a whole number of 64 bits, at least -1.
     Seed,
-    /// One of these whole numbers.
+    /// One of these integers.
     OneOf(&'static [i32]),
-    /// Exactly so many whole numbers.
+    /// A list of integers of exactly this length.
     Ints(usize),
     /// A number.
     Float(&'static Span),
@@ -49,29 +49,29 @@ pub enum Kind {
     Bool,
     /// One of a closed set.
     Choice(&'static Choices),
-    /// Width and height together: neither has an effect alone.
+    /// Width and height, which have an effect only together.
     Size(&'static SizeRule),
-    /// One picture. All pictures of a call go into one list, in the order of
-    /// the fields: `image_urls` or `binary_data_base64`. Under another wire
-    /// name a link is one text, not a list.
+    /// One image. All images of a call go into one list, in the order of the
+    /// fields: `image_urls` or `binary_data_base64`. Under another wire name a
+    /// URL is one string, not a list.
     Image(&'static ImageRule),
-    /// So many pictures at least and at most, in that same list.
+    /// Images in that same list: minimum and maximum number.
     Images(&'static ImageRule, usize, usize),
     /// An object.
     Record(&'static Record),
-    /// So many objects at least and at most.
+    /// A list of objects: minimum and maximum length.
     Records(&'static Record, usize, usize),
 }
 
-/// No limit: as many as the service takes.
+/// No maximum length.
 pub const MANY: usize = u32::MAX as usize;
 /// Any whole number, where the service states no limits.
 pub const ANY_INT: Kind = Kind::Int32(i32::MIN, i32::MAX);
-/// A number of pixels, or of anything countable, without a stated limit.
+/// A count, such as pixels, without a stated limit.
 pub const POSITIVE: Kind = Kind::Int32(1, i32::MAX);
 
 impl Kind {
-    /// Whether it is a picture, or several.
+    /// Whether it is an image or a list of images.
     pub const fn is_image(&self) -> bool {
         matches!(self, Kind::Image(_) | Kind::Images(..))
     }
@@ -100,21 +100,21 @@ impl Kind {
     }
 }
 
-/// Which numbers are taken, as far as the service says.
+/// A range of numbers, as documented by the service.
 #[derive(Clone, Copy, Debug)]
 pub struct Span {
-    /// The least number.
+    /// Minimum.
     pub min: f64,
-    /// The greatest number.
+    /// Maximum.
     pub max: f64,
-    /// Whether the least number itself is refused.
+    /// Whether the minimum is excluded.
     pub above: bool,
-    /// Whether the greatest number itself is refused.
+    /// Whether the maximum is excluded.
     pub below: bool,
 }
 
 impl Span {
-    /// Whether a number is taken. A NaN never is.
+    /// Whether a number is in the range. NaN is not.
     pub fn holds(&self, number: f64) -> bool {
         number.is_finite()
             && (self.min..=self.max).contains(&number)
@@ -164,34 +164,34 @@ pub(crate) use {above, below, span};
 /// Any number, where the service states no limits.
 pub const ANY_FLOAT: Kind = span!(f64::NEG_INFINITY, f64::INFINITY);
 
-/// Which sizes are taken, as far as the service says.
+/// Limits of a size, as documented by the service.
 #[derive(Clone, Copy, Debug)]
 pub struct SizeRule {
-    /// Least and most pixels of each side.
+    /// Minimum and maximum pixels of each side.
     pub sides: Option<(i32, i32)>,
-    /// Least and most pixels in all.
+    /// Minimum and maximum pixels in total.
     pub area: Option<(i64, i64)>,
-    /// How many times the short side may go into the long one.
+    /// Maximum ratio of the long side to the short side.
     pub ratio: Option<i64>,
 }
 
-/// Which pictures are taken, as far as the service says.
+/// Limits of an image, as documented by the service.
 #[derive(Clone, Copy, Debug)]
 pub struct ImageRule {
-    /// The media types that are taken.
+    /// The accepted media types.
     pub types: &'static [&'static str],
-    /// The most bytes of one file.
+    /// Maximum size of a file, in bytes.
     pub bytes: Option<u32>,
-    /// The least of the long side and of the short side, in pixels.
+    /// Minimum of the long side and of the short side, in pixels.
     pub min: Option<(u32, u32)>,
-    /// The most of the long side and of the short side, in pixels.
+    /// Maximum of the long side and of the short side, in pixels.
     pub max: Option<(u32, u32)>,
-    /// How many times the short side may go into the long one.
+    /// Maximum ratio of the long side to the short side.
     pub ratio: Option<u32>,
 }
 
 impl ImageRule {
-    /// Nothing is said.
+    /// No documented limits.
     pub const ANY: ImageRule = ImageRule {
         types: &[],
         bytes: None,
@@ -224,7 +224,7 @@ pub struct Record {
 }
 
 impl Field {
-    /// An optional argument without a default or a meaning yet.
+    /// An optional argument without default or documentation.
     pub const fn new(name: &'static str, wire: &'static str, kind: Kind) -> Field {
         Field {
             name,
@@ -237,12 +237,12 @@ impl Field {
         }
     }
 
-    /// A picture, required.
+    /// A required image.
     pub const fn image(name: &'static str, rule: &'static ImageRule) -> Field {
         Field::new(name, "image_urls", Kind::Image(rule)).required()
     }
 
-    /// So many pictures, at least and at most; required.
+    /// Required images: minimum and maximum number.
     pub const fn images(
         name: &'static str,
         rule: &'static ImageRule,
@@ -256,12 +256,12 @@ impl Field {
         Field::new("size", "width", Kind::Size(rule))
     }
 
-    /// Every name that it is sent under.
+    /// The service's names for it.
     pub fn wires(&self) -> impl Iterator<Item = &'static str> {
         self.wire.split('|')
     }
 
-    /// Whether it is sent under this name of the service's.
+    /// Whether the service knows it by this name.
     pub fn sends(&self, name: &str) -> bool {
         match self.kind {
             Kind::Size(_) => name == "width" || name == "height",
@@ -270,7 +270,7 @@ impl Field {
         }
     }
 
-    /// Whether it is the address of a picture, or of several.
+    /// Whether it is the URL of an image, or a list of them.
     pub fn names_picture(&self) -> bool {
         let is_link = matches!(self.kind, Kind::Link | Kind::Links(..) | Kind::Joined(..));
         is_link
@@ -279,7 +279,7 @@ impl Field {
                 .any(|word| self.wire.contains(word))
     }
 
-    /// The service insists on it.
+    /// Makes it required.
     pub const fn required(self) -> Field {
         Field {
             required: true,
@@ -287,7 +287,7 @@ impl Field {
         }
     }
 
-    /// The service takes it or leaves it.
+    /// Makes it optional.
     pub const fn optional(self) -> Field {
         Field {
             required: false,
@@ -295,7 +295,7 @@ impl Field {
         }
     }
 
-    /// The service insists on the member, and takes an empty text.
+    /// Allows an empty text for a required argument.
     pub const fn may_be_empty(self) -> Field {
         Field {
             may_be_empty: true,
@@ -308,7 +308,7 @@ impl Field {
         Field { wire, ..self }
     }
 
-    /// What the service assumes in its absence, as JSON.
+    /// The service's default, as JSON.
     pub const fn default(self, json: &'static str) -> Field {
         Field {
             default: Some(json),
@@ -316,7 +316,7 @@ impl Field {
         }
     }
 
-    /// What it means.
+    /// Documentation.
     pub const fn doc(self, en: &'static str, zh: &'static str) -> Field {
         Field {
             doc: text(en, zh),

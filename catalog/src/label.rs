@@ -54,7 +54,7 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("auto-offset-y", "Automatic offset Y", "自动构图纵向偏移"),
     ("auto-scale", "Automatic scale", "自动构图缩放"),
     ("beautify-info", "Beautification", "美颜参数"),
-    ("binary-data-index", "Picture index", "图片序号"),
+    ("binary-data-index", "Image index", "图片序号"),
     ("blend", "", "融合强度"),
     ("bottom", "", "下侧"),
     ("brightness", "", "亮度"),

@@ -85,7 +85,7 @@ pub fn record_shape(record: &Record) -> (usize, usize) {
     (align, size.next_multiple_of(align))
 }
 
-/// Size of a picture: the form, then address and length.
+/// Size of an image: the form, then address and length.
 pub const PICTURE_SIZE: usize = 12;
 
 fn place(end: &mut usize, (align, size): (usize, usize), required: bool) -> Place {

@@ -13,7 +13,7 @@ impl Product {
         }
     }
 
-    /// How long a call waits when nobody says, in milliseconds. Clients of
+    /// How long a call waits by default, in milliseconds. Clients of
     /// the service allow 5 minutes for images and 10 for videos (`docs/service-api.md#generic-actions`).
     pub const fn usual_wait_ms(self) -> u32 {
         match self {
@@ -33,7 +33,7 @@ impl Product {
 }
 
 impl Actions {
-    /// How long a call waits when nobody says, in milliseconds. A tool without
+    /// How long a call waits by default, in milliseconds. A tool without
     /// tasks answers in one reply: field reports ask for a read time-out of
     /// 60 to 120 s there (`docs/service-api.md#failures-reported-from-the-field`).
     pub const fn usual_wait_ms(self, product: Product) -> u32 {
@@ -45,7 +45,7 @@ impl Actions {
 }
 
 impl Tool {
-    /// How long a call waits when nobody says, in milliseconds.
+    /// How long a call waits by default, in milliseconds.
     pub const fn usual_wait_ms(&self) -> u32 {
         self.actions.usual_wait_ms(self.product)
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::case::snake;
 use crate::field::{Field, ImageRule, Kind, MANY, SizeRule, Span};
 use crate::json_text;
+use crate::text::{Text, text};
 use crate::tool::{Product, Rule, Status, Tool};
 
 /// The argument by which a caller accepts a tool that one source alone knows.
@@ -38,18 +39,30 @@ pub fn schema(tool: &Tool) -> Json {
     Json::Object(schema)
 }
 
-const EXTRA: (&str, &str) = (
+/// An argument that every tool of some kind has: type, label and documentation.
+type Common = (&'static str, Text, Text);
+
+const EXTRA: Common = (
     "object",
-    "Fields that the service added later, sent as they are.",
+    text("Extra fields", "附加字段"),
+    text(
+        "Fields that the service added later, sent as they are.",
+        "服务后来新增的字段，原样发送。",
+    ),
 );
-const ACCEPTED: (&str, &str) = (
+const ACCEPTED: Common = (
     "boolean",
-    "Must be true: the tool is known from one source only, and may not be as described.",
+    text("Accept unconfirmed", "接受未确认"),
+    text(
+        "Must be true: the tool is known from one source only and may differ from its description.",
+        "必须为 true：该工具仅有单一来源，实际情况可能与描述不符。",
+    ),
 );
 
-fn add(schema: &mut Object, name: &str, (kind, doc): &(&str, &str)) {
+fn add(schema: &mut Object, name: &str, (kind, label, doc): &Common) {
     let mut property = typed(kind);
-    set(&mut property, "description", *doc);
+    set(&mut property, "title", label.en);
+    set(&mut property, "description", doc.en);
     if name == ACCEPT {
         set(&mut property, "const", true);
     }
@@ -226,7 +239,7 @@ fn size(rule: &SizeRule) -> Object {
     size
 }
 
-/// One picture: an address alone, or an object with one form. Its limits
+/// One image: an address alone, or an object with one form. Its limits
 /// stand beside, since JSON Schema has no words for them.
 fn picture(rule: &ImageRule) -> Object {
     let mut picture = Object::new();
@@ -294,12 +307,22 @@ pub fn facts(tool: &Tool) -> Json {
     set(&mut facts, "label", tool.output.label);
     let order: Vec<String> = tool.fields.iter().map(|field| snake(field.name)).collect();
     set(&mut facts, "order", order);
-    set(&mut facts, "fields", docs(tool.fields));
+    let mut fields = docs(tool.fields);
+    fields.insert("extra".to_string(), told(EXTRA.1, EXTRA.2));
+    if !is_known {
+        fields.insert(snake(ACCEPT), told(ACCEPTED.1, ACCEPTED.2));
+    }
+    set(&mut facts, "fields", fields);
     if let Product::Report(report) = tool.product {
         set(&mut facts, "report", docs(report.fields));
     }
     set(&mut facts, "source", tool.source);
     Json::Object(facts)
+}
+
+/// A label and a documentation in both languages.
+fn told(label: Text, doc: Text) -> Json {
+    json!({"label": label.en, "label_zh": label.zh, "en": doc.en, "zh": doc.zh})
 }
 
 /// The documentation of fields in both languages; members of records by path.

@@ -1,4 +1,4 @@
-//! The shape of a catalogue entry. Facts only: nothing here does anything.
+//! The shape of a catalogue entry.
 
 use crate::action::Actions;
 use crate::field::Field;
@@ -14,35 +14,35 @@ pub struct Tool {
     /// The service's name for it. Where a field chooses the key, the
     /// beginning that all of its keys share.
     pub req_key: &'static str,
-    /// Where it belongs.
+    /// Its family.
     pub family: Family,
-    /// The actions a call uses.
+    /// The actions that a call uses.
     pub actions: Actions,
     /// Title.
     pub title: Text,
-    /// What it does, in a sentence.
+    /// What it does, in one sentence.
     pub summary: Text,
-    /// Where it stands in the service's life.
+    /// Its status.
     pub status: Status,
-    /// Whether it has a function of its own beside `catalog.invoke`.
+    /// Whether it has an exported function besides `catalog.invoke`.
     pub typed: bool,
     /// What it makes.
     pub product: Product,
-    /// How many pictures or videos one call makes at most; `None` where the
+    /// Maximum number of images or videos of one call; `None` where the
     /// caller decides, or no source says.
     pub max_media: Option<u32>,
-    /// Which output options it takes.
+    /// The output options it takes.
     pub output: Output,
     /// Its arguments, in the order of the record.
     pub fields: &'static [Field],
-    /// What must hold between its arguments.
+    /// Rules between its arguments.
     pub rules: &'static [Rule],
     /// The pages of the vendor, or other sources, that state these facts.
     pub source: &'static str,
 }
 
 impl Tool {
-    /// The beginning of an entry: a current, typed tool that makes pictures,
+    /// The defaults of an entry: a current, typed tool that makes images,
     /// by the actions that most pages prescribe.
     pub const fn pictures(family: Family) -> Tool {
         Tool {
@@ -64,7 +64,7 @@ impl Tool {
         }
     }
 
-    /// The beginning of an entry that makes a video.
+    /// The defaults of an entry that makes a video.
     pub const fn video(family: Family) -> Tool {
         Tool {
             product: Product::Video,
@@ -77,23 +77,23 @@ impl Tool {
 /// A family: an interface of related tools.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// Pictures from words.
+    /// Images from text.
     TextToImage,
-    /// Pictures from pictures.
+    /// Images from images.
     ImageEdit,
-    /// Pictures of people.
+    /// Images of people.
     Portrait,
-    /// Pictures in another style.
+    /// Images in another style.
     Style,
-    /// Parts of a picture repainted, erased or added.
+    /// Parts of an image repainted, erased or added.
     Inpaint,
-    /// Larger and better pictures and videos.
+    /// Larger and better images and videos.
     Upscale,
-    /// Pictures for shops.
+    /// Images for e-commerce.
     Commerce,
     /// Faces and outlines.
     Face,
-    /// Videos from words or pictures.
+    /// Videos from text or images.
     Video,
     /// Ready-made effects.
     VideoEffects,
@@ -141,32 +141,30 @@ impl Family {
     /// What its tools have in common.
     pub const fn doc(self) -> Text {
         match self {
-            Family::TextToImage => text("Pictures from words.", "文生图。"),
-            Family::ImageEdit => text("Pictures edited by words.", "图像编辑。"),
-            Family::Portrait => text("Pictures of people.", "人像写真。"),
-            Family::Style => text("Pictures in another style.", "风格化。"),
+            Family::TextToImage => text("Images from words.", "文生图。"),
+            Family::ImageEdit => text("Images edited by instructions.", "图像编辑。"),
+            Family::Portrait => text("Images of people.", "人像写真。"),
+            Family::Style => text("Images in another style.", "风格化。"),
             Family::Inpaint => text(
-                "Parts of a picture erased, repainted or added.",
+                "Parts of an image erased, repainted or added.",
                 "局部重绘、消除与扩图。",
             ),
             Family::Upscale => text(
-                "Larger, cleaner and better scored pictures and videos.",
+                "Larger, cleaner and better scored images and videos.",
                 "超分、画质增强与评分。",
             ),
             Family::Commerce => text(
-                "Pictures for shops: clothes tried on, patterns and products taken out.",
+                "Images for e-commerce: virtual try-on, extraction of patterns and products.",
                 "电商：虚拟换装与素材提取。",
             ),
             Family::Face => text(
                 "Faces and hair changed, figures and things cut out.",
                 "人脸、发型与抠图。",
             ),
-            Family::Video => text("Videos from words or a picture.", "视频生成。"),
-            Family::VideoEffects => {
-                text("Ready-made effects on a picture.", "图片与视频特效模板。")
-            }
+            Family::Video => text("Videos from words or an image.", "视频生成。"),
+            Family::VideoEffects => text("Ready-made effects on an image.", "图片与视频特效模板。"),
             Family::DigitalHuman => text(
-                "People in a picture or video that speak and move.",
+                "People in an image or video that speak and move.",
                 "数字人与动作模仿。",
             ),
             Family::Dubbing => text(
@@ -177,20 +175,20 @@ impl Family {
     }
 }
 
-/// Where a tool stands in the service's life.
+/// The status of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// Offered, and described by its vendor.
+    /// Offered and documented.
     Current,
-    /// Offered still; a newer tool does the same better.
+    /// Still offered; a newer tool is better.
     Legacy,
-    /// Its end is announced.
+    /// Its shutdown is announced.
     Retiring,
-    /// Seen in one source only: a call must say that it accepts that.
+    /// Known from one source only; a call must accept that.
     Unconfirmed,
 }
 
-/// What a tool makes, which decides how its answer is read.
+/// What a tool returns, which decides how its response is read.
 #[derive(Clone, Copy, Debug)]
 pub enum Product {
     /// `image_urls` or `binary_data_base64`, as asked.
@@ -199,12 +197,12 @@ pub enum Product {
     Video,
     /// No media: facts, in a record of their own.
     Report(&'static Report),
-    /// Not known beforehand: whatever the answer holds.
+    /// Unknown: whatever the response contains.
     Any,
 }
 
 impl Product {
-    /// The one word for it.
+    /// Its name.
     pub const fn word(self) -> &'static str {
         match self {
             Product::Images => "image",
@@ -215,15 +213,15 @@ impl Product {
     }
 }
 
-/// Facts that a tool answers with: a record of their own.
+/// The data that a tool returns in a record of its own.
 #[derive(Debug)]
 pub struct Report {
     /// Name of the record, in kebab case.
     pub name: &'static str,
-    /// What it tells.
+    /// What it contains.
     pub doc: Text,
     /// Its members. Their wire names are paths, with dots, in the data object
-    /// or in the JSON of `resp_data`; any may be missing from an answer.
+    /// or in the JSON of `resp_data`; any may be missing from a response.
     pub fields: &'static [Field],
 }
 
@@ -239,7 +237,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// Everything: the convention for pictures (`docs/service-api.md#conventions`).
+    /// Everything: the convention for images (`docs/service-api.md#conventions`).
     pub const ALL: Output = Output {
         link: true,
         watermark: true,
@@ -265,12 +263,12 @@ impl Output {
     };
 }
 
-/// What must hold between the arguments of a tool. Fields go by our names.
+/// A rule between the arguments of a tool. Fields have our names.
 #[derive(Clone, Copy, Debug)]
 pub enum Rule {
     /// At least one of these must be given.
     AnyOf(&'static [&'static str]),
-    /// The first has no place beside the second.
+    /// The first cannot be used with the second.
     Excludes(&'static str, &'static str),
     /// The ratio of `size`, width to height, lies between these two fields;
     /// each with what the service assumes in its absence.

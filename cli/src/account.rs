@@ -2,6 +2,7 @@
 
 use crate::args::link_hosts;
 use crate::output::failure::Failure;
+use crate::output::language::{Message, message};
 use crate::output::terminal;
 use crate::simulator::EmbeddedSimulator;
 use http::Uri;
@@ -119,24 +120,28 @@ impl Account {
 }
 
 fn unusable_proxy(error: ProxyError) -> Failure {
-    let message = error.to_string();
-    let texts = (
-        message.as_str(),
-        "代理不可用：只支持 http://[用户名:密码@]主机[:端口] 形式的代理地址",
+    let variable = match error {
+        ProxyError::Variable(name) => name,
+        _ => "代理",
+    };
+    let message = message!(
+        "{error}",
+        "{variable} 不可用：只支持 http://[用户名:密码@]主机[:端口] 形式的代理地址"
     );
-    Failure::refused(ErrorKind::InvalidInput, "proxy", texts)
+    Failure::refused(ErrorKind::InvalidInput, "proxy", message)
 }
 
 /// The default policy, and this endpoint.
 fn policy(endpoint: &str) -> Result<Egress, Failure> {
-    let refused = |reason: String| {
-        let message = format!("VOLC_ENDPOINT is not usable: {reason}");
-        let texts = (message.as_str(), "VOLC_ENDPOINT 不可用");
-        Failure::refused(ErrorKind::DeniedByHost, "endpoint", texts)
+    let refused = |Message { en, zh }: Message| {
+        let message = message!(
+            "VOLC_ENDPOINT is not usable: {en}",
+            "VOLC_ENDPOINT 不可用：{zh}"
+        );
+        Failure::refused(ErrorKind::DeniedByHost, "endpoint", message)
     };
-    let uri: Uri = endpoint
-        .parse()
-        .map_err(|_| refused("it is no address".to_owned()))?;
+    let not_a_url = || message!("not a URL", "不是有效的地址");
+    let uri: Uri = endpoint.parse().map_err(|_| refused(not_a_url()))?;
     let loopback = Egress::default().loopback(true);
     if loopback.check_api(&uri).is_ok() {
         return Ok(match Egress::default().check_api(&uri) {
@@ -147,22 +152,27 @@ fn policy(endpoint: &str) -> Result<Egress, Failure> {
     let host = match (uri.host(), uri.port_u16()) {
         (Some(host), None) => host.to_owned(),
         (Some(host), Some(port)) => format!("{host}:{port}"),
-        (None, _) => return Err(refused("it is no address".to_owned())),
+        (None, _) => return Err(refused(not_a_url())),
     };
     let egress = Egress::default().allow_api_host(&host);
     match egress.check_api(&uri) {
         Ok(()) => Ok(egress),
-        Err(denied) => Err(refused(denied.to_string())),
+        Err(denied) => {
+            let host = &denied.host;
+            Err(refused(message!(
+                "{denied}",
+                "只支持 https 地址，或本机的 http 地址，且不带用户名：{host}"
+            )))
+        }
     }
 }
 
 fn missing(error: visual_host::CredentialsError) -> Failure {
-    let message = format!("{error}; or try --simulate, which needs no account");
-    let texts = (
-        message.as_str(),
-        "没有可用的密钥：请设置 VOLC_ACCESSKEY 和 VOLC_SECRETKEY，或使用无需账号的 --simulate",
+    let message = message!(
+        "{error}; --simulate needs no account",
+        "没有可用的密钥，请设置 VOLC_ACCESSKEY 和 VOLC_SECRETKEY，或写入 ~/.volc/credentials；--simulate 无需账号"
     );
-    Failure::refused(ErrorKind::NoCredentials, "", texts)
+    Failure::refused(ErrorKind::NoCredentials, "", message)
 }
 
 #[cfg(test)]
@@ -207,8 +217,9 @@ mod tests {
         let nothing = VendorCredentials::from_variables(|_| None, None);
         let failure = Account::new(nothing).err().unwrap();
         assert_eq!(failure.exit, Exit::Refused);
+        let told = &failure.error.message;
         for word in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "--simulate"] {
-            assert!(failure.error.message.contains(word));
+            assert!(told.contains(word), "{told}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: commands, options, and flags made from a tool's schema.
 
 pub mod arguments;
+pub mod chinese;
 pub mod delivery;
 pub mod early;
 pub mod flags;

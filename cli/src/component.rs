@@ -4,6 +4,7 @@ use crate::account::Account;
 use crate::args::early::EarlyArgs;
 use crate::args::options::GlobalArgs;
 use crate::output::failure::Failure;
+use crate::output::language::message;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -41,11 +42,15 @@ impl ComponentSource {
         let file = self.file.as_deref().map(read).transpose()?;
         let bytes = file.as_deref().unwrap_or(COMPONENT);
         if bytes.is_empty() && self.file.is_none() {
-            let texts = (
-                "this program was built without a component: give one with --component FILE",
-                "此程序未内置组件：请用 --component FILE 指定",
+            let message = message!(
+                "this program was built without a component; use --component FILE",
+                "此程序未内置组件，请用 --component FILE 指定"
             );
-            return Err(Failure::refused(ErrorKind::Unsupported, "component", texts));
+            return Err(Failure::refused(
+                ErrorKind::Unsupported,
+                "component",
+                message,
+            ));
         }
         let mut builder = VisualHost::builder()
             .component(bytes)
@@ -77,7 +82,11 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         Ok(bytes)
     };
     read().map_err(|error| {
-        let message = format!("{} cannot be read: {error}", path.display());
-        Failure::input("component", &message, "无法读取组件文件")
+        let path = path.display();
+        let message = message!(
+            "{path} cannot be read: {error}",
+            "无法读取组件文件 {path}：{error}"
+        );
+        Failure::input("component", message)
     })
 }

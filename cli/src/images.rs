@@ -1,4 +1,4 @@
-//! Pictures that are arguments of a tool.
+//! Images that are arguments of a tool.
 
 pub mod argument;
 #[cfg(feature = "pictures")]

@@ -2,12 +2,13 @@
 
 use crate::deadline::Deadline;
 use crate::output::billed;
+use crate::output::language::tr;
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
 use visual_catalog::json_text;
-use visual_host::{Done, Outcome, Pending};
+use visual_host::{Done, Outcome, Pending, Task};
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -45,18 +46,23 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         Some(_) => Exit::Failed,
         None => Exit::Done,
     };
-    let warnings = done.warnings.iter().map(|text| format!("warning: {text}"));
+    let warnings = done.warnings.iter().map(|text| terminal::warning(text));
     let facts = done.media.is_empty().then(|| facts(done));
     let mut lines = saved.lines();
     lines.extend(facts.into_iter().flatten().chain(warnings));
     if exit != Exit::Done {
-        let task = done.task.iter().map(|task| format!("task: {task}"));
-        lines.extend(task.chain([billed::DELIVERED.to_owned()]));
+        let task = done
+            .task
+            .iter()
+            .map(|task| tr!("task: {task}", "任务：{task}"));
+        lines.extend(task.chain([billed::delivered()]));
     }
     let mut notes = saved.notes;
     if exit == Exit::Interrupted && saved.problem.is_none() {
-        notes
-            .push("interrupted; what was bought was printed or saved before it stopped".to_owned());
+        notes.push(tr!(
+            "interrupted; the result was printed or saved before it stopped",
+            "已中断；结果在停止前已输出或保存"
+        ));
     }
     let json = match &saved.problem {
         None => {
@@ -90,18 +96,24 @@ fn facts(done: &Done) -> Vec<String> {
     terminal::pretty(told)
 }
 
+/// How the result of a task is got.
+pub fn wait_with(task: &Task) -> String {
+    tr!(
+        "get the result with: visual task wait {task}",
+        "获取结果：visual task wait {task}"
+    )
+}
+
 /// What the program prints of a job that runs on.
 pub fn unfinished(pending: &Pending, exit: Exit) -> Report {
     let shown = &pending.task;
-    let status = pending.status.iter().map(|text| format!("status: {text}"));
+    let status = pending.status.iter();
+    let status = status.map(|text| tr!("status: {text}", "状态：{text}"));
     let warnings = pending.warnings.iter();
-    let lines: Vec<_> = std::iter::once(format!("pending: {shown}"))
+    let lines: Vec<_> = std::iter::once(tr!("pending: {shown}", "未完成：{shown}"))
         .chain(status)
-        .chain(warnings.map(|text| format!("warning: {text}")))
-        .chain([
-            billed::of_pending(pending).to_owned(),
-            format!("collect it with: visual task wait {shown}"),
-        ])
+        .chain(warnings.map(|text| terminal::warning(text)))
+        .chain([billed::of_pending(pending), wait_with(shown)])
         .collect();
     let json = json!({ "pending": pending });
     Report {

@@ -2,6 +2,7 @@
 
 use crate::args::options::BuyArgs;
 use crate::output::failure::Failure;
+use crate::output::language::{message, tr};
 use crate::output::report::Exit;
 use crate::output::terminal;
 use std::path::{Path, PathBuf};
@@ -14,9 +15,12 @@ use visual_host::{Journal, JournalError};
 pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
     match (named, path(named)) {
         (Some(path), _) if !path.exists() => {
-            let message = format!("there is no journal {}: no such file", path.display());
-            let message_zh = format!("日志 {} 不存在", path.display());
-            Err(Failure::input("journal", &message, &message_zh))
+            let path = path.display();
+            let message = message!(
+                "no journal at {path}: no such file",
+                "购买记录文件 {path} 不存在"
+            );
+            Err(Failure::input("journal", message))
         }
         (_, Some(path)) if path.exists() => Journal::open(&path).map_err(unusable),
         _ => Ok(Journal::in_memory()),
@@ -35,10 +39,14 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
             Err(error) if is_needed(args) => return Err(unusable(error)),
             Err(error) => error.to_string(),
         },
-        None => "neither HOME nor XDG_STATE_HOME names a directory".to_owned(),
+        None => tr!(
+            "neither HOME nor XDG_STATE_HOME is set to a directory",
+            "HOME 与 XDG_STATE_HOME 均未设为目录"
+        ),
     };
-    terminal::note(&format!(
-        "no journal is used: {reason}; --journal FILE names one"
+    terminal::note(&tr!(
+        "this purchase is not recorded: {reason}. Use --journal FILE",
+        "本次购买未写入购买记录：{reason}。可用 --journal 指定文件"
     ));
     Ok(Journal::in_memory())
 }
@@ -64,13 +72,11 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
         && !simulated
         && path(args.journal.journal.as_deref()).is_none()
     {
-        let message = format!(
-            "--{name} needs a journal that outlives this command, and there is no place for one: set HOME or XDG_STATE_HOME to a directory that stays, or name a file with --journal FILE"
+        let message = message!(
+            "--{name} needs a journal that outlives this command; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
+            "--{name} 需要持久保存的购买记录，请将 HOME 或 XDG_STATE_HOME 设为持久目录，或用 --journal 指定文件"
         );
-        let message_zh = format!(
-            "--{name} 需要持久保存的日志，但没有可用的位置：请将 HOME 或 XDG_STATE_HOME 设为持久目录，或用 --journal 指定文件"
-        );
-        return Err(Failure::input(name, &message, &message_zh));
+        return Err(Failure::input(name, message));
     }
     let journal = choose(args, simulated)?;
     Ok(match args.purchase.journal_keep {
@@ -87,14 +93,14 @@ fn path(named: Option<&Path>) -> Option<PathBuf> {
 
 /// A journal that cannot be used.
 pub fn unusable(error: JournalError) -> Failure {
-    let message =
-        format!("{error}; name another with --journal FILE, or write none with --no-journal");
-    let texts = (
-        message.as_str(),
-        "日志不可用：请用 --journal 指定其他文件，或用 --no-journal 不写日志",
+    let (place, reason) = (&error.place, &error.reason);
+    let message = message!("{error}", "购买记录 {place} 不可用：{reason}");
+    let hint = tr!(
+        "use another file with --journal FILE, or none with --no-journal",
+        "请用 --journal 指定其他文件，或用 --no-journal 不写购买记录"
     );
     Failure {
         exit: Exit::Refused,
-        ..Failure::refused(ErrorKind::Io, "journal", texts)
+        ..Failure::refused(ErrorKind::Io, "journal", message).with_hint(hint)
     }
 }

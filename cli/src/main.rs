@@ -19,9 +19,10 @@ mod wait;
 
 use args::early::EarlyArgs;
 use args::parse::parse;
-use args::program::{Command, completions, program};
+use args::program::{Command, completions, man_pages, program};
 use commands::{check, custom, raw, run, simulate, task, tools};
 use output::failure::Failure;
+use output::language::{self, message};
 use output::report::{self, Exit, Report};
 use output::terminal;
 use std::process::ExitCode;
@@ -34,6 +35,7 @@ const LAST_WORD: Duration = Duration::from_secs(1);
 fn main() -> ExitCode {
     let words: Vec<_> = std::env::args_os().collect();
     let early = EarlyArgs::new(&words);
+    language::choose(early.lang.as_deref(), |name| std::env::var(name).ok());
     let print = |result: Result<Report, Failure>| match result {
         Ok(report) => report.print(early.json),
         Err(failure) => failure.print(early.json),
@@ -44,7 +46,10 @@ fn main() -> ExitCode {
             runtime.shutdown_timeout(LAST_WORD);
             exit
         }
-        Err(error) => print(Err(Failure::machine(error.to_string(), "无法启动运行时"))),
+        Err(error) => print(Err(Failure::machine(message!(
+            "cannot start the runtime: {error}",
+            "无法启动运行时：{error}"
+        )))),
     };
     ExitCode::from(exit as u8)
 }
@@ -57,7 +62,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
     let program = parse(program(None, Vec::new()), words)?.program;
     let global = &program.global;
     match &program.command {
-        Command::Tools => tools::tools(global).await,
+        Command::Tools { word } => tools::tools(global, word.as_deref()).await,
         Command::Describe { tool } => tools::describe(global, &tool.tool).await,
         Command::Completions { shell } => {
             let printed = terminal::print_script(&completions(*shell));
@@ -71,10 +76,23 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Task(command) => task::task(global, command).await,
         Command::Check { simulate } => check::check(global, simulate).await,
         Command::Simulate { port } => simulate::simulate(global, *port).await,
-        Command::Run(_) => Err(Failure::input(
-            "tool",
-            "name the tool right after `run`",
-            "请在 `run` 之后给出工具名",
-        )),
+        Command::Man { directory } => man(directory),
+        Command::Run(_) => Err(run::no_tool()),
     }
+}
+
+/// `visual man DIR`.
+fn man(directory: &std::path::Path) -> Result<Report, Failure> {
+    let shown = directory.display();
+    man_pages(directory).map_err(|error| {
+        Failure::machine(message!(
+            "cannot write man pages to {shown}: {error}",
+            "无法将手册页写入 {shown}：{error}"
+        ))
+    })?;
+    let line = language::tr!("man pages written to {shown}", "手册页已写入 {shown}");
+    Ok(Report::done(
+        serde_json::json!({ "man": { "directory": directory } }),
+        vec![line],
+    ))
 }

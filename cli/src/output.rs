@@ -4,6 +4,8 @@ pub mod billed;
 pub mod closed;
 pub mod failure;
 pub mod hint;
+pub mod language;
+pub mod layout;
 pub mod progress;
 pub mod report;
 pub mod terminal;

@@ -7,6 +7,7 @@ use crate::deadline::Deadline;
 use crate::job::{self, Ended};
 use crate::journal;
 use crate::output::failure::{Failure, interrupted};
+use crate::output::language::{message, pick, tr};
 use crate::output::progress::ProgressLine;
 use crate::output::report::Report;
 use crate::output::terminal;
@@ -25,7 +26,9 @@ pub struct RunRequest {
     saving: Saving,
     /// Whether there will be a task to come back for.
     tasks: bool,
-    /// Whether its products are printed as links.
+    /// How long the tool may usually take.
+    usual: Duration,
+    /// Whether its results are printed as links.
     prints_links: bool,
     deadline: Deadline,
 }
@@ -48,9 +51,11 @@ impl RunRequest {
         json: bool,
     ) -> Result<RunRequest, Failure> {
         if args.no_wait && !tool_facts.tasks {
-            let message = "--no-wait needs a tool with tasks; this one responds with the result";
-            let message_zh = "--no-wait 仅适用于使用任务的工具，该工具直接返回结果";
-            return Err(Failure::input("no-wait", message, message_zh));
+            let message = message!(
+                "--no-wait needs a tool with tasks; this one returns its result directly",
+                "--no-wait 仅适用于使用任务的工具，该工具直接返回结果"
+            );
+            return Err(Failure::input("no-wait", message));
         }
         let mut options = delivery::options(args)?;
         let seconds = args.wait;
@@ -65,12 +70,13 @@ impl RunRequest {
             idempotency_key: args.purchase.idempotency_key.clone(),
             saving: Saving::new(&args.output, tool_facts, json)?,
             tasks: tool_facts.tasks,
+            usual: Duration::from_millis(tool_facts.usual_wait_ms),
             prints_links: tool_facts.link && args.output.output.is_none(),
             deadline: Deadline::start(wait.map(|seconds| Duration::from_secs(seconds.into()))),
         })
     }
 
-    /// ToolFacts the call with the account that was chosen, and reports its end.
+    /// Makes the call with the account that was chosen, and reports its end.
     pub async fn place(
         mut self,
         component: &VisualHost,
@@ -79,22 +85,29 @@ impl RunRequest {
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
         let is_ending = simulator.is_some();
         if is_ending && self.prints_links && !args.no_wait {
-            terminal::note(
-                "this simulator ends with this command, and its links with it; -o FILE saves the result",
-            );
+            terminal::note(&tr!(
+                "this simulator and its links end with this command; use -o FILE to save the result",
+                "模拟器及其链接随本命令结束，请用 -o 保存结果"
+            ));
         }
         if is_ending && args.no_wait {
-            terminal::note(
-                "this simulator, and its tasks, end with this command; for one that stays, run `visual simulate`",
-            );
+            terminal::note(&tr!(
+                "this simulator and its tasks end with this command; run `visual simulate` for one that stays",
+                "模拟器及其任务随本命令结束；如需持续运行，请使用 `visual simulate`"
+            ));
         }
         let account = Account::choose(simulator.as_ref())?
             .named(args.purchase.account.as_deref())
             .with_link_hosts(&args.output.link_hosts)?;
         if self.idempotency_key.is_some() && account.is_temporary() {
-            let message = "--idempotency-key needs a name of the account: its keys are temporary, and under the next ones the same request would be billed again. Give --account NAME, or set VOLC_ACCOUNT";
-            let message_zh = "使用临时密钥时，--idempotency-key 需要账号名称，否则更换密钥后同一请求会再次计费：请用 --account 或 VOLC_ACCOUNT 指定";
-            return Err(Failure::input("account", message, message_zh));
+            let message = message!(
+                "--idempotency-key with temporary keys needs a name of the account; with the next keys the same request would be billed again",
+                "使用临时密钥时，--idempotency-key 需要账号名称，否则更换密钥后同一请求会再次计费"
+            );
+            return Err(Failure::input("account", message).with_hint(tr!(
+                "use --account NAME, or set VOLC_ACCOUNT",
+                "请用 --account 或 VOLC_ACCOUNT 指定"
+            )));
         }
         let journal = journal::for_purchase(args, simulator.is_some())?;
         let host = account.host(component).with_journal(journal);
@@ -112,10 +125,10 @@ impl RunRequest {
     /// the product itself, would be lost, and it may be paid for. A second
     /// signal gives it up. So it is when the time of `--wait` runs out.
     async fn carry_out(&mut self, host: &VisualHost) -> Result<Ended, Failure> {
-        let progress = ProgressLine::start("queued");
+        let progress = ProgressLine::start(&Step::Queued, self.usual);
         let (stage, mut told) = watch::channel(Stage::Unsent);
         let follow = |step: Step<'_>| {
-            progress.say(words(&step));
+            progress.show(&step);
             stage.send_replace(match step {
                 Step::Queued => Stage::Unsent,
                 Step::Submitting => Stage::Sending,
@@ -131,7 +144,10 @@ impl RunRequest {
         let deadline = &mut self.deadline;
         let mut late = std::pin::pin!(deadline.elapsed());
         let mut is_late = false;
-        let what = if self.tasks { "task" } else { "product" };
+        let what = match self.tasks {
+            true => pick("task", "任务"),
+            false => pick("result", "结果"),
+        };
         let mut call = std::pin::pin!(order.outcome());
         let mut given_up = false;
         loop {
@@ -145,8 +161,9 @@ impl RunRequest {
                 () = &mut late, if !is_late => {
                     is_late = true;
                     if matches!(*stage.borrow(), Stage::Sending) {
-                        terminal::note(&format!(
-                            "--wait ran out: waiting for the {what} all the same, as it may be paid for; Ctrl-C stops"
+                        terminal::note(&tr!(
+                            "--wait ran out; still waiting for the {what}, which may be billed. Press Ctrl-C to stop",
+                            "--wait 的时间已用完，仍在等待可能计费的{what}，按 Ctrl-C 可停止"
                         ));
                     }
                     continue;
@@ -157,7 +174,10 @@ impl RunRequest {
             match stage.borrow().clone() {
                 Stage::Running(pending) => return Ok(Ended::Interrupted(*pending)),
                 Stage::Sending if !given_up => {
-                    terminal::note(&format!("waiting for the {what}; Ctrl-C again gives it up"));
+                    terminal::note(&tr!(
+                        "waiting for the {what}; press Ctrl-C again to abort",
+                        "正在等待{what}，再按一次 Ctrl-C 可放弃"
+                    ));
                     given_up = true;
                 }
                 stage => {
@@ -175,8 +195,9 @@ impl RunRequest {
         if let Some(key) = &self.idempotency_key
             && is_failed(host, key)
         {
-            failure.hint = Some(format!(
-                "hint: the key `{key}` stays with this failed job; to buy again, use another key, or clear this one with `visual task forget {key}`"
+            failure.hint = Some(tr!(
+                "the key `{key}` belongs to this failed task; to retry, use another key, or clear it with `visual task forget {key}`",
+                "幂等键 `{key}` 已属于该失败任务；如需重试，请换用其他幂等键，或执行 `visual task forget {key}` 清除"
             ));
         }
         failure
@@ -188,14 +209,4 @@ fn is_failed(host: &VisualHost, key: &str) -> bool {
     let entries = host.journal().entries().unwrap_or_default();
     let mut entries = entries.iter().filter(|entry| entry.idempotency_key == key);
     entries.any(|entry| entry.state == EntryState::Failed)
-}
-
-/// What is shown of a step.
-fn words<'a>(step: &Step<'a>) -> &'a str {
-    match step {
-        Step::Queued => "queued",
-        Step::Submitting => "submitting",
-        Step::Pending(pending) => pending.status.as_deref().unwrap_or("submitted"),
-        _ => "running",
-    }
 }

@@ -1,6 +1,7 @@
 //! A simulator inside this process, for `--simulate`.
 
 use crate::output::failure::Failure;
+use crate::output::language::message;
 use visual_host::Keys;
 use volc_sim::{Config, Simulator};
 
@@ -29,10 +30,10 @@ impl EmbeddedSimulator {
         };
         match Simulator::start(config).await {
             Ok(simulator) => Ok(EmbeddedSimulator { simulator, keys }),
-            Err(error) => Err(Failure::machine(
-                format!("the simulator cannot start: {error}"),
-                "模拟器无法启动",
-            )),
+            Err(error) => Err(Failure::machine(message!(
+                "the simulator cannot start: {error}",
+                "模拟器无法启动：{error}"
+            ))),
         }
     }
 

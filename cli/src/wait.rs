@@ -14,11 +14,11 @@ pub async fn wait(
     limit: Duration,
     deadline: &mut Deadline,
 ) -> Result<Ended, Error> {
-    let progress = ProgressLine::start("submitted");
+    let progress = ProgressLine::start(&Step::Pending(&pending), limit);
     let last = Mutex::new(pending.clone());
     let watch = |step: Step<'_>| {
         if let Step::Pending(now) = step {
-            progress.say(now.status.as_deref().unwrap_or("waiting"));
+            progress.show(&step);
             *last.lock().unwrap_or_else(PoisonError::into_inner) = now.clone();
         }
     };

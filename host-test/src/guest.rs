@@ -115,7 +115,7 @@ fn flat(wasm: WasmType) -> ValType {
     }
 }
 
-/// A module in the making: functions, each exported, and a memory.
+/// Builds a module: functions, each exported, and a memory.
 #[derive(Default)]
 struct Parts {
     count: u32,

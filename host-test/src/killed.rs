@@ -121,14 +121,14 @@ async fn terminated(shell: &Shell, words: &str, after: Duration) -> (bool, Strin
 
 /// How long a run takes that is not killed.
 async fn whole(shell: &Shell, tool: Tool) -> Duration {
-    let mut least = Duration::MAX;
+    let mut shortest = Duration::MAX;
     for warm in ["once", "twice", "three times"] {
         let begun = Instant::now();
         let ran = shell.run(&tool.words(warm)).await;
         assert_eq!(ran.exit, 0, "{ran:?}");
-        least = least.min(begun.elapsed());
+        shortest = shortest.min(begun.elapsed());
     }
-    least
+    shortest
 }
 
 /// Moments of a run, as parts of the whole: wherever the seed lets them begin,

@@ -66,7 +66,7 @@ impl Media {
     /// Writes the product to a file, which appears when it is complete; an
     /// existing one is replaced. What came inline is written; a link is
     /// downloaded through the sandbox, without credentials, and replaced by a
-    /// fresh one where it has expired.
+    /// new one where it has expired.
     pub async fn save(&self, path: impl AsRef<Path>) -> Result<Downloaded, DownloadError> {
         to_file(path.as_ref(), async |file| self.write_to(file).await).await
     }
@@ -135,7 +135,7 @@ async fn to_file(
 
 impl VisualHost {
     /// Downloads a result link to a file, which appears when it is complete;
-    /// an existing one is replaced. A link that has ended is asked for anew,
+    /// an existing one is replaced. An expired link is requested again,
     /// once, if its origin is known.
     pub async fn download(
         &self,

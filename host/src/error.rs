@@ -69,7 +69,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
     let (kind, reason) = match fault {
         HostError::Deadline if purchase == Purchase::Unknown => (
             ErrorKind::OutcomeUnknown,
-            "在调用方给定的时间内没有收到完整的应答，任务可能已被受理并计费",
+            "未在给定时间内收到完整的响应，任务可能已被接收并计费",
         ),
         HostError::Deadline => (ErrorKind::TimedOut, "调用方给定的时间已用完"),
         HostError::TimeLimit(_) => (ErrorKind::LimitReached, "调用达到了宿主的时间限制"),

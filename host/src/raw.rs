@@ -297,7 +297,7 @@ impl VisualHost {
             };
             refusal(kind, "", (text, "没有可用的密钥".to_owned()))
         })?;
-        match keys.fault() {
+        match keys.validate() {
             Some(fault) => Err(fault),
             None => Ok(keys),
         }

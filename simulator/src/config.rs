@@ -120,11 +120,11 @@ impl Config {
     }
 
     /// Why these settings cannot work, if so.
-    pub(crate) fn fault(&self) -> Option<String> {
+    pub(crate) fn validate(&self) -> Option<String> {
         if self.keys.is_empty() {
             return Some("the simulator needs at least one key pair".to_owned());
         }
-        if let Some(fault) = self.keys.iter().find_map(Keys::fault) {
+        if let Some(fault) = self.keys.iter().find_map(Keys::validate) {
             return Some(fault.to_owned());
         }
         let mut ids: Vec<_> = self.keys.iter().map(|k| &k.access_key_id).collect();
@@ -141,6 +141,6 @@ impl Config {
         if self.retry_after.as_deref().is_some_and(unsendable) {
             return Some("retry_after has control characters".to_owned());
         }
-        self.faults.iter().find_map(Fault::fault)
+        self.faults.iter().find_map(Fault::validate)
     }
 }

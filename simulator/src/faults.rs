@@ -50,8 +50,8 @@ impl Fault {
     }
 
     /// Why this fault cannot happen, if so.
-    pub(crate) fn fault(&self) -> Option<String> {
-        self.what.fault()
+    pub(crate) fn validate(&self) -> Option<String> {
+        self.what.validate()
     }
 
     fn count_down(&mut self) -> What {

@@ -45,10 +45,13 @@ fn impossible_faults_are_named() {
         What::CutRequest(first),
     ] {
         let text = format!("{what:?}");
-        assert!(Fault::once(Target::Any, what).fault().is_some(), "{text}");
+        assert!(
+            Fault::once(Target::Any, what).validate().is_some(),
+            "{text}"
+        );
     }
     for what in [What::Hang, location(308, "file:///etc/passwd")] {
-        assert!(Fault::once(Target::Any, what).fault().is_none());
+        assert!(Fault::once(Target::Any, what).validate().is_none());
     }
 }
 

@@ -60,7 +60,7 @@ impl Keys {
     }
 
     /// Why these keys cannot be used, if so.
-    pub(crate) fn fault(&self) -> Option<&'static str> {
+    pub(crate) fn validate(&self) -> Option<&'static str> {
         let plain = |text: &str| text.bytes().all(|b| b.is_ascii_graphic());
         if self.access_key_id.is_empty() || self.secret_access_key.is_empty() {
             Some("a key pair needs an access key id and a secret access key")
@@ -103,7 +103,7 @@ mod tests {
     fn generated_pairs_differ_and_are_usable() {
         let (one, other) = (Keys::generate(), Keys::generate());
         assert_ne!(one, other);
-        assert_eq!(one.fault(), None);
+        assert_eq!(one.validate(), None);
         assert!(one.secret_access_key.ends_with("=="));
     }
 }

@@ -24,7 +24,7 @@ impl Simulator {
     /// `InvalidInput` when the settings cannot work, and whatever the system says when the port cannot be had.
     pub async fn start(config: Config) -> io::Result<Simulator> {
         let unusable = |fault: String| io::Error::new(io::ErrorKind::InvalidInput, fault);
-        if let Some(fault) = config.fault() {
+        if let Some(fault) = config.validate() {
             return Err(unusable(fault));
         }
         let offer = Offer::new(&config.tools, config.unconfirmed).map_err(unusable)?;
@@ -106,7 +106,7 @@ impl Simulator {
     /// # Panics
     /// When the fault is impossible, such as a drip of no bytes.
     pub fn inject(&self, fault: Fault) {
-        if let Some(why) = fault.fault() {
+        if let Some(why) = fault.validate() {
             panic!("impossible fault: {why}");
         }
         self.service.faults.add(fault);

@@ -282,7 +282,7 @@ impl What {
     }
 
     /// Why it cannot happen, if so.
-    pub(crate) fn fault(&self) -> Option<String> {
+    pub(crate) fn validate(&self) -> Option<String> {
         let (statuses, status) = match self {
             What::Answer { status, .. }
             | What::Reply { status, .. }
@@ -304,7 +304,7 @@ impl What {
             What::AfterWork(inner) if !inner.replaces_work() => {
                 return Some("only an answer can come after the work".to_owned());
             }
-            What::AfterWork(inner) => return inner.fault(),
+            What::AfterWork(inner) => return inner.validate(),
             What::CutRequest(cut) if cut.request == Some(0) || cut.connection == Some(0) => {
                 return Some("requests and connections are counted from 1".to_owned());
             }

@@ -1,11 +1,11 @@
-//! What the address of a result link tells.
+//! What the URL of a result link tells.
 
 use crate::types::MediaKind;
 
 /// The end of the year 9999: whatever claims to be later is no time.
 const NO_YEAR: u64 = 253_402_300_800;
 
-/// The media type that an address shows, else the usual one of its kind.
+/// The media type by the extension of a URL, else the usual one of its kind.
 pub fn mime_type(link: &str, kind: MediaKind) -> &'static str {
     let path = link.split(['?', '#']).next().unwrap_or_default();
     let ending = path.rsplit_once('.').map(|(_, ending)| ending);
@@ -18,8 +18,8 @@ pub fn mime_type(link: &str, kind: MediaKind) -> &'static str {
     }
 }
 
-/// When a link ends, in seconds since 1970, as its address says: a parameter
-/// for pictures; the second part of the path, in hexadecimal, for videos.
+/// When a link expires, in Unix seconds, as its URL says: a parameter
+/// for images; the second part of the path, in hexadecimal, for videos.
 pub fn link_end(link: &str) -> Option<u64> {
     let (path, query) = link.split_once('?').unwrap_or((link, ""));
     let named = query.split('&').find_map(|pair| {

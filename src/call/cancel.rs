@@ -1,5 +1,5 @@
 //! What became of the request to cancel a job, told by the state of the job
-//! afterwards: the shape of the answer itself is not documented \[unconfirmed\].
+//! afterwards: the shape of the response itself is not documented \[unconfirmed\].
 
 pub use crate::bindings::exports::volcengine::visual::tasks::Cancellation;
 

@@ -21,7 +21,7 @@ use visual_catalog::VERSION;
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
 
-/// Whether an answer was more than could be taken.
+/// Whether a response was more than could be taken.
 fn is_beyond(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::TooLarge | ErrorKind::LimitReached)
 }

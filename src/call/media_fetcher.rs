@@ -1,5 +1,5 @@
-//! Products on their way to the caller: where files were asked for and links
-//! came, the files are fetched, one after the other.
+//! Downloads results, one after another, where files were requested and the
+//! service returned links.
 
 use crate::call::product::{self, DeliveryOptions, Found};
 use crate::protocol::reply::reader::MAX_REPLY;
@@ -14,9 +14,9 @@ const MAX_FILE: u64 = (MAX_REPLY / 4 * 3) as u64;
 pub struct Fetch {
     /// The link.
     pub link: String,
-    /// The most bytes that are of use.
+    /// Maximum size, in bytes.
     pub max: u64,
-    /// How long it may take, in milliseconds.
+    /// Timeout, in milliseconds.
     pub timeout_ms: u64,
     /// Whether it is a product of the Pippit family.
     pub pippit: bool,
@@ -27,12 +27,12 @@ pub struct Fetch {
 pub struct MediaFetcher {
     found: Found,
     options: DeliveryOptions,
-    /// The product that is looked at next.
+    /// The index of the next result.
     next: usize,
 }
 
 impl MediaFetcher {
-    /// Everything as it was found.
+    /// Starts with the results as they were found.
     pub fn new(found: Found, options: DeliveryOptions) -> MediaFetcher {
         MediaFetcher {
             found,
@@ -76,7 +76,7 @@ impl MediaFetcher {
         match (file, self.found.media.get_mut(self.next)) {
             (Ok(bytes), Some(media)) => *media = product::media(bytes),
             (Err(why), _) => self.found.warnings.push(format!(
-                "The service delivered a link, and the file itself could not be fetched ({why}): fetch it before the link ends."
+                "The service returned a link, but the file could not be downloaded ({why}). Download it before the link expires."
             )),
             (Ok(_), None) => {}
         }

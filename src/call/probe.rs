@@ -36,7 +36,7 @@ pub fn ask() -> ApiRequest {
     }
 }
 
-/// What the answer says of the credentials, at a moment given in seconds since
+/// What the response says of the credentials, at a moment given in seconds since
 /// 1970. Only what rejects them is an error:
 /// a tool that is not activated, a limit, or a strange task do not.
 pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted, Error> {
@@ -55,7 +55,7 @@ pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted,
     };
     let code = codes::find(&failure.code);
     let warning = match failure.code.as_str() {
-        // The answer to a malformed identifier: the task is strange, the key is good.
+        // The response to a malformed identifier: the task is strange, the key is good.
         "50215" | "50200" | "50201" | "50204" => None,
         "50400" => Some(format!("{} (code 50400, asked for {REQ_KEY})", code.en)),
         _ if code.kind == ErrorKind::RateLimited => {

@@ -18,7 +18,7 @@ pub struct DeliveryOptions {
     pub delivery: Delivery,
     /// The most bytes of all files together that may come back as `bytes`.
     pub max_inline: u32,
-    /// When a link ends that does not say so itself.
+    /// Expiry of a link whose URL does not contain one.
     pub link_end: u64,
     /// What the tool makes.
     pub product: Product,
@@ -184,7 +184,7 @@ const VIDEOS_INSIDE: &[&str] = &[
     "vid.url",
     "url",
 ];
-/// Where it names pictures that come with a video.
+/// Where it names images that come with a video.
 const IMAGES_INSIDE: &[&str] = &["final_video_cover_url"];
 
 /// The links at the first of these places that has some.

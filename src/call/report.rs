@@ -7,7 +7,7 @@ use crate::input::arguments::{Value, Values};
 use visual_catalog::json_text;
 use visual_catalog::{Field, Kind, Report};
 
-/// Reads the members of a report. What the answer lacks, or has in another
+/// Reads the members of a report. What the response lacks, or has in another
 /// shape, is absent.
 pub fn read(report: &Report, details: &str) -> Values {
     let details: Json = json_text::parse(details).unwrap_or_default();

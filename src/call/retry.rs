@@ -27,9 +27,9 @@ pub const MAX_RETRY_AFTER: Duration = Duration::from_secs(60);
 pub enum Cause<'a> {
     /// The service named a code.
     Code(&'a str),
-    /// An answer that is no envelope, with this HTTP status.
+    /// A response that is no envelope, with this HTTP status.
     Status(u16),
-    /// No whole answer.
+    /// No complete response.
     Transport(&'a TransportError),
     /// The request could not be signed; `unavailable`: for now.
     Unsigned {
@@ -41,7 +41,7 @@ pub enum Cause<'a> {
 /// One row of the rules: a code of the service by its word, or an HTTP status.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// The code, or the status of an answer without one.
+    /// The code, or the status of a response without one.
     pub code: &'static str,
     /// Whether a purchase is repeated; a question always is.
     pub purchase: bool,

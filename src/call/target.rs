@@ -17,7 +17,7 @@ const ACTIONS: &[(&str, Actions)] = &[
     ("task", Actions::Async),
 ];
 
-/// What decides how a call is made and how its answer is read.
+/// What decides how a call is made and how its response is read.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The name that a task carries.
@@ -87,7 +87,7 @@ impl Target {
         self.req_key.starts_with(PIPPIT)
     }
 
-    /// How long a call waits when nobody says, in milliseconds.
+    /// How long a call waits by default, in milliseconds.
     pub const fn usual_wait_ms(&self) -> u32 {
         self.actions.usual_wait_ms(self.product)
     }

@@ -155,7 +155,7 @@ impl File {
         }
     }
 
-    /// Asks for the file anew, and passes over what was handed on already.
+    /// Requests the file again and skips what was already handed on.
     fn resume(&self) -> Result<(), DownloadError> {
         let mut fresh = self.request.open_once()?;
         let mut source = self.source.borrow_mut();

@@ -35,7 +35,7 @@ impl Signed {
     }
 }
 
-/// Signs a request, anew if the keys rotate meanwhile.
+/// Signs a request; signs it again if the keys rotate meanwhile.
 pub fn sign(ask: &ApiRequest) -> Result<Signed, Error> {
     for _ in 0..MAX_ROTATIONS {
         let now = clock::unix().saturating_add_signed(ask.clock_offset_s);

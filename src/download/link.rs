@@ -125,7 +125,7 @@ impl LinkHosts<'_> {
         shapes.any(|shape| fits(shape, host)) || (is_video(path) && is_public(host))
     }
 
-    /// The parts of the link that an answer redirects to.
+    /// The parts of the link that a response redirects to.
     pub fn follow(&self, from: &Link, location: &str) -> Result<Link, Denial> {
         let link = self.check(&from.resolve(location))?;
         match from.tls && !link.tls {

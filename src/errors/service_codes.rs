@@ -17,7 +17,7 @@ pub struct Code {
     pub kind: ErrorKind,
     /// Who must act.
     pub advice: Advice,
-    /// Whether, in answer to a submission, it proves that nothing was bought.
+    /// Whether, in response to a submission, it proves that nothing was bought.
     pub refusal: bool,
     /// The setting at fault, where it is one.
     pub field: Option<&'static str>,
@@ -25,7 +25,7 @@ pub struct Code {
     pub en: &'static str,
     /// One sentence in Chinese.
     pub zh: &'static str,
-    /// The same two in answer to a question about a task, where that means
+    /// The same two in response to a question about a task, where that means
     /// something else.
     pub asked: Option<[&'static str; 2]>,
 }
@@ -63,7 +63,7 @@ const fn gateway(
 }
 
 impl Code {
-    /// In answer to a submission it proves nothing: a job may run.
+    /// In response to a submission it proves nothing: a job may run.
     const fn unproven(self) -> Code {
         Code {
             refusal: false,
@@ -71,7 +71,7 @@ impl Code {
         }
     }
 
-    /// What it means in answer to a question about a task.
+    /// What it means in response to a question about a task.
     const fn asked(self, texts: [&'static str; 2]) -> Code {
         Code {
             asked: Some(texts),

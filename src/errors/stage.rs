@@ -128,7 +128,7 @@ impl Stage<'_> {
         }
     }
 
-    /// The error of a request without a whole answer.
+    /// The error of a request without a complete response.
     pub fn transport_error(self, cause: &TransportError) -> Error {
         let row = transport_codes::find(cause.code);
         let denied = cause.kind == ErrorKind::DeniedByHost;
@@ -206,7 +206,7 @@ fn is_old(task: &Task, now: u64) -> bool {
     now.saturating_sub(task.submitted_at) >= KEPT_S
 }
 
-/// Whether an error of this kind, in answer to a query, is the end of the job.
+/// Whether an error of this kind, in response to a query, is the end of the job.
 const fn ends_job(kind: ErrorKind) -> bool {
     matches!(kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
 }

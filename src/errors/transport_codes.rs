@@ -174,7 +174,7 @@ pub static TRANSPORT_CODES: &[TransportCode] = &[
 pub const DEADLINE: &str = "deadline";
 /// The component's own limit on answers.
 pub const BODY_TOO_LARGE: &str = "body-too-large";
-/// No memory is left for the answer.
+/// No memory is left for the response.
 pub const OUT_OF_MEMORY: &str = "out-of-memory";
 /// The host took the request, and keeps its streams back.
 pub const WITHHELD: &str = "stream-withheld";

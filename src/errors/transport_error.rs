@@ -3,7 +3,7 @@
 use crate::errors::transport_codes::{self, Proof};
 use crate::types::ErrorKind;
 
-/// A request without a whole answer.
+/// A request without a complete response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransportError {
     /// What happened, as a code of [`transport_codes`].

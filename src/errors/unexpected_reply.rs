@@ -46,7 +46,7 @@ pub fn describe(reply: &UnexpectedReply) -> [String; 2] {
     ]
 }
 
-/// What an HTTP status says of an answer that is no envelope.
+/// What an HTTP status says of a response that is no envelope.
 #[derive(Debug)]
 pub struct Status {
     /// The statuses that it is about.

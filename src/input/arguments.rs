@@ -3,7 +3,7 @@
 use crate::protocol::shared_text::SharedText;
 use visual_catalog::{Field, Kind, Tool};
 
-/// A picture, in the one form in which it will be sent.
+/// An image, in the one form in which it will be sent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Picture {
     /// A public address.
@@ -29,9 +29,9 @@ pub enum Value {
     Case(usize),
     /// Width and height.
     Size(i64, i64),
-    /// A picture.
+    /// An image.
     Picture(Picture),
-    /// Several pictures.
+    /// Several images.
     Pictures(Vec<Picture>),
     /// Several texts.
     Texts(Vec<String>),
@@ -84,7 +84,7 @@ impl Arguments {
             .and_then(|(_, value)| value)
     }
 
-    /// Every picture, field by field.
+    /// Every image, field by field.
     pub fn pictures(&self) -> impl Iterator<Item = (&'static Field, &Picture)> {
         self.iter().flat_map(|(field, value)| {
             let list = match value {

@@ -19,7 +19,7 @@ pub fn write(mut arguments: Arguments) -> Result<ObjectWriter, Fault> {
         match value {
             None => {}
             Some(_) if field.wire == "req_key" => {}
-            // One list holds the pictures of all fields.
+            // One list holds the images of all fields.
             Some(_) if field.kind.is_image() => {
                 if let Some(pictures) = pictures.take() {
                     write_pictures(&mut body, field.wire, pictures);
@@ -63,7 +63,7 @@ fn json(field: &'static Field, value: &Value) -> String {
         Value::Ints(numbers) => list(numbers.iter().map(i64::to_string)),
         Value::Record(values) => record(field, values),
         Value::Records(items) => list(items.iter().map(|values| record(field, values))),
-        // Written by name, or with the other pictures.
+        // Written by name, or with the other images.
         Value::Size(..) | Value::Picture(_) | Value::Pictures(_) => "null".into(),
     }
 }
@@ -83,7 +83,7 @@ fn record(field: &Field, values: &Values) -> String {
 const LINKS: &str = "image_urls";
 const FILES: &str = "binary_data_base64";
 
-/// Every picture as it is sent, without copying a file that is in base64.
+/// Every image as it is sent, without copying a file that is in base64.
 fn take_pictures(arguments: &mut Arguments) -> Vec<Item> {
     let pictures = arguments.pictures_mut().map(|picture| {
         match std::mem::replace(picture, Picture::Url(String::new())) {
@@ -96,7 +96,7 @@ fn take_pictures(arguments: &mut Arguments) -> Vec<Item> {
     pictures.collect()
 }
 
-/// Every picture in one list, under the name that its form has.
+/// Every image in one list, under the name that its form has.
 fn write_pictures(body: &mut ObjectWriter, wire: &str, items: Vec<Item>) {
     let has_file = items.iter().any(|item| matches!(item, Item::Base64(_)));
     match if has_file { FILES } else { wire } {

@@ -47,7 +47,7 @@ pub fn check(arguments: &Arguments) -> Result<(), Fault> {
     }
 }
 
-/// All pictures travel in one list: of links, or of files.
+/// All images travel in one list: of links, or of files.
 fn check_forms(arguments: &Arguments) -> Result<(), Fault> {
     let is_link = |picture: &Picture| matches!(picture, Picture::Url(_));
     let mut pictures = arguments.pictures();

@@ -1,4 +1,4 @@
-//! What the head of a picture tells: its type, its size, how it is turned.
+//! What the head of an image tells: its type, its size, how it is turned.
 //! Nothing is decoded, so a small file that claims to be huge costs nothing.
 
 use base64_simd::STANDARD;
@@ -22,7 +22,7 @@ pub struct ImageInfo {
 /// Why there is nothing to see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProbeError {
-    /// The first bytes are of no picture that is known.
+    /// The first bytes are of no image that is known.
     Unknown,
     /// The type is known, and the size cannot be read.
     Damaged(&'static str),
@@ -40,7 +40,7 @@ pub fn image_info(bytes: &[u8]) -> Result<ImageInfo, ProbeError> {
     })
 }
 
-/// How many characters of base64 hold the segments before a JPEG's picture.
+/// How many characters of base64 hold the segments before a JPEG's image.
 const HEAD: usize = 128 * 1024;
 
 /// Looks at the head of a file in standard base64.
@@ -53,7 +53,7 @@ pub fn image_info_of_base64(text: &str) -> Result<ImageInfo, ProbeError> {
     }
 }
 
-/// How a picture says that it is to be turned, where its head can be seen.
+/// How an image says that it is to be turned, where its head can be seen.
 pub fn orientation_of(picture: &Picture) -> Option<u16> {
     match picture {
         Picture::Url(_) => None,
@@ -80,8 +80,8 @@ pub fn orientation(jpeg: &[u8]) -> Option<u16> {
         let length = usize::from(u16::from_be_bytes([*high, *low])).checked_sub(2)?;
         let content = after.get(..length)?;
         match (*marker, content.strip_prefix(b"Exif\0\0")) {
-            (0xe1, Some(tiff)) => return turned(tiff),
-            // The picture itself begins.
+            (0xe1, Some(tiff)) => return exif_orientation(tiff),
+            // The image itself begins.
             (0xda, _) => return None,
             _ => rest = after.get(length..)?,
         }
@@ -89,7 +89,7 @@ pub fn orientation(jpeg: &[u8]) -> Option<u16> {
 }
 
 /// The tag 0x0112 of the first directory of a TIFF head.
-fn turned(tiff: &[u8]) -> Option<u16> {
+fn exif_orientation(tiff: &[u8]) -> Option<u16> {
     const ORIENTATION: u16 = 0x0112;
     const ENTRY: usize = 12;
     let little = tiff.starts_with(b"II");

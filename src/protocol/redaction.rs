@@ -20,7 +20,7 @@ const GROUPS: usize = 256;
 /// What no message may repeat. The empty one hides nothing.
 #[derive(Clone, Default)]
 pub struct Secrets {
-    /// Every way to write each secret, with letters levelled.
+    /// Every way to write each secret, case-folded.
     forms: Vec<Vec<u8>>,
     /// Blocks of the forms, so close together that every piece holds one.
     blocks: Vec<Block>,

@@ -8,6 +8,7 @@ mod layers;
 mod links;
 mod readme;
 mod sizes;
+mod words;
 
 use std::fs;
 use std::path::PathBuf;

@@ -54,13 +54,13 @@ pub fn session_token(text: &str) -> Result<&str, String> {
 
 fn key<'a>(name: &str, text: &'a str) -> Result<&'a str, String> {
     let key = text.trim();
-    match fault(key) {
+    match validate(key) {
         Some(fault) => Err(format!("{name}: {fault}")),
         None => Ok(key),
     }
 }
 
-fn fault(key: &str) -> Option<&'static str> {
+fn validate(key: &str) -> Option<&'static str> {
     if key.is_empty() {
         Some("is empty")
     } else if key.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Pictures for shops (`docs/service-api.md#inpainting-outpainting-and-effects` and `docs/service-api.md#e-commerce`).
+//! Images for shops (`docs/service-api.md#inpainting-outpainting-and-effects` and `docs/service-api.md#e-commerce`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, SEED, height, width};
 use crate::action::Actions;
@@ -35,19 +35,19 @@ static TIGHT_MASK: Choices = Choices {
     ],
 };
 
-/// The address of a picture of clothing.
+/// The address of an image of clothing.
 const GARMENT_URL: Field = Field::new("url", "url", Kind::Link).doc(
-    "Public address of the picture of the clothing, below 5 MB and 4096 pixels a side.",
+    "Public URL of the image of the clothing, below 5 MB and 4096 pixels a side.",
     "服装图的公网地址，小于 5 MB，边长小于 4096。",
 );
 
 const MODEL_URL: Field = Field::new("url", "url", Kind::Link).required().doc(
-    "Public address of the picture of the person, below 5 MB and 4096 pixels a side.",
+    "Public URL of the image of the person, below 5 MB and 4096 pixels a side.",
     "人物图的公网地址，小于 5 MB，边长小于 4096。",
 );
 
 const PROTECT_MASK_URL: Field = Field::new("protect-mask-url", "protect_mask_url", Kind::Link).doc(
-    "Public address of a mask of what must stay as it is.",
+    "Public URL of a mask of what must stay as it is.",
     "保护区域蒙版的公网地址。",
 );
 
@@ -72,7 +72,7 @@ static GARMENT_ITEM: Record = Record {
     doc: text("A piece of clothing.", "一件服装。"),
     fields: &[
         GARMENT_URL.doc(
-            "Public address of the picture of the clothing, below 5 MB and 4096 pixels a side; needed unless the pictures come in `images`.",
+            "Public URL of the image of the clothing, below 5 MB and 4096 pixels a side; needed unless the images come in `images`.",
             "服装图的公网地址，小于 5 MB，边长小于 4096；除非图像由 `images` 传入，否则必填。",
         ),
         Field::new("type", "type", Kind::Choice(&GARMENT_TYPE))
@@ -178,7 +178,7 @@ const LONGEST_SIDE: Field = Field::new(
 )
 .default("1920")
 .doc(
-    "The longest side while the picture is processed, in pixels.",
+    "The longest side while the image is processed, in pixels.",
     "处理时的最大边长，像素。",
 );
 
@@ -204,7 +204,7 @@ static INFERENCE_CONFIG: Record = Record {
 const EXTRACTED_WIDTH: Field = width(1024, 4096).default("2048");
 const EXTRACTED_HEIGHT: Field = height(1024, 4096).default("2048");
 
-/// A switch of the product pictures.
+/// A switch of the product images.
 const fn switch(name: &'static str, wire: &'static str) -> Field {
     Field::new(name, wire, Kind::Bool)
 }
@@ -218,12 +218,12 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Async,
         title: text("Virtual try-on V2", "图片换装 V2"),
         summary: text(
-            "Shows a person in other clothes, from a picture of each.",
+            "Shows a person in other clothes, from an image of each.",
             "根据人物图与服装图生成试穿效果。",
         ),
         fields: &[
             Field::new("model", "model", Kind::Record(&MODEL)).doc(
-                "The person; needed unless the pictures come in `images`.",
+                "The person; needed unless the images come in `images`.",
                 "试穿的人物；除非图像由 `images` 传入，否则必填。",
             ),
             Field::new("garment", "garment", Kind::Record(&GARMENT))
@@ -236,11 +236,11 @@ pub static TOOLS: &[Tool] = &[
             )
             .default("1")
             .doc(
-                "How the pictures come: 1 by their addresses, 0 as base64 in `images`.",
+                "How the images come: 1 by their URLs, 0 as base64 in `images`.",
                 "图像的传入方式：1 为地址，0 为 `images` 中的 base64。",
             ),
             Field::images("images", &OLDER_PICTURE, (2, 3)).optional().doc(
-                "The pictures themselves, with `req-image-store-type` 0: the person, the first piece of clothing, the second. Bytes or base64, not links.",
+                "The images themselves, with `req-image-store-type` 0: the person, the first piece of clothing, the second. Bytes or base64, not links.",
                 "`req-image-store-type` 为 0 时的图像，依次为人物、第一件服装、第二件服装；须为字节或 base64，不能是链接。",
             ),
             Field::new(
@@ -263,7 +263,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Virtual try-on V1", "图片换装 V1"),
         summary: text(
-            "Shows a person in other clothes, from a picture of each.",
+            "Shows a person in other clothes, from an image of each.",
             "根据人物图与服装图生成试穿效果。",
         ),
         fields: &[
@@ -279,12 +279,12 @@ pub static TOOLS: &[Tool] = &[
             KEEP_HAND.default("true"),
             KEEP_FOOT.default("true"),
             KEEP_UPPER.doc(
-                "Whether the clothes of the upper body stay as they are. Whether that is the default too is [unconfirmed].",
-                "是否保持人物原图的上装；默认是否也为 true [unconfirmed]。",
+                "Whether the clothes of the upper body stay as they are. Whether that is the default too is not confirmed.",
+                "是否保持人物原图的上装；默认是否也为 true（未确认）。",
             ),
             KEEP_LOWER.doc(
-                "Whether the clothes of the lower body stay as they are. Whether that is the default too is [unconfirmed].",
-                "是否保持人物原图的下装；默认是否也为 true [unconfirmed]。",
+                "Whether the clothes of the lower body stay as they are. Whether that is the default too is not confirmed.",
+                "是否保持人物原图的下装；默认是否也为 true（未确认）。",
             ),
             num_steps(25, 50).default("50"),
             MASK_SHAPE,
@@ -301,15 +301,15 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_i2i_extract_tiled_images",
         title: text("Jimeng product extraction", "即梦商品提取"),
         summary: text(
-            "Takes a product out of a picture and shows it by itself.",
+            "Takes a product out of an image and shows it by itself.",
             "从图像中提取商品，单独展示。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture that shows the product.", "含商品的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the product.", "含商品的图像。"),
             Field::new("edit-prompt", "edit_prompt|image_edit_prompt", Kind::Text(None))
                 .doc(
-                    "What to take out. The vendor has a fixed prompt each for apparel, footwear, bags, sofas, daily goods and jewelry. Its table names the field edit_prompt and its sample image_edit_prompt [conflict]: both are sent.",
-                    "提取内容。官方为服装、鞋靴、箱包、沙发、日用品、首饰各给出固定提示词。其参数表写作 edit_prompt，示例写作 image_edit_prompt [conflict]：两者都会发送。",
+                    "What to take out. The vendor has a fixed prompt each for apparel, footwear, bags, sofas, daily goods and jewelry. Its table names the field edit_prompt and its sample image_edit_prompt (sources differ): both are sent.",
+                    "提取内容。官方为服装、鞋靴、箱包、沙发、日用品、首饰各给出固定提示词。其参数表写作 edit_prompt，示例写作 image_edit_prompt（来源不一致）：两者都会发送。",
                 ),
             EXTRACTED_WIDTH,
             EXTRACTED_HEIGHT,
@@ -324,15 +324,15 @@ pub static TOOLS: &[Tool] = &[
         req_key: "i2i_material_extraction",
         title: text("Material extraction", "素材提取"),
         summary: text(
-            "Takes a printable pattern, packaging, logo or texture out of a picture, as a flat picture.",
+            "Takes a printable pattern, packaging, logo or texture out of an image, as a flat image.",
             "从图像中提取可印制的图案、包装、标识或纹理，生成平面图。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture that shows the material.", "含素材的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the material.", "含素材的图像。"),
             Field::new("image-edit-prompt", "image_edit_prompt", Kind::Text(None))
                 .required()
                 .doc(
-                    "What to take out. There are four base instructions: extract the pattern, the packaging, the logo or the texture as a flat picture.",
+                    "What to take out. There are four base instructions: extract the pattern, the packaging, the logo or the texture as a flat image.",
                     "提取内容。有四种基础指令：将图案、包装、标识或纹理提取为平面图。",
                 ),
             Field::new("lora-weight", "lora_weight", ANY_FLOAT)
@@ -353,7 +353,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "product-picture",
         req_key: "img2img_e_commerce_style",
         actions: Actions::Process,
-        title: text("Product picture", "AI 营销商品图"),
+        title: text("Product image", "AI 营销商品图"),
         summary: text(
             "Puts a product into another scene, light and composition.",
             "为商品图更换场景、光照与构图。",
@@ -362,12 +362,12 @@ pub static TOOLS: &[Tool] = &[
         typed: false,
         fields: &[
             Field::new("product-image-input", "product_image_input", Kind::Link)
-                .doc("Public address of the picture of the product.", "商品图的公网地址。"),
+                .doc("Public URL of the image of the product.", "商品图的公网地址。"),
             switch("product-alpha-switch", "product_alpha_switch")
                 .default("true")
-                .doc("Whether the transparency of the picture is used.", "是否采用图像的透明通道。"),
+                .doc("Whether the transparency of the image is used.", "是否采用图像的透明通道。"),
             Field::new("seg-prompt", "seg_prompt", Kind::Text(None))
-                .doc("What to cut out of the picture.", "抠图主体的描述。"),
+                .doc("What to cut out of the image.", "抠图主体的描述。"),
             Field::new("product-weight", "product_weight", span!(0.0, 1.3))
                 .default("0.85")
                 .doc("How closely the product is kept.", "商品还原强度。"),
@@ -378,7 +378,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("Whether the safe mode for the product is on.", "是否开启商品安全模式。"),
             Field { default: None, ..SEED },
             Field::new("positive-prompt", "positive_prompt", Kind::Text(None))
-                .doc("What the picture should show.", "正向提示词。"),
+                .doc("What the image should show.", "正向提示词。"),
             Field::new("fixed-positive-prompt", "fixed_positive_prompt", Kind::Text(None))
                 .doc("Words that always go with the prompt.", "固定的正向提示词。"),
             NEGATIVE_PROMPT,
@@ -389,11 +389,11 @@ pub static TOOLS: &[Tool] = &[
             switch("mask-invert-switch", "mask_invert_switch")
                 .doc("Whether the mask is inverted.", "是否反转蒙版。"),
             Field::new("mask-image-input", "mask_image_input", Kind::Link)
-                .doc("Public address of a mask of the product.", "商品蒙版的公网地址。"),
+                .doc("Public URL of a mask of the product.", "商品蒙版的公网地址。"),
             switch("ref-switch", "ref_switch")
                 .doc("Whether `ref-image-input` is used.", "是否采用 `ref-image-input`。"),
             Field::new("ref-image-input", "ref_image_input", Kind::Link)
-                .doc("Public address of a reference picture.", "参考图的公网地址。"),
+                .doc("Public URL of a reference image.", "参考图的公网地址。"),
             Field::new("ref-weight", "ref_weight", span!(0.0, 2.0))
                 .default("0.75")
                 .doc("How much the reference counts.", "参考图强度。"),
@@ -402,9 +402,9 @@ pub static TOOLS: &[Tool] = &[
                 .doc("When the reference ceases to count.", "参考图引导的结束时间。"),
             Field::new("longer-side", "longer_side", POSITIVE)
                 .default("1600")
-                .doc("The longer side of the picture in pixels.", "图像的长边，像素。"),
+                .doc("The longer side of the image in pixels.", "图像的长边，像素。"),
             switch("auto-composition-switch", "auto_composition_switch").doc(
-                "Whether the service composes the picture: see `canvas-width`, `canvas-height`, `auto-offset-x`, `auto-offset-y` and `auto-scale`.",
+                "Whether the service composes the image: see `canvas-width`, `canvas-height`, `auto-offset-x`, `auto-offset-y` and `auto-scale`.",
                 "是否自动构图：参见 `canvas-width`、`canvas-height`、`auto-offset-x`、`auto-offset-y`、`auto-scale`。",
             ),
             Field::new("canvas-width", "canvas_width", POSITIVE)
@@ -423,7 +423,7 @@ pub static TOOLS: &[Tool] = &[
                 .default("0.7")
                 .doc("How large the product is.", "自动构图的商品大小。"),
             switch("manual-composition-switch", "manual_composition_switch").doc(
-                "Whether the caller composes the picture: see `offset-x`, `offset-y` and `crop-prodcut-switch`.",
+                "Whether the caller composes the image: see `offset-x`, `offset-y` and `crop-prodcut-switch`.",
                 "是否手动构图：参见 `offset-x`、`offset-y`、`crop-prodcut-switch`。",
             ),
             Field::new("offset-x", "offset_x", ANY_INT)
@@ -431,7 +431,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("offset-y", "offset_y", ANY_INT)
                 .doc("How far the product is moved up or down.", "手动构图的纵向偏移。"),
             switch("crop-prodcut-switch", "crop_prodcut_switch").doc(
-                "Whether the picture is cropped to the product; the service spells it so.",
+                "Whether the image is cropped to the product; the service spells it so.",
                 "是否裁剪到商品大小；服务的拼写即如此。",
             ),
             switch("preset-light-switch", "preset_light_switch")
@@ -448,7 +448,7 @@ pub static TOOLS: &[Tool] = &[
             switch("upload-light-switch", "upload_light_switch")
                 .doc("Whether `light-image-input` is used.", "是否采用 `light-image-input`。"),
             Field::new("light-image-input", "light_image_input", Kind::Link)
-                .doc("Public address of a picture of the light.", "光照图的公网地址。"),
+                .doc("Public URL of an image of the light.", "光照图的公网地址。"),
         ],
         source: "https://www.volcengine.com/docs/6791/1400096",
         ..Tool::pictures(Family::Commerce)

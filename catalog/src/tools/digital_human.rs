@@ -1,4 +1,4 @@
-//! People in a picture or video that speak and move (`docs/service-api.md#video`).
+//! People in an image or video that speak and move (`docs/service-api.md#video`).
 
 use super::shared::{CALLBACK_URL, JPEG_PNG, PROMPT, SEED};
 use crate::action::Actions;
@@ -9,14 +9,14 @@ use crate::tool::{Family, Output, Product, Report, Status, Tool};
 const IMAGE: Field = Field::new("image-url", "image_url", Kind::Link)
     .required()
     .doc(
-        "Public address of a picture of the person.",
+        "Public URL of an image of the person.",
         "人物图像的公网地址。",
     );
 
 const AUDIO: Field = Field::new("audio-url", "audio_url", Kind::Link)
     .required()
     .doc(
-        "Public address of what the person says.",
+        "Public URL of what the person says.",
         "人物所说语音的公网地址。",
     );
 
@@ -29,7 +29,7 @@ const RESOURCE: Field = Field::new("resource-id", "resource_id", Kind::Text(None
         "形象的 `resource_id`，由创建形象的接口返回。",
     );
 
-/// The picture that DreamActor 2.0 moves. A larger one is scaled down.
+/// The image that DreamActor 2.0 moves. A larger one is scaled down.
 static ACTOR_PICTURE: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
@@ -41,23 +41,23 @@ static ACTOR_PICTURE: ImageRule = ImageRule {
 static ROLE_CHECK: Report = Report {
     name: "role-check",
     doc: text(
-        "Whether a picture can be made to speak.",
+        "Whether an image can be made to speak.",
         "图像能否用于生成数字人视频。",
     ),
     fields: &[Field::new("usable", "status", Kind::Bool).doc(
-        "Whether the picture shows a subject that can be used.",
+        "Whether the image shows a subject that can be used.",
         "图像是否含可用主体。",
     )],
 };
 
 static SUBJECT_MASKS: Report = Report {
     name: "subject-masks",
-    doc: text("The subjects in a picture.", "图像中的主体。"),
+    doc: text("The subjects in an image.", "图像中的主体。"),
     fields: &[
         Field::new("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
         Field::new("status", "status", ANY_INT).doc(
-            "The detection's own status; its values are not documented [unconfirmed].",
-            "检测的状态，取值未见说明 [unconfirmed]。",
+            "The detection's own status; its values are not documented (not confirmed).",
+            "检测的状态，取值未见说明（未确认）。",
         ),
         Field::new(
             "mask-url",
@@ -65,7 +65,7 @@ static SUBJECT_MASKS: Report = Report {
             Kind::Links(0, MANY),
         )
         .doc(
-            "Links to masks of the subjects, at most 5, sorted by area; they end after an hour.",
+            "Links to masks of the subjects, at most 5, sorted by area; they expire after an hour.",
             "各主体遮罩图的链接，最多 5 个，按面积排序，1 小时后失效。",
         ),
     ],
@@ -81,24 +81,24 @@ static CREATED_ROLE: Report = Report {
             "形象的标识，供后续调用使用。",
         ),
         Field::new("role-type", "role_type", Kind::Text(None)).doc(
-            "What sort of figure it is; the values are not documented [unconfirmed].",
-            "形象的类型，取值未见说明 [unconfirmed]。",
+            "What sort of figure it is; the values are not documented (not confirmed).",
+            "形象的类型，取值未见说明（未确认）。",
         ),
         Field::new("face-position", "face_position", Kind::Text(None)).doc(
-            "Where the face is, as JSON; its shape is not documented [unconfirmed].",
-            "人脸位置（JSON），结构未见说明 [unconfirmed]。",
+            "Where the face is, as JSON; its shape is not documented (not confirmed).",
+            "人脸位置（JSON），结构未见说明（未确认）。",
         ),
         Field::new("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
     ],
 };
 
-/// Tools that look whether a picture will do.
+/// Tools that look whether an image will do.
 const CHECK: Tool = Tool {
     actions: Actions::Async,
     product: Product::Report(&ROLE_CHECK),
     output: Output::NONE,
     summary: text(
-        "Tells whether a picture holds a person or figure that can be made to speak.",
+        "Tells whether an image holds a person or figure that can be made to speak.",
         "检测图像中是否有可用于生成数字人视频的主体。",
     ),
     fields: &[IMAGE],
@@ -109,7 +109,7 @@ const CHECK: Tool = Tool {
 const CREATE: Tool = Tool {
     product: Product::Report(&CREATED_ROLE),
     summary: text(
-        "Creates a figure from a picture, to be made to speak later.",
+        "Creates a figure from an image, to be made to speak later.",
         "根据一张图像创建形象，供之后生成视频。",
     ),
     source: "independent clients",
@@ -140,13 +140,13 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_dream_actor_m1_gen_video_cv",
         title: text("Action imitation 1.0", "动作模仿 1.0"),
         summary: text(
-            "Makes the person in a picture move as a video does, in 720P at 24 frames a second.",
+            "Makes the person in an image move as a video does, in 720P at 24 frames a second.",
             "使图像中的人物模仿视频中的动作，输出 720P、24 帧/秒。",
         ),
         fields: &[
             IMAGE,
             DRIVER.doc(
-                "Public address of the video to imitate, of at most 30 seconds.",
+                "Public URL of the video to imitate, of at most 30 seconds.",
                 "动作来源视频的公网地址，最长 30 秒。",
             ),
         ],
@@ -159,16 +159,16 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_dreamactor_m20_gen_video",
         title: text("Action imitation 2.0", "动作模仿 2.0"),
         summary: text(
-            "Makes the figure in a picture move as a video does, in 720P at 25 frames a second.",
+            "Makes the figure in an image move as a video does, in 720P at 25 frames a second.",
             "使图像中的主体模仿视频中的动作，输出 720P、25 帧/秒。",
         ),
         fields: &[
             Field::image("image", &ACTOR_PICTURE).doc(
-                "The picture of the figure; above 1920 x 1080 it is scaled down.",
+                "The image of the figure; above 1920 x 1080 it is scaled down.",
                 "主体图像；超过 1920×1080 时会被缩小。",
             ),
             DRIVER.doc(
-                "Public address of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.",
+                "Public URL of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.",
                 "动作来源视频的公网地址：MP4、MOV 或 WebM，最长 30 秒，200×200 至 2048×1440。每秒视频约需 18 秒处理。",
             ),
             Field::new(
@@ -208,16 +208,16 @@ pub static TOOLS: &[Tool] = &[
             "即梦数字人快速模式：视频生成",
         ),
         summary: text(
-            "Makes the person in a picture speak an audio, in 480P.",
+            "Makes the person in an image speak an audio, in 480P.",
             "以音频驱动图像中的人物说话，输出 480P。",
         ),
         fields: &[
             IMAGE.doc(
-                "Public address of a picture of the person: JPG, PNG or JFIF, below 5 MB and below 4096 pixels a side.",
+                "Public URL of an image of the person: JPG, PNG or JFIF, below 5 MB and below 4096 pixels a side.",
                 "人物图像的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
             ),
             AUDIO.doc(
-                "Public address of what the person says; less than 15 seconds are recommended. A second of it takes 20 to 30 seconds of work.",
+                "Public URL of what the person says; less than 15 seconds are recommended. A second of it takes 20 to 30 seconds of work.",
                 "人物所说语音的公网地址，建议短于 15 秒。每秒语音约需 20 至 30 秒处理。",
             ),
         ],
@@ -240,7 +240,7 @@ pub static TOOLS: &[Tool] = &[
         product: Product::Report(&SUBJECT_MASKS),
         title: text("OmniHuman 1.5: masks", "OmniHuman 1.5 主体检测"),
         summary: text(
-            "Finds the subjects in a picture, with a mask for each.",
+            "Finds the subjects in an image, with a mask for each.",
             "检测图像中的主体，并给出各自的遮罩图。",
         ),
         source: "copies of the vendor's page and independent clients",
@@ -253,14 +253,14 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Async,
         title: text("OmniHuman 1.5", "OmniHuman 1.5 视频生成"),
         summary: text(
-            "Makes the person or figure in a picture speak an audio and act as a prompt says.",
+            "Makes the person or figure in an image speak an audio and act as a prompt says.",
             "以音频驱动图像中的主体说话，并按提示词表演。",
         ),
         fields: &[
             IMAGE,
             AUDIO.doc(
-                "Public address of what is said, below 60 seconds; one client states below 35 [conflict]. A longer one fails only when the task is asked for. A second of it takes about 20 seconds of work.",
-                "语音的公网地址，短于 60 秒；有一个客户端称须短于 35 秒 [conflict]。过长时在查询任务时才报错。每秒语音约需 20 秒处理。",
+                "Public URL of what is said, below 60 seconds; one client states below 35 (sources differ). A longer one fails only when the task is asked for. A second of it takes about 20 seconds of work.",
+                "语音的公网地址，短于 60 秒；有一个客户端称须短于 35 秒（来源不一致）。过长时在查询任务时才报错。每秒语音约需 20 秒处理。",
             ),
             Field::new("mask-url", "mask_url", Kind::Links(0, MANY)).doc(
                 "Masks of the subjects that speak, as the detection of subjects gives them.",
@@ -307,7 +307,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "realman_avatar_picture_omni_v2",
         title: text("Digital human, omni", "单图音频驱动 omni：视频生成"),
         summary: text(
-            "Makes the person in a picture speak an audio.",
+            "Makes the person in an image speak an audio.",
             "以音频驱动图像中的人物说话。",
         ),
         fields: &[IMAGE, AUDIO],
@@ -374,7 +374,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             RESOURCE.doc("The cloned avatar, by its `resource_id`.", "克隆数字人的 `resource_id`。"),
             AUDIO.doc(
-                "Public address of what the avatar says: MP3 or WAV.",
+                "Public URL of what the avatar says: MP3 or WAV.",
                 "数字人所说语音的公网地址：MP3 或 WAV。",
             ),
             Field::new(
@@ -401,8 +401,8 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Async,
         title: text("Action imitation, older", "动作模仿（旧版）"),
         summary: text(
-            "Makes the person in a picture move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; picture and video go into `extra`, under names that are not known [unconfirmed].",
-            "使图像中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图像与视频须放入 `extra`，字段名未知 [unconfirmed]。",
+            "Makes the person in an image move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; image and video go into `extra`, under names that are not known (not confirmed).",
+            "使图像中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图像与视频须放入 `extra`，字段名未知（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
@@ -416,23 +416,23 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Async,
         title: text("Video remake", "视频重制"),
         summary: text(
-            "Makes a video anew with a picture; what it delivers is [unconfirmed].",
-            "以图像重制视频；返回内容 [unconfirmed]。",
+            "Remakes a video with an image; what it delivers is not confirmed.",
+            "以图像重制视频；返回内容（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
             Field::new("video-input", "video_input", Kind::Link).doc(
-                "Public address of the video; that it is an address is [unconfirmed].",
-                "视频的公网地址；以地址传入 [unconfirmed]。",
+                "Public URL of the video; that it is a URL is not confirmed.",
+                "视频的公网地址；以地址传入（未确认）。",
             ),
             Field::new("image-input", "image_input", Kind::Link).doc(
-                "Public address of the picture; that it is an address is [unconfirmed].",
-                "图像的公网地址；以地址传入 [unconfirmed]。",
+                "Public URL of the image; that it is a URL is not confirmed.",
+                "图像的公网地址；以地址传入（未确认）。",
             ),
             Field::new("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
-                "Whether the picture is a reference; that it is true or false is [unconfirmed].",
-                "是否以图像为参考；布尔类型 [unconfirmed]。",
+                "Whether the image is a reference; that it is true or false is not confirmed.",
+                "是否以图像为参考；布尔类型（未确认）。",
             ),
         ],
         source: "the client library XingRay/jimeng-sdk",

@@ -7,7 +7,7 @@ use crate::tool::{Family, Tool};
 
 const VIDEO: Field = Field::new("url", "url", Kind::Link)
     .required()
-    .doc("Public address of the video.", "视频的公网地址。");
+    .doc("Public URL of the video.", "视频的公网地址。");
 
 const AUDIO: Field = Field::new("pure-audio-url", "pure_audio_url", Kind::Link).required();
 
@@ -38,21 +38,21 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             VIDEO,
             AUDIO.doc(
-                "Public address of the speech, of at most 240 seconds.",
+                "Public URL of the speech, of at most 240 seconds.",
                 "语音的公网地址，最长 240 秒。",
             ),
             SEPARATE_VOCAL,
             Field::new("align-audio", "align_audio", Kind::Bool)
                 .default("true")
                 .doc(
-                    "The service's switch for aligning the audio; what it does exactly is [unconfirmed].",
-                    "音频对齐开关，具体作用 [unconfirmed]。",
+                    "The service's switch for aligning the audio; its exact effect is not confirmed.",
+                    "音频对齐开关，具体作用（未确认）。",
                 ),
             Field::new("align-audio-reverse", "align_audio_reverse", Kind::Bool)
                 .default("false")
                 .doc(
-                    "The service's switch for aligning the audio in reverse; what it does exactly is [unconfirmed].",
-                    "音频反向对齐开关，具体作用 [unconfirmed]。",
+                    "The service's switch for aligning the audio in reverse; its exact effect is not confirmed.",
+                    "音频反向对齐开关，具体作用（未确认）。",
                 ),
             Field::new("templ-start-seconds", "templ_start_seconds", ANY_FLOAT)
                 .default("0")
@@ -77,7 +77,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             VIDEO,
             AUDIO.doc(
-                "Public address of the speech, of at most 150 seconds.",
+                "Public URL of the speech, of at most 150 seconds.",
                 "语音的公网地址，最长 150 秒。",
             ),
             SEPARATE_VOCAL,
@@ -104,7 +104,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("video-url", "video_url", Kind::Link)
                 .required()
                 .doc(
-                    "Public address of the video: one speaker who faces the camera, 5 to 180 seconds, 360P to 1080P, 24 to 60 frames a second, at most 500 MB.",
+                    "Public URL of the video: one speaker who faces the camera, 5 to 180 seconds, 360P to 1080P, 24 to 60 frames a second, at most 500 MB.",
                     "视频的公网地址：单人正脸，5 至 180 秒，360P 至 1080P，24 至 60 帧/秒，最大 500 MB。",
                 ),
             Field::new("src-language", "src_language", Kind::Known(LANGUAGES))

@@ -40,10 +40,10 @@ const DO_RISK: Field = Field::new("do-risk", "do_risk", Kind::Bool).doc(
     "是否进行内容审核。",
 );
 
-/// Pictures where neither limits nor their number are stated.
+/// Images where neither limits nor their number are stated.
 const PHOTOS: Field = Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
-    "The picture to work on. Whether one call takes several is [unconfirmed].",
-    "待处理的图像；一次能否处理多张 [unconfirmed]。",
+    "The image to work on. Whether one call takes several is not confirmed.",
+    "待处理的图像；一次能否处理多张（未确认）。",
 );
 
 /// The arguments of faces put into a video.
@@ -51,19 +51,17 @@ const FACE_MOVIE: &[Field] = &[
     Field::new("image-url", "image_url", Kind::Joined(',', 1, MANY))
         .required()
         .doc(
-            "Public addresses of the pictures that show the faces.",
+            "Public URLs of the images that show the faces.",
             "人脸图像的公网地址，可为多张。",
         ),
     Field::new("video-url", "video_url", Kind::Link)
         .required()
         .doc(
-            "Public address of the video that the faces go into.",
+            "Public URL of the video that the faces go into.",
             "待融合视频的公网地址。",
         ),
-    Field::new("ref-img-url", "ref_img_url", Kind::Link).doc(
-        "Public address of a reference picture.",
-        "参考图的公网地址。",
-    ),
+    Field::new("ref-img-url", "ref_img_url", Kind::Link)
+        .doc("Public URL of a reference image.", "参考图的公网地址。"),
     Field::new("enable-face-beautify", "enable_face_beautify", Kind::Bool)
         .default("false")
         .doc("Whether the face is retouched.", "是否美颜。"),
@@ -115,16 +113,16 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Face swap 3.6", "人脸融合 3.6"),
         summary: text(
-            "Puts up to three faces into a picture.",
+            "Puts up to three faces into an image.",
             "将最多三张人脸融合到一张图像中。",
         ),
         fields: &[
             Field::images("faces", &ImageRule::ANY, (1, 3)).doc(
-                "The pictures that show the faces. Links are what the service documents here; base64 is [unconfirmed].",
-                "提供人脸的图像。此处有记载的形式为链接；base64 [unconfirmed]。",
+                "The images that show the faces. Links are what the service documents here; base64 is not confirmed.",
+                "提供人脸的图像。此处有记载的形式为链接；base64（未确认）。",
             ),
             Field::image("template", &ImageRule::ANY).doc(
-                "The picture that the faces go into, in the same form as the faces.",
+                "The image that the faces go into, in the same form as the faces.",
                 "人脸要融合到的模板图像，形式与人脸图像一致。",
             ),
             Field::new("face-type", "face_type", Kind::Choice(&FACE_TYPE)).doc(
@@ -147,17 +145,17 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("FaceswapAI"),
         title: text("Face swap by AI", "AI 人脸融合"),
         summary: text(
-            "Puts a face into a picture.",
+            "Puts a face into an image.",
             "将一张人脸融合到另一张图像中。",
         ),
         output: Output::MARKED,
         fields: &[
             Field::image("face", &ImageRule::ANY).doc(
-                "The picture that shows the face.",
+                "The image that shows the face.",
                 "提供人脸的图像。",
             ),
             Field::image("template", &ImageRule::ANY).doc(
-                "The picture that the face goes into.",
+                "The image that the face goes into.",
                 "人脸要融合到的模板图像。",
             ),
             Field::new("gpen", "gpen", ANY_FLOAT)
@@ -167,8 +165,8 @@ pub static TOOLS: &[Tool] = &[
                 .default("0.9")
                 .doc("How much the skin is smoothed.", "磨皮强度。"),
             Field::new("tou-repair", "tou_repair", ANY_INT).doc(
-                "How the head is repaired; the values are [unconfirmed].",
-                "头部修复方式；取值 [unconfirmed]。",
+                "How the head is repaired; the values are not confirmed.",
+                "头部修复方式；取值（未确认）。",
             ),
             DO_RISK,
         ],
@@ -189,8 +187,8 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             PHOTOS,
             Field::new("target-age", "target_age", ANY_INT).doc(
-                "The age to show. The vendor's sample uses 70; the range is [unconfirmed].",
-                "目标年龄。官方示例为 70；取值范围 [unconfirmed]。",
+                "The age to show. The vendor's sample uses 70; the range is not confirmed.",
+                "目标年龄。官方示例为 70；取值范围（未确认）。",
             ),
             DO_RISK,
         ],
@@ -248,7 +246,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("EntitySegment"),
         title: text("Everything cut out", "智能分割"),
         summary: text(
-            "Cuts each thing in a picture out; the details tell how many there are, their scores and the size of the picture.",
+            "Cuts out each object in an image; the details tell how many there are, their scores and the size of the image.",
             "分割图像中的各个主体；详情给出主体数量、得分与原图尺寸。",
         ),
         max_media: None,
@@ -264,14 +262,14 @@ pub static TOOLS: &[Tool] = &[
             Field::new("return-format", "return_format", ANY_INT)
                 .default("0")
                 .doc(
-                    "The form of the results, by the service's number for it; the values are [unconfirmed].",
-                    "结果的形式，以服务的编号表示；取值 [unconfirmed]。",
+                    "The form of the results, by the service's number for it; the values are not confirmed.",
+                    "结果的形式，以服务的编号表示；取值（未确认）。",
                 ),
             Field::new("refine-mask", "refine_mask", ANY_INT)
                 .default("0")
                 .doc(
-                    "How the edges are refined, by the service's number for it; the values are [unconfirmed].",
-                    "边缘的精细化方式，以服务的编号表示；取值 [unconfirmed]。",
+                    "How the edges are refined, by the service's number for it; the values are not confirmed.",
+                    "边缘的精细化方式，以服务的编号表示；取值（未确认）。",
                 ),
         ],
         source: "the vendor's SDKs",
@@ -284,14 +282,14 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Main thing cut out", "显著性分割"),
         summary: text(
-            "Cuts the main thing in a picture out; it takes few calls a second, and the details hold the outline.",
+            "Cuts out the main object of an image; it takes few calls a second, and the details hold the outline.",
             "分割图像中的显著主体；每秒可调用次数较低，详情含轮廓点。",
         ),
         output: Output::MARKED,
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture to cut.", "待分割的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to cut.", "待分割的图像。"),
             Field::new("only-mask", "only_mask", Kind::OneOf(&[0, 1, 2, 3, 4])).doc(
-                "What comes back: 0 the thing cropped, with transparency; 1 a mask of the picture's size; 2 the thing cropped, on a square of the colour `rgb`; 3 the thing in a picture of the full size, with transparency; 4 that picture and the mask.",
+                "What comes back: 0 the object cropped, with transparency; 1 a mask of the image's size; 2 the object cropped, on a square of the colour `rgb`; 3 the object in an image of the full size, with transparency; 4 that image and the mask.",
                 "返回内容：0 为裁剪后的透明底主体，1 为原图大小的蒙版，2 为置于 `rgb` 底色正方形中的裁剪主体，3 为原图大小的透明底主体，4 为 3 的图像加蒙版共两张。",
             ),
             Field::new("rgb", "rgb", Kind::Ints(3)).doc(

@@ -1,4 +1,4 @@
-//! Pictures edited by words (`docs/service-api.md#image-editing`).
+//! Images edited by words (`docs/service-api.md#image-editing`).
 
 use super::shared::{JIMENG_PICTURE, JIMENG_PROMPT, NEGATIVE_PROMPT, PROMPT, SEED, height, width};
 use super::text_to_image_older::{
@@ -18,21 +18,21 @@ pub const PLAIN_SEED: Field = Field {
     ..SEED
 };
 
-/// Pictures of at most 5 MB, where nothing else is said.
+/// Images of at most 5 MB, where nothing else is said.
 pub static FIVE_MB_PICTURE: ImageRule = ImageRule {
     bytes: Some(5 * 1024 * 1024 - 1),
     ..ImageRule::ANY
 };
 
-/// What to make of a picture, where the service does not insist on words.
+/// What to make of an image, where the service does not insist on words.
 const FREE_PROMPT: Field = PROMPT.optional().doc(
-    "What the picture should become, in Chinese or English.",
+    "What the image should become, in Chinese or English.",
     "提示词，支持中英文。",
 );
 
 static CONTROLNET_TYPE: Choices = Choices {
     name: "controlnet-type",
-    doc: text("What of the picture is kept to.", "参照图像的哪一方面。"),
+    doc: text("What of the image is kept to.", "参照图像的哪一方面。"),
     cases: &[
         ("canny", "canny", text("Its edges.", "边缘。")),
         ("depth", "depth", text("Its depth.", "深度。")),
@@ -41,7 +41,7 @@ static CONTROLNET_TYPE: Choices = Choices {
 };
 
 const CONTROL_TYPE: Field = Field::new("type", "type", Kind::Choice(&CONTROLNET_TYPE))
-    .doc("What of the picture is kept to.", "参照图像的哪一方面。");
+    .doc("What of the image is kept to.", "参照图像的哪一方面。");
 
 const CONTROL_STRENGTH: Field = Field::new("strength", "strength", above!(0.0, 1.0))
     .doc("How closely it is kept to.", "参照强度。");
@@ -52,14 +52,14 @@ const PICTURE_INDEX: Field = Field::new(
     Kind::Int32(0, i32::MAX),
 )
 .doc(
-    "Place of the picture in the list of pictures; whether the first is 0 is [unconfirmed].",
-    "图像在列表中的序号，是否从 0 开始 [unconfirmed]。",
+    "Place of the image in the list of images; whether the first is 0 is not confirmed.",
+    "图像在列表中的序号，是否从 0 开始（未确认）。",
 );
 
 static CONTROLNET: Record = Record {
     name: "controlnet",
     doc: text(
-        "A picture that the result keeps to.",
+        "An image that the result keeps to.",
         "控制生成结果的一张参照图。",
     ),
     fields: &[CONTROL_TYPE, CONTROL_STRENGTH, PICTURE_INDEX],
@@ -68,7 +68,7 @@ static CONTROLNET: Record = Record {
 static XL_CONTROLNET: Record = Record {
     name: "xl-controlnet",
     doc: text(
-        "A picture that the result keeps to.",
+        "An image that the result keeps to.",
         "控制生成结果的一张参照图。",
     ),
     fields: &[CONTROL_TYPE, CONTROL_STRENGTH.default("0.4"), PICTURE_INDEX],
@@ -77,7 +77,7 @@ static XL_CONTROLNET: Record = Record {
 static STYLE_REFERENCE: Record = Record {
     name: "style-reference",
     doc: text(
-        "A picture whose style or character is taken over.",
+        "An image whose style or character is taken over.",
         "提供风格或角色特征的参照图。",
     ),
     fields: &[
@@ -94,7 +94,7 @@ static STYLE_REFERENCE: Record = Record {
 static ETTA: Record = Record {
     name: "etta",
     doc: text(
-        "A picture for the service's `etta` step, whose effect is not described.",
+        "An image for the service's `etta` step; its effect is not documented.",
         "用于服务端 etta 环节的图像，作用未见说明。",
     ),
     fields: &[PICTURE_INDEX],
@@ -108,11 +108,11 @@ pub static TOOLS: &[Tool] = &[
         req_key: "seededit_v3.0",
         title: text("SeedEdit 3.0", "SeedEdit 3.0 图像编辑"),
         summary: text(
-            "Changes a picture as an instruction says.",
+            "Changes an image as an instruction says.",
             "按照指令编辑图像。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture to change. Clients keep it to about 5 MB [unconfirmed].", "待编辑的图像。客户端一般限制在约 5 MB [unconfirmed]。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图像。客户端一般限制在约 5 MB（未确认）。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -121,7 +121,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
-                    "How much the words count against the picture.",
+                    "Weight of the prompt relative to the image.",
                     "文本影响程度，越大越贴近指令。",
                 ),
         ],
@@ -134,12 +134,12 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_i2i_v30",
         title: text("Jimeng 3.0, image to image", "即梦 3.0 图生图"),
         summary: text(
-            "Changes a picture as one instruction says, or takes it as a reference.",
+            "Changes an image as one instruction says, or takes it as a reference.",
             "按照一条指令编辑图像，或以其为参考生成。",
         ),
         fields: &[
             Field::image("image", &JIMENG_PICTURE).doc(
-                "The picture to change: JPEG (preferred) or PNG of at most 4.7 MB and 4096 pixels a side, the long side at most 3 times the short one.",
+                "The image to change: JPEG (preferred) or PNG of at most 4.7 MB and 4096 pixels a side, the long side at most 3 times the short one.",
                 "待编辑的图像：JPEG（推荐）或 PNG，最大 4.7 MB，边长最多 4096，长短边之比最多 3。",
             ),
             JIMENG_PROMPT.doc(
@@ -150,7 +150,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
-                    "How much the words count against the picture.",
+                    "Weight of the prompt relative to the image.",
                     "文本影响程度，越大越贴近指令。",
                 ),
             Field::size(&SizeRule {
@@ -160,7 +160,7 @@ pub static TOOLS: &[Tool] = &[
             })
             .default("{\"width\": 1328, \"height\": 1328}")
             .doc(
-                "Size of the picture; delivered in multiples of 16 from 512 to 1536. Sizes far below 1024 can give a black picture.",
+                "Size of the image; delivered in multiples of 16 from 512 to 1536. Sizes far below 1024 can give a black image.",
                 "图像尺寸；实际输出为 512 至 1536 内 16 的倍数。远小于 1024 时可能得到全黑图像。",
             ),
         ],
@@ -173,20 +173,20 @@ pub static TOOLS: &[Tool] = &[
         req_key: "seed3l_single_ip",
         title: text("General 3.0, keeping a character", "通用 3.0 角色特征保持"),
         summary: text(
-            "Makes a picture that keeps the character of another.",
+            "Makes an image that keeps the character of another.",
             "生成保持参考图角色特征的图像。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture that shows the character.", "角色参考图。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the character.", "角色参考图。"),
             PROMPT,
             SEED,
             width(1, i32::MAX).doc(
-                "Width of the picture in pixels. Samples use 1024; the range, presumably 512 to 2048, is [unconfirmed].",
-                "图像宽度，像素。示例为 1024；取值范围（推测 512 至 2048）[unconfirmed]。",
+                "Width of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
+                "图像宽度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
             ),
             height(1, i32::MAX).doc(
-                "Height of the picture in pixels. Samples use 1024; the range, presumably 512 to 2048, is [unconfirmed].",
-                "图像高度，像素。示例为 1024；取值范围（推测 512 至 2048）[unconfirmed]。",
+                "Height of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
+                "图像高度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
             ),
             Field::new("use-rephraser", "use_rephraser", Kind::Bool).doc(
                 "Whether the service rewrites the prompt first.",
@@ -203,11 +203,11 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("SeedEdit 2.0", "SeedEdit 2.0 图像编辑"),
         summary: text(
-            "Changes a picture as an instruction says.",
+            "Changes an image as an instruction says.",
             "按照指令编辑图像。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture to change. Clients keep it to about 5 MB [unconfirmed].", "待编辑的图像。客户端一般限制在约 5 MB [unconfirmed]。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图像。客户端一般限制在约 5 MB（未确认）。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -217,7 +217,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
-                    "How much the words count against the picture.",
+                    "Weight of the prompt relative to the image.",
                     "文本影响程度，越大越贴近指令。",
                 ),
         ],
@@ -231,16 +231,16 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("General 2.0, keeping a character", "通用 2.0 角色特征保持"),
         summary: text(
-            "Makes a picture that keeps the character of another.",
+            "Makes an image that keeps the character of another.",
             "生成保持参考图角色特征的图像。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture that shows the character.", "角色参考图。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the character.", "角色参考图。"),
             PROMPT,
             Field::new("desc-pushback", "desc_pushback", Kind::Bool)
                 .default("true")
                 .doc(
-                    "A switch of the service's, whose effect is not described.",
+                    "A switch of the service; its effect is not documented.",
                     "服务端的 desc_pushback 开关，作用未见说明。",
                 ),
             SEED,
@@ -251,12 +251,12 @@ pub static TOOLS: &[Tool] = &[
             Field::new("cfg-rescale", "cfg_rescale", ANY_FLOAT)
                 .default("0.7")
                 .doc(
-                    "How much the guidance by the words is rescaled.",
+                    "Rescaling of the prompt guidance.",
                     "文本引导的重缩放系数。",
                 ),
             Field::new("ref-ip-weight", "ref_ip_weight", span!(0.0, 1.0))
                 .default("0.7")
-                .doc("How much the picture counts.", "参考图的权重。"),
+                .doc("How much the image counts.", "参考图的权重。"),
             Field::new("ref-id-weight", "ref_id_weight", span!(0.0, 1.0))
                 .default("0.36")
                 .doc(
@@ -273,16 +273,16 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.0-controlnet",
         req_key: "high_aes_scheduler_svr_controlnet_v2.0",
         actions: Actions::Process,
-        title: text("General 2.0, controlled by pictures", "通用 2.0 可控图生图"),
+        title: text("General 2.0, controlled by images", "通用 2.0 可控图生图"),
         summary: text(
-            "Makes a picture that keeps to the edges, depth or poses of another.",
+            "Makes an image that keeps to the edges, depth or poses of another.",
             "参照图像的边缘、深度或姿态生成图像。",
         ),
         fields: &[
             model_version(&["general_controlnet_v2.0"]),
             FREE_PROMPT,
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
-                "The pictures that `controlnet-args` refers to.",
+                "The images that `controlnet-args` refers to.",
                 "供 `controlnet-args` 引用的图像。",
             ),
             SEED,
@@ -299,7 +299,7 @@ pub static TOOLS: &[Tool] = &[
                 "controlnet_args",
                 Kind::Records(&CONTROLNET, 0, MANY),
             )
-            .doc("How the pictures are kept to.", "如何参照各张图像。"),
+            .doc("How the images are kept to.", "如何参照各张图像。"),
         ],
         source: "https://www.volcengine.com/docs/6791/1424608",
         ..Tool::pictures(Family::ImageEdit)
@@ -311,12 +311,12 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("XL, image to image", "XL 图生图"),
         summary: text(
-            "Makes a picture after the edges, depth, poses, style or character of others.",
+            "Makes an image after the edges, depth, poses, style or character of others.",
             "参照图像的边缘、深度、姿态、风格或角色特征生成图像。",
         ),
         fields: &[
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
-                "The pictures that the arguments below refer to.",
+                "The images that the arguments below refer to.",
                 "供下列参数引用的图像。",
             ),
             FREE_PROMPT,
@@ -330,7 +330,7 @@ pub static TOOLS: &[Tool] = &[
                 "controlnet_args",
                 Kind::Records(&XL_CONTROLNET, 0, MANY),
             )
-            .doc("How the pictures are kept to.", "如何参照各张图像。"),
+            .doc("How the images are kept to.", "如何参照各张图像。"),
             Field::new(
                 "style-reference-args",
                 "style_reference_args",
@@ -341,7 +341,7 @@ pub static TOOLS: &[Tool] = &[
                 "从哪张图像取风格或角色特征。",
             ),
             Field::new("etta-args", "etta_args", Kind::Record(&ETTA)).doc(
-                "A picture for the service's `etta` step, whose effect is not described.",
+                "An image for the service's `etta` step; its effect is not documented.",
                 "用于服务端 etta 环节的图像，作用未见说明。",
             ),
         ],
@@ -353,9 +353,9 @@ pub static TOOLS: &[Tool] = &[
         alias: "doodle",
         req_key: "img2img_ai_doodle_dreamina",
         actions: Actions::Process,
-        title: text("Doodle to picture", "AI 涂鸦"),
+        title: text("Doodle to image", "AI 涂鸦"),
         summary: text(
-            "Turns a doodle into a picture, as a prompt says.",
+            "Turns a doodle into an image, as a prompt says.",
             "按照提示词将涂鸦变为图像。",
         ),
         fields: &[
@@ -364,7 +364,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("cfg", "cfg", span!(0.1, 10.0))
                 .default("3.0")
                 .doc(
-                    "How closely the picture follows the words.",
+                    "How closely the image follows the prompt.",
                     "文本影响程度，越大越贴近提示词。",
                 ),
             Field::new("strength", "strength", above!(0.1, 1.0))
@@ -401,7 +401,7 @@ pub static TOOLS: &[Tool] = &[
             "为抠出的主体绘制新背景。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture of what was cut out.", "已抠出主体的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image of what was cut out.", "已抠出主体的图像。"),
             FREE_PROMPT.doc(
                 "What the background should show, in Chinese or English.",
                 "背景的提示词，支持中英文。",

@@ -1,4 +1,4 @@
-//! Tools for pictures that one source alone knows (`docs/service-api.md#text-to-image` to
+//! Tools for images that one source alone knows (`docs/service-api.md#text-to-image` to
 //! `docs/service-api.md#inpainting-outpainting-and-effects`). That source gives names; where the kinds of values are
 //! not
 //! plain from them they are guesses, marked [unconfirmed].
@@ -14,11 +14,11 @@ use crate::tool::{Family, Status, Tool};
 const FREE_PROMPT: Field = PROMPT.optional();
 
 const USER_PROMPT: Field = Field::new("user-prompt", "user_prompt", Kind::Text(None))
-    .doc("What the picture should show.", "提示词。");
+    .doc("What the image should show.", "提示词。");
 
 const IMAGES: Field = Field::images("images", &ImageRule::ANY, (0, MANY))
     .optional()
-    .doc("Pictures to begin with.", "输入图像。");
+    .doc("Images to begin with.", "输入图像。");
 
 const GPEN: Field =
     Field::new("gpen", "gpen", ANY_FLOAT).doc("How much the face is restored.", "人脸修复强度。");
@@ -69,7 +69,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Jimeng 2.0L, text to image", "即梦 2.0L 文生图"),
         summary: text(
-            "Makes a picture; its arguments are unknown and go into `extra`.",
+            "Makes an image; its arguments are unknown and go into `extra`.",
             "生成图像；参数未知，请放入 `extra`。",
         ),
         source: "lists in user interfaces alone",
@@ -81,7 +81,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_high_aes_general_v31",
         title: text("Jimeng general 3.1", "即梦通用 3.1"),
         summary: text(
-            "Makes a picture from a prompt and any pictures given.",
+            "Makes an image from a prompt and any images given.",
             "根据提示词与参考图生成图像。",
         ),
         fields: &[
@@ -104,12 +104,12 @@ pub static TOOLS: &[Tool] = &[
             "通用 3.0 多图特征保持",
         ),
         summary: text(
-            "Makes a picture that keeps what several others show.",
+            "Makes an image that keeps what several others show.",
             "生成保持多张参考图特征的图像。",
         ),
         fields: &[
             Field::images("images", &ImageRule::ANY, (1, 5))
-                .doc("The pictures to refer to.", "参考图像。"),
+                .doc("The images to refer to.", "参考图像。"),
             PROMPT.optional().doc(
                 "What to make; about 300 characters or fewer are recommended.",
                 "提示词，建议不超过约 300 个字符。",
@@ -124,13 +124,13 @@ pub static TOOLS: &[Tool] = &[
         req_key: "i2i_short_play_cover_agent",
         title: text("Cover of a short play", "短剧封面"),
         summary: text(
-            "Makes a cover for a short play from a picture.",
+            "Makes a cover for a short play from an image.",
             "根据一张图像生成短剧封面。",
         ),
         fields: &[
             Field::new("img-url", "img_url", Kind::Link)
                 .required()
-                .doc("Address of the picture.", "图像地址。"),
+                .doc("Address of the image.", "图像地址。"),
             WIDTH,
             HEIGHT,
             NEGATIVE_PROMPT,
@@ -144,14 +144,14 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-anime",
         req_key: "img2img_anime_jimeng",
         title: text("Jimeng, anime", "即梦动漫化"),
-        summary: text("Redraws a picture as anime.", "将图像重绘为动漫风格。"),
+        summary: text("Redraws an image as anime.", "将图像重绘为动漫风格。"),
         fields: &[
             FREE_PROMPT,
             Field::image("image", &ImageRule::ANY)
                 .sent_as("image_url")
-                .doc("The picture to redraw.", "待转换的图像。"),
+                .doc("The image to redraw.", "待转换的图像。"),
             Field::new("strength", "strength", ANY_FLOAT)
-                .doc("How much the picture is changed.", "对图像的改变程度。"),
+                .doc("How much the image is changed.", "对图像的改变程度。"),
             PLAIN_SEED,
         ],
         ..unconfirmed(Family::Style)
@@ -162,14 +162,14 @@ pub static TOOLS: &[Tool] = &[
         req_key: "i2i_single_faceswap_jimeng",
         title: text("Jimeng, one face swapped", "即梦单人换脸"),
         summary: text(
-            "Puts a face into another picture.",
+            "Puts a face into another image.",
             "将一张人脸换入另一张图像。",
         ),
         fields: &[
             Field::image("template", &ImageRule::ANY)
-                .doc("The picture that gets the face.", "被换脸的模板图。"),
+                .doc("The image that gets the face.", "被换脸的模板图。"),
             Field::image("face", &ImageRule::ANY)
-                .doc("The picture that gives the face.", "提供人脸的图像。"),
+                .doc("The image that gives the face.", "提供人脸的图像。"),
             GPEN,
             SKIN,
         ],
@@ -179,9 +179,9 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-ecom-product-img-v30",
         alias: "jimeng-product-picture",
         req_key: "jimeng_ecom_product_img_v30",
-        title: text("Jimeng 3.0, picture of a product", "即梦 3.0 电商商品图"),
+        title: text("Jimeng 3.0, image of a product", "即梦 3.0 电商商品图"),
         summary: text(
-            "Makes a picture of a product for a shop.",
+            "Makes an image of a product for a shop.",
             "生成电商商品图。",
         ),
         fields: &[FREE_PROMPT, IMAGES, WIDTH, HEIGHT, PLAIN_SEED],
@@ -191,16 +191,16 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-ad-agent",
         alias: "ad-picture",
         req_key: "i2i_ad_agent",
-        title: text("Advertising picture", "广告图"),
+        title: text("Advertising image", "广告图"),
         summary: text(
-            "Makes an advertising picture from pictures.",
+            "Makes an advertising image from images.",
             "根据图像生成广告图。",
         ),
         fields: &[
             FREE_PROMPT,
             IMAGES,
             Field::new("long-side", "long_side", POSITIVE)
-                .doc("Long side of the picture in pixels.", "图像长边，像素。"),
+                .doc("Long side of the image in pixels.", "图像长边，像素。"),
             words(
                 "scene-prompt",
                 "scene_prompt",
@@ -215,30 +215,30 @@ pub static TOOLS: &[Tool] = &[
         alias: "ad-picture-with-text",
         req_key: "i2i_ads_agent",
         title: text(
-            "Advertising picture with text and stickers",
+            "Advertising image with text and stickers",
             "带文字与贴纸的广告图",
         ),
         summary: text(
-            "Makes an advertising picture, with a text and a sticker on it if asked.",
+            "Makes an advertising image, with a text and a sticker on it if asked.",
             "生成广告图，可叠加文字与贴纸。",
         ),
         fields: &[
             Field::new("image-input-url", "image_input_url", Kind::Link)
-                .doc("Address of the picture.", "图像地址。"),
+                .doc("Address of the image.", "图像地址。"),
             USER_PROMPT,
             NEGATIVE_PROMPT,
             PLAIN_SEED,
             Field::new("img-width", "img_width", POSITIVE)
-                .doc("Width of the picture in pixels.", "图像宽度，像素。"),
+                .doc("Width of the image in pixels.", "图像宽度，像素。"),
             Field::new("img-height", "img_height", POSITIVE)
-                .doc("Height of the picture in pixels.", "图像高度，像素。"),
+                .doc("Height of the image in pixels.", "图像高度，像素。"),
             Field::new("text-switch", "text_switch", Kind::Bool).doc(
-                "Whether a text is put on it; that it is a boolean is [unconfirmed].",
-                "是否叠加文字；是否为布尔值 [unconfirmed]。",
+                "Whether a text is put on it; that it is a boolean is not confirmed.",
+                "是否叠加文字；是否为布尔值（未确认）。",
             ),
             Field::new("sticker-switch", "sticker_switch", Kind::Bool).doc(
-                "Whether a sticker is put on it; that it is a boolean is [unconfirmed].",
-                "是否叠加贴纸；是否为布尔值 [unconfirmed]。",
+                "Whether a sticker is put on it; that it is a boolean is not confirmed.",
+                "是否叠加贴纸；是否为布尔值（未确认）。",
             ),
             words("embed-text", "embed_text", "The text.", "叠加的文字。"),
             number(
@@ -256,7 +256,7 @@ pub static TOOLS: &[Tool] = &[
             number(
                 "text-max-size",
                 "text_max_size",
-                "The greatest size of the text.",
+                "Maximum size of the text.",
                 "文字最大字号。",
             ),
             words(
@@ -285,20 +285,20 @@ pub static TOOLS: &[Tool] = &[
                 "文字对齐方式。",
             ),
             Field::new("text-line-height", "text_line_height", ANY_FLOAT).doc(
-                "How high a line of the text is; its unit is [unconfirmed].",
-                "文字行高；单位 [unconfirmed]。",
+                "How high a line of the text is; its unit is not confirmed.",
+                "文字行高；单位（未确认）。",
             ),
             words(
                 "sticker-dark-upload",
                 "sticker_dark_upload",
-                "The dark sticker; in what form is [unconfirmed].",
-                "深色贴纸；给出的形式 [unconfirmed]。",
+                "The dark sticker; in what form is not confirmed.",
+                "深色贴纸；给出的形式（未确认）。",
             ),
             words(
                 "sticker-bright-upload",
                 "sticker_bright_upload",
-                "The bright sticker; in what form is [unconfirmed].",
-                "浅色贴纸；给出的形式 [unconfirmed]。",
+                "The bright sticker; in what form is not confirmed.",
+                "浅色贴纸；给出的形式（未确认）。",
             ),
             number(
                 "sticker-offset-x",
@@ -317,8 +317,8 @@ pub static TOOLS: &[Tool] = &[
             words(
                 "sticker-origintype",
                 "sticker_origintype",
-                "The sticker's type of origin; its meaning and values are [unconfirmed].",
-                "贴纸的原点类型；含义与取值 [unconfirmed]。",
+                "The sticker's type of origin; its meaning and values are not confirmed.",
+                "贴纸的原点类型；含义与取值（未确认）。",
             ),
             number(
                 "sticker-start-x",

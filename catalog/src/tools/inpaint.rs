@@ -1,4 +1,4 @@
-//! Parts of a picture repainted, erased or added (`docs/service-api.md#inpainting-outpainting-and-effects`).
+//! Parts of an image repainted, erased or added (`docs/service-api.md#inpainting-outpainting-and-effects`).
 
 use super::image_edit::{FIVE_MB_PICTURE, PLAIN_SEED};
 use super::shared::{JIMENG_PROMPT, PROMPT, SEED};
@@ -8,7 +8,7 @@ use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, POSITIVE
 use crate::text::text;
 use crate::tool::{Family, Status, Tool};
 
-/// Pictures of at most 4.7 MB and 4096 pixels a side.
+/// Images of at most 4.7 MB and 4096 pixels a side.
 static INPAINT_PICTURE: ImageRule = ImageRule {
     bytes: Some(4_928_307),
     max: Some((4096, 4096)),
@@ -26,10 +26,10 @@ static INPAINT_QUALITY: Choices = Choices {
 };
 
 const ORIGINAL: Field =
-    Field::image("image", &ImageRule::ANY).doc("The picture to change.", "待编辑的图像。");
+    Field::image("image", &ImageRule::ANY).doc("The image to change.", "待编辑的图像。");
 
 const MASK: Field = Field::image("mask", &ImageRule::ANY).doc(
-    "The picture that marks the part to change.",
+    "The image that marks the part to change.",
     "标出待处理区域的蒙版。",
 );
 
@@ -48,22 +48,22 @@ const STRENGTH: Field =
     Field::new("strength", "strength", above!(0.1, 1.0)).doc("How much is changed.", "改变程度。");
 
 const TOP: Field = Field::new("top", "top", ANY_FLOAT).doc(
-    "How much is added above, as a part of the height.",
+    "Extension at the top, as a fraction of the height.",
     "向上扩展的比例，以原图高度计。",
 );
 
 const BOTTOM: Field = Field::new("bottom", "bottom", ANY_FLOAT).doc(
-    "How much is added below, as a part of the height.",
+    "Extension at the bottom, as a fraction of the height.",
     "向下扩展的比例，以原图高度计。",
 );
 
 const LEFT: Field = Field::new("left", "left", ANY_FLOAT).doc(
-    "How much is added on the left, as a part of the width.",
+    "Extension on the left, as a fraction of the width.",
     "向左扩展的比例，以原图宽度计。",
 );
 
 const RIGHT: Field = Field::new("right", "right", ANY_FLOAT).doc(
-    "How much is added on the right, as a part of the width.",
+    "Extension on the right, as a fraction of the width.",
     "向右扩展的比例，以原图宽度计。",
 );
 
@@ -82,15 +82,15 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-image2image-dream-inpaint",
         alias: "jimeng-inpaint",
         req_key: "jimeng_image2image_dream_inpaint",
-        title: text("Jimeng, part of a picture repainted", "即梦交互编辑"),
+        title: text("Jimeng, part of an image repainted", "即梦交互编辑"),
         summary: text(
-            "Repaints or erases the marked part of a picture.",
+            "Repaints or erases the marked part of an image.",
             "重绘或消除图像中标出的区域。",
         ),
         fields: &[
-            Field::image("image", &INPAINT_PICTURE).doc("The picture to change.", "待编辑的图像。"),
+            Field::image("image", &INPAINT_PICTURE).doc("The image to change.", "待编辑的图像。"),
             Field::image("mask", &INPAINT_PICTURE).doc(
-                "The mask: one channel, of the same size as the picture; 0 keeps, 255 repaints.",
+                "The mask: one channel, of the same size as the image; 0 keeps, 255 repaints.",
                 "蒙版：单通道，与原图尺寸相同；0 为保留，255 为重绘。",
             ),
             Field {
@@ -113,16 +113,16 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Eraser", "图像消除"),
         summary: text(
-            "Erases the marked part of a picture.",
+            "Erases the marked part of an image.",
             "消除图像中标出的区域。",
         ),
         fields: &[
             Field::image("image", &FIVE_MB_PICTURE).doc(
-                "The picture to change. Its bytes are the documented form; an address is [unconfirmed].",
-                "待编辑的图像。文档只给出图像内容（base64）的形式，以地址给出 [unconfirmed]。",
+                "The image to change. Its bytes are the documented form; a URL is not confirmed.",
+                "待编辑的图像。文档只给出图像内容（base64）的形式，以地址给出（未确认）。",
             ),
             Field::image("mask", &FIVE_MB_PICTURE).doc(
-                "The picture that marks what to erase.",
+                "The image that marks what to erase.",
                 "标出待消除区域的蒙版。",
             ),
             STEPS.default("30"),
@@ -147,9 +147,9 @@ pub static TOOLS: &[Tool] = &[
         alias: "inpaint-edit",
         req_key: "i2i_inpainting_edit",
         actions: Actions::Process,
-        title: text("Part of a picture repainted", "局部重绘"),
+        title: text("Part of an image repainted", "局部重绘"),
         summary: text(
-            "Repaints the marked part of a picture as a prompt says.",
+            "Repaints the marked part of an image as a prompt says.",
             "按照提示词重绘图像中标出的区域。",
         ),
         status: Status::Retiring,
@@ -169,18 +169,18 @@ pub static TOOLS: &[Tool] = &[
         alias: "outpaint",
         req_key: "i2i_outpainting",
         actions: Actions::Process,
-        title: text("Picture extended", "智能扩图"),
+        title: text("Image extended", "智能扩图"),
         summary: text(
-            "Extends a picture beyond its edges.",
+            "Extends an image beyond its edges.",
             "将图像向四周扩展。",
         ),
         fields: &[
             ORIGINAL.doc(
-                "The picture to extend; with a mask, the enlarged canvas that holds it.",
+                "The image to extend; with a mask, the enlarged canvas that holds it.",
                 "待扩展的图像；同时给出蒙版时，为包含原图的放大画布。",
             ),
             MASK.optional().doc(
-                "The picture that marks what to paint on an enlarged canvas.",
+                "The image that marks what to paint on an enlarged canvas.",
                 "标出放大画布中待绘制区域的蒙版。",
             ),
             CUSTOM_PROMPT.may_be_empty().doc(
@@ -194,13 +194,13 @@ pub static TOOLS: &[Tool] = &[
             Field::new("max-height", "max_height", POSITIVE)
                 .default("1920")
                 .doc(
-                    "The greatest height of the result in pixels.",
+                    "Maximum height of the result in pixels.",
                     "输出的最大高度，像素。",
                 ),
             Field::new("max-width", "max_width", POSITIVE)
                 .default("1920")
                 .doc(
-                    "The greatest width of the result in pixels.",
+                    "Maximum width of the result in pixels.",
                     "输出的最大宽度，像素。",
                 ),
             scale(span!(1.0, 20.0)).default("7"),
@@ -219,18 +219,18 @@ pub static TOOLS: &[Tool] = &[
         name: "jimeng-img2img-seed3-painting-edit",
         alias: "jimeng-outpaint",
         req_key: "jimeng_img2img_seed3_painting_edit",
-        title: text("Jimeng, picture extended or repainted", "即梦智能扩图与重绘"),
+        title: text("Jimeng, image extended or repainted", "即梦智能扩图与重绘"),
         summary: text(
-            "Extends a picture beyond its edges, or repaints the marked part of a canvas.",
+            "Extends an image beyond its edges, or repaints the marked part of a canvas.",
             "将图像向四周扩展，或重绘画布中标出的区域。",
         ),
         fields: &[
             ORIGINAL.doc(
-                "The picture to extend, given with `top`, `bottom`, `left` and `right`; with a mask, the canvas.",
+                "The image to extend, given with `top`, `bottom`, `left` and `right`; with a mask, the canvas.",
                 "待扩展的图像，配合 `top`、`bottom`、`left`、`right` 使用；同时给出蒙版时，为画布。",
             ),
             MASK.optional().doc(
-                "The picture that marks what to paint on the canvas, in place of the four sides.",
+                "The image that marks what to paint on the canvas, in place of the four sides.",
                 "标出画布中待绘制区域的蒙版，用以代替四边的比例。",
             ),
             TOP,

@@ -1,4 +1,4 @@
-//! Pictures of people (`docs/service-api.md#image-editing` and `docs/service-api.md#style-transfer`).
+//! Images of people (`docs/service-api.md#image-editing` and `docs/service-api.md#style-transfer`).
 
 use super::shared::{PROMPT, SEED, height, width};
 use crate::action::Actions;
@@ -188,7 +188,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("image-input", "image_input", Kind::Link)
                 .required()
                 .doc(
-                    "Public address of one photo of a real person.",
+                    "Public URL of one photo of a real person.",
                     "一张真人照片的公网地址。",
                 ),
             PROMPT

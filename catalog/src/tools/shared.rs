@@ -5,7 +5,7 @@ use crate::field::{Field, ImageRule, Kind};
 /// JPEG and PNG, by media type.
 pub const JPEG_PNG: &[&str] = &["image/jpeg", "image/png"];
 
-/// Pictures as the Jimeng pages take them: JPEG or PNG of at most 4.7 MB and
+/// Images as the Jimeng pages take them: JPEG or PNG of at most 4.7 MB and
 /// 4096 pixels a side, the long side at most 3 times the short one.
 pub static JIMENG_PICTURE: ImageRule = ImageRule {
     types: JPEG_PNG,
@@ -15,7 +15,7 @@ pub static JIMENG_PICTURE: ImageRule = ImageRule {
     ratio: Some(3),
 };
 
-/// Pictures below 5 MB and 4096 pixels a side, as the older pages take them.
+/// Images below 5 MB and 4096 pixels a side, as the older pages take them.
 pub static OLDER_PICTURE: ImageRule = ImageRule {
     types: &[],
     bytes: Some(5 * 1024 * 1024 - 1),
@@ -38,14 +38,14 @@ pub const JIMENG_PROMPT: Field = Field {
     ..PROMPT
 };
 
-/// What the picture should not show.
+/// What the image should not show.
 pub const NEGATIVE_PROMPT: Field =
     Field::new("negative-prompt", "negative_prompt", Kind::Text(None))
-        .doc("What the picture should not show.", "负向提示词。");
+        .doc("What the image should not show.", "负向提示词。");
 
-/// The seed of chance (`docs/service-api.md#conventions`: -1 is random; kept within 64 bits).
+/// The random seed (`docs/service-api.md#conventions`: -1 is random; kept within 64 bits).
 pub const SEED: Field = Field::new("seed", "seed", Kind::Seed).default("-1").doc(
-    "Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal results.",
+    "Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal results.",
     "随机种子；-1 表示随机。种子与参数都相同时结果近似。",
 );
 
@@ -55,20 +55,20 @@ pub const USE_PRE_LLM: Field = Field::new("use-pre-llm", "use_pre_llm", Kind::Bo
     "是否先扩写提示词；提示词较短时建议开启。",
 );
 
-/// The width of the picture, within the limits given.
+/// The width of the image, within the limits given.
 pub const fn width(min: i32, max: i32) -> Field {
     Field::new("width", "width", Kind::Int32(min, max))
-        .doc("Width of the picture in pixels.", "图像宽度，像素。")
+        .doc("Width of the image in pixels.", "图像宽度，像素。")
 }
 
-/// The height of the picture, within the limits given.
+/// The height of the image, within the limits given.
 pub const fn height(min: i32, max: i32) -> Field {
     Field::new("height", "height", Kind::Int32(min, max))
-        .doc("Height of the picture in pixels.", "图像高度，像素。")
+        .doc("Height of the image in pixels.", "图像高度，像素。")
 }
 
 /// Where the service reports the end of a task (`docs/service-api.md#generic-actions`).
 pub const CALLBACK_URL: Field = Field::new("callback-url", "callback_url", Kind::Link).doc(
-    "Address that the service posts the result to. The output options are sent with the submission as well then, since the report is made by them. How often it is tried is [unconfirmed].",
-    "任务结束时接收回调的地址；此时输出选项也随提交发送。回调的重试规则 [unconfirmed]。",
+    "URL that the service posts the result to. The output options are then also sent with the submission. The number of retries is not confirmed.",
+    "任务结束时接收回调的地址；此时输出选项也随提交发送。回调的重试规则（未确认）。",
 );

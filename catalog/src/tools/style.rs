@@ -1,4 +1,4 @@
-//! Pictures in another style (`docs/service-api.md#style-transfer`).
+//! Images in another style (`docs/service-api.md#style-transfer`).
 
 use super::shared::{OLDER_PICTURE, PROMPT, SEED, height, width};
 use crate::action::Actions;
@@ -7,7 +7,7 @@ use crate::text::{Text, text};
 use crate::tool::{Family, Output, Status, Tool};
 
 const PICTURE: Field =
-    Field::image("image", &OLDER_PICTURE).doc("The picture to redraw.", "待转换的图像。");
+    Field::image("image", &OLDER_PICTURE).doc("The image to redraw.", "待转换的图像。");
 
 /// A style without variants, by `CVProcess`.
 const fn style(
@@ -42,14 +42,14 @@ const fn variant(known: &'static [&'static str]) -> Field {
 const BY_ADDRESS: &[Field] = &[
     PROMPT
         .optional()
-        .doc("What the picture should show.", "提示词。"),
+        .doc("What the image should show.", "提示词。"),
     Field::image("image", &ImageRule::ANY)
         .sent_as("image_url")
-        .doc("The picture to redraw.", "待转换的图像。"),
+        .doc("The image to redraw.", "待转换的图像。"),
     Field::new("strength", "strength", ANY_FLOAT)
         .default("0.5")
         .doc(
-            "How strongly the picture is changed. The vendor's sample for img2img_anime uses 0.9.",
+            "How strongly the image is changed. The vendor's sample for img2img_anime uses 0.9.",
             "变化强度。官方 img2img_anime 的示例为 0.9。",
         ),
     SEED,
@@ -63,7 +63,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_disney_3d_style",
         text("Disney style", "迪士尼风格"),
         text(
-            "Redraws a picture in the style of a 3D Disney film.",
+            "Redraws an image in the style of a 3D Disney film.",
             "将图像转为迪士尼 3D 动画风格。",
         ),
     ),
@@ -73,7 +73,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_real_mix_style",
         text("Realistic mix style", "写实混合风格"),
         text(
-            "Redraws a picture in a realistic mixed style.",
+            "Redraws an image in a realistic mixed style.",
             "将图像转为写实混合风格。",
         ),
     ),
@@ -83,7 +83,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_pastel_boys_style",
         text("Pastel boys style", "粉彩少年风格"),
         text(
-            "Redraws a picture in the 2D style called pastel boys.",
+            "Redraws an image in the 2D style called pastel boys.",
             "将图像转为 2D 粉彩少年（pastel boys）风格。",
         ),
     ),
@@ -92,7 +92,7 @@ pub static TOOLS: &[Tool] = &[
         "style-cartoon",
         "img2img_cartoon_style",
         text("Cartoon style", "卡通风格"),
-        text("Redraws a picture as a cartoon.", "将图像转为卡通风格。"),
+        text("Redraws an image as a cartoon.", "将图像转为卡通风格。"),
     ),
     style(
         "img2img-makoto-style",
@@ -100,7 +100,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_makoto_style",
         text("Makoto style", "Makoto 风格"),
         text(
-            "Redraws a picture in the style called Makoto.",
+            "Redraws an image in the style called Makoto.",
             "将图像转为 Makoto 风格。",
         ),
     ),
@@ -110,7 +110,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_rev_animated_style",
         text("Rev Animated style", "Rev Animated 风格"),
         text(
-            "Redraws a picture in the style called Rev Animated.",
+            "Redraws an image in the style called Rev Animated.",
             "将图像转为 Rev Animated 风格。",
         ),
     ),
@@ -120,7 +120,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_blueline_style",
         text("Blue line style", "蓝线风格"),
         text(
-            "Redraws a picture in blue lines.",
+            "Redraws an image in blue lines.",
             "将图像转为蓝色线条风格。",
         ),
     ),
@@ -130,7 +130,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_water_ink_style",
         text("Water and ink style", "水墨风格"),
         text(
-            "Redraws a picture in water and ink.",
+            "Redraws an image in water and ink.",
             "将图像转为水墨风格。",
         ),
     ),
@@ -139,7 +139,7 @@ pub static TOOLS: &[Tool] = &[
         "style-water-paint",
         "img2img_water_paint_style",
         text("Watercolour style", "水彩风格"),
-        text("Redraws a picture in watercolours.", "将图像转为水彩风格。"),
+        text("Redraws an image in watercolours.", "将图像转为水彩风格。"),
     ),
     style(
         "i2i-ai-create-monet",
@@ -147,7 +147,7 @@ pub static TOOLS: &[Tool] = &[
         "i2i_ai_create_monet",
         text("Monet style", "莫奈风格"),
         text(
-            "Redraws a picture in the manner of Monet.",
+            "Redraws an image in the manner of Monet.",
             "将图像转为莫奈画风。",
         ),
     ),
@@ -166,7 +166,7 @@ pub static TOOLS: &[Tool] = &[
             "img2img_comic_style",
             text("Comic style", "漫画风格"),
             text(
-                "Redraws a picture as a comic, in one of several variants.",
+                "Redraws an image as a comic, in one of several variants.",
                 "将图像转为漫画风格，有多种子类型。",
             ),
         )
@@ -177,7 +177,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_exquisite_style",
         text("Exquisite style", "精致风格"),
         text(
-            "Redraws a picture in the style called exquisite.",
+            "Redraws an image in the style called exquisite.",
             "将图像转为精致风格。",
         ),
     ),
@@ -192,7 +192,7 @@ pub static TOOLS: &[Tool] = &[
             "img2img_pretty_style",
             text("Pretty style", "唯美风格"),
             text(
-                "Redraws a picture in the style called pretty, with ink or light.",
+                "Redraws an image in the style called pretty, with ink or light.",
                 "将图像转为唯美风格，有水墨与光影等子类型。",
             ),
         )
@@ -203,7 +203,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_ceramics_style",
         text("Ceramics style", "陶瓷风格"),
         text(
-            "Redraws a picture as if made of ceramics.",
+            "Redraws an image as if made of ceramics.",
             "将图像转为陶瓷风格。",
         ),
     ),
@@ -213,7 +213,7 @@ pub static TOOLS: &[Tool] = &[
         "img2img_chinese_style",
         text("Chinese style", "中国风"),
         text(
-            "Redraws a picture in a Chinese style.",
+            "Redraws an image in a Chinese style.",
             "将图像转为中国风。",
         ),
     ),
@@ -228,7 +228,7 @@ pub static TOOLS: &[Tool] = &[
             "img2img_clay_style",
             text("Clay style", "黏土风格"),
             text(
-                "Redraws a picture as if modelled in clay.",
+                "Redraws an image as if modelled in clay.",
                 "将图像转为黏土风格。",
             ),
         )
@@ -248,7 +248,7 @@ pub static TOOLS: &[Tool] = &[
             "img2img_3d_style",
             text("3D style", "3D 风格"),
             text(
-                "Redraws a picture in 3D, in one of several variants.",
+                "Redraws an image in 3D, in one of several variants.",
                 "将图像转为 3D 风格，有多种子类型。",
             ),
         )
@@ -260,7 +260,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("Img2ImgAnime"),
         title: text("Anime", "图像动漫化"),
         summary: text(
-            "Redraws a picture as anime, guided by a prompt.",
+            "Redraws an image as anime, guided by a prompt.",
             "按照提示词将图像转为动漫。",
         ),
         output: Output::NONE,
@@ -275,7 +275,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("Img2ImgStyle"),
         title: text("Style by prompt", "图像风格化"),
         summary: text(
-            "Redraws a picture in a style, guided by a prompt.",
+            "Redraws an image in a style, guided by a prompt.",
             "按照提示词将图像转为某种风格。",
         ),
         output: Output::NONE,
@@ -290,15 +290,15 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("Img2ImgAnimeAcceleratedMaintainID"),
         title: text("Anime that keeps the person", "人物保持动漫化"),
         summary: text(
-            "Redraws a picture as anime and keeps the person in it recognizable.",
+            "Redraws an image as anime and keeps the person in it recognizable.",
             "将图像转为动漫，并保持人物特征。",
         ),
         output: Output::MARKED,
         fields: &[
             Field::new("positive-prompt", "positive_prompt", Kind::Text(None))
-                .doc("What the picture should show.", "正向提示词。"),
+                .doc("What the image should show.", "正向提示词。"),
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
-                "The picture to redraw, and those that `face-image` and `style-image` point at.",
+                "The image to redraw, and those that `face-image` and `style-image` point at.",
                 "待转换的图像，以及 `face-image`、`style-image` 所指的图像。",
             ),
             Field::new("hyper-switch", "hyper_switch", Kind::Bool).doc(
@@ -310,15 +310,15 @@ pub static TOOLS: &[Tool] = &[
                 .default("18")
                 .doc("Number of steps.", "步数。"),
             Field::new("cfg", "cfg", ANY_FLOAT).default("4.5").doc(
-                "How closely the picture follows the words.",
+                "How closely the image follows the prompt.",
                 "文本影响程度，越大越贴近提示词。",
             ),
             Field::new("face-image", "face_image", Kind::Text(None)).doc(
-                "Which of the pictures shows the face, as `uri://binary_data?index=N` with N for its place in the list.",
+                "Which of the images shows the face, as `uri://binary_data?index=N` with N for its place in the list.",
                 "哪张图像提供人脸，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
             Field::new("style-image", "style_image", Kind::Text(None)).doc(
-                "Which of the pictures shows the style, as `uri://binary_data?index=N` with N for its place in the list.",
+                "Which of the images shows the style, as `uri://binary_data?index=N` with N for its place in the list.",
                 "哪张图像提供风格，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
             Field::new("face-switch", "face_switch", Kind::Bool)
@@ -332,16 +332,16 @@ pub static TOOLS: &[Tool] = &[
                 "是否采用 `style-image` 的风格。",
             ),
             Field::new("face-v2-switch", "face_v2_switch", Kind::Bool).doc(
-                "Whether the second version of keeping the face is on. Seen in one client only [unconfirmed].",
-                "是否启用第二版人脸保持。仅见于一个客户端 [unconfirmed]。",
+                "Whether the second version of keeping the face is on. Seen in one client only (not confirmed).",
+                "是否启用第二版人脸保持。仅见于一个客户端（未确认）。",
             ),
             width(1, i32::MAX).default("1000").doc(
-                "Width of the picture in pixels. Another client keeps it from 600 to 1500 [unconfirmed].",
-                "图像宽度，像素。另有客户端限制在 600 至 1500 [unconfirmed]。",
+                "Width of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
+                "图像宽度，像素。另有客户端限制在 600 至 1500（未确认）。",
             ),
             height(1, i32::MAX).default("1000").doc(
-                "Height of the picture in pixels. Another client keeps it from 600 to 1500 [unconfirmed].",
-                "图像高度，像素。另有客户端限制在 600 至 1500 [unconfirmed]。",
+                "Height of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
+                "图像高度，像素。另有客户端限制在 600 至 1500（未确认）。",
             ),
         ],
         source: "the vendor's SDKs and an independent client",
@@ -355,14 +355,14 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("Img2ImgAnimeAcceleratedMaintainIDForSmartDrawingAnime"),
         title: text("Anime by smart drawing", "智能绘图动漫化"),
         summary: text(
-            "Redraws a picture as anime; what more it takes is [unconfirmed].",
-            "将图像转为动漫；其他参数 [unconfirmed]。",
+            "Redraws an image as anime; what more it takes is not confirmed.",
+            "将图像转为动漫；其他参数（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         output: Output::MARKED,
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture to redraw.", "待转换的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to redraw.", "待转换的图像。"),
         ],
         source: "the vendor's SDKs for Java and Go",
         ..Tool::pictures(Family::Style)

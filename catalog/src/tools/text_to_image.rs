@@ -1,4 +1,4 @@
-//! Pictures from words (`docs/service-api.md#text-to-image`).
+//! Images from words (`docs/service-api.md#text-to-image`).
 
 use super::shared::{CALLBACK_URL, JIMENG_PROMPT, PROMPT, SEED, USE_PRE_LLM, height, width};
 use crate::action::Actions;
@@ -18,18 +18,18 @@ const JIMENG_V3: &[Field] = &[
     })
     .default("{\"width\": 1328, \"height\": 1328}")
     .doc(
-        "Size of the picture. Recommended: 1328x1328, 1472x1104, 1584x1056, 1664x936, 2016x864, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296.",
+        "Size of the image. Recommended: 1328x1328, 1472x1104, 1584x1056, 1664x936, 2016x864, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296.",
         "图像尺寸。推荐 1328×1328、1472×1104、1584×1056、1664×936、2016×864，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296。",
     ),
 ];
 
 /// What Jimeng 4.0 and 4.6 are asked for.
 const JIMENG_V4_PROMPT: Field = JIMENG_PROMPT.doc(
-    "What to make, in Chinese or English. A ratio, or a number of pictures, may be asked for in words. Avoid special characters such as `$`.",
+    "What to make, in Chinese or English. A ratio, or a number of images, can be requested in the prompt. Avoid special characters such as `$`.",
     "提示词，支持中英文；可在其中说明画面比例或图像张数。避免使用 `$` 等特殊字符。",
 );
 
-/// A picture for Jimeng 4.6.
+/// An image for Jimeng 4.6.
 const JIMENG_V46_PICTURE: ImageRule = ImageRule {
     types: &["image/jpeg", "image/png"],
     bytes: Some(15 * 1024 * 1024),
@@ -38,7 +38,7 @@ const JIMENG_V46_PICTURE: ImageRule = ImageRule {
     ratio: None,
 };
 
-/// A picture for Jimeng 4.0.
+/// An image for Jimeng 4.0.
 const JIMENG_V4_PICTURE: ImageRule = ImageRule {
     ratio: Some(3),
     ..JIMENG_V46_PICTURE
@@ -48,7 +48,7 @@ const JIMENG_V4_PICTURE: ImageRule = ImageRule {
 const AREA: Field = Field::new("area", "size", Kind::Int32(1024 * 1024, 4096 * 4096))
     .default("4194304")
     .doc(
-        "Area of the picture in pixels: the model chooses the ratio. It has no effect beside `size`.",
+        "Area of the image in pixels: the model chooses the ratio. It has no effect beside `size`.",
         "图像总像素数，由模型决定宽高比；给出 `size` 时不生效。",
     );
 
@@ -63,14 +63,14 @@ const FORCE_SINGLE: Field = Field::new("force-single", "force_single", Kind::Boo
 const MIN_RATIO: Field = Field::new("min-ratio", "min_ratio", below!(1.0 / 16.0, 16.0))
     .default("0.3333333333333333")
     .doc(
-        "The least ratio of width to height.",
+        "Minimum ratio of width to height.",
         "宽高比（宽/高）的下限。",
     );
 
 const MAX_RATIO: Field = Field::new("max-ratio", "max_ratio", below!(1.0 / 16.0, 16.0))
     .default("3")
     .doc(
-        "The greatest ratio of width to height.",
+        "Maximum ratio of width to height.",
         "宽高比（宽/高）的上限。",
     );
 
@@ -88,7 +88,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "high_aes_general_v30l_zt2i",
         title: text("General 3.0, text to image", "通用 3.0 文生图"),
         summary: text(
-            "Makes a picture from a prompt, with good lettering and composition.",
+            "Makes an image from a prompt, with good lettering and composition.",
             "根据提示词生成图像，擅长文字与构图。",
         ),
         fields: &[
@@ -98,7 +98,7 @@ pub static TOOLS: &[Tool] = &[
             Field::new("scale", "scale", span!(1.0, 10.0))
                 .default("2.5")
                 .doc(
-                    "How closely the picture follows the words.",
+                    "How closely the image follows the prompt.",
                     "文本影响程度，越大越贴近提示词。",
                 ),
             width(512, 2048).default("1328"),
@@ -116,25 +116,25 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("Jimeng 2.1, text to image", "即梦 2.1 文生图"),
         summary: text(
-            "Makes a picture from a prompt, doubled in size by super-resolution.",
+            "Makes an image from a prompt, doubled in size by super-resolution.",
             "根据提示词生成图像，并以超分放大一倍。",
         ),
         fields: &[
             PROMPT,
             SEED,
             width(256, 2048).default("512").doc(
-                "Width in pixels before super-resolution, which doubles it. The vendor's page allows 256 to 768, other clients use up to 2048 [conflict]: the wider range is accepted.",
-                "超分前的宽度，像素，超分后加倍。官方页面为 256 至 768，其他客户端用到 2048 [conflict]：此处按较宽范围接受。",
+                "Width in pixels before super-resolution, which doubles it. The vendor's page allows 256 to 768, other clients use up to 2048 (sources differ): the wider range is accepted.",
+                "超分前的宽度，像素，超分后加倍。官方页面为 256 至 768，其他客户端用到 2048（来源不一致）：此处按较宽范围接受。",
             ),
             height(256, 2048).default("512").doc(
-                "Height in pixels before super-resolution, which doubles it. The vendor's page allows 256 to 768, other clients use up to 2048 [conflict]: the wider range is accepted.",
-                "超分前的高度，像素，超分后加倍。官方页面为 256 至 768，其他客户端用到 2048 [conflict]：此处按较宽范围接受。",
+                "Height in pixels before super-resolution, which doubles it. The vendor's page allows 256 to 768, other clients use up to 2048 (sources differ): the wider range is accepted.",
+                "超分前的高度，像素，超分后加倍。官方页面为 256 至 768，其他客户端用到 2048（来源不一致）：此处按较宽范围接受。",
             ),
             USE_PRE_LLM.default("true"),
             Field::new("use-sr", "use_sr", Kind::Bool)
                 .default("true")
                 .doc(
-                    "Whether the picture is doubled in size by super-resolution.",
+                    "Whether the image is doubled in size by super-resolution.",
                     "是否以超分将图像放大一倍。",
                 ),
         ],
@@ -147,7 +147,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_t2i_v30",
         title: text("Jimeng 3.0, text to image", "即梦 3.0 文生图"),
         summary: text(
-            "Makes a picture of up to 2K from a prompt.",
+            "Makes an image of up to 2K from a prompt.",
             "根据提示词生成最高 2K 的图像。",
         ),
         fields: JIMENG_V3,
@@ -160,7 +160,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_t2i_v31",
         title: text("Jimeng 3.1, text to image", "即梦 3.1 文生图"),
         summary: text(
-            "Makes a picture of up to 2K from a prompt.",
+            "Makes an image of up to 2K from a prompt.",
             "根据提示词生成最高 2K 的图像。",
         ),
         fields: JIMENG_V3,
@@ -173,32 +173,32 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_t2i_v40",
         title: text("Jimeng image 4.0", "即梦图片生成 4.0"),
         summary: text(
-            "Makes one picture or a set, up to 4K, from a prompt and any pictures given.",
+            "Makes one image or a set, up to 4K, from a prompt and any images given.",
             "根据提示词与参考图生成单图或组图，最高 4K。",
         ),
         fields: &[
             JIMENG_V4_PROMPT,
             Field::images("images", &JIMENG_V4_PICTURE, (0, 10)).optional().doc(
-                "Pictures to edit or refer to; at most 6 are recommended. JPEG or PNG of at most 15 MB and 4096 pixels a side, with a ratio of width to height from 1:3 to 3:1. The vendor's page lists addresses only; files are taken too, as several clients report.",
+                "Images to edit or refer to; at most 6 are recommended. JPEG or PNG of at most 15 MB and 4096 pixels a side, with a ratio of width to height from 1:3 to 3:1. The vendor's page lists URLs only; files are taken too, as several clients report.",
                 "待编辑或参考的图像，建议不超过 6 张。JPEG 或 PNG，每张最大 15 MB，边长最多 4096，宽高比在 1:3 到 3:1 之间。官方文档只列出图像地址；据多个客户端反馈，也接受图像文件。",
             ),
             SEED.doc(
-                "Random seed; -1 picks one. The vendor's page does not list it; one client reports that equal seeds give equal pictures [unconfirmed].",
-                "随机种子；-1 表示随机。官方文档未列出；有客户端反馈固定种子可复现 [unconfirmed]。",
+                "Random seed; -1 picks one at random. The vendor's page does not list it; one client reports that equal seeds give equal images (not confirmed).",
+                "随机种子；-1 表示随机。官方文档未列出；有客户端反馈固定种子可复现（未确认）。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(
-                "Size of the picture; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4694x3520, 4992x3328, 5404x3040, 6198x2656.",
+                "Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4694x3520, 4992x3328, 5404x3040, 6198x2656.",
                 "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4694×3520、4992×3328、5404×3040、6198×2656。",
             ),
             Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
                 .doc(
-                    "How much the words count against the pictures given, with two decimals.",
+                    "Weight of the prompt relative to the images, with two decimals.",
                     "文本影响程度，越大越贴近提示词而非参考图，保留两位小数。",
                 ),
             FORCE_SINGLE.doc(
-                "Whether exactly one picture is made. Otherwise the model decides how many: at most 15 less those given, 9 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
+                "Whether exactly one image is made. Otherwise the model decides how many: at most 15 less those given, 9 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
                 "是否只生成一张图像。否则由模型决定张数：最多 15 减去输入张数，建议不超过 9 张，按张计费。组图中分辨率不一可能导致任务失败。",
             ),
             MIN_RATIO,
@@ -216,28 +216,28 @@ pub static TOOLS: &[Tool] = &[
         req_key: "jimeng_seedream46_cvtob",
         title: text("Jimeng image 4.6", "即梦图片生成 4.6"),
         summary: text(
-            "Makes one picture or a set, up to 4K, from a prompt and any pictures given.",
+            "Makes one image or a set, up to 4K, from a prompt and any images given.",
             "根据提示词与参考图生成单图或组图，最高 4K。",
         ),
         fields: &[
             JIMENG_V4_PROMPT,
             Field::images("images", &JIMENG_V46_PICTURE, (0, 14)).optional().doc(
-                "Pictures to edit or refer to. JPEG or PNG of at most 15 MB and 4096 pixels a side. Sources differ on whether files are taken, or addresses only [conflict]: both are sent.",
-                "待编辑或参考的图像。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。对于是否接受图像文件（而不只是图像地址），来源说法不一 [conflict]：两者都会发送。",
+                "Images to edit or refer to. JPEG or PNG of at most 15 MB and 4096 pixels a side. Sources differ on whether files are taken, or URLs only (sources differ): both are sent.",
+                "待编辑或参考的图像。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。对于是否接受图像文件（而不只是图像地址），来源说法不一：两者都会发送。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(
-                "Size of the picture; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4693x3520, 4992x3328, 5404x3040, 6197x2656.",
+                "Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4693x3520, 4992x3328, 5404x3040, 6197x2656.",
                 "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4693×3520、4992×3328、5404×3040、6197×2656。",
             ),
             Field::new("scale", "scale", Kind::Int32(1, 100))
                 .default("50")
                 .doc(
-                    "How much the words count against the pictures given.",
+                    "Weight of the prompt relative to the images.",
                     "文本影响程度，越大越贴近提示词而非参考图。",
                 ),
             FORCE_SINGLE.doc(
-                "Whether exactly one picture is made. Otherwise the model decides how many: at most 15 less those given, 6 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
+                "Whether exactly one image is made. Otherwise the model decides how many: at most 15 less those given, 6 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
                 "是否只生成一张图像。否则由模型决定张数：最多 15 减去输入张数，建议不超过 6 张，按张计费。组图中分辨率不一可能导致任务失败。",
             ),
             MIN_RATIO,

@@ -1,4 +1,4 @@
-//! Pictures by the general models 1.1 to 2.1 and their contemporaries (`docs/service-api.md#text-to-image`).
+//! Images by the general models 1.1 to 2.1 and their contemporaries (`docs/service-api.md#text-to-image`).
 
 use super::shared::{NEGATIVE_PROMPT, OLDER_PICTURE, PROMPT, SEED, USE_PRE_LLM, height, width};
 use crate::action::Actions;
@@ -6,10 +6,10 @@ use crate::field::{ANY_FLOAT, Choices, Field, ImageRule, Kind, POSITIVE, span};
 use crate::text::text;
 use crate::tool::{Family, Output, Status, Tool};
 
-/// How closely the picture follows the words.
+/// How closely the image follows the words.
 pub const fn scale(kind: Kind) -> Field {
     Field::new("scale", "scale", kind).doc(
-        "How closely the picture follows the words.",
+        "How closely the image follows the prompt.",
         "文本影响程度，越大越贴近提示词。",
     )
 }
@@ -21,7 +21,7 @@ pub const fn ddim_steps(kind: Kind) -> Field {
 
 /// Whether super-resolution follows.
 pub const USE_SR: Field = Field::new("use-sr", "use_sr", Kind::Bool).doc(
-    "Whether the picture is enlarged by super-resolution.",
+    "Whether the image is enlarged by super-resolution.",
     "是否以超分放大图像。",
 );
 
@@ -35,7 +35,7 @@ pub const USE_REPHRASER: Field = Field::new("use-rephraser", "use_rephraser", Ki
 pub const SR_SEED: Field = Field::new("sr-seed", "sr_seed", Kind::Seed)
     .default("-1")
     .doc(
-        "Seed of chance of the super-resolution; -1 picks one.",
+        "Random seed of the super-resolution; -1 picks one at random.",
         "超分的随机种子；-1 表示随机。",
     );
 
@@ -48,7 +48,7 @@ pub const SR_STRENGTH: Field = Field::new("sr-strength", "sr_strength", ANY_FLOA
 pub const SR_SCALE: Field = Field::new("sr-scale", "sr_scale", span!(1.0, 30.0))
     .default("3.5")
     .doc(
-        "How closely the super-resolution follows the words.",
+        "How closely the super-resolution follows the prompt.",
         "超分阶段的文本影响程度。",
     );
 
@@ -69,14 +69,14 @@ pub const fn model_version(known: &'static [&'static str]) -> Field {
 /// The version of the 2.0 models.
 const fn disputed_version(known: &'static [&'static str]) -> Field {
     model_version(known).doc(
-        "Version of the model. The vendor's SDK insists on it, many clients leave it out [conflict]: it may be absent.",
-        "模型版本。官方 SDK 要求必填，许多客户端不传 [conflict]：此处可不填。",
+        "Version of the model. The vendor's SDK insists on it, many clients leave it out (sources differ): it may be absent.",
+        "模型版本。官方 SDK 要求必填，许多客户端不传（来源不一致）：此处可不填。",
     )
 }
 
 static REQ_SCHEDULE: Choices = Choices {
     name: "req-schedule",
-    doc: text("How the prompt is worked up.", "提示词的处理方案。"),
+    doc: text("How the prompt is expanded.", "提示词的处理方案。"),
     cases: &[
         (
             "aesthetic",
@@ -97,17 +97,17 @@ const REQ_SCHEDULE_CONF: Field = Field::new(
     Kind::Choice(&REQ_SCHEDULE),
 )
 .default("\"general_v20_9B_pe\"")
-.doc("How the prompt is worked up.", "提示词的处理方案。");
+.doc("How the prompt is expanded.", "提示词的处理方案。");
 
 /// The 2.0 and 2.1 models double what they draw.
 const USE_SR_TWICE: Field = USE_SR.doc(
-    "Whether the picture is doubled in size by super-resolution; the vendor's samples say so.",
+    "Whether the image is doubled in size by super-resolution; the vendor's samples say so.",
     "是否以超分将图像放大一倍；官方示例均开启。",
 );
 
 const CLIENTS_NEGATIVE: Field = NEGATIVE_PROMPT.doc(
-    "What the picture should not show. Seen in clients only [unconfirmed].",
-    "负向提示词，仅见于客户端代码 [unconfirmed]。",
+    "What the image should not show. Seen in clients only (not confirmed).",
+    "负向提示词，仅见于客户端代码（未确认）。",
 );
 
 static HIGH_AES_VERSION: Choices = Choices {
@@ -130,7 +130,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.0",
         req_key: "high_aes_general_v20",
         title: text("General 2.0S, text to image", "通用 2.0S 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         fields: &[
             PROMPT,
             disputed_version(&["general_v2.0"]),
@@ -151,13 +151,13 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.0-l",
         req_key: "high_aes_general_v20_L",
         title: text("General 2.0L, text to image", "通用 2.0L 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         fields: &[
             PROMPT,
             disputed_version(&["general_v2.0_L"]),
             REQ_SCHEDULE_CONF.doc(
-                "How the prompt is worked up. The vendor's SDK insists on it, the vendor's quick examples leave it out [conflict]: it may be absent.",
-                "提示词的处理方案。官方 SDK 要求必填，官方快速示例不传 [conflict]：此处可不填。",
+                "How the prompt is expanded. The vendor's SDK insists on it, the vendor's quick examples leave it out (sources differ): it may be absent.",
+                "提示词的处理方案。官方 SDK 要求必填，官方快速示例不传（来源不一致）：此处可不填。",
             ),
             SEED,
             scale(span!(1.0, 10.0)).default("3.5"),
@@ -175,7 +175,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.1",
         req_key: "high_aes_general_v21_L",
         title: text("General 2.1L, text to image", "通用 2.1L 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         fields: &[
             PROMPT,
             model_version(&["general_v2.1_L"]),
@@ -201,7 +201,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "high_aes_t2i",
         actions: Actions::Process,
         title: text("General 1.2, text to image", "通用 1.2 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -225,7 +225,7 @@ pub static TOOLS: &[Tool] = &[
             "通用 1.3 与动漫 1.3 文生图",
         ),
         summary: text(
-            "Makes a picture from a prompt, or an anime picture from a prompt and a picture.",
+            "Makes an image from a prompt, or an anime image from a prompt and an image.",
             "根据提示词生成图像，动漫模型还可参考一张图像。",
         ),
         status: Status::Legacy,
@@ -240,18 +240,18 @@ pub static TOOLS: &[Tool] = &[
             .doc("Which of the two models draws.", "使用两个模型中的哪一个。"),
             PROMPT,
             Field::image("image", &ImageRule::ANY).optional().doc(
-                "The picture to begin with; `anime_v1.3` only.",
+                "The image to begin with; `anime_v1.3` only.",
                 "参考图像，仅适用于 `anime_v1.3`。",
             ),
             Field::new("strength", "strength", ANY_FLOAT)
                 .default("0.7")
                 .doc(
-                    "How much the picture given is changed; `anime_v1.3` only.",
+                    "How much the image given is changed; `anime_v1.3` only.",
                     "对参考图像的改变程度，仅适用于 `anime_v1.3`。",
                 ),
             SEED,
             scale(ANY_FLOAT).doc(
-                "How closely the picture follows the words. Absent: 3.5 for `general_v1.3`, 7 for `anime_v1.3`.",
+                "How closely the image follows the prompt. Absent: 3.5 for `general_v1.3`, 7 for `anime_v1.3`.",
                 "文本影响程度，越大越贴近提示词。不填时 `general_v1.3` 为 3.5，`anime_v1.3` 为 7。",
             ),
             ddim_steps(POSITIVE).doc(
@@ -259,20 +259,20 @@ pub static TOOLS: &[Tool] = &[
                 "采样步数。不填时 `general_v1.3` 为 25，`anime_v1.3` 为 20。",
             ),
             width(1, i32::MAX).doc(
-                "Width of the picture in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
+                "Width of the image in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
                 "图像宽度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
             ),
             height(1, i32::MAX).doc(
-                "Height of the picture in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
+                "Height of the image in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
                 "图像高度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
             ),
             USE_SR.default("false").doc(
-                "Whether the picture is enlarged by super-resolution. The vendor's SDK has it for `general_v1.3` only [conflict].",
-                "是否以超分放大图像。官方 SDK 仅在 `general_v1.3` 中提供 [conflict]。",
+                "Whether the image is enlarged by super-resolution. The vendor's SDK has it for `general_v1.3` only (sources differ).",
+                "是否以超分放大图像。官方 SDK 仅在 `general_v1.3` 中提供（来源不一致）。",
             ),
             SR_SEED.doc(
-                "Seed of chance of the super-resolution; -1 picks one. The vendor's SDK has it for `general_v1.3` only [conflict].",
-                "超分的随机种子；-1 表示随机。官方 SDK 仅在 `general_v1.3` 中提供 [conflict]。",
+                "Random seed of the super-resolution; -1 picks one at random. The vendor's SDK has it for `general_v1.3` only (sources differ).",
+                "超分的随机种子；-1 表示随机。官方 SDK 仅在 `general_v1.3` 中提供（来源不一致）。",
             ),
         ],
         source: "https://www.volcengine.com/docs/6791/1213131 and the vendor's SDKs",
@@ -284,7 +284,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "high_aes_general_v14",
         actions: Actions::Process,
         title: text("General 1.4, text to image", "通用 1.4 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -324,23 +324,23 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text("General 1.1, image to image", "通用 1.1 图生图"),
         summary: text(
-            "Draws a picture anew as a prompt says; the long side becomes 512 pixels.",
+            "Redraws an image as a prompt says; the long side becomes 512 pixels.",
             "按照提示词重绘图像，输出长边为 512 像素。",
         ),
         status: Status::Legacy,
         typed: false,
         fields: &[
             PROMPT.optional().doc(
-                "What the picture should show, in at most 100 words.",
+                "What the image should show, in at most 100 words.",
                 "提示词，最多 100 个词。",
             ),
             Field::image("image", &OLDER_PICTURE).doc(
-                "The picture to draw anew. Its bytes are the documented form; an address is [unconfirmed].",
-                "待重绘的图像。文档只给出图像内容（base64）的形式，以地址给出 [unconfirmed]。",
+                "The image to redraw. Its bytes are the documented form; a URL is not confirmed.",
+                "待重绘的图像。文档只给出图像内容（base64）的形式，以地址给出（未确认）。",
             ),
             Field::new("strength", "strength", span!(0.0, 1.0))
                 .default("0.5")
-                .doc("How much the picture is changed.", "对图像的改变程度。"),
+                .doc("How much the image is changed.", "对图像的改变程度。"),
             scale(span!(1.0, 30.0)).default("7.5"),
             ddim_steps(Kind::Int32(1, 50)).default("20"),
         ],
@@ -353,7 +353,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "t2i_xl_sft",
         actions: Actions::Process,
         title: text("XL, text to image", "XL 文生图"),
-        summary: text("Makes a picture from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -375,7 +375,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Own("T2ILDM"),
         title: text("LDM, text to image", "LDM 文生图"),
         summary: text(
-            "Makes a picture from words and the name of a style.",
+            "Makes an image from a prompt and the name of a style.",
             "根据文字与风格名称生成图像。",
         ),
         status: Status::Legacy,

@@ -1,4 +1,4 @@
-//! Larger, cleaner and better scored pictures and videos (`docs/service-api.md#inpainting-outpainting-and-effects`
+//! Larger, cleaner and better scored images and videos (`docs/service-api.md#inpainting-outpainting-and-effects`
 //! and `docs/service-api.md#faces-enhancement-and-segmentation`).
 
 use crate::action::Actions;
@@ -6,7 +6,7 @@ use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind};
 use crate::text::text;
 use crate::tool::{Family, Output, Product, Report, Rule, Tool};
 
-/// Pictures of at most 4.7 MB and 4096 pixels a side, with a ratio from 1:3 to 3:1.
+/// Images of at most 4.7 MB and 4096 pixels a side, with a ratio from 1:3 to 3:1.
 static UPSCALE_PICTURE: ImageRule = ImageRule {
     bytes: Some(4_928_307),
     max: Some((4096, 4096)),
@@ -14,7 +14,7 @@ static UPSCALE_PICTURE: ImageRule = ImageRule {
     ..ImageRule::ANY
 };
 
-const PICTURE: Field = Field::image("image", &ImageRule::ANY).doc("The picture.", "待处理的图像。");
+const PICTURE: Field = Field::image("image", &ImageRule::ANY).doc("The image.", "待处理的图像。");
 
 static TARGET_RESOLUTION: Choices = Choices {
     name: "target-resolution",
@@ -59,7 +59,7 @@ static RESOLUTION_BOUNDARY: Choices = Choices {
             "4k",
             text(
                 "4K; seen in clients only [unconfirmed].",
-                "4K，仅见于客户端 [unconfirmed]。",
+                "4K，仅见于客户端（未确认）。",
             ),
         ),
     ],
@@ -78,7 +78,7 @@ const JPG_QUALITY: Field = Field::new("jpg-quality", "jpg_quality", ANY_INT)
 static PICTURE_SCORES: Report = Report {
     name: "picture-scores",
     doc: text(
-        "Scores of a picture; their ranges are not stated.",
+        "Scores of an image; their ranges are not stated.",
         "图像评分，各项取值范围未见说明。",
     ),
     fields: &[
@@ -141,10 +141,9 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-upscale",
         req_key: "jimeng_i2i_seed3_tilesr_cvtob",
         title: text("Jimeng, smart upscaling", "即梦智能超清"),
-        summary: text("Enlarges a picture to 4K or 8K.", "将图像放大到 4K 或 8K。"),
+        summary: text("Enlarges an image to 4K or 8K.", "将图像放大到 4K 或 8K。"),
         fields: &[
-            Field::image("image", &UPSCALE_PICTURE)
-                .doc("The picture to enlarge.", "待放大的图像。"),
+            Field::image("image", &UPSCALE_PICTURE).doc("The image to enlarge.", "待放大的图像。"),
             Field::new("resolution", "resolution", Kind::Choice(&TARGET_RESOLUTION))
                 .default("\"4k\"")
                 .doc("How large the result is.", "输出分辨率。"),
@@ -161,13 +160,13 @@ pub static TOOLS: &[Tool] = &[
         req_key: "lens_nnsr2_pic_common",
         actions: Actions::Process,
         title: text(
-            "Super-resolution of a picture, second model",
+            "Super-resolution of an image, second model",
             "图像超分（第二代）",
         ),
-        summary: text("Enlarges and cleans a picture.", "放大并修复图像。"),
+        summary: text("Enlarges and cleans an image.", "放大并修复图像。"),
         output: Output::MARKED,
         fields: &[
-            PICTURE.doc("The picture to enlarge.", "待放大的图像。"),
+            PICTURE.doc("The image to enlarge.", "待放大的图像。"),
             Field::new(
                 "model-quality",
                 "model_quality",
@@ -250,10 +249,10 @@ pub static TOOLS: &[Tool] = &[
         alias: "over-resolution",
         req_key: "lens_vida_nnsr",
         actions: Actions::Own("OverResolutionV2"),
-        title: text("Super-resolution of a picture", "图像超分"),
-        summary: text("Enlarges a picture.", "放大图像。"),
+        title: text("Super-resolution of an image", "图像超分"),
+        summary: text("Enlarges an image.", "放大图像。"),
         output: Output::NONE,
-        fields: &[PICTURE.doc("The picture to enlarge.", "待放大的图像。")],
+        fields: &[PICTURE.doc("The image to enlarge.", "待放大的图像。")],
         source: "the vendor's SDKs",
         ..Tool::pictures(Family::Upscale)
     },
@@ -271,7 +270,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::new("url", "url", Kind::Link).doc("Address of the video.", "视频地址。"),
             Field::new("vid", "vid", Kind::Text(None)).doc(
-                "The service's identifier of the video, in place of an address.",
+                "The service's identifier of the video, in place of a URL.",
                 "视频的 vid，可代替地址。",
             ),
         ],
@@ -284,15 +283,15 @@ pub static TOOLS: &[Tool] = &[
         alias: "score-picture",
         req_key: "lens_vida_single_pic",
         actions: Actions::Own("ImageScoreV2"),
-        title: text("Scores of a picture", "图像评分"),
+        title: text("Scores of an image", "图像评分"),
         summary: text(
-            "Scores the quality of a picture.",
+            "Scores the quality of an image.",
             "为图像的画质与美感评分。",
         ),
         product: Product::Report(&PICTURE_SCORES),
         output: Output::NONE,
         fields: &[
-            PICTURE.doc("The picture to score.", "待评分的图像。"),
+            PICTURE.doc("The image to score.", "待评分的图像。"),
             Field::new("vida-mode", "vida_mode", Kind::Known(&["vida_custom"]))
                 .doc("How it is scored.", "评分模式。"),
             Field::new(
@@ -310,13 +309,13 @@ pub static TOOLS: &[Tool] = &[
         alias: "correct-picture",
         req_key: "image_correction",
         actions: Actions::Own("ImageCorrection"),
-        title: text("Picture corrected", "图像矫正"),
+        title: text("Image corrected", "图像矫正"),
         summary: text(
-            "Corrects a picture; the points of the transformation come with the details.",
+            "Corrects an image; the points of the transformation come with the details.",
             "矫正图像，变换点随详情返回。",
         ),
         output: Output::NONE,
-        fields: &[PICTURE.doc("The picture to correct.", "待矫正的图像。")],
+        fields: &[PICTURE.doc("The image to correct.", "待矫正的图像。")],
         source: "https://www.volcengine.com/docs/6793/145404",
         ..Tool::pictures(Family::Upscale)
     },

@@ -1,4 +1,4 @@
-//! Videos from words or a picture (`docs/service-api.md#video`).
+//! Videos from words or an image (`docs/service-api.md#video`).
 
 use super::shared::{JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
 use crate::field::{Choices, Field, ImageRule, Kind};
@@ -19,8 +19,8 @@ static ASPECT_RATIO: Choices = Choices {
             "ratio-w9h21",
             "9:21",
             text(
-                "Seen in one client only [unconfirmed].",
-                "仅见于一个客户端 [unconfirmed]。",
+                "Seen in one client only (not confirmed).",
+                "仅见于一个客户端（未确认）。",
             ),
         ),
     ],
@@ -44,8 +44,8 @@ const SUMMARY: Text = text(
 static VIDEO_RATIO: Choices = Choices {
     name: "video-ratio",
     doc: text(
-        "The shape of a 3.0 video. The sizes of the 720P and 1080P models are [unconfirmed].",
-        "3.0 系列的视频画幅。720P 与 1080P 模型的具体尺寸 [unconfirmed]。",
+        "The shape of a 3.0 video. The sizes of the 720P and 1080P models are not confirmed.",
+        "3.0 系列的视频画幅。720P 与 1080P 模型的具体尺寸（未确认）。",
     ),
     cases: &[
         (
@@ -84,7 +84,7 @@ static VIDEO_RATIO: Choices = Choices {
 const SHAPE_V3: Field = Field::new("aspect-ratio", "aspect_ratio", Kind::Choice(&VIDEO_RATIO))
     .doc("The shape of the video.", "视频画幅。");
 
-/// Pictures that a 3.0 video begins or ends with.
+/// Images that a 3.0 video begins or ends with.
 static FRAME: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
@@ -94,7 +94,7 @@ static FRAME: ImageRule = ImageRule {
 };
 
 const FIRST_FRAME: Field = Field::image("image", &FRAME).doc(
-    "The first frame of the video, as a picture.",
+    "The first frame of the video, as an image.",
     "视频的首帧图像。",
 );
 
@@ -119,11 +119,11 @@ const I2V_FIRST_V3: &[Field] = &[FIRST_FRAME, PROMPT_V3, SEED, FRAMES.default("1
 
 const I2V_FIRST_TAIL_V3: &[Field] = &[
     Field::image("first-frame", &FRAME).doc(
-        "The first frame of the video, as a picture.",
+        "The first frame of the video, as an image.",
         "视频的首帧图像。",
     ),
     Field::image("last-frame", &FRAME).doc(
-        "The last frame of the video, as a picture of the same ratio as the first.",
+        "The last frame of the video, as an image of the same ratio as the first.",
         "视频的尾帧图像，比例须与首帧相同。",
     ),
     PROMPT_V3,
@@ -132,12 +132,12 @@ const I2V_FIRST_TAIL_V3: &[Field] = &[
 ];
 
 const BETWEEN: Text = text(
-    "Makes a video of 5 or 10 seconds that begins and ends with given pictures.",
+    "Makes a video of 5 or 10 seconds that begins and ends with given images.",
     "以两张图像为首帧和尾帧，生成 5 秒或 10 秒的视频。",
 );
 
 const BEGUN: Text = text(
-    "Makes a video of 5 or 10 seconds that begins with a picture.",
+    "Makes a video of 5 or 10 seconds that begins with an image.",
     "以一张图像为首帧，生成 5 秒或 10 秒的视频。",
 );
 
@@ -202,7 +202,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-video-2.0",
         req_key: "jimeng_vgfm_t2v_l20",
         title: text(
-            "Jimeng video S2.0 Pro, from words",
+            "Jimeng video S2.0 Pro, from text",
             "即梦 S2.0 Pro 文生视频",
         ),
         summary: SUMMARY,
@@ -215,15 +215,15 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-video-2.0-i2v",
         req_key: "jimeng_vgfm_i2v_l20",
         title: text(
-            "Jimeng video S2.0 Pro, from a picture",
+            "Jimeng video S2.0 Pro, from an image",
             "即梦 S2.0 Pro 图生视频",
         ),
         summary: text(
-            "Makes a short video that begins with a picture.",
+            "Makes a short video that begins with an image.",
             "以一张图像为首帧生成短视频。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The picture to begin with.", "首帧图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to begin with.", "首帧图像。"),
             MOTION.optional().doc(
                 "What should happen; recommended.",
                 "视频内容描述，建议填写。",
@@ -239,7 +239,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-video-3.0",
         req_key: "jimeng_t2v_v30",
         title: text(
-            "Jimeng video 3.0 720P, from words",
+            "Jimeng video 3.0 720P, from text",
             "即梦视频 3.0 720P 文生视频",
         ),
         summary: TOLD,
@@ -251,7 +251,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-video-3.0-1080p",
         req_key: "jimeng_t2v_v30_1080p",
         title: text(
-            "Jimeng video 3.0 1080P, from words",
+            "Jimeng video 3.0 1080P, from text",
             "即梦视频 3.0 1080P 文生视频",
         ),
         summary: TOLD,
@@ -317,7 +317,7 @@ pub static TOOLS: &[Tool] = &[
             "即梦视频 3.0 720P 图生视频（运镜）",
         ),
         summary: text(
-            "Makes a video of 5 or 10 seconds from a picture, with a ready-made camera move.",
+            "Makes a video of 5 or 10 seconds from an image, with a ready-made camera move.",
             "以一张图像和运镜模板，生成 5 秒或 10 秒的视频。",
         ),
         fields: &[
@@ -350,7 +350,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             PROMPT.optional().doc(
-                "What the video should show; required without a picture.",
+                "What the video should show; required without an image.",
                 "视频内容的提示词；没有图像时必填。",
             ),
             FIRST_FRAME.optional().doc(
@@ -360,7 +360,7 @@ pub static TOOLS: &[Tool] = &[
             SEED,
             FRAMES,
             SHAPE_V3.doc(
-                "The shape of the video; a picture decides it in its place.",
+                "The shape of the video; an image decides it in its place.",
                 "视频画幅；有图像时由图像决定。",
             ),
         ],
@@ -377,13 +377,13 @@ pub static TOOLS: &[Tool] = &[
         req_key: "pippit_iv2v_cvtob",
         title: text("Pippit agent, video", "Pippit 智能体生成视频"),
         summary: text(
-            "Makes a video from a prompt, pictures and videos.",
+            "Makes a video from a prompt, images and videos.",
             "根据提示词、图像与视频素材生成视频。",
         ),
         fields: &[
             Field::new("prompt", "prompt", Kind::Text(Some(2000))).doc(
-                "What the video should show. Beside it the service takes at most 50 pictures and videos, a picture of at most 20 MB, a video of at most 3 minutes and 200 MB: they go into `extra`, under names that are not known [unconfirmed].",
-                "视频内容的提示词。此外最多可给 50 个图像与视频素材，图像最大 20 MB，视频最长 3 分钟、最大 200 MB；素材须放入 `extra`，字段名未知 [unconfirmed]。",
+                "What the video should show. Beside it the service takes at most 50 images and videos, an image of at most 20 MB, a video of at most 3 minutes and 200 MB: they go into `extra`, under names that are not known (not confirmed).",
+                "视频内容的提示词。此外最多可给 50 个图像与视频素材，图像最大 20 MB，视频最长 3 分钟、最大 200 MB；素材须放入 `extra`，字段名未知（未确认）。",
             ),
         ],
         ..PIPPIT

@@ -1,4 +1,4 @@
-//! Ready-made effects on a picture, as pictures (`docs/service-api.md#inpainting-outpainting-and-effects`) and
+//! Ready-made effects on an image, as images (`docs/service-api.md#inpainting-outpainting-and-effects`) and
 //! as videos (`docs/service-api.md#video`).
 
 use super::shared::{height, width};
@@ -84,17 +84,17 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-multi-style-zx2x",
         alias: "effects-image",
         req_key: "i2i_multi_style_zx2x",
-        title: text("Picture effects", "图像特效"),
+        title: text("Image effects", "图像特效"),
         summary: text(
-            "Makes a picture with a ready-made effect from a picture.",
+            "Makes an image with a ready-made effect from an image.",
             "套用特效模板，将一张图像生成为特效图像。",
         ),
         fields: &[
             Field::new("image-input1", "image_input1", Kind::Link)
                 .required()
                 .doc(
-                    "Public address of the picture. One client sends the picture as base64 in its place [unconfirmed].",
-                    "图像的公网地址。有一个客户端改以 base64 传图 [unconfirmed]。",
+                    "Public URL of the image. One client sends the image as base64 in its place (not confirmed).",
+                    "图像的公网地址。有一个客户端改以 base64 传图（未确认）。",
                 ),
             Field {
                 kind: Kind::Known(PICTURE_EFFECTS),
@@ -112,12 +112,12 @@ pub static TOOLS: &[Tool] = &[
         req_key: "i2v_bytedance_effects_v1",
         title: text("Video effects", "视频特效"),
         summary: text(
-            "Makes a short video with a ready-made effect from one or two pictures.",
+            "Makes a short video with a ready-made effect from one or two images.",
             "套用特效模板，将一张或两张图像生成为短视频。",
         ),
         fields: &[
             IMAGE_INPUT.doc(
-                "Public addresses of the pictures: one, or two for the dual effect `double_embrace`.",
+                "Public URLs of the images: one, or two for the dual effect `double_embrace`.",
                 "图像的公网地址：一个；双人特效（`double_embrace`）为两个。",
             ),
             Field {
@@ -138,14 +138,14 @@ pub static TOOLS: &[Tool] = &[
         req_key: "i2v_template_cv_v2",
         title: text("Video effects, second edition", "视频特效 V2"),
         summary: text(
-            "Makes a short video with one of the newer ready-made effects from one or two pictures.",
+            "Makes a short video with one of the newer ready-made effects from one or two images.",
             "套用较新的特效模板，将一张或两张图像生成为短视频。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
             IMAGE_INPUT.doc(
-                "Public addresses of the pictures: one, or two for the dual effect `french_kiss_dual_version`.",
+                "Public URLs of the images: one, or two for the dual effect `french_kiss_dual_version`.",
                 "图像的公网地址：一个；双人特效（`french_kiss_dual_version`）为两个。",
             ),
             Field {
@@ -159,8 +159,8 @@ pub static TOOLS: &[Tool] = &[
             Field::new("final-stitch-switch", "final_stitch_switch", Kind::Bool)
                 .default("true")
                 .doc(
-                    "The service's switch for a stitch at the end; what it does exactly is [unconfirmed].",
-                    "结尾拼接开关，具体作用 [unconfirmed]。",
+                    "The service's switch for a stitch at the end; its exact effect is not confirmed.",
+                    "结尾拼接开关，具体作用（未确认）。",
                 ),
         ],
         source: "one independent client",

@@ -6,6 +6,7 @@ use crate::args::schema::Field;
 #[cfg(feature = "pictures")]
 use crate::images::fit;
 use crate::output::failure::Failure;
+use crate::output::language::{Message, message, tr};
 #[cfg(feature = "pictures")]
 use crate::output::terminal;
 use clap::ArgMatches;
@@ -13,10 +14,10 @@ use serde_json::{Map, Value};
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use visual_catalog::json_text::parse_strict;
+use visual_catalog::json_text::{describe_zh, parse_strict};
 use visual_host::read_bounded;
 
-/// The longest arguments that are read: the largest pictures in base64, and room.
+/// The longest arguments that are read: the largest images in base64, and room.
 const MAX_BYTES: usize = 96 << 20;
 /// What some editors begin a file in UTF-8 with.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -31,9 +32,11 @@ pub fn arguments(
     let source = args.args_json.as_ref();
     let readers = flags::from_standard_input(matches, fields);
     if readers + usize::from(source.is_some_and(|source| source == "-")) > 1 {
-        let message = "only one picture, or --args-json, can be read from standard input";
-        let message_zh = "只能从标准输入读取一项内容";
-        return Err(Failure::input("args-json", message, message_zh));
+        let message = message!(
+            "only one image, or --args-json, can be read from standard input",
+            "只能从标准输入读取一项：一张图片或 --args-json"
+        );
+        return Err(Failure::input("args-json", message));
     }
     let given = flags::arguments(matches, fields)?;
     #[cfg(feature = "pictures")]
@@ -48,7 +51,7 @@ pub fn arguments(
     merge(&text, given)
 }
 
-/// The arguments with their pictures changed as `--fit` and `--upright` say.
+/// The arguments with their images changed as `--fit` and `--upright` say.
 #[cfg(feature = "pictures")]
 fn fitted(
     mut given: Map<String, Value>,
@@ -68,24 +71,35 @@ fn fitted(
 }
 
 fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
-    let refused = |reason: &str| {
-        let message = format!("--args-json is no JSON object: {reason}");
-        Failure::input(
-            "args-json",
-            &message,
-            "--args-json 不是 JSON 对象，或有重名成员",
-        )
+    let refused = |Message { en, zh }: Message| {
+        let message = message!(
+            "--args-json is not a JSON object: {en}",
+            "--args-json 不是 JSON 对象：{zh}"
+        );
+        Failure::input("args-json", message)
     };
     let mut all = match parse_strict(text) {
         Ok(Value::Object(object)) => object,
-        Ok(_) => return Err(refused("it is JSON of another kind")),
-        Err(error) => return Err(refused(&error.to_string())),
+        Ok(_) => {
+            return Err(refused(message!(
+                "another JSON value",
+                "是其他类型的 JSON 值"
+            )));
+        }
+        Err(error) => {
+            return Err(refused(Message::new(
+                error.to_string(),
+                describe_zh(&error),
+            )));
+        }
     };
     for (name, value) in given {
         if all.contains_key(&name) {
-            let message = format!("{name} is given both by a flag and in --args-json");
-            let message_zh = format!("{name} 同时由参数和 --args-json 给出");
-            return Err(Failure::input(&name, &message, &message_zh));
+            let message = message!(
+                "{name} is given both by a flag and in --args-json",
+                "{name} 同时由命令行参数和 --args-json 给出"
+            );
+            return Err(Failure::input(&name, message));
         }
         all.insert(name, value);
     }
@@ -102,11 +116,14 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
             File::open(path).and_then(|file| read_bounded(file, &mut bytes, MAX_BYTES))
         }
         _ if is_file(source) => {
-            let message = format!("--{flag} takes JSON, and `{source}` is a file");
-            let message_zh = format!("--{flag} 需要 JSON，而 `{source}` 是一个文件");
-            let mut failure = Failure::input(flag, &message, &message_zh);
-            failure.hint = Some(format!("hint: to read the file, use --{flag} @{source}"));
-            return Err(failure);
+            let message = message!(
+                "--{flag} takes JSON, but `{source}` is a file",
+                "--{flag} 需要 JSON，而 `{source}` 是一个文件"
+            );
+            return Err(Failure::input(flag, message).with_hint(tr!(
+                "to read the file, use --{flag} @{source}",
+                "若要读取该文件，请使用 --{flag} @{source}"
+            )));
         }
         _ => return Ok(source.to_owned()),
     };
@@ -115,8 +132,11 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
         text.map(str::to_owned).map_err(io::Error::other)
     });
     text.map_err(|error| {
-        let message = format!("--{flag} `{source}` cannot be read: {error}");
-        Failure::input(flag, &message, &format!("无法读取 --{flag}"))
+        let message = message!(
+            "--{flag}: cannot read `{source}`: {error}",
+            "--{flag}：无法读取 `{source}`：{error}"
+        );
+        Failure::input(flag, message)
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::options::{BuyArgs, DeliveryArgs};
 use crate::output::failure::Failure;
+use crate::output::language::message;
 use visual_host::types::{
     AigcLabel, Delivery, Options, OutputOptions, Watermark, WatermarkLanguage, WatermarkPosition,
 };
@@ -19,9 +20,11 @@ pub fn options(args: &BuyArgs) -> Result<Options, Failure> {
         _ => Delivery::Url,
     });
     if delivery.is_some_and(|d| d != Delivery::Url) && args.output.output.is_none() {
-        let message = "--delivery bytes and base64 need --output: results are not printed";
-        let message_zh = "--delivery bytes 与 base64 需要同时给出 --output";
-        return Err(Failure::input("delivery", message, message_zh));
+        let message = message!(
+            "--delivery bytes and base64 need --output; results are not printed",
+            "--delivery bytes 与 base64 需要同时给出 --output，结果不会输出到终端"
+        );
+        return Err(Failure::input("delivery", message));
     }
     let mut output = OutputOptions::default();
     output.delivery = delivery;
@@ -64,12 +67,11 @@ fn opacity(text: &str) -> Result<f64, Failure> {
     let number = text.parse::<f64>().ok();
     let number = number.filter(|number| (0.0..=1.0).contains(number));
     number.ok_or_else(|| {
-        let message = format!("--watermark-opacity must be a number from 0 to 1, not `{text}`");
-        Failure::input(
-            "watermark-opacity",
-            &message,
-            "--watermark-opacity 必须是 0 到 1 之间的数",
-        )
+        let message = message!(
+            "--watermark-opacity must be a number from 0 to 1, got `{text}`",
+            "--watermark-opacity 必须是 0 到 1 之间的数，实际为 `{text}`"
+        );
+        Failure::input("watermark-opacity", message)
     })
 }
 
@@ -90,8 +92,10 @@ fn label(args: &DeliveryArgs) -> Result<Option<AigcLabel>, Failure> {
         None if others.iter().all(|other| other.is_none()) => Ok(None),
         None => Err(Failure::input(
             "label-producer-id",
-            "a label needs --label-producer-id",
-            "隐式标识必须给出 --label-producer-id",
+            message!(
+                "a label needs --label-producer-id",
+                "隐式标识必须给出 --label-producer-id"
+            ),
         )),
     }
 }

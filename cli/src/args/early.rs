@@ -10,6 +10,8 @@ pub struct EarlyArgs {
     pub json: bool,
     /// `--no-cache` is among the words.
     pub no_cache: bool,
+    /// The value of `--lang`.
+    pub lang: Option<String>,
     /// The value of `--component`.
     pub component: Option<OsString>,
     /// The first word that is no option.
@@ -30,9 +32,14 @@ impl EarlyArgs {
                 "--json" => early.json = true,
                 "--no-cache" => early.no_cache = true,
                 "--component" => early.component = words.next().cloned(),
-                _ => match text.strip_prefix("--component=") {
-                    Some(path) => early.component = Some(path.into()),
-                    None => early.word(&text),
+                "--lang" => {
+                    let lang = words.next();
+                    early.lang = lang.map(|lang| lang.to_string_lossy().into_owned());
+                }
+                _ => match text.split_once('=') {
+                    Some(("--component", path)) => early.component = Some(path.into()),
+                    Some(("--lang", lang)) => early.lang = Some(lang.to_owned()),
+                    _ => early.word(&text),
                 },
             }
         }
@@ -62,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_tool_is_found_among_global_options() {
-        let found = early("visual --json --component a.wasm run general-3.0 --prompt x");
+        let found = early("visual --json --lang zh --component a.wasm run general-3.0 --prompt x");
         assert_eq!(found.command.as_deref(), Some("run"));
         assert_eq!(found.tool.as_deref(), Some("general-3.0"));
         assert_eq!(found.component, Some("a.wasm".into()));
@@ -73,8 +80,9 @@ mod tests {
     fn without_words_there_is_nothing() {
         assert_eq!(early("visual run --help").tool, None);
         assert_eq!(early("visual").command, None);
-        let found = early("visual run t --component=b.wasm --no-cache -- --json");
+        let found = early("visual run t --component=b.wasm --lang=zh --no-cache -- --json");
         assert_eq!(found.component, Some("b.wasm".into()));
+        assert_eq!(found.lang.as_deref(), Some("zh"));
         assert!(found.no_cache && !found.json);
     }
 }

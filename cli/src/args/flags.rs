@@ -4,13 +4,14 @@ use super::program::program;
 use crate::args::schema::{Field, Kind, plain};
 use crate::images::argument;
 use crate::output::failure::Failure;
+use crate::output::language::{Message, message, pick, tr};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value, json};
 use visual_catalog::json_text::parse_strict;
 use visual_catalog::sanitize::escape_hidden;
 
-/// The flag that fills a tool's pictures in their order.
+/// The flag that fills a tool's images in their order.
 const IMAGE: &str = "image";
 
 /// The flags of a tool, clear of those that `run` has anyway.
@@ -18,7 +19,7 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
     let taken = taken();
     let long = |field: &Field| {
         let long = field.name.replace('_', "-");
-        // A picture flag of this name would hide `--image`.
+        // An image flag of this name would hide `--image`.
         let clash = taken.contains(&long) || long == IMAGE;
         if clash { format!("param-{long}") } else { long }
     };
@@ -48,7 +49,7 @@ pub fn name(field: &str, fields: &[Field]) -> Option<String> {
     flag.get_long().map(|long| format!("--{long}"))
 }
 
-/// How many pictures are read from standard input.
+/// How many images are read from standard input.
 pub fn from_standard_input(matches: &ArgMatches, fields: &[Field]) -> usize {
     let ids = fields.iter().filter(|field| field.is_picture()).map(id);
     let ids = ids.chain(["picture".to_owned()]);
@@ -81,54 +82,75 @@ fn image() -> Arg {
         .long(IMAGE)
         .value_name("FILE|URL")
         .action(ArgAction::Append)
-        .help("A picture; repeated, it fills the tool's pictures in their order")
+        .help(pick(
+            "An image; repeat it to give the tool's images in their order",
+            "图片；重复使用可按顺序给出多张图片",
+        ))
 }
 
 fn flag(field: &Field, long: String) -> Arg {
-    let required = if field.required { "(required) " } else { "" };
-    let members: Vec<_> = field.members.iter().map(|m| m.name.as_str()).collect();
-    let members = match members.as_slice() {
-        [] => String::new(),
-        _ => format!(" [members: {}; see `visual describe`]", members.join(", ")),
+    let required = match field.required {
+        true => pick(" (required)", "（必填）"),
+        false => "",
     };
+    let label = format!("{}{required}", field.label);
+    let mut details = vec![field.help.clone()];
+    if let Kind::Choice(values) = &field.kind {
+        let listed: Vec<_> = values.iter().map(plain).collect();
+        let listed = listed.join(pick(", ", "、"));
+        details.push(tr!("[one of: {listed}]", "[可选值：{listed}]"));
+    }
+    let members: Vec<_> = field.members.iter().map(|m| m.name.as_str()).collect();
+    if !members.is_empty() {
+        let members = members.join(pick(", ", "、"));
+        details.push(tr!(
+            "[members: {members}; see `visual describe`]",
+            "[成员：{members}，见 `visual describe`]"
+        ));
+    }
+    details.retain(|detail| !detail.is_empty());
+    let long_help = format!("{label}\n{}", details.join(" "));
     let arg = Arg::new(id(field))
         .long(long)
-        .help(format!("{required}{}{members}", field.help));
-    let arg = typed(arg, &field.kind);
-    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    arg.help(escape_hidden(&help).into_owned())
+        .help(escape_hidden(&label).into_owned())
+        .long_help(escaped_lines(long_help.trim_end()));
+    typed(arg, &field.kind)
 }
 
-fn typed(arg: Arg, kind: &Kind) -> Arg {
+/// Lines of a help text, without what a terminal acts on.
+fn escaped_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| escape_hidden(line).into_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The placeholder of a value in help texts.
+pub fn value_name(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Text => arg.value_name("TEXT"),
-        Kind::Integer | Kind::Number => arg.value_name("NUMBER").allow_negative_numbers(true),
-        Kind::Boolean => arg
-            .value_name("BOOLEAN")
-            .num_args(0..=1)
-            .default_missing_value("true")
-            .value_parser(PossibleValuesParser::new(["true", "false"])),
-        Kind::Choice(values) => arg
-            .value_name("CHOICE")
-            .allow_negative_numbers(true)
-            .help_with_choices(values),
-        Kind::Picture => arg.value_name("FILE|URL"),
-        Kind::PictureUrl | Kind::Link => arg.value_name("URL"),
-        Kind::Size => arg.value_name("WxH"),
-        Kind::List(inner) => typed(arg, inner).action(ArgAction::Append),
-        Kind::Json => arg.value_name("JSON").allow_negative_numbers(true),
+        Kind::Text => "TEXT",
+        Kind::Integer | Kind::Number => "NUMBER",
+        Kind::Boolean => "BOOLEAN",
+        Kind::Choice(_) => "CHOICE",
+        Kind::Picture => "FILE|URL",
+        Kind::PictureUrl | Kind::Link => "URL",
+        Kind::Size => "WxH",
+        Kind::List(inner) => value_name(inner),
+        Kind::Json => "JSON",
     }
 }
 
-trait Choices {
-    fn help_with_choices(self, values: &[Value]) -> Self;
-}
-
-impl Choices for Arg {
-    fn help_with_choices(self, values: &[Value]) -> Arg {
-        let listed: Vec<_> = values.iter().map(plain).collect();
-        let help = self.get_help().map(ToString::to_string).unwrap_or_default();
-        self.help(format!("{help} [one of: {}]", listed.join(", ")))
+fn typed(arg: Arg, kind: &Kind) -> Arg {
+    let arg = arg.value_name(value_name(kind));
+    match kind {
+        Kind::Integer | Kind::Number | Kind::Choice(_) | Kind::Json => {
+            arg.allow_negative_numbers(true)
+        }
+        Kind::Boolean => arg
+            .num_args(0..=1)
+            .default_missing_value("true")
+            .value_parser(PossibleValuesParser::new(["true", "false"]))
+            .hide_possible_values(true),
+        Kind::List(inner) => typed(arg, inner).action(ArgAction::Append),
+        Kind::Text | Kind::Picture | Kind::PictureUrl | Kind::Link | Kind::Size => arg,
     }
 }
 
@@ -170,14 +192,17 @@ fn given_value(field: &Field, texts: &[&str]) -> Result<Value, Failure> {
 
 /// A text from the command line as JSON. Ranges are the component's business.
 pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
-    let expected = |what: &str| {
-        let message = format!("{name} must be {what}, not `{text}`");
-        Failure::input(name, &message, &format!("{name} 的值格式有误"))
+    let expected = |Message { en, zh }: Message| {
+        let message = message!(
+            "{name} must be {en}, got `{text}`",
+            "{name} 必须是{zh}，实际为 `{text}`"
+        );
+        Failure::input(name, message)
     };
     match kind {
         Kind::Text => Ok(json!(text)),
-        Kind::Integer => number(text).ok_or_else(|| expected("a whole number")),
-        Kind::Number => number(text).ok_or_else(|| expected("a number")),
+        Kind::Integer => number(text).ok_or_else(|| expected(message!("a whole number", "整数"))),
+        Kind::Number => number(text).ok_or_else(|| expected(message!("a number", "数值"))),
         Kind::Boolean => Ok(json!(text == "true")),
         Kind::Choice(values) => Ok(values
             .iter()
@@ -186,8 +211,15 @@ pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
             .unwrap_or_else(|| json!(text))),
         Kind::Picture => argument::picture(name, text),
         Kind::PictureUrl | Kind::Link => argument::link(name, text),
-        Kind::Size => size(text).ok_or_else(|| expected("WIDTHxHEIGHT, such as 1024x768")),
-        Kind::Json | Kind::List(_) => parse_strict(text).map_err(|_| expected("JSON")),
+        Kind::Size => size(text).ok_or_else(|| {
+            expected(message!(
+                "WIDTHxHEIGHT, such as 1024x768",
+                "宽x高，例如 1024x768"
+            ))
+        }),
+        Kind::Json | Kind::List(_) => {
+            parse_strict(text).map_err(|_| expected(message!("JSON", "JSON")))
+        }
     }
 }
 

@@ -111,7 +111,7 @@ fn image_fills_pictures_in_their_order() {
     assert_eq!(parsed(two.clone(), &flags).unwrap(), both);
     let many = ["--image", a, "--image", b, "--image", a];
     let error = parsed(two, &many).unwrap_err().error;
-    assert!(error.message.contains("2 pictures"), "{}", error.message);
+    assert!(error.message.contains("2 images"), "{}", error.message);
     let list = json!({"properties": {"images": {"x-kind":"images"}}});
     assert_eq!(
         parsed(list, &["--image", a, "--image", b]).unwrap(),

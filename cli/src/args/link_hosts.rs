@@ -1,6 +1,7 @@
 //! Hosts of result links beside the service's own: a flag and a variable.
 
 use crate::output::failure::Failure;
+use crate::output::language::{Message, message};
 use visual_host::{DownloadError, Egress};
 use volcengine_visual::download::link;
 
@@ -22,26 +23,26 @@ pub fn allowed(egress: Egress, given: &[String]) -> Result<Egress, Failure> {
 }
 
 fn unusable(name: &str, text: &str) -> Failure {
-    let message = format!(
-        "{name} must be the name of a host, such as v*-aiop.example.com, not `{}`",
-        text.escape_debug()
+    let text = text.escape_debug();
+    let message = message!(
+        "{name} must be the name of a host, such as v*-aiop.example.com, got `{text}`",
+        "{name} 必须是域名，例如 v*-aiop.example.com，实际为 `{text}`"
     );
-    Failure::input(FLAG, &message, "必须是主机名，例如 v*-aiop.example.com")
+    Failure::input(FLAG, message)
 }
 
-/// What helps where a link was not downloaded because of its host, in English
-/// and in Chinese.
-pub fn help(link: &str, error: &DownloadError) -> Option<[String; 2]> {
+/// What to do about a link that was not downloaded because of its host.
+pub fn help(link: &str, error: &DownloadError) -> Option<Message> {
     let DownloadError::Call(error) = error else {
         return None;
     };
     let refused = error.field.as_deref() == Some("link-hosts");
     let uri = link.parse::<http::Uri>().ok().filter(|_| refused)?;
     let host = uri.host()?;
-    Some([
-        format!("allow it with --link-host {host} or {VARIABLE}={host}"),
-        format!("可用 --link-host {host} 或 {VARIABLE}={host} 允许访问"),
-    ])
+    Some(message!(
+        "allow it with --link-host {host} or {VARIABLE}={host}",
+        "可用 --link-host {host} 或 {VARIABLE}={host} 允许访问"
+    ))
 }
 
 #[cfg(test)]

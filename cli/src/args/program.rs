@@ -1,21 +1,66 @@
 //! The commands.
 
-use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg};
-use clap::builder::{NonEmptyStringValueParser, Resettable, Str};
+use super::chinese;
+use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg, journal_help};
+use crate::output::language::{pick, zh};
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, Resettable, Str};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use std::path::PathBuf;
-
-const AFTER_HELP: &str = "\
-Exit status: 0 done, 3 pending, 2 refused before anything was sent, 130 interrupted, 1 any other error.
-Keys come from VOLC_ACCESSKEY and VOLC_SECRETKEY, else from ~/.volc/credentials or ~/.volc/config.";
+use std::path::{Path, PathBuf};
 
 /// The place of `run` in the list of commands, which begins after the global options.
-const RUN: usize = 5;
+const RUN: usize = 6;
 
-/// Volcengine's visual AI, through a sandboxed WebAssembly component
+fn after_help() -> &'static str {
+    pick(
+        "Try it without an account: visual run jimeng-4.0 --prompt \"a cat\" --simulate -o cat.png",
+        "无需账号即可试用：visual run jimeng-4.0 --prompt \"一只猫\" --simulate -o cat.png",
+    )
+}
+
+fn after_long_help() -> &'static str {
+    pick(
+        "Exit status:
+  0    done
+  1    any other error
+  2    refused before anything was sent
+  3    pending: the task runs on, or another process is submitting the same key
+  130  interrupted
+
+Environment:
+  VOLC_ACCESSKEY, VOLC_SECRETKEY  your keys; otherwise ~/.volc/credentials or ~/.volc/config
+  VOLC_SESSION_TOKEN              the session token of temporary keys
+  VOLC_ENDPOINT, VOLC_REGION      another endpoint or region
+  VOLC_ACCOUNT                    a name of the account, for temporary keys
+  VOLC_LINK_HOSTS                 more hosts of result links, separated by commas
+  HTTPS_PROXY, NO_PROXY           the proxy, and hosts reached without it
+  LC_ALL, LC_MESSAGES, LANG       the language: Chinese if it begins with zh
+  NO_COLOR                        no colours",
+        "退出状态：
+  0    完成
+  1    其他错误
+  2    发送前被拒绝
+  3    未完成：任务仍在运行，或另一进程正在提交同一幂等键
+  130  已中断
+
+环境变量：
+  VOLC_ACCESSKEY, VOLC_SECRETKEY  密钥；未设置时读取 ~/.volc/credentials 或 ~/.volc/config
+  VOLC_SESSION_TOKEN              临时密钥的 session token
+  VOLC_ENDPOINT, VOLC_REGION      其他服务地址或地域
+  VOLC_ACCOUNT                    账号名称，用于临时密钥
+  VOLC_LINK_HOSTS                 其他结果链接的域名，以逗号分隔
+  HTTPS_PROXY, NO_PROXY           代理，以及不经代理访问的域名
+  LC_ALL, LC_MESSAGES, LANG       语言：以 zh 开头时为中文
+  NO_COLOR                        不使用颜色",
+    )
+}
+
 #[derive(Parser)]
-#[command(name = "visual", version, after_help = AFTER_HELP)]
+#[command(name = "visual", version, after_help = after_help(), after_long_help = after_long_help())]
+#[command(about = pick(
+    "Volcengine's visual AI, through a sandboxed WebAssembly component",
+    "火山引擎视觉智能命令行工具，通过沙箱中的 WebAssembly 组件调用",
+))]
 pub struct Program {
     #[command(flatten)]
     pub global: GlobalArgs,
@@ -25,41 +70,53 @@ pub struct Program {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// List every tool
-    Tools,
-    /// Describe a tool: its arguments, limits and facts
+    #[command(about = pick("List the tools", "列出工具"))]
+    Tools {
+        #[arg(value_name = "WORD")]
+        #[arg(help = pick("Only tools with this in their name, alias, req_key, family or title", "只列出名称、别名、req_key、分类或标题中含有该词的工具"))]
+        word: Option<String>,
+    },
+    #[command(about = pick("Describe a tool: its arguments, limits and facts", "查看工具说明：参数、限制与说明"))]
     Describe {
         #[command(flatten)]
         tool: ToolArg,
     },
-    /// Run a tool; `visual run TOOL --help` lists its arguments
+    #[command(about = pick("Run a tool; `visual run TOOL --help` lists its arguments", "运行工具；`visual run TOOL --help` 列出其参数"))]
     Run(Box<RunArgs>),
-    /// Run a tool that the catalogue does not list, by its req_key
+    #[command(about = pick("Run a tool that the catalogue does not list, by its req_key", "按 req_key 运行目录中没有的工具"))]
     Custom(Box<CustomArgs>),
-    /// Call any action of the service cv once, and print its data
+    #[command(about = pick("Call any action of the service cv once, and print its data", "调用一次 cv 服务的任意接口，并输出其数据"))]
     Raw(RawArgs),
-    /// Manage submitted tasks (never billed)
     #[command(subcommand)]
+    #[command(about = pick("Manage submitted tasks (never billed)", "管理已提交的任务（不计费）"))]
     Task(TaskCommand),
-    /// Check the credentials (never billed)
+    #[command(about = pick("Check the credentials (never billed)", "检查密钥（不计费）"))]
     Check {
         #[command(flatten)]
         simulate: SimulateArg,
     },
-    /// Generate a shell completion script
-    Completions { shell: Shell },
-    /// Run a simulator of the service on loopback, until Ctrl-C
+    #[command(about = pick("Generate a shell completion script", "生成 shell 补全脚本"))]
+    Completions {
+        #[arg(help = pick("The shell", "shell 名称"))]
+        shell: Shell,
+    },
+    #[command(about = pick("Write the man pages to a directory", "将 man 手册页写入目录"))]
+    Man {
+        #[arg(value_name = "DIR", help = pick("The directory", "目录"))]
+        directory: PathBuf,
+    },
+    #[command(about = pick("Run a simulator of the service on loopback, until Ctrl-C", "在本机运行服务模拟器，按 Ctrl-C 结束"))]
     Simulate {
-        /// Port on 127.0.0.1; 0 takes a free one
         #[arg(long, value_name = "N", default_value_t = 0)]
+        #[arg(help = pick("Port on 127.0.0.1; 0 takes a free one", "127.0.0.1 上的端口；0 表示任一空闲端口"))]
         port: u16,
     },
 }
 
 #[derive(Args)]
 pub struct ToolArg {
-    /// A tool's name, alias or req_key; see `visual tools`
     #[arg(value_name = "TOOL", help_heading = Resettable::<Str>::Reset)]
+    #[arg(help = pick("A tool's name, alias or req_key; see `visual tools`", "工具的名称、别名或 req_key，见 `visual tools`"))]
     pub tool: String,
 }
 
@@ -76,31 +133,35 @@ pub struct RunArgs {
 
 /// How a tool's arguments are given, beside its own flags.
 #[derive(Args)]
-#[command(next_help_heading = super::options::EVERY_TOOL)]
+#[command(next_help_heading = super::options::every_tool())]
 pub struct ArgumentArgs {
-    /// The tool's arguments as one JSON object
     #[arg(long, value_name = "JSON|@FILE|-")]
+    #[arg(help = pick("The tool's arguments as one JSON object", "以一个 JSON 对象给出工具的参数"))]
     pub args_json: Option<String>,
-    /// Resize or re-encode image files that the tool would reject, to JPEG or PNG; HEIC is not read
     #[cfg(feature = "pictures")]
     #[arg(long)]
+    #[arg(help = pick("Resize or re-encode image files that the tool would reject", "缩放或转换工具不接受的图片文件"))]
+    #[arg(long_help = pick(
+        "Resize or re-encode image files that the tool would reject, to JPEG or PNG. HEIC is not supported",
+        "将工具不接受的图片文件缩放或转换为 JPEG 或 PNG，不支持 HEIC",
+    ))]
     pub fit: bool,
-    /// Turn image files as their EXIF orientation says, whether or not they fit
     #[cfg(feature = "pictures")]
     #[arg(long)]
+    #[arg(help = pick("Rotate image files upright by their EXIF orientation", "按 EXIF 方向将图片文件旋转为正向"))]
     pub upright: bool,
 }
 
 #[derive(Args)]
 pub struct CustomArgs {
-    /// The service's key
     #[arg(value_name = "REQ_KEY")]
+    #[arg(help = pick("The service's req_key of the tool", "工具的 req_key"))]
     pub req_key: String,
-    /// The actions: CVSync2Async..., CVSubmitTask and CVGetResult, or CVProcess
-    #[arg(long, default_value = "sync2async", value_parser = ["sync2async", "task", "process"])]
-    pub pair: String,
-    /// The parameters as the service takes them
+    #[arg(long, value_name = "ACTIONS", default_value = "sync2async", value_parser = ["sync2async", "task", "process"])]
+    #[arg(help = pick("The actions: CVSync2Async..., CVSubmitTask and CVGetResult, or CVProcess", "使用的接口：CVSync2Async…、CVSubmitTask 与 CVGetResult，或 CVProcess"))]
+    pub actions: String,
     #[arg(long, value_name = "JSON|@FILE|-")]
+    #[arg(help = pick("The parameters as the service takes them", "按服务的格式给出参数"))]
     pub body_json: String,
     #[command(flatten)]
     pub buy: BuyArgs,
@@ -108,23 +169,23 @@ pub struct CustomArgs {
 
 #[derive(Args)]
 pub struct RawArgs {
-    /// The action, such as OCRNormal
     #[arg(value_name = "ACTION")]
+    #[arg(help = pick("The action, such as OCRNormal", "接口的 Action，例如 OCRNormal"))]
     pub action: String,
-    /// The action's version, such as 2020-08-26
     #[arg(long, value_name = "DATE")]
+    #[arg(help = pick("The action's version, such as 2020-08-26", "接口的 Version，例如 2020-08-26"))]
     pub api_version: String,
-    /// The service; only cv is called
     #[arg(long, value_name = "NAME", default_value = "cv")]
+    #[arg(help = pick("The service; only cv is supported", "服务名称，只支持 cv"))]
     pub service: String,
-    /// POST this JSON object
     #[arg(long, value_name = "JSON|@FILE|-")]
+    #[arg(help = pick("POST this JSON object", "以 POST 发送该 JSON 对象"))]
     pub body_json: Option<String>,
-    /// POST this field of a form; repeat for more
     #[arg(long, value_name = "NAME=VALUE", conflicts_with = "body_json")]
+    #[arg(help = pick("POST this form field; repeat for more", "以 POST 发送该表单字段，可重复"))]
     pub form: Vec<String>,
-    /// GET with this in the query; repeat for more
     #[arg(long, value_name = "NAME=VALUE", conflicts_with_all = ["body_json", "form"])]
+    #[arg(help = pick("GET with this query parameter; repeat for more", "以 GET 发送该查询参数，可重复"))]
     pub query: Vec<String>,
     #[command(flatten)]
     pub simulate: SimulateArg,
@@ -132,63 +193,64 @@ pub struct RawArgs {
 
 #[derive(Subcommand)]
 pub enum TaskCommand {
-    /// Show a task's status
+    #[command(about = pick("Show a task's status", "查询任务状态"))]
     Status {
         #[command(flatten)]
         task: TaskArgs,
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Wait for a task's result
+    #[command(about = pick("Wait for a task's result", "等待任务结果"))]
     Wait {
         #[command(flatten)]
         task: TaskArgs,
         #[command(flatten)]
         output: OutputArgs,
-        /// Maximum time to wait [default: depends on the tool]
         #[arg(long, value_name = "SECONDS", value_parser = super::options::wait())]
+        #[arg(help = super::options::wait_help())]
         wait: Option<u32>,
     },
-    /// Ask the service to cancel a task
+    #[command(about = pick("Ask the service to cancel a task", "请求取消任务"))]
     Cancel {
         #[command(flatten)]
         task: TaskArgs,
     },
-    /// List the journal's purchases: open, unknown, or ended recently
+    #[command(about = pick("List the journal's purchases: open, unknown, or ended recently", "列出购买记录：未完成、结果未知或最近结束的"))]
     List {
-        /// The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", help = journal_help())]
         journal: Option<PathBuf>,
     },
-    /// Clear a purchase that is unknown or failed, so that its key can be used again
+    #[command(about = pick(
+        "Clear a purchase whose outcome is unknown or failed, so that it can be retried",
+        "清除结果未知或已失败的购买记录，以便重试",
+    ))]
     Forget(ForgetArgs),
 }
 
 /// Which purchase.
 #[derive(Args)]
 pub struct ForgetArgs {
-    /// The idempotency key, as `visual task list` shows it
     #[arg(value_name = "KEY")]
+    #[arg(help = pick("The idempotency key, as `visual task list` shows it", "幂等键，见 `visual task list`"))]
     pub key: String,
-    /// Of several purchases with this key, the one by this tool
     #[arg(long, value_name = "TOOL")]
+    #[arg(help = pick("Of several purchases with this key, the one by this tool", "同一幂等键有多次购买时，选择该工具的一次"))]
     pub tool: Option<String>,
-    /// Of several purchases with this key, the one of this account: its name or access key id
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(help = pick("Of several purchases with this key, the one of this account: its name or access key id", "同一幂等键有多次购买时，选择该账号的一次：账号名称或 AccessKey ID"))]
     pub account: Option<String>,
-    /// The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = journal_help())]
     pub journal: Option<PathBuf>,
 }
 
 /// Which task, and where it is known.
 #[derive(Args)]
 pub struct TaskArgs {
-    /// The text form of a task, as `run` prints it
     #[arg(value_name = "TASK")]
+    #[arg(help = pick("The task, as `run` prints it (vt1....)", "任务，即 `run` 输出的 vt1.…"))]
     pub task: String,
-    /// TASK is the service's bare task id, of a job of this tool
     #[arg(long, value_name = "TOOL")]
+    #[arg(help = pick("TASK is the service's own task_id, of this tool", "TASK 为服务端的 task_id，由该工具提交"))]
     pub tool: Option<String>,
     #[command(flatten)]
     pub simulate: SimulateArg,
@@ -198,23 +260,49 @@ pub struct TaskArgs {
 
 /// The whole program; `run` comes with the flags of its tool, if known.
 pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
-    Program::command().mut_subcommand("run", |run| {
+    let program = Program::command().mut_subcommand("run", |run| {
         let about = run.get_about().cloned().unwrap_or_default();
         let first = clap::Command::new("run")
             .display_order(RUN)
-            .next_help_heading("Arguments of the tool")
+            .next_help_heading(pick("Arguments of the tool", "工具参数"))
             .args(flags);
         let run = RunArgs::augment_args(first).about(about);
         match tool {
-            Some(name) => run.override_usage(format!("visual run {name} [OPTIONS]")),
+            Some(name) => run
+                .override_usage(format!("visual run {name} {}", pick("[OPTIONS]", "[选项]")))
+                .mut_arg("tool", |tool| tool.hide(true)),
             None => run,
         }
-    })
+    });
+    match zh() {
+        true => chinese::headings(program),
+        false => program,
+    }
+}
+
+/// The whole program, which also knows the names of the tools.
+fn with_tool_names() -> clap::Command {
+    let names = || PossibleValuesParser::new(visual_catalog::tools().map(|tool| tool.alias));
+    let mut program = program(None, Vec::new());
+    for command in ["run", "describe"] {
+        program = program.mut_subcommand(command, |command| {
+            command.mut_arg("tool", |tool| {
+                tool.value_parser(names()).hide_possible_values(true)
+            })
+        });
+    }
+    program
 }
 
 /// The script of `visual completions SHELL`.
 pub fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut program(None, Vec::new()), "visual", &mut script);
+    clap_complete::generate(shell, &mut with_tool_names(), "visual", &mut script);
     script
+}
+
+/// Writes a man page for the program and for each command.
+pub fn man_pages(directory: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    clap_mangen::generate_to(program(None, Vec::new()), directory)
 }

@@ -1,5 +1,6 @@
 //! What a tool takes, read from the JSON Schema that it describes itself by.
 
+use crate::output::language::{pick, tr};
 use serde_json::Value;
 use visual_catalog::schema::keyword;
 
@@ -31,15 +32,17 @@ pub struct Field {
     pub name: String,
     pub kind: Kind,
     pub required: bool,
+    /// A short name for people.
+    pub label: String,
     /// Documentation, range and default.
     pub help: String,
     /// What it holds, where it is an object or a list of objects.
     pub members: Vec<Field>,
-    /// What the service takes of a picture, as far as it says.
+    /// What the service takes of an image, as far as documented.
     pub limits: Option<ImageLimits>,
 }
 
-/// ImageLimits of a picture.
+/// The limits of an image.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ImageLimits {
     /// The media types; empty where nothing is said.
@@ -90,6 +93,7 @@ fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
             name: name.clone(),
             kind: kind(property),
             required: is_required(name),
+            label: label(name, property, docs(name)),
             help: help(property, docs(name)),
             members: inner(property),
             limits: limits(property),
@@ -108,7 +112,7 @@ fn limits(property: &Value) -> Option<ImageLimits> {
     })
 }
 
-/// The limits of a picture, or of each in a list, as the schema has them.
+/// The limits of an image, or of each in a list, as the schema has them.
 fn picture(property: &Value) -> &Value {
     match property["type"] == "array" {
         true => &property["items"][keyword::LIMITS],
@@ -153,34 +157,55 @@ fn kind(property: &Value) -> Kind {
     }
 }
 
+fn label(name: &str, property: &Value, facts: &Value) -> String {
+    let title = property["title"].as_str();
+    let english = title.or_else(|| facts["label"].as_str());
+    let chinese = facts["label_zh"].as_str().or(english);
+    pick(english, chinese).unwrap_or(name).to_owned()
+}
+
 fn help(property: &Value, facts: &Value) -> String {
-    let documentation = property["description"]
+    let english = property["description"]
         .as_str()
         .or_else(|| facts.as_str())
         .or_else(|| facts["en"].as_str());
+    let chinese = facts["zh"].as_str().or(english);
+    let documentation = pick(english, chinese);
     let mut parts: Vec<_> = documentation.map(str::to_owned).into_iter().collect();
     parts.extend(range(property, ""));
-    for (name, unit) in [("maxLength", " characters"), ("maxItems", " values")] {
-        if let Some(limit) = property[name].as_u64() {
-            parts.push(format!("[at most {limit}{unit}]"));
-        }
+    if let Some(limit) = property["maxLength"].as_u64() {
+        parts.push(tr!("[at most {limit} characters]", "[最多 {limit} 个字符]"));
+    }
+    if let Some(limit) = property["maxItems"].as_u64() {
+        parts.push(tr!("[at most {limit} values]", "[最多 {limit} 项]"));
     }
     if let Some(known) = property["examples"].as_array() {
         let known: Vec<_> = known.iter().map(plain).collect();
-        parts.push(format!("[known: {}]", known.join(", ")));
+        let known = known.join(pick(", ", "、"));
+        parts.push(tr!("[known: {known}]", "[已知取值：{known}]"));
     }
     parts.extend(picture_limits(picture(property)));
     if property[keyword::KIND] == keyword::SIZE {
-        parts.extend(range(&property["properties"]["width"], " a side"));
+        parts.extend(range(
+            &property["properties"]["width"],
+            pick(" pixels a side", " 像素（每边）"),
+        ));
         if let Some([min, max]) = pair(&property[keyword::AREA]) {
-            parts.push(format!("[{min} to {max} pixels in all]"));
+            parts.push(tr!(
+                "[{min} to {max} pixels in total]",
+                "[总像素 {min} 到 {max}]"
+            ));
         }
         if let Some(ratio) = property[keyword::RATIO].as_u64() {
-            parts.push(format!("[long side at most {ratio} times the short one]"));
+            parts.push(tr!(
+                "[aspect ratio at most {ratio}:1]",
+                "[长短边之比最多 {ratio}:1]"
+            ));
         }
     }
     if let Some(default) = property.get("default") {
-        parts.push(format!("[default: {}]", plain(default)));
+        let default = plain(default);
+        parts.push(tr!("[default: {default}]", "[默认：{default}]"));
     }
     parts.join(" ")
 }
@@ -192,7 +217,7 @@ fn pair(value: &Value) -> Option<[u64; 2]> {
     }
 }
 
-/// What the service takes of a picture, as far as it says.
+/// What the service takes of an image, as far as documented.
 fn picture_limits(limits: &Value) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(types) = limits[keyword::TYPES].as_array() {
@@ -200,34 +225,52 @@ fn picture_limits(limits: &Value) -> Option<String> {
         let names: Vec<_> = names
             .map(|name| name.trim_start_matches("image/"))
             .collect();
-        parts.push(names.join(" or "));
+        parts.push(names.join(pick(" or ", "、")));
     }
     if let Some(bytes) = limits[keyword::BYTES].as_f64() {
-        parts.push(format!("at most {:.1} MB", bytes / 1024.0 / 1024.0));
+        let megabytes = bytes / 1024.0 / 1024.0;
+        parts.push(tr!("at most {megabytes:.1} MB", "最大 {megabytes:.1} MB"));
     }
-    for (word, name) in [("at least", keyword::MIN), ("at most", keyword::MAX)] {
+    let words = [
+        (pick("at least", "至少"), keyword::MIN),
+        (pick("at most", "最多"), keyword::MAX),
+    ];
+    for (word, name) in words {
         if let Some([long, short]) = pair(&limits[name]) {
             parts.push(format!("{word} {long}x{short}"));
         }
     }
     if let Some(ratio) = limits[keyword::MAX_RATIO].as_u64() {
-        parts.push(format!("long side at most {ratio} times the short one"));
+        parts.push(tr!(
+            "aspect ratio at most {ratio}:1",
+            "长短边之比最多 {ratio}:1"
+        ));
     }
-    (!parts.is_empty()).then(|| format!("[{}]", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("[{}]", parts.join(pick(", ", "，"))))
 }
 
 fn range(property: &Value, what: &str) -> Option<String> {
     let limit = |names: [&str; 2]| names.iter().find_map(|name| property.get(name).map(plain));
     let low = limit(["minimum", "exclusiveMinimum"]);
     let high = limit(["maximum", "exclusiveMaximum"]);
-    let above = property.get("exclusiveMinimum").map_or("", |_| "above ");
-    let below = property.get("exclusiveMaximum").map_or("", |_| "below ");
-    match (low, high) {
-        (Some(low), Some(high)) => Some(format!("[{above}{low} to {below}{high}{what}]")),
-        (Some(low), None) => Some(format!("[at least {low}{what}]")),
-        (None, Some(high)) => Some(format!("[at most {high}{what}]")),
-        (None, None) => None,
-    }
+    let is_open = |name| property.get(name).is_some();
+    let above = match is_open("exclusiveMinimum") {
+        true => pick("above ", "大于 "),
+        false => "",
+    };
+    let below = match is_open("exclusiveMaximum") {
+        true => pick("below ", "小于 "),
+        false => "",
+    };
+    Some(match (low, high) {
+        (Some(low), Some(high)) => tr!(
+            "[{above}{low} to {below}{high}{what}]",
+            "[{above}{low} 到 {below}{high}{what}]"
+        ),
+        (Some(low), None) => tr!("[at least {low}{what}]", "[至少 {low}{what}]"),
+        (None, Some(high)) => tr!("[at most {high}{what}]", "[最多 {high}{what}]"),
+        (None, None) => return None,
+    })
 }
 
 /// A value as a person would type it.

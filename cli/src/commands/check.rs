@@ -4,7 +4,9 @@ use crate::account::Account;
 use crate::args::options::{GlobalArgs, SimulateArg};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
+use crate::output::language::tr;
 use crate::output::report::Report;
+use crate::output::terminal::warning;
 use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 use visual_host::{Error, ErrorKind};
@@ -18,37 +20,47 @@ pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Fa
         Err(error) => {
             let cause = cause(&error);
             let mut failure = Failure::from(error);
-            failure.hint = cause.map(|cause| format!("hint: {cause}"));
+            failure.hint = cause;
             return Err(failure);
         }
     };
-    let mut lines = vec![format!(
-        "the credentials are accepted by {}",
-        check.endpoint
+    let endpoint = &check.endpoint;
+    let mut lines = vec![tr!(
+        "{endpoint} accepts the credentials",
+        "{endpoint} 接受该密钥"
     )];
-    lines.extend(check.warnings.iter().map(|w| format!("warning: {w}")));
+    lines.extend(check.warnings.iter().map(|text| warning(text)));
     Ok(Report::done(json!({ "check": check }), lines))
 }
 
-/// The cause in plain words, told from what does not change: kind, code, field.
-fn cause(error: &Error) -> Option<&'static str> {
+/// What to do, by kind, code and field. What was found before anything was sent
+/// says it itself.
+fn cause(error: &Error) -> Option<String> {
     let code = error.code.as_deref().unwrap_or_default();
     let field = error.field.as_deref().unwrap_or_default();
     match error.kind {
-        ErrorKind::ClockSkew => Some("this machine's clock is wrong: set it, and try again"),
-        ErrorKind::NotPermitted => {
-            Some("the keys are good, but may not use the service: grant the permission (IAM, cv)")
-        }
+        ErrorKind::ClockSkew => Some(tr!(
+            "set this machine's clock and try again",
+            "请校准本机时钟后重试"
+        )),
+        ErrorKind::NotPermitted => Some(tr!(
+            "the keys are valid but lack the permission for the service (IAM, cv); grant it",
+            "密钥有效，但没有该服务的权限（IAM，cv），请授权"
+        )),
         ErrorKind::RejectedCredentials => match (code, field) {
-            ("InvalidAccessKey", _) | ("100009", _) | (_, "access-key-id") => {
-                Some("the access key id is unknown or disabled: see VOLC_ACCESSKEY")
-            }
-            ("SignatureDoesNotMatch", _) | ("100010", _) | (_, "secret-access-key") => {
-                Some("the secret access key is wrong: see VOLC_SECRETKEY")
-            }
-            ("InvalidSecretToken", _) | ("100026", _) | (_, "session-token") => {
-                Some("the session token is wrong or has expired: see VOLC_SESSION_TOKEN")
-            }
+            ("", _) => None,
+            ("InvalidAccessKey" | "100009", _) | (_, "access-key-id") => Some(tr!(
+                "the access key id is unknown or disabled; check VOLC_ACCESSKEY or ~/.volc/credentials",
+                "AccessKey ID 不存在或已禁用，请检查 VOLC_ACCESSKEY 或 ~/.volc/credentials"
+            )),
+            ("SignatureDoesNotMatch" | "100010", _) | (_, "secret-access-key") => Some(tr!(
+                "the secret access key is wrong; check VOLC_SECRETKEY or ~/.volc/credentials",
+                "Secret Access Key 不正确，请检查 VOLC_SECRETKEY 或 ~/.volc/credentials"
+            )),
+            ("InvalidSecretToken" | "100026", _) | (_, "session-token") => Some(tr!(
+                "the session token is wrong or has expired; check VOLC_SESSION_TOKEN",
+                "session token 错误或已过期，请检查 VOLC_SESSION_TOKEN"
+            )),
             _ => None,
         },
         _ => None,
@@ -59,7 +71,7 @@ fn cause(error: &Error) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn told(kind: ErrorKind, code: &str, field: &str) -> &'static str {
+    fn told(kind: ErrorKind, code: &str, field: &str) -> String {
         let texts = (String::new(), String::new());
         let mut error = Error::refused(kind, field, texts);
         error.code = (!code.is_empty()).then(|| code.to_owned());
@@ -72,7 +84,8 @@ mod tests {
         assert!(told(rejected, "InvalidAccessKey", "").contains("VOLC_ACCESSKEY"));
         assert!(told(rejected, "SignatureDoesNotMatch", "").contains("VOLC_SECRETKEY"));
         assert!(told(rejected, "InvalidSecretToken", "").contains("VOLC_SESSION_TOKEN"));
-        assert!(told(rejected, "", "session-token").contains("VOLC_SESSION_TOKEN"));
+        assert!(told(rejected, "HTTP-403", "session-token").contains("VOLC_SESSION_TOKEN"));
+        assert_eq!(told(rejected, "", "access-key-id"), "", "found locally");
         assert!(told(ErrorKind::ClockSkew, "InvalidTimestamp", "").contains("clock"));
         assert!(told(ErrorKind::NotPermitted, "AccessDenied", "").contains("permission"));
         assert_eq!(told(ErrorKind::Network, "", ""), "");

@@ -15,7 +15,7 @@ use visual_host::tools::Actions;
 /// Runs `visual custom`.
 pub async fn custom(global: &GlobalArgs, args: &CustomArgs) -> Result<Report, Failure> {
     let component = ComponentSource::from(global).host(Account::none())?;
-    let actions = match args.pair.as_str() {
+    let actions = match args.actions.as_str() {
         "process" => Actions::Process,
         "task" => Actions::Task,
         _ => Actions::Sync2Async,

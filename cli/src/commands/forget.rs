@@ -2,9 +2,10 @@
 //! again.
 
 use crate::args::program::ForgetArgs;
-use crate::commands::task_list::entry as shown;
+use crate::commands::task_list::{entry as shown, state_name};
 use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
+use crate::output::language::{message, pick, tr};
 use crate::output::report::Report;
 use crate::save::saved::minute;
 use serde_json::json;
@@ -38,40 +39,46 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
         return Err(nothing(key));
     }
     let json = json!({ "forgotten": { "idempotency_key": key, "entries": 1, "purchases": [shown(entry)] } });
-    let line = format!("cleared: {key} ({})", lines.concat());
+    let purchase = lines.concat();
+    let line = tr!("cleared: {key} ({purchase})", "已清除：{key}（{purchase}）");
     Ok(Report::done(json, vec![line]))
 }
 
 fn nothing(key: &str) -> Failure {
-    let message = format!(
-        "the journal has no purchase of the key `{key}` that is unknown or failed: see `visual task list`"
+    let message = message!(
+        "no purchase with the key `{key}` is unknown or failed",
+        "购买记录中没有使用幂等键 `{key}` 且结果未知或已失败的购买"
     );
-    let message_zh = "日志中没有使用该幂等键且结果未知或已失败的购买";
-    Failure::input("idempotency-key", &message, message_zh)
+    Failure::input("idempotency-key", message)
+        .with_hint(tr!("see `visual task list`", "见 `visual task list`"))
 }
 
 fn several(key: &str, lines: &[String]) -> Failure {
     let number = lines.len();
-    let message = format!(
-        "{number} purchases have the key `{key}`: {}",
-        lines.join("; ")
+    let listed = lines.join(pick("; ", "；"));
+    let message = message!(
+        "{number} purchases have the key `{key}`: {listed}",
+        "有 {number} 次购买使用幂等键 `{key}`：{listed}"
     );
-    let message_zh = format!("有 {number} 次购买使用幂等键 `{key}`：{}", lines.join("；"));
-    let mut failure = Failure::input("idempotency-key", &message, &message_zh);
-    let hint = "hint: choose one with --tool TOOL, --account NAME (or its access key id), or both";
-    failure.hint = Some(hint.to_owned());
-    failure
+    Failure::input("idempotency-key", message).with_hint(tr!(
+        "choose one with --tool TOOL, --account NAME (or its access key id), or both",
+        "请用 --tool、--account（账号名称或 AccessKey ID）选择其中一次"
+    ))
 }
 
 /// A purchase, told from others with its key.
 fn line(journal: &Journal, entry: &Entry, keys: Option<&Keys>) -> String {
     let account = keys.map(|keys| match is_of(journal, entry, keys) {
-        true => ", this account",
-        false => ", another account",
+        true => pick(", this account", "，当前账号"),
+        false => pick(", another account", "，其他账号"),
     });
     let since = minute(entry.since.try_into().unwrap_or_default());
-    let (tool, state) = (&entry.tool, entry.state.as_str());
-    format!("{tool}, {state}, {since}{}", account.unwrap_or_default())
+    let (tool, state) = (&entry.tool, state_name(&entry.state));
+    let account = account.unwrap_or_default();
+    tr!(
+        "{tool}, {state}, {since}{account}",
+        "{tool}，{state}，{since}{account}"
+    )
 }
 
 fn is_of(journal: &Journal, entry: &Entry, keys: &Keys) -> bool {

@@ -7,12 +7,13 @@ use crate::args::program::RawArgs;
 use crate::component::ComponentSource;
 use crate::interrupt::Interrupt;
 use crate::output::failure::{Failure, interrupted};
+use crate::output::language::{message, tr};
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::simulator::EmbeddedSimulator;
 use serde_json::{Value, json};
 use visual_catalog::json_text;
-use visual_host::{RawCall, RawParameters};
+use visual_host::{ErrorKind, RawCall, RawParameters};
 
 /// Runs `visual raw`.
 pub async fn raw(global: &GlobalArgs, args: &RawArgs) -> Result<Report, Failure> {
@@ -42,11 +43,24 @@ pub async fn raw(global: &GlobalArgs, args: &RawArgs) -> Result<Report, Failure>
             return Err(interrupted(true, false));
         }
         exit = Exit::Interrupted;
-        terminal::note("waiting for the answer, which may be paid for; Ctrl-C again gives it up");
+        terminal::note(&tr!(
+            "waiting for the response, which may be billed; press Ctrl-C again to abort",
+            "正在等待响应（可能计费），再按一次 Ctrl-C 可放弃"
+        ));
     };
     let answer = match answer {
         Ok(answer) => answer,
-        Err(error) => return Err(Failure::from(error).naming(flag)),
+        Err(error) => {
+            let is_unknown = error.kind == ErrorKind::Unsupported && error.code.is_some();
+            let mut failure = Failure::from(error).naming(flag);
+            if is_unknown {
+                failure.hint = Some(tr!(
+                    "check ACTION and --api-version",
+                    "请检查 ACTION 与 --api-version"
+                ));
+            }
+            return Err(failure);
+        }
     };
     let data: Value = json_text::parse(&answer.data).unwrap_or_default();
     let lines = terminal::pretty(&data);
@@ -62,8 +76,11 @@ fn pairs(name: &str, texts: &[String]) -> Result<Vec<(String, String)>, Failure>
     let pair = |text: &String| match text.split_once('=') {
         Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
         None => {
-            let message = format!("--{name} must be NAME=VALUE, not `{text}`");
-            Err(Failure::input(name, &message, "必须形如 NAME=VALUE"))
+            let message = message!(
+                "--{name} must be NAME=VALUE, got `{text}`",
+                "--{name} 必须形如 NAME=VALUE，实际为 `{text}`"
+            );
+            Err(Failure::input(name, message))
         }
     };
     texts.iter().map(pair).collect()

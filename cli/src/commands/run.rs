@@ -9,6 +9,7 @@ use crate::args::program::{ArgumentArgs, Command, program};
 use crate::args::schema;
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
+use crate::output::language::{message, pick, tr};
 use crate::output::report::Report;
 use crate::output::terminal;
 use crate::run_request::RunRequest;
@@ -34,7 +35,7 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
         .mut_subcommand("run", |run| run.about(about(&described)));
     let Parsed { program, matches } = parse(command, words)?;
     let (Command::Run(args), Some((_, matches))) = (program.command, matches.subcommand()) else {
-        return Err(Failure::usage("name the tool right after `run`", ""));
+        return Err(no_tool());
     };
     if let Some(warning) = warning(&described.info) {
         terminal::warn(&warning);
@@ -59,6 +60,18 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     ordered.await.map_err(|failure| failure.naming(as_typed))
 }
 
+/// `visual run` without a tool.
+pub fn no_tool() -> Failure {
+    let message = message!(
+        "name the tool right after `run`",
+        "请在 `run` 之后给出工具名"
+    );
+    Failure::input("tool", message).with_hint(tr!(
+        "`visual tools` lists them",
+        "`visual tools` 可列出所有工具"
+    ))
+}
+
 /// Whether `--fit` is there, and was not given.
 #[cfg(feature = "pictures")]
 fn may_fit(args: &ArgumentArgs) -> bool {
@@ -74,10 +87,17 @@ fn may_fit(_: &ArgumentArgs) -> bool {
 fn warning(info: &ToolInfo) -> Option<String> {
     let ToolInfo { name, status, .. } = info;
     match status {
-        ToolStatus::Legacy => Some(format!("{name} is legacy: newer tools do the same better")),
-        ToolStatus::Retiring => Some(format!("{name} is being retired by the service")),
-        ToolStatus::Unconfirmed => Some(format!(
-            "{name} is unconfirmed: it is known from one source only, and may not be as described"
+        ToolStatus::Legacy => Some(tr!(
+            "{name} is a legacy tool; newer tools give better results",
+            "{name} 是旧版工具，新版工具效果更好"
+        )),
+        ToolStatus::Retiring => Some(tr!(
+            "{name} is being retired by the service",
+            "{name} 即将由服务方下线"
+        )),
+        ToolStatus::Unconfirmed => Some(tr!(
+            "{name} is unconfirmed: it is known from one source only and may differ from its description",
+            "{name} 未经确认：仅有单一来源，实际情况可能与描述不符"
         )),
         _ => None,
     }
@@ -85,7 +105,7 @@ fn warning(info: &ToolInfo) -> Option<String> {
 
 fn about(described: &ToolDescription) -> String {
     let info = &described.info;
-    let texts = [&info.title, &info.title_zh, &info.summary, &info.summary_zh];
-    let [title, title_zh, summary, summary_zh] = texts.map(|text| escape_hidden(text));
-    format!("{title} ({title_zh})\n{summary}\n{summary_zh}")
+    let title = escape_hidden(pick(&info.title, &info.title_zh));
+    let summary = escape_hidden(pick(&info.summary, &info.summary_zh));
+    format!("{title}\n{summary}")
 }

@@ -3,6 +3,7 @@
 use crate::args::options::GlobalArgs;
 use crate::interrupt::Interrupt;
 use crate::output::failure::Failure;
+use crate::output::language::{message, tr};
 use crate::output::report::Report;
 use crate::output::terminal::{print_json, print_lines};
 use crate::simulator::EmbeddedSimulator;
@@ -27,7 +28,10 @@ pub async fn simulate(global: &GlobalArgs, port: u16) -> Result<Report, Failure>
     } else {
         let mut lines = vec![format!("listening on {endpoint}")];
         match shown {
-            None => lines.push("accepting the keys of the environment".to_owned()),
+            None => lines.push(tr!(
+                "# accepts the keys in VOLC_ACCESSKEY and VOLC_SECRETKEY",
+                "# 接受 VOLC_ACCESSKEY 与 VOLC_SECRETKEY 中的密钥"
+            )),
             Some(keys) => lines.extend([
                 format!("export VOLC_ACCESSKEY={}", keys.access_key_id),
                 format!("export VOLC_SECRETKEY={}", keys.secret_access_key),
@@ -43,8 +47,10 @@ pub async fn simulate(global: &GlobalArgs, port: u16) -> Result<Report, Failure>
 
 /// Without its address a simulator is of no use.
 fn unheard(error: std::io::Error) -> Failure {
-    let message = format!("standard output cannot be written: {error}");
-    Failure::machine(message, "无法写入标准输出")
+    Failure::machine(message!(
+        "standard output cannot be written: {error}",
+        "无法写入标准输出：{error}"
+    ))
 }
 
 fn in_environment(variable: impl Fn(&str) -> Option<String>) -> Option<volc_sim::Keys> {

@@ -6,9 +6,10 @@ use crate::args::program::{ForgetArgs, TaskArgs, TaskCommand};
 use crate::commands::{forget, task_list};
 use crate::component::ComponentSource;
 use crate::deadline::Deadline;
-use crate::job::{Ended, report, unfinished};
+use crate::job::{self, Ended, report, unfinished};
 use crate::journal;
 use crate::output::failure::Failure;
+use crate::output::language::tr;
 use crate::output::report::{Exit, Report};
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
@@ -139,18 +140,41 @@ async fn cancel(
 fn cancelled(task: &Task, cancellation: Cancellation) -> Report {
     let body = json!({ "cancellation": cancellation, "task": task });
     let (member, exit, line) = match cancellation {
-        Cancellation::Asked => ("done", Exit::Done, "the job may still finish"),
-        Cancellation::Confirmed => ("done", Exit::Done, "the service no longer has the job"),
-        Cancellation::NotCancellable => ("pending", Exit::Pending, "the job runs already"),
-        Cancellation::Done => ("done", Exit::Done, "the job has finished already"),
-        _ => ("done", Exit::Done, "see what became of it"),
+        Cancellation::Asked => (
+            "done",
+            Exit::Done,
+            tr!("the task may still finish", "任务仍可能完成"),
+        ),
+        Cancellation::Confirmed => (
+            "done",
+            Exit::Done,
+            tr!("the service no longer has the task", "服务中已没有该任务"),
+        ),
+        Cancellation::NotCancellable => (
+            "pending",
+            Exit::Pending,
+            tr!("the task is already running", "任务已在运行"),
+        ),
+        Cancellation::Done => (
+            "done",
+            Exit::Done,
+            tr!("the task has already finished", "任务已完成"),
+        ),
+        _ => (
+            "done",
+            Exit::Done,
+            tr!("query the task for its status", "请查询任务状态"),
+        ),
     };
     let next = match cancellation {
         Cancellation::Confirmed => None,
-        Cancellation::Asked => Some(format!("see what became of it: visual task status {task}")),
-        _ => Some(format!("collect it with: visual task wait {task}")),
+        Cancellation::Asked => Some(tr!(
+            "check it with: visual task status {task}",
+            "查询状态：visual task status {task}"
+        )),
+        _ => Some(job::wait_with(task)),
     };
-    let line = format!("{cancellation}: {line}");
+    let line = tr!("{cancellation}: {line}", "{cancellation}：{line}");
     Report {
         exit,
         ..Report::done(

@@ -1,45 +1,117 @@
 //! `visual tools` and `visual describe TOOL`.
 
 use crate::account::Account;
+use crate::args::flags;
 use crate::args::options::GlobalArgs;
 use crate::args::schema::{self, Field, Kind};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
+use crate::output::language::{message, pick, tr};
+use crate::output::layout::{self, columns, cut, padded, wrap};
+use crate::output::progress::duration;
 use crate::output::report::Report;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::time::Duration;
 use visual_catalog::json_text;
 use visual_host::types::{ToolDescription, ToolInfo};
 
-/// Lists every tool.
-pub async fn tools(global: &GlobalArgs) -> Result<Report, Failure> {
+/// Lists every tool, or those that a word is found in.
+pub async fn tools(global: &GlobalArgs, word: Option<&str>) -> Result<Report, Failure> {
     let host = ComponentSource::from(global).host(Account::none())?;
-    let tools = host.list_tools().await.map_err(Failure::from)?;
-    Ok(Report::done(json!({ "tools": tools }), table(&tools)))
+    let mut tools = host.list_tools().await.map_err(Failure::from)?;
+    if let Some(word) = word {
+        tools.retain(|tool| has(tool, word));
+        if tools.is_empty() {
+            let message = message!("no tool matches `{word}`", "没有与 `{word}` 匹配的工具");
+            return Err(Failure::input("word", message).with_hint(tr!(
+                "`visual tools` lists all of them",
+                "`visual tools` 可列出所有工具"
+            )));
+        }
+    }
+    let rows: Vec<_> = tools.iter().map(Row::from).collect();
+    let lines = table(&rows, layout::width());
+    Ok(Report::done(json!({ "tools": tools }), lines))
 }
 
-/// One line for each tool, families together.
-fn table(tools: &[ToolInfo]) -> Vec<String> {
-    let width = |text: fn(&ToolInfo) -> &str| {
-        let lengths = tools.iter().map(|tool| text(tool).chars().count());
-        lengths.max().unwrap_or_default()
+fn has(tool: &ToolInfo, word: &str) -> bool {
+    let texts = [
+        &tool.name,
+        &tool.alias,
+        &tool.req_key,
+        &tool.family,
+        &tool.title,
+        &tool.title_zh,
+        &tool.summary,
+        &tool.summary_zh,
+    ];
+    let word = word.to_lowercase();
+    texts.iter().any(|text| text.to_lowercase().contains(&word))
+}
+
+/// What the list shows of a tool.
+struct Row {
+    family: String,
+    alias: String,
+    /// With its status where that is not the usual one.
+    title: String,
+    name: String,
+}
+
+impl From<&ToolInfo> for Row {
+    fn from(tool: &ToolInfo) -> Row {
+        let title = pick(&tool.title, &tool.title_zh);
+        let title = match tool.status.as_str() {
+            "current" => title.clone(),
+            status => {
+                let status = status_name(status);
+                tr!("{title} ({status})", "{title}（{status}）")
+            }
+        };
+        Row {
+            family: tool.family.clone(),
+            alias: tool.alias.clone(),
+            title,
+            name: tool.name.clone(),
+        }
+    }
+}
+
+/// One line for each tool, families together: alias, title, and the name where
+/// there is room for it.
+fn table(rows: &[Row], width: usize) -> Vec<String> {
+    let widest = |text: fn(&Row) -> &str| {
+        let widths = rows.iter().map(|row| columns(text(row)));
+        widths.max().unwrap_or_default()
     };
-    let (alias, name) = (width(|tool| &tool.alias), width(|tool| &tool.name));
+    let alias = widest(|row| &row.alias);
+    let title = widest(|row| &row.title);
+    let has_names = alias + title + widest(|row| &row.name) + 6 <= width;
     let mut family = "";
     let mut lines = Vec::new();
-    for tool in tools {
-        if tool.family != family {
-            family = &tool.family;
+    for row in rows {
+        if row.family != family {
+            family = &row.family;
             lines.push(format!("{family}:"));
         }
-        let status = tool.status.as_str();
-        let status = if status == "current" { "" } else { status };
-        let line = format!(
-            "  {:alias$}  {:name$}  {} {} {status}",
-            tool.alias, tool.name, tool.title, tool.title_zh
-        );
-        lines.push(line.trim_end().to_owned());
+        let start = format!("  {}  ", padded(&row.alias, alias));
+        let left = width.saturating_sub(columns(&start)).max(10);
+        lines.push(match has_names {
+            true => format!("{start}{}  {}", padded(&row.title, title), row.name),
+            false => format!("{start}{}", cut(&row.title, left)),
+        });
     }
     lines
+}
+
+fn status_name(status: &str) -> &str {
+    match status {
+        "current" => pick("current", "现行"),
+        "legacy" => pick("legacy", "旧版"),
+        "retiring" => pick("retiring", "即将下线"),
+        "unconfirmed" => pick("unconfirmed", "未确认"),
+        other => other,
+    }
 }
 
 /// Describes one tool.
@@ -47,77 +119,191 @@ pub async fn describe(global: &GlobalArgs, name: &str) -> Result<Report, Failure
     let host = ComponentSource::from(global).host(Account::none())?;
     let described = host.describe(name).await;
     let described = described.map_err(Failure::from)?;
-    Ok(Report::done(json!({ "tool": described }), page(&described)))
+    let lines = page(&described, layout::prose_width());
+    Ok(Report::done(json!({ "tool": described }), lines))
 }
 
-fn page(described: &ToolDescription) -> Vec<String> {
+fn page(described: &ToolDescription, width: usize) -> Vec<String> {
     let parse = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (parse(&described.schema), parse(&described.facts));
     let info = &described.info;
-    let mut lines = vec![
-        format!("{} ({})", info.title, info.title_zh),
-        info.summary.clone(),
-        info.summary_zh.clone(),
-        format!(
-            "name: {}, alias: {}, req_key: {}",
-            info.name, info.alias, info.req_key
-        ),
-        format!("status: {}", info.status),
+    let fields = schema::fields(&schema, &facts);
+    let (title, alias) = (pick(&info.title, &info.title_zh), &info.alias);
+    let mut lines = vec![tr!("{title} ({alias})", "{title}（{alias}）")];
+    lines.extend(wrap(pick(&info.summary, &info.summary_zh), width));
+    lines.push(String::new());
+    lines.push(example(alias, &fields));
+    lines.push(String::new());
+    lines.extend(layout::entries(&known(info, &facts), width));
+    let sections = [
+        (pick("Required arguments:", "必填参数："), true),
+        (pick("Optional arguments:", "可选参数："), false),
     ];
-    let told = [
-        "product",
-        "tasks",
-        "link_seconds",
-        "usual_wait_ms",
-        "watermark",
-        "label",
-        "source",
-    ];
-    for fact in told {
-        if let Some(value) = facts.get(fact) {
-            lines.push(format!("{fact}: {}", schema::plain(value)));
+    for (heading, required) in sections {
+        let chosen = fields.iter().filter(|field| field.required == required);
+        let rows: Vec<_> = chosen.flat_map(|field| rows(field, &fields)).collect();
+        if !rows.is_empty() {
+            lines.extend([String::new(), heading.to_owned()]);
+            lines.extend(layout::entries(&rows, width));
         }
     }
-    lines.push("arguments:".to_owned());
-    for field in schema::fields(&schema, &facts) {
-        describe_field(&mut lines, &field, "  ");
-    }
     if let Some(report) = facts["report"].as_object() {
-        lines.push("report:".to_owned());
-        let told = report
-            .iter()
-            .map(|(name, doc)| format!("  {name} {}", schema::plain(&doc["en"])));
-        lines.extend(told);
+        lines.extend([String::new(), pick("Result:", "结果字段：").to_owned()]);
+        let row = |(name, doc): (&String, &Value)| {
+            let text = schema::plain(&doc[pick("en", "zh")]);
+            (name.clone(), vec![text])
+        };
+        let rows: Vec<_> = report.iter().map(row).collect();
+        lines.extend(layout::entries(&rows, width));
     }
     lines
 }
 
-/// A line for a field, and one for each of its members.
-fn describe_field(lines: &mut Vec<String>, field: &Field, indent: &str) {
-    let required = if field.required { ", required" } else { "" };
-    let kind = word(&field.kind);
-    let line = format!("{indent}{} ({kind}{required}) {}", field.name, field.help);
-    lines.push(line.trim_end().to_owned());
-    for member in &field.members {
-        describe_field(lines, member, &format!("{indent}    "));
+/// A command line with the required arguments.
+fn example(alias: &str, fields: &[Field]) -> String {
+    let required = fields.iter().filter(|field| field.required);
+    let flags = required.filter_map(|field| {
+        let flag = flags::name(&field.name, fields)?;
+        Some(format!(" {flag} {}", flags::value_name(&field.kind)))
+    });
+    let flags: String = flags.collect();
+    let options = pick("[OPTIONS]", "[选项]");
+    format!("  visual run {alias}{flags} {options}")
+}
+
+/// What is known of a tool, a row for each fact.
+fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
+    let names = match info.name == info.alias {
+        true => info.name.clone(),
+        false => format!("{}, {}", info.alias, info.name),
+    };
+    let marks: Vec<_> = [
+        ("watermark", pick("watermark", "水印")),
+        ("label", pick("AIGC label", "隐式标识")),
+    ]
+    .into_iter()
+    .filter_map(|(name, word)| (facts[name] == true).then_some(word))
+    .collect();
+    let marks = match marks.is_empty() {
+        true => pick("none", "无").to_owned(),
+        false => marks.join(pick(", ", "、")),
+    };
+    let wait = facts["usual_wait_ms"].as_u64().unwrap_or_default();
+    let wait = duration(Duration::from_millis(wait));
+    let task = match facts["tasks"] == true {
+        true => tr!(
+            "submitted as a task; waits up to {wait} by default",
+            "以任务提交，默认最长等待 {wait}"
+        ),
+        false => tr!(
+            "returns its result directly; waits up to {wait} by default",
+            "直接返回结果，默认最长等待 {wait}"
+        ),
+    };
+    let rows = [
+        (pick("Names", "名称"), names),
+        ("req_key", info.req_key.clone()),
+        (pick("Family", "分类"), info.family.clone()),
+        (
+            pick("Status", "状态"),
+            status_name(info.status.as_str()).to_owned(),
+        ),
+        (pick("Result", "结果"), result(facts)),
+        (pick("Task", "任务"), task),
+        (pick("Supports", "支持"), marks),
+        (pick("Source", "来源"), schema::plain(&facts["source"])),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    rows.map(|(name, value)| (name.to_owned(), vec![value]))
+        .collect()
+}
+
+/// What a tool makes.
+fn result(facts: &Value) -> String {
+    let max = facts["max_media"].as_u64();
+    let hours = facts["link_seconds"].as_u64().unwrap_or_default() / 3600;
+    let has_links = facts["link"] == true || facts["product"] == "video";
+    let links = match has_links && hours > 0 {
+        true => tr!(
+            "; links expire after {hours} h",
+            "，链接有效期 {hours} 小时"
+        ),
+        false => String::new(),
+    };
+    match (facts["product"].as_str(), max) {
+        (Some("image"), Some(1)) => tr!("one image{links}", "一张图片{links}"),
+        (Some("image"), Some(max)) => tr!("up to {max} images{links}", "最多 {max} 张图片{links}"),
+        (Some("image"), None) => tr!("images{links}", "图片{links}"),
+        (Some("video"), _) => tr!("a video{links}", "视频{links}"),
+        (Some("report"), _) => tr!("data", "数据"),
+        _ => tr!("images, videos or data{links}", "图片、视频或数据{links}"),
     }
 }
 
-fn word(kind: &Kind) -> String {
-    match kind {
-        Kind::Text => "text".to_owned(),
-        Kind::Integer => "whole number".to_owned(),
-        Kind::Number => "number".to_owned(),
-        Kind::Boolean => "true or false".to_owned(),
-        Kind::Choice(values) => {
-            let listed: Vec<_> = values.iter().map(schema::plain).collect();
-            listed.join(" | ")
+/// A row for an argument, and one for each of its members.
+fn rows(field: &Field, fields: &[Field]) -> Vec<(String, Vec<String>)> {
+    let flag = flags::name(&field.name, fields).unwrap_or_else(|| field.name.clone());
+    let name = format!("{flag} {}", flags::value_name(&field.kind));
+    let mut rows = vec![(name, texts(field))];
+    for member in &field.members {
+        add_members(&mut rows, member, &field.name);
+    }
+    rows
+}
+
+fn add_members(rows: &mut Vec<(String, Vec<String>)>, member: &Field, path: &str) {
+    let path = format!("{path}.{}", member.name);
+    rows.push((format!("  {path}"), texts(member)));
+    for inner in &member.members {
+        add_members(rows, inner, &path);
+    }
+}
+
+fn texts(field: &Field) -> Vec<String> {
+    let label = &field.label;
+    let mut text = match field.help.is_empty() {
+        true => label.clone(),
+        false => {
+            let help = &field.help;
+            tr!("{label}. {help}", "{label}。{help}")
         }
-        Kind::Picture => "picture: file or address".to_owned(),
-        Kind::PictureUrl => "picture: address".to_owned(),
-        Kind::Link => "address".to_owned(),
-        Kind::Size => "WxH".to_owned(),
-        Kind::List(inner) => format!("several, each {}", word(inner)),
-        Kind::Json => "JSON object".to_owned(),
+    };
+    if let Kind::Choice(values) = &field.kind {
+        let listed: Vec<_> = values.iter().map(schema::plain).collect();
+        let listed = listed.join(pick(", ", "、"));
+        text.push_str(&tr!(" [one of: {listed}]", " [可选值：{listed}]"));
+    }
+    if matches!(field.kind, Kind::List(_)) {
+        text.push_str(pick(" [repeatable]", " [可重复]"));
+    }
+    vec![text]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_the_terminal() {
+        let row = |alias: &str, title: &str| Row {
+            family: "video".to_owned(),
+            alias: alias.to_owned(),
+            title: title.to_owned(),
+            name: "a-name-of-a-tool-that-is-long-as-some-are".to_owned(),
+        };
+        let rows = [row("video-1", "视频生成"), row("v-2", "A video (legacy)")];
+        let wide = table(&rows, usize::MAX);
+        assert_eq!(wide.len(), 3);
+        assert!(
+            wide.iter().skip(1).all(|line| line.ends_with("some-are")),
+            "{wide:?}"
+        );
+        for width in [60, 40, 30] {
+            let narrow = table(&rows, width);
+            assert!(
+                narrow.iter().all(|line| columns(line) <= width),
+                "{narrow:?}"
+            );
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! Pictures on the command line: a file is read, an address is passed on.
+//! Images on the command line: a file is read, an address is passed on.
 
 use crate::args::schema::{Field, Kind};
 use crate::images::truncation::missing;
 use crate::output::failure::Failure;
+use crate::output::language::message;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
@@ -15,60 +16,65 @@ use volcengine_visual::input::picture::image_info;
 /// More than any tool takes: it keeps a film from being read into memory.
 const MAX_BYTES: usize = 64 << 20;
 
-/// A picture that the service takes in either form.
+/// An image that the service takes in either form.
 pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     if let Some(address) = address(text) {
         return Ok(json!({ "url": address }));
     }
     if text.contains("://") || text.starts_with("data:") {
         let shown = excerpt(text, 80);
-        let message = format!(
-            "{name}: only http:// and https:// links, or the path of a file, not `{shown}`"
+        let message = message!(
+            "{name}: only http:// and https:// links, or the path of a file, got `{shown}`",
+            "{name}：只支持 http:// 与 https:// 链接或文件路径，实际为 `{shown}`"
         );
-        let message_zh =
-            format!("{name}：只支持 http:// 与 https:// 链接或文件路径，而不是 `{shown}`");
-        return Err(Failure::input(name, &message, &message_zh));
+        return Err(Failure::input(name, message));
     }
     if text == "-" {
         return standard_input(name);
     }
     let unreadable = |error: io::Error| {
-        let message = format!("{name}: cannot read file `{text}`: {error}");
-        Failure::input(name, &message, &format!("{name}：无法读取图片文件"))
+        let message = message!(
+            "{name}: cannot read file `{text}`: {error}",
+            "{name}：无法读取文件 `{text}`：{error}"
+        );
+        Failure::input(name, message)
     };
     let bytes = File::open(text).and_then(read).map_err(unreadable)?;
     if bytes.is_empty() {
-        let message_zh = format!("{name}：`{text}` 是空文件");
-        return Err(Failure::input(
-            name,
-            &format!("{name}: `{text}` is empty"),
-            &message_zh,
-        ));
+        let message = message!("{name}: `{text}` is empty", "{name}：`{text}` 是空文件");
+        return Err(Failure::input(name, message));
     }
     whole(name, bytes)
 }
 
-/// A picture on standard input.
+/// An image on standard input.
 fn standard_input(name: &str) -> Result<Value, Failure> {
     let message = match read(io::stdin().lock()) {
-        Err(error) => format!("{name}: standard input cannot be read: {error}"),
-        Ok(bytes) if bytes.is_empty() => format!("{name}: standard input is empty"),
+        Err(error) => message!(
+            "{name}: standard input cannot be read: {error}",
+            "{name}：无法读取标准输入：{error}"
+        ),
+        Ok(bytes) if bytes.is_empty() => {
+            message!("{name}: standard input is empty", "{name}：标准输入为空")
+        }
         Ok(bytes) => return whole(name, bytes),
     };
-    let message_zh = format!("{name}：无法从标准输入读取图片");
-    Err(Failure::input(name, &message, &message_zh))
+    Err(Failure::input(name, message))
 }
 
 /// A file as an argument, unless it is certainly cut off: the service would
-/// refuse it, or work on half a picture.
+/// refuse it, or work on half an image.
 fn whole(name: &str, bytes: Vec<u8>) -> Result<Value, Failure> {
     let kind = image_info(&bytes).map_or("", |look| look.mime_type);
     match missing(&mut Cursor::new(&bytes), bytes.len() as u64, kind) {
         None => Ok(json!({ "base64": STANDARD.encode(bytes) })),
         Some(lacks) => {
-            let message = format!("{name}: the {kind} file is cut off: {lacks}");
-            let message_zh = format!("{name}：{kind} 文件不完整");
-            Err(Failure::input(name, &message, &message_zh))
+            let (en, zh) = (lacks.en, lacks.zh);
+            let message = message!(
+                "{name}: the {kind} file is truncated: {en}",
+                "{name}：{kind} 文件不完整：{zh}"
+            );
+            Err(Failure::input(name, message))
         }
     }
 }
@@ -79,23 +85,19 @@ fn read(from: impl Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A picture, or anything else, that the service fetches itself.
+/// An image, or anything else, that the service fetches itself.
 pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
     if let Some(address) = address(text) {
         return Ok(json!(address));
     }
-    let message = format!(
-        "{name} must be a public http or https address: the service takes no file here, it \
-         fetches this itself"
+    let message = message!(
+        "{name} must be a public http or https URL, which the service downloads; it takes no file here",
+        "{name} 必须是可公网访问的 http 或 https 地址，由服务下载，不支持本地文件"
     );
-    Err(Failure::input(
-        name,
-        &message,
-        &format!("{name} 必须是可公开访问的地址，不支持本地文件"),
-    ))
+    Err(Failure::input(name, message))
 }
 
-/// Spreads the values of `--image` over the pictures that have none yet.
+/// Spreads the values of `--image` over the images that have none yet.
 pub fn spread(
     texts: &[&str],
     fields: &[Field],
@@ -121,8 +123,12 @@ pub fn spread(
     if rest.next().is_none() {
         return Ok(());
     }
-    let message = format!("--image was given too often: this tool takes {places} pictures");
-    Err(Failure::input("image", &message, "图片数量过多"))
+    let images = if places == 1 { "image" } else { "images" };
+    let message = message!(
+        "too many --image options: this tool takes {places} {images}",
+        "--image 过多：该工具最多接受 {places} 张图片"
+    );
+    Err(Failure::input("image", message))
 }
 
 fn one(field: &Field, kind: &Kind, text: &str) -> Result<Value, Failure> {

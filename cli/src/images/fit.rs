@@ -1,9 +1,10 @@
-//! `--fit`: a picture that is larger than the tool takes, or of another type,
-//! is scaled and encoded again. `--upright`: a picture that is stored turned is
-//! turned back. What was done is said; without the flags nothing is changed.
+//! `--fit` scales and re-encodes images that are too large or of a type that the
+//! tool does not take. `--upright` applies the EXIF orientation. Each change is
+//! reported; without the flags nothing is changed.
 
 use crate::args::schema::{Field, ImageLimits};
 use crate::output::failure::Failure;
+use crate::output::language::{message, pick, tr};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
@@ -15,17 +16,17 @@ use std::io::Cursor;
 
 /// The qualities of JPEG that are tried, the best first.
 const QUALITIES: [u8; 4] = [92, 85, 75, 60];
-/// The memory of a decoded picture, in bytes: about 90 million pixels.
+/// The memory of a decoded image, in bytes: about 90 million pixels.
 const MAX_DECODED: u64 = 256 << 20;
-/// How much smaller a picture becomes when no quality is enough.
+/// How much smaller an image becomes when no quality is enough.
 const SHRINK: f64 = 0.8;
-/// What the pictures of a call may have together, in bytes: the service takes
+/// What the images of a call may have together, in bytes: the service takes
 /// bodies of 10 MiB, and base64 adds a third.
 const MAX_TOGETHER: u64 = (10 * 1024 - 64) * 1024 / 4 * 3;
 /// What is taken where the tool's page names no types.
 const USUAL_TYPES: [&str; 2] = ["image/jpeg", "image/png"];
 
-/// What is done to pictures.
+/// What is done to images.
 #[derive(Clone, Copy)]
 pub struct Changes {
     /// Make them fit the tool.
@@ -34,7 +35,7 @@ pub struct Changes {
     pub upright: bool,
 }
 
-/// Changes the pictures among the arguments; returns what was done.
+/// Changes the images among the arguments; returns what was done.
 pub fn change(
     arguments: &mut Map<String, Value>,
     fields: &[Field],
@@ -99,37 +100,41 @@ fn change_one(
     };
     let name = &field.name;
     let refused = |error: image::ImageError| {
-        let hint = match file.get(4..8) == Some(b"ftyp") {
-            true => "; HEIC and AVIF cannot be converted here: export it as JPEG",
-            false => "",
-        };
-        let message = format!("{name}: this picture cannot be decoded: {error}{hint}");
-        let hint = match hint.is_empty() {
-            true => "",
-            false => "；不支持转换 HEIC 与 AVIF，请先导出为 JPEG",
-        };
-        Failure::input(name, &message, &format!("{name}：无法解码该图片{hint}"))
+        let message = message!(
+            "{name}: cannot decode this image: {error}",
+            "{name}：无法解码该图片：{error}"
+        );
+        let failure = Failure::input(name, message);
+        match file.get(4..8) == Some(b"ftyp") {
+            true => failure.with_hint(tr!(
+                "HEIC and AVIF are not supported; export the image as JPEG",
+                "不支持 HEIC 与 AVIF，请先导出为 JPEG"
+            )),
+            false => failure,
+        }
     };
     let Some(made) = changed(&file, limits, changes).map_err(refused)? else {
         return Ok(None);
     };
     let (kind, width, height) = (made.kind, made.image.width(), made.image.height());
-    let note = format!(
-        "{name}: {} bytes became a {kind} of {width} x {height} pixels and {} bytes{}{}",
-        file.len(),
-        made.bytes.len(),
-        if made.turned { ", turned upright" } else { "" },
-        if made.opaque {
-            ", without its transparency"
-        } else {
-            ""
-        },
+    let turned = match made.turned {
+        true => pick(", rotated upright", "，已旋转为正向"),
+        false => "",
+    };
+    let opaque = match made.opaque {
+        true => pick(", transparency removed", "，已去除透明度"),
+        false => "",
+    };
+    let (before, after) = (file.len(), made.bytes.len());
+    let note = tr!(
+        "{name}: converted {before} bytes to {kind}, {width} x {height} pixels, {after} bytes{turned}{opaque}",
+        "{name}：已将 {before} 字节转换为 {kind}，{width} x {height} 像素，{after} 字节{turned}{opaque}"
     );
     *picture = json!({ "base64": STANDARD.encode(made.bytes) });
     Ok(Some(note))
 }
 
-/// A picture that was encoded again.
+/// An image that was encoded again.
 struct Made {
     bytes: Vec<u8>,
     image: DynamicImage,
@@ -140,7 +145,7 @@ struct Made {
     opaque: bool,
 }
 
-/// The picture within the limits; `None` where nothing is to be done.
+/// The image within the limits; `None` where nothing is to be done.
 fn changed(
     file: &[u8],
     limits: &ImageLimits,
@@ -173,7 +178,7 @@ fn changed(
     Ok(Some(made))
 }
 
-/// The picture as a file of at most so many bytes: a PNG where it is partly
+/// The image as a file of at most so many bytes: a PNG where it is partly
 /// transparent and that fits, else a JPEG.
 fn encoded(
     mut image: DynamicImage,
@@ -217,7 +222,7 @@ fn is_transparent(image: &DynamicImage) -> bool {
     image.color().has_alpha() && image.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX)
 }
 
-/// The picture on white paper.
+/// The image on white paper.
 fn on_white(image: &DynamicImage) -> DynamicImage {
     let image = image.to_rgba8();
     let mut paper = RgbImage::new(image.width(), image.height());

@@ -133,6 +133,7 @@ fn where_the_page_states_nothing_the_body_is_the_limit() {
             name: name.to_owned(),
             kind,
             required: true,
+            label: String::new(),
             help: String::new(),
             members: Vec::new(),
             limits: None,
@@ -151,11 +152,11 @@ fn where_the_page_states_nothing_the_body_is_the_limit() {
     let heic = STANDARD.encode(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic");
     let mut given = Map::from_iter([("one".to_owned(), json!({ "base64": heic }))]);
     let failure = change(&mut given, &fields, FIT).unwrap_err();
-    let message = &failure.error.message;
-    assert!(message.contains("export it as JPEG"), "{message}");
+    let hint = failure.hint.unwrap();
+    assert!(hint.contains("export the image as JPEG"), "{hint}");
 }
 
-/// A few bytes that claim to be a huge picture.
+/// A few bytes that claim to be a huge image.
 #[test]
 fn what_does_not_fit_into_memory_is_not_decoded() {
     let gif = b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02\x44\x01\0;";

@@ -2,13 +2,14 @@
 //! is certain counts: a file that cannot be judged is whole.
 
 use std::io::{Read, Seek, SeekFrom};
+use visual_catalog::{Text, text};
 
 /// How many parts of a file are looked at: a file of tiny ones would take
 /// minutes. Real ones have some thousands.
 const MAX_PARTS: usize = 100_000;
 
 /// What a cut file of this length lacks, if something is certainly missing.
-pub fn missing<F: Read + Seek>(file: &mut F, length: u64, mime_type: &str) -> Option<&'static str> {
+pub fn missing<F: Read + Seek>(file: &mut F, length: u64, mime_type: &str) -> Option<Text> {
     let judge = match mime_type {
         "image/png" => png,
         "image/jpeg" => jpeg,
@@ -22,8 +23,11 @@ pub fn missing<F: Read + Seek>(file: &mut F, length: u64, mime_type: &str) -> Op
 }
 
 /// The chunks of a PNG end with `IEND`.
-fn png<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
-    const CUT: Option<&str> = Some("its last chunk, IEND, is missing");
+fn png<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
+    const CUT: Option<Text> = Some(text(
+        "its last chunk, IEND, is missing",
+        "缺少最后的 IEND 块",
+    ));
     let mut at = 8;
     for _ in 0..MAX_PARTS {
         let Some([a, b, c, d, name @ ..]) = read::<8>(file, at) else {
@@ -40,19 +44,19 @@ fn png<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     None
 }
 
-/// A JPEG ends with a marker; little, if anything, follows it. A small picture
+/// A JPEG ends with a marker; little, if anything, follows it. A small image
 /// in its head has an end of its own, which does not count.
-fn jpeg<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
+fn jpeg<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
     const NEAR_END: u64 = 64 * 1024;
     let Some(pixels) = scan(file) else {
-        return Some("its pixels are missing");
+        return Some(text("its pixels are missing", "缺少像素数据"));
     };
     let near_end = length.saturating_sub(NEAR_END);
     let mut tail = Vec::new();
     file.seek(SeekFrom::Start(near_end.max(pixels))).ok()?;
     file.take(NEAR_END).read_to_end(&mut tail).ok()?;
     let ended = tail.windows(2).any(|pair| pair == [0xff, 0xd9]);
-    (!ended).then_some("its end marker is missing")
+    (!ended).then_some(text("its end marker is missing", "缺少结束标记"))
 }
 
 /// Where the first scan of a JPEG begins, behind its segments; 0 where they
@@ -72,8 +76,8 @@ fn scan<F: Read + Seek>(file: &mut F) -> Option<u64> {
 }
 
 /// The blocks of a GIF do not go beyond its end.
-fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
-    const CUT: Option<&str> = Some("its last block is cut off");
+fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
+    const CUT: Option<Text> = Some(text("its last block is cut off", "最后一个数据块不完整"));
     let table = |flags: u8| match flags & 0x80 {
         0 => 0,
         _ => 6 << (flags & 7),
@@ -90,7 +94,7 @@ fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
         at += match kind {
             // An extension and its label.
             b'!' => 2,
-            // A picture: its place, its colours, and the size of its codes.
+            // An image: its place, its colours, and the size of its codes.
             b',' => match read(file, at + 9) {
                 Some([flags]) => 11 + table(flags),
                 None => return CUT,
@@ -111,7 +115,7 @@ fn gif<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
 }
 
 /// The rows of a BMP that is not compressed follow its head.
-fn bmp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
+fn bmp<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
     let number = |file: &mut F, at| read(file, at).map(u32::from_le_bytes);
     let (start, head) = (number(file, 10)?, number(file, 14)?);
     let (width, height) = (number(file, 18)?, number(file, 22)?);
@@ -124,18 +128,21 @@ fn bmp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
     // Rows from the top have a negative height.
     let rows = u64::from(height.cast_signed().unsigned_abs());
     let end = row.saturating_mul(rows).saturating_add(start.into());
-    (end > length).then_some("its last rows are missing")
+    (end > length).then_some(text("its last rows are missing", "缺少最后几行"))
 }
 
 /// A WebP names its length.
-fn webp<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
+fn webp<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
     let rest = u64::from(u32::from_le_bytes(read(file, 4)?));
-    (rest + 8 > length).then_some("it is shorter than it says itself")
+    (rest + 8 > length).then_some(text(
+        "it is shorter than it says itself",
+        "长度小于文件头所写",
+    ))
 }
 
 /// The boxes of an MP4 or HEIC file reach to its end.
-fn boxes<F: Read + Seek>(file: &mut F, length: u64) -> Option<&'static str> {
-    const CUT: Option<&str> = Some("its last box is cut off");
+fn boxes<F: Read + Seek>(file: &mut F, length: u64) -> Option<Text> {
+    const CUT: Option<Text> = Some(text("its last box is cut off", "最后一个 box 不完整"));
     let mut at = 0;
     for _ in 0..MAX_PARTS {
         if at >= length {
@@ -173,7 +180,7 @@ mod tests {
     use super::*;
     use std::fs::File;
 
-    fn judged(bytes: &[u8], mime_type: &str) -> Option<&'static str> {
+    fn judged(bytes: &[u8], mime_type: &str) -> Option<Text> {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("file");
         std::fs::write(&path, bytes).unwrap();
@@ -208,22 +215,25 @@ mod tests {
             (with_thumbnail(picture(Jpeg)), "image/jpeg"),
             (film, "video/mp4"),
         ] {
-            assert_eq!(judged(&bytes, mime_type), None, "{mime_type}");
+            assert!(judged(&bytes, mime_type).is_none(), "{mime_type}");
             for cut in [bytes.len() - 1, bytes.len() - 2, bytes.len() / 2 + 1] {
                 let found = judged(&bytes[..cut], mime_type);
                 assert!(found.is_some(), "{mime_type} of {cut} bytes");
             }
             let more = [&bytes[..], b"\0\0\0\0"].concat();
-            assert_eq!(judged(&more, mime_type), None, "{mime_type}: more follows");
+            assert!(
+                judged(&more, mime_type).is_none(),
+                "{mime_type}: more follows"
+            );
         }
     }
 
     #[test]
     fn what_cannot_be_judged_is_whole() {
-        assert_eq!(judged(b"", "application/octet-stream"), None);
-        assert_eq!(judged(b"GIF89a", "image/gif"), None);
-        assert_eq!(judged(b"BM", "image/bmp"), None);
-        assert_eq!(judged(b"\0\0\0\0ftyp", "video/mp4"), None);
+        assert!(judged(b"", "application/octet-stream").is_none());
+        assert!(judged(b"GIF89a", "image/gif").is_none());
+        assert!(judged(b"BM", "image/bmp").is_none());
+        assert!(judged(b"\0\0\0\0ftyp", "video/mp4").is_none());
     }
 
     /// What is not looked at counts as whole.
@@ -231,12 +241,12 @@ mod tests {
     fn the_work_is_bounded() {
         let tiny = b"\0\0\0\x08free".repeat(MAX_PARTS + 1);
         let film = [&b"\0\0\0\x10ftypisom\0\0\0\0"[..], &tiny, b"\0\0"].concat();
-        assert_eq!(judged(&film, "video/mp4"), None);
+        assert!(judged(&film, "video/mp4").is_none());
         let few = [&film[..16], &tiny[..8_000], b"\0\0"].concat();
         assert!(judged(&few, "video/mp4").is_some());
         let tiny = b"\0\0\0\0tEXt\0\0\0\0".repeat(MAX_PARTS + 1);
         let picture = [&b"\x89PNG\r\n\x1a\n"[..], &tiny].concat();
-        assert_eq!(judged(&picture, "image/png"), None);
+        assert!(judged(&picture, "image/png").is_none());
         assert!(judged(&picture[..12_008], "image/png").is_some());
     }
 }

@@ -1,35 +1,55 @@
-//! Whether a job is paid for, in words. The service charges for what it
-//! delivers.
+//! Whether a task is billed, in words. The service charges only for results.
 
+use crate::output::language::tr;
 use visual_host::{Error, ErrorKind, Pending, Purchase};
 
-/// The product was handed over.
-pub const DELIVERED: &str = "billed: yes";
-/// The job is open.
-const OPEN: &str = "billed: if it delivers a result";
+/// Of a result that was handed over.
+pub fn delivered() -> String {
+    tr!("billed: yes", "计费：是")
+}
 
-/// Of a job that is open. One that was not found may not exist.
-pub fn of_pending(pending: &Pending) -> &'static str {
+/// Of a task that runs on.
+fn open() -> String {
+    tr!("billed: if it delivers a result", "计费：生成结果后计费")
+}
+
+/// Of a pending task. One that was not found may not exist.
+pub fn of_pending(pending: &Pending) -> String {
     match pending.status.as_deref() {
-        Some("not_found") => "billed: unknown (the service does not find the job yet)",
-        _ => OPEN,
+        Some("not_found") => tr!(
+            "billed: unknown (the service does not find the task yet)",
+            "计费：未知（服务暂未查到该任务）"
+        ),
+        _ => open(),
     }
 }
 
 /// Of a call that failed.
-pub fn of_failure(error: &Error) -> &'static str {
+pub fn of_failure(error: &Error) -> String {
     let failed = matches!(error.kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
         || error.code.as_deref() == Some("failed");
     match error.purchase {
-        Purchase::NotMade => "billed: no",
-        Purchase::Unknown if error.kind == ErrorKind::TaskGone => {
-            "billed: unknown (the service does not know the job)"
+        Purchase::NotMade => tr!("billed: no", "计费：否"),
+        Purchase::Unknown if error.kind == ErrorKind::TaskGone => tr!(
+            "billed: unknown (the service does not know the task)",
+            "计费：未知（服务中没有该任务）"
+        ),
+        Purchase::Made if failed => {
+            tr!("billed: no (the task failed)", "计费：否（任务执行失败）")
         }
-        Purchase::Made if failed => "billed: no (the job failed)",
-        Purchase::Made if error.kind == ErrorKind::TaskGone => "billed: if it delivered a result",
-        Purchase::Made if error.task.is_none() => "billed: unknown (the job was accepted)",
-        Purchase::Made => OPEN,
-        _ => "billed: unknown (the job may have been accepted)",
+        Purchase::Made if error.kind == ErrorKind::TaskGone => tr!(
+            "billed: if it delivered a result",
+            "计费：已生成结果的会计费"
+        ),
+        Purchase::Made if error.task.is_none() => tr!(
+            "billed: unknown (the task was accepted)",
+            "计费：未知（任务已被接收）"
+        ),
+        Purchase::Made => open(),
+        _ => tr!(
+            "billed: unknown (the task may have been accepted)",
+            "计费：未知（任务可能已被接收）"
+        ),
     }
 }
 
@@ -38,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_job_is_paid_for_by_what_it_delivers() {
+    fn a_task_is_billed_for_its_result() {
         let line = |kind, purchase| {
             let mut error = Error::refused(kind, "", Default::default());
             error.purchase = purchase;
@@ -48,7 +68,7 @@ mod tests {
         assert_eq!(line(Moderated, Purchase::NotMade), "billed: no");
         assert_eq!(
             line(Moderated, Purchase::Made),
-            "billed: no (the job failed)"
+            "billed: no (the task failed)"
         );
         assert!(line(Network, Purchase::Unknown).contains("may have been accepted"));
         assert!(!line(TaskGone, Purchase::Unknown).contains("accepted"));

@@ -1,44 +1,48 @@
 //! How the program fails: one error record, its task as text, an exit status.
 
+use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::{Exit, deliver_or_tell};
 use crate::output::terminal;
 use crate::output::{billed, hint};
 use serde_json::{Value, json};
-use visual_host::{Error, ErrorKind, HostError, Purchase};
+use visual_host::{Advice, Error, ErrorKind, HostError, Purchase};
 
 /// A command that failed.
 #[derive(Debug)]
 pub struct Failure {
     pub error: Error,
-    /// What helps a person further.
+    /// What to do, in the terminal's language; else what the error's advice says.
     pub hint: Option<String>,
     pub exit: Exit,
 }
 
 impl Failure {
-    /// A fault in what the user gave, found before anything was sent.
-    pub fn input(field: &str, message: &str, message_zh: &str) -> Failure {
-        Failure::refused(ErrorKind::InvalidInput, field, (message, message_zh))
+    /// Invalid input, found before anything was sent.
+    pub fn input(field: &str, message: Message) -> Failure {
+        Failure::refused(ErrorKind::InvalidInput, field, message)
     }
 
-    /// A command line that cannot be understood, and how it is written.
-    pub fn usage(text: &str, usage: &str) -> Failure {
-        let mut failure = Failure::input("", text, "命令行参数有误");
-        failure.hint = (!usage.is_empty()).then(|| usage.to_owned());
-        failure
+    /// An invalid command line.
+    pub fn usage(message: Message, hint: String) -> Failure {
+        Failure::input("", message).with_hint(hint)
     }
 
-    /// A refusal of another kind; the texts are English and Chinese.
-    pub fn refused(kind: ErrorKind, field: &str, texts: (&str, &str)) -> Failure {
-        let texts = (texts.0.to_owned(), texts.1.to_owned());
-        Error::refused(kind, field, texts).into()
+    /// A refusal of another kind.
+    pub fn refused(kind: ErrorKind, field: &str, message: Message) -> Failure {
+        Error::refused(kind, field, message.pair()).into()
     }
 
-    /// A fault of the machine, such as a port that is taken.
-    pub fn machine(message: String, message_zh: &str) -> Failure {
-        let mut failure = Failure::refused(ErrorKind::Io, "", (&message, message_zh));
+    /// A failure of the machine, such as a port in use.
+    pub fn machine(message: Message) -> Failure {
+        let mut failure = Failure::refused(ErrorKind::Io, "", message);
         failure.exit = Exit::Failed;
         failure
+    }
+
+    /// The same, with what to do about it.
+    pub fn with_hint(mut self, hint: String) -> Failure {
+        self.hint = Some(hint);
+        self
     }
 
     /// The same, with what is at fault named as it is typed.
@@ -61,8 +65,10 @@ impl Failure {
         if matches!(kind, ErrorKind::RejectedMedia | ErrorKind::TooLarge) && is_refused
             || self.error.field.as_deref() == Some("arguments")
         {
-            let hint = "hint: --fit resizes image files, or converts them to JPEG or PNG";
-            self.hint = Some(hint.to_owned());
+            self.hint = Some(tr!(
+                "--fit resizes image files, or converts them to JPEG or PNG",
+                "可用 --fit 缩放图片文件，或转换为 JPEG 或 PNG"
+            ));
         }
         self
     }
@@ -84,26 +90,24 @@ impl Failure {
 
     fn lines(&self) -> Vec<String> {
         let error = &self.error;
-        let mut lines = lines(error).to_vec();
+        let mut lines = vec![line(error)];
         let task = error.task.as_ref().map(ToString::to_string);
-        let hint = self
-            .hint
-            .clone()
-            .or_else(|| hint::for_error(error, task.as_deref()));
-        lines.extend(hint.iter().flat_map(|hint| hint.lines()).map(str::to_owned));
+        let hint = self.hint.clone();
+        let hint = hint.or_else(|| hint::for_error(error, task.as_deref()));
+        lines.extend(hint.map(|hint| tr!("hint: {hint}", "提示：{hint}")));
         // Most messages name it.
         let is_named = |field: &String| error.message.contains(field.as_str());
         let field = error.field.clone().filter(|field| !is_named(field));
         let details = [
-            ("field", &field),
-            ("code", &error.code),
-            ("request", &error.request_id),
-            ("task", &task),
+            (pick("field: ", "参数："), &field),
+            (pick("code: ", "错误码："), &error.code),
+            (pick("request: ", "请求 ID："), &error.request_id),
+            (pick("task: ", "任务："), &task),
         ];
         for (name, value) in details {
-            lines.extend(value.as_ref().map(|value| format!("{name}: {value}")));
+            lines.extend(value.as_ref().map(|value| format!("{name}{value}")));
         }
-        lines.push(billed::of_failure(error).to_owned());
+        lines.push(billed::of_failure(error));
         lines
     }
 }
@@ -119,8 +123,13 @@ impl From<Error> for Failure {
             )
         );
         let refused = error.refused_before_sending() && own_file && local(error.kind);
+        let exit = match refused {
+            true => Exit::Refused,
+            false if is_in_flight(&error) => Exit::Pending,
+            false => Exit::Failed,
+        };
         Failure {
-            exit: if refused { Exit::Refused } else { Exit::Failed },
+            exit,
             hint: None,
             error,
         }
@@ -133,12 +142,17 @@ impl From<HostError> for Failure {
     }
 }
 
-/// The message of an error in both languages, a line each.
-pub fn lines(error: &Error) -> [String; 2] {
-    [
-        format!("error: {}", one_line(&error.message)),
-        format!("错误：{}", one_line(&error.message_zh)),
-    ]
+/// Whether another process is submitting the same idempotency key.
+fn is_in_flight(error: &Error) -> bool {
+    error.kind == ErrorKind::OutcomeUnknown
+        && error.advice == Advice::RepeatLater
+        && error.field.as_deref() == Some("idempotency-key")
+}
+
+/// The message of an error, in the terminal's language.
+pub fn line(error: &Error) -> String {
+    let text = one_line(pick(&error.message, &error.message_zh));
+    tr!("error: {text}", "错误：{text}")
 }
 
 /// A text over several lines, such as those of a parser or an engine, in one.
@@ -159,14 +173,17 @@ fn local(kind: ErrorKind) -> bool {
 /// The failure of a call that the user broke off. `listed` says whether there
 /// is a journal to find it in.
 pub fn interrupted(sent: bool, listed: bool) -> Failure {
-    let texts = ("interrupted", "已中断");
-    let mut failure = Failure::refused(ErrorKind::Cancelled, "", texts);
+    let interrupted = message!("interrupted", "已中断");
+    let mut failure = Failure::refused(ErrorKind::Cancelled, "", interrupted);
     failure.exit = Exit::Interrupted;
     if sent {
         failure.error.purchase = Purchase::Unknown;
-        failure.error.advice = visual_host::Advice::AskBeforeRepeating;
+        failure.error.advice = Advice::AskBeforeRepeating;
         failure.hint = listed.then(|| {
-            "hint: `visual task list` shows it until you `visual task forget` it".to_owned()
+            tr!(
+                "`visual task list` shows it until you clear it with `visual task forget`",
+                "可用 `visual task list` 查看，并用 `visual task forget` 清除"
+            )
         });
     }
     failure
@@ -213,10 +230,15 @@ mod tests {
     }
 
     #[test]
-    fn people_see_both_languages_and_the_bill() {
-        let lines = Failure::input("prompt", "too long", "过长").lines();
-        assert_eq!(lines.first().unwrap(), "error: too long");
-        assert_eq!(lines.get(1).unwrap(), "错误：过长");
-        assert_eq!(lines.last().unwrap(), "billed: no");
+    fn people_see_the_error_a_hint_and_the_bill() {
+        let lines = Failure::input("prompt", Message::new("prompt: too long", "过长")).lines();
+        assert_eq!(
+            lines,
+            [
+                "error: prompt: too long",
+                "hint: check the arguments",
+                "billed: no"
+            ]
+        );
     }
 }

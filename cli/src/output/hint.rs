@@ -1,5 +1,6 @@
 //! What to do about an error, for a person at a terminal.
 
+use crate::output::language::{pick, tr};
 use visual_host::{Advice, Error, ErrorKind, Proxy};
 
 /// What of the environment bears on a failed connection.
@@ -16,15 +17,17 @@ pub fn for_error(error: &Error, task: Option<&str>) -> Option<String> {
             .ok()
             .filter(|text| !text.is_empty()),
     };
-    let hint = connection(error, surroundings).or_else(|| advice(error, task))?;
-    Some(format!("hint: {hint}"))
+    connection(error, surroundings).or_else(|| advice(error, task))
 }
 
 /// What to look at where no connection was made. Networks with a proxy often
 /// resolve no public names.
 fn connection(error: &Error, surroundings: impl Fn() -> Surroundings) -> Option<String> {
     if error.field.as_deref() == Some("proxy") {
-        return Some("check HTTPS_PROXY, ALL_PROXY and NO_PROXY".to_owned());
+        return Some(tr!(
+            "check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
+            "请检查 HTTPS_PROXY、ALL_PROXY 和 NO_PROXY"
+        ));
     }
     let is_name = matches!(error.code.as_deref(), Some("DNS-error" | "DNS-timeout"));
     let is_refused = error.code.as_deref() == Some("connection-refused");
@@ -35,18 +38,24 @@ fn connection(error: &Error, surroundings: impl Fn() -> Surroundings) -> Option<
         return None;
     }
     let around = surroundings();
-    let endpoint = around
-        .endpoint
-        .map(|endpoint| format!("check VOLC_ENDPOINT ({endpoint})"));
-    let proxy = is_name.then_some(match around.proxy {
-        true => "a proxy is set, but not for this host (see NO_PROXY)",
-        false => "no proxy is set; if this network needs one, set HTTPS_PROXY",
+    let endpoint = around.endpoint.map(|endpoint| {
+        tr!(
+            "check VOLC_ENDPOINT ({endpoint})",
+            "请检查 VOLC_ENDPOINT（{endpoint}）"
+        )
     });
-    let hints: Vec<_> = endpoint
-        .into_iter()
-        .chain(proxy.map(str::to_owned))
-        .collect();
-    (!hints.is_empty()).then(|| hints.join("; "))
+    let proxy = is_name.then(|| match around.proxy {
+        true => tr!(
+            "a proxy is set, but not for this host (see NO_PROXY)",
+            "已设置代理，但该域名不经代理（见 NO_PROXY）"
+        ),
+        false => tr!(
+            "no proxy is set; if this network needs one, set HTTPS_PROXY",
+            "未设置代理；若网络需要代理，请设置 HTTPS_PROXY"
+        ),
+    });
+    let hints: Vec<_> = endpoint.into_iter().chain(proxy).collect();
+    (!hints.is_empty()).then(|| hints.join(pick("; ", "；")))
 }
 
 /// What the error's advice means to who sits at the terminal.
@@ -55,17 +64,27 @@ fn advice(error: &Error, task: Option<&str>) -> Option<String> {
         return None;
     }
     Some(match error.advice {
-        Advice::FixInput => "check the arguments".to_owned(),
-        Advice::FixAccount => "check the account: keys, permissions, quota".to_owned(),
-        Advice::RepeatLater => "try again later".to_owned(),
-        Advice::AskBeforeRepeating => {
-            "check the console before you retry: a retry may be billed again".to_owned()
-        }
+        Advice::FixInput => tr!("check the arguments", "请检查参数"),
+        Advice::FixAccount => tr!(
+            "check the account: keys, permissions, quota",
+            "请检查账号：密钥、权限、额度"
+        ),
+        Advice::RepeatLater => tr!("retry later", "请稍后重试"),
+        Advice::AskBeforeRepeating => tr!(
+            "check the console before you retry; a retry may be billed again",
+            "重试前请到控制台核对，重试可能再次计费"
+        ),
         Advice::CollectTask => match task {
-            Some(task) => format!("collect it with `visual task wait {task}`"),
-            None => "collect the job with `visual task wait`".to_owned(),
+            Some(task) => tr!(
+                "get the result with `visual task wait {task}`",
+                "可用 `visual task wait {task}` 获取结果"
+            ),
+            None => tr!(
+                "get the result with `visual task wait`",
+                "可用 `visual task wait` 获取结果"
+            ),
         },
-        _ => "report this to the authors".to_owned(),
+        _ => tr!("report this to the authors", "请反馈给作者"),
     })
 }
 

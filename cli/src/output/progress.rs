@@ -1,36 +1,84 @@
-//! A line that shows that something happens; on a terminal only.
+//! One line that shows what is waited for; on a terminal only.
 
+use crate::output::language::{pick, tr};
 use crate::output::terminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 use visual_catalog::sanitize::escape_hidden;
+use visual_host::Progress;
 
-/// A spinner on standard error, gone when dropped.
+/// A spinner on standard error, gone when dropped: state, elapsed time, usual time.
 pub struct ProgressLine(ProgressBar);
 
 impl ProgressLine {
-    /// Starts to spin.
-    pub fn start(message: &str) -> ProgressLine {
+    /// Starts to spin. `usual` is how long the tool may usually take.
+    pub fn start(step: &Progress<'_>, usual: Duration) -> ProgressLine {
         if !terminal::is_err() {
             return ProgressLine(ProgressBar::hidden());
         }
+        let usual = duration(usual);
+        let usual = tr!("usually up to {usual}", "通常不超过 {usual}");
+        let template = format!("{{spinner}} {{msg}} · {{elapsed}} · {usual}");
         let bar = ProgressBar::new_spinner();
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
-        bar.set_message(message.to_owned());
+        bar.set_message(state(step));
         bar.enable_steady_tick(Duration::from_millis(100));
         ProgressLine(bar)
     }
 
-    /// Shows what is going on now.
-    pub fn say(&self, message: &str) {
-        self.0.set_message(escape_hidden(message).into_owned());
+    /// Shows where the order stands now.
+    pub fn show(&self, step: &Progress<'_>) {
+        self.0.set_message(state(step));
     }
 }
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+/// Where an order stands. The service's words are those of its documentation.
+fn state(step: &Progress<'_>) -> String {
+    let status = match step {
+        Progress::Queued => {
+            return tr!(
+                "waiting for a free slot (not submitted yet)",
+                "等待空闲名额（尚未提交）"
+            );
+        }
+        Progress::Submitting => return tr!("submitting", "正在提交"),
+        Progress::Pending(pending) => pending.status.as_deref(),
+        _ => None,
+    };
+    match status {
+        None => tr!("submitted", "已提交"),
+        Some("in_queue") => tr!("in the service's queue", "服务排队中"),
+        Some("generating") => tr!("generating", "生成中"),
+        Some(other) => escape_hidden(other).into_owned(),
+    }
+}
+
+/// A time to wait, in words.
+pub fn duration(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} {}", pick("s", "秒")),
+        (minutes, 0) => format!("{minutes} {}", pick("min", "分钟")),
+        (minutes, seconds) => tr!("{minutes} min {seconds} s", "{minutes} 分 {seconds} 秒"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_in_words() {
+        for (seconds, words) in [(45, "45 s"), (300, "5 min"), (90, "1 min 30 s")] {
+            assert_eq!(duration(Duration::from_secs(seconds)), words);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What a command prints when it worked.
 
+use crate::output::language::tr;
 use crate::output::terminal;
 use serde_json::Value;
 use std::io;
@@ -90,7 +91,9 @@ pub fn deliver_or_tell(lines: &[String], exit: Exit) -> Exit {
 
 /// Says that standard output cannot be written.
 pub fn unwritten(error: &io::Error) -> Exit {
-    let told = format!("error: standard output cannot be written: {error}");
-    terminal::tell_lines(&[&told, "错误：无法写入标准输出"]);
+    terminal::tell_lines(&[tr!(
+        "error: standard output cannot be written: {error}",
+        "错误：无法写入标准输出：{error}"
+    )]);
     Exit::Failed
 }

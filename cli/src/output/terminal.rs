@@ -3,6 +3,7 @@
 //! with characters that it acts on, or begins a line of its own.
 
 use crate::output::closed;
+use crate::output::language::tr;
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use visual_catalog::sanitize::escape_hidden;
@@ -28,12 +29,12 @@ pub fn print_script(script: &[u8]) -> io::Result<()> {
 
 /// Prints lines on standard error. That nobody reads them is no error.
 pub fn tell_lines<T: AsRef<str>>(lines: &[T]) {
-    _ = write_lines(io::stderr().lock(), lines);
+    _ = write_told(lines);
 }
 
 /// Prints lines on standard error; where nobody reads there, on standard output.
 pub fn tell_or_print<T: AsRef<str>>(lines: &[T]) {
-    let told = open(closed::is_err()).and_then(|()| write_lines(io::stderr().lock(), lines));
+    let told = open(closed::is_err()).and_then(|()| write_told(lines));
     if told.is_err() {
         _ = print_lines(lines);
     }
@@ -41,12 +42,17 @@ pub fn tell_or_print<T: AsRef<str>>(lines: &[T]) {
 
 /// Prints `note: TEXT` on standard error.
 pub fn note(text: &str) {
-    tell_lines(&[format!("note: {text}")]);
+    tell_lines(&[tr!("note: {text}", "注意：{text}")]);
+}
+
+/// A line that warns of something.
+pub fn warning(text: &str) -> String {
+    tr!("warning: {text}", "警告：{text}")
 }
 
 /// Prints `warning: TEXT` on standard error.
 pub fn warn(text: &str) {
-    tell_lines(&[format!("warning: {text}")]);
+    tell_lines(&[warning(text)]);
 }
 
 /// Whether standard output is a terminal.
@@ -57,6 +63,43 @@ pub fn is_out() -> bool {
 /// Whether standard error is a terminal.
 pub fn is_err() -> bool {
     io::stderr().is_terminal()
+}
+
+/// The columns of standard output: as `COLUMNS` says, else those of the terminal,
+/// where it is one.
+pub fn columns() -> Option<usize> {
+    let set = std::env::var("COLUMNS").ok();
+    set.and_then(|columns| columns.parse().ok()).or_else(|| {
+        let size = terminal_size::terminal_size_of(io::stdout());
+        size.map(|(width, _)| width.0.into())
+    })
+}
+
+/// Whether what is told is coloured: on a terminal that has colours, unless
+/// `NO_COLOR` is set.
+fn has_colours() -> bool {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    is_err() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// What lines begin with, and the colour of each: red, yellow, green, blue.
+const COLOURS: &[(&[&str], u8)] = &[
+    (&["error: ", "错误："], 31),
+    (&["warning: ", "警告："], 33),
+    (&["hint: ", "提示："], 32),
+    (&["note: ", "注意："], 34),
+];
+
+/// A line that is clean, with its beginning coloured.
+fn coloured(line: &str) -> String {
+    for (beginnings, colour) in COLOURS {
+        for beginning in *beginnings {
+            if let Some(rest) = line.strip_prefix(beginning) {
+                return format!("\u{1b}[1;{colour}m{beginning}\u{1b}[0m{rest}");
+            }
+        }
+    }
+    line.to_owned()
 }
 
 /// JSON for people, over several lines.
@@ -72,10 +115,27 @@ fn open(is_closed: bool) -> io::Result<()> {
     }
 }
 
-fn write_lines<T: AsRef<str>>(mut to: impl Write, lines: &[T]) -> io::Result<()> {
+fn write_told<T: AsRef<str>>(lines: &[T]) -> io::Result<()> {
+    let style = match has_colours() {
+        true => coloured,
+        false => str::to_owned,
+    };
+    write_styled(io::stderr().lock(), lines, style)
+}
+
+fn write_lines<T: AsRef<str>>(to: impl Write, lines: &[T]) -> io::Result<()> {
+    write_styled(to, lines, str::to_owned)
+}
+
+/// Writes lines; `style` gets them clean.
+fn write_styled<T: AsRef<str>>(
+    mut to: impl Write,
+    lines: &[T],
+    style: fn(&str) -> String,
+) -> io::Result<()> {
     let mut text = String::new();
     for line in lines {
-        text.push_str(&escape_hidden(line.as_ref()));
+        text.push_str(&style(&escape_hidden(line.as_ref())));
         text.push('\n');
     }
     // At once, so that the lines of two processes do not mix.
@@ -116,6 +176,14 @@ mod tests {
         );
         assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), value);
         assert_eq!(pretty(&value).len(), 3);
+    }
+
+    #[test]
+    fn only_our_own_beginnings_are_coloured() {
+        let line = |text| coloured(&escape_hidden(text));
+        assert_eq!(line("error: a"), "\u{1b}[1;31merror: \u{1b}[0ma");
+        assert_eq!(line("提示：甲"), "\u{1b}[1;32m提示：\u{1b}[0m甲");
+        assert_eq!(line("\u{1b}[2Jerror: a"), "\\u001b[2Jerror: a");
     }
 
     /// Nothing else writes: what it wrote would not be cleaned.

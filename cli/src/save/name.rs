@@ -4,7 +4,7 @@ use crate::save::tool_facts::ToolFacts;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// The extensions that saved pictures may get.
+/// The extensions that saved images may get.
 const PICTURES: &[&str] = &["jpg", "png", "webp", "gif", "bmp", "heic", "heif", "avif"];
 /// The extensions that saved videos may get.
 const VIDEOS: &[&str] = &["mp4", "mov", "webm"];

@@ -1,5 +1,6 @@
 //! What can go wrong with saving, found before anything is bought.
 
+use crate::output::language::{Message, message};
 use crate::save::destination::fallbacks;
 use crate::save::name::{Part, Target};
 use crate::save::tool_facts::ToolFacts;
@@ -9,13 +10,18 @@ use std::path::Path;
 /// Room without which no product is bought, in bytes.
 const ROOM: usize = 64 * 1024;
 
-/// Why products cannot be saved there, if that can be known beforehand: in
-/// words that follow the path that was asked for.
-pub fn check(asked: &Path, replace: bool, tool_facts: &ToolFacts) -> Result<(), String> {
+/// Why results cannot be saved there, if that can be known beforehand.
+pub fn check(asked: &Path, replace: bool, tool_facts: &ToolFacts) -> Result<(), Message> {
     let target = &Target::new(asked);
     let directory = target.directory();
     if target.is_directory() {
-        std::fs::create_dir_all(directory).map_err(|error| format!("cannot be made: {error}"))?;
+        std::fs::create_dir_all(directory).map_err(|error| {
+            let shown = directory.display();
+            message!(
+                "cannot create directory {shown}: {error}",
+                "无法创建目录 {shown}：{error}"
+            )
+        })?;
         // As long as a name of a product's own can be.
         let part = Part {
             stem: &"x".repeat(160),
@@ -24,10 +30,18 @@ pub fn check(asked: &Path, replace: bool, tool_facts: &ToolFacts) -> Result<(), 
         return writable(directory).and_then(|()| free(&target.path(part), replace));
     }
     if !directory.is_dir() {
-        return Err("lies in a directory that does not exist".to_owned());
+        let shown = directory.display();
+        return Err(message!(
+            "directory {shown} does not exist",
+            "目录 {shown} 不存在"
+        ));
     }
     if asked.exists() && !asked.is_file() {
-        return Err("is not a regular file".to_owned());
+        let shown = asked.display();
+        return Err(message!(
+            "{shown} is not a regular file",
+            "{shown} 不是普通文件"
+        ));
     }
     writable(directory)?;
     let names = target.names(tool_facts);
@@ -39,12 +53,17 @@ pub fn can_save_anywhere() -> bool {
     fallbacks().any(|place| writable(place.target.directory()).is_ok())
 }
 
-fn writable(directory: &Path) -> Result<(), String> {
+fn writable(directory: &Path) -> Result<(), Message> {
+    let shown = directory.display();
     probe(directory).map_err(|error| match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            format!("lies in a directory that cannot be written: {error}")
-        }
-        _ => format!("cannot be written: {error}"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => message!(
+            "directory {shown} is not writable: {error}",
+            "目录 {shown} 不可写：{error}"
+        ),
+        _ => message!(
+            "cannot write to directory {shown}: {error}",
+            "无法写入目录 {shown}：{error}"
+        ),
     })
 }
 
@@ -53,22 +72,28 @@ fn probe(directory: &Path) -> io::Result<()> {
     tempfile::tempfile_in(directory)?.write_all(&[0; ROOM])
 }
 
-/// Whether a product may get this name.
-fn free(name: &Path, replace: bool) -> Result<(), String> {
+/// Whether a result may get this name.
+fn free(name: &Path, replace: bool) -> Result<(), Message> {
     let shown = name.display();
     match std::fs::symlink_metadata(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(format!("cannot be a file: {error}")),
-        Ok(_) if !replace && name.exists() => Err(format!(
-            "may become {shown}, which exists already: --force overwrites it"
+        Err(error) => Err(message!(
+            "cannot write to {shown}: {error}",
+            "无法写入 {shown}：{error}"
         )),
-        Ok(_) if !replace => Err(format!(
-            "may become {shown}, a link to a file that does not exist: --force replaces the link"
+        Ok(_) if !replace && name.exists() => Err(message!(
+            "{shown} already exists, and the result may be saved under this name; use --force to overwrite it",
+            "{shown} 已存在，而结果可能以此名称保存；使用 --force 可覆盖"
+        )),
+        Ok(_) if !replace => Err(message!(
+            "{shown} is a dangling symlink to a file that does not exist; use --force to replace it",
+            "{shown} 是指向不存在文件的符号链接；使用 --force 可替换"
         )),
         Ok(_) => match std::fs::metadata(name) {
-            Ok(there) if !there.is_file() => {
-                Err(format!("may become {shown}, which is not a regular file"))
-            }
+            Ok(there) if !there.is_file() => Err(message!(
+                "{shown} is not a regular file",
+                "{shown} 不是普通文件"
+            )),
             _ => Ok(()),
         },
     }
@@ -85,7 +110,7 @@ mod tests {
             max_media: 1,
             ..ToolFacts::unknown(false)
         };
-        check(&path, replace, &tool_facts)
+        check(&path, replace, &tool_facts).map_err(|message| message.en)
     }
 
     #[test]

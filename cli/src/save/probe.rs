@@ -4,9 +4,10 @@ use crate::images::truncation;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use visual_catalog::Text;
 use volcengine_visual::protocol::sniff;
 
-/// How much of a picture is read for its sides: they come before the pixels.
+/// How much of an image is read for its sides: they come before the pixels.
 const HEAD: u64 = 1 << 20;
 
 /// What was seen of a file.
@@ -18,10 +19,10 @@ pub struct Probe {
     pub mime_type: Option<&'static str>,
     /// The size of the file.
     pub bytes: u64,
-    /// Width and height of a picture.
+    /// Width and height of an image.
     pub sides: Option<(usize, usize)>,
     /// What is certainly missing.
-    pub missing: Option<&'static str>,
+    pub missing: Option<Text>,
 }
 
 /// Looks at a file, away from the threads that answer signals.

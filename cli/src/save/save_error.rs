@@ -1,11 +1,12 @@
-//! Why a product is not where it was asked for.
+//! Why a result was not saved as requested.
 
 use crate::deadline::Stop;
-use crate::output::failure::lines;
+use crate::output::failure::line;
+use crate::output::language::{Message, message};
 use std::io;
 use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase};
 
-/// Why a product was not saved as it was asked for.
+/// Why a result was not saved as requested.
 #[derive(Clone, Debug)]
 pub struct SaveError {
     error: Error,
@@ -14,58 +15,61 @@ pub struct SaveError {
 }
 
 impl SaveError {
-    pub fn new(kind: ErrorKind, message: &str, message_zh: &str) -> SaveError {
-        let texts = (message.to_owned(), message_zh.to_owned());
+    pub fn new(kind: ErrorKind, message: Message) -> SaveError {
         SaveError {
-            error: Error::refused(kind, "", texts),
+            error: Error::refused(kind, "", message.pair()),
             is_of_place: false,
         }
     }
 
     /// A file that could not be written.
     pub fn write(error: &io::Error) -> SaveError {
-        let message = format!("it could not be written: {error}");
+        let message = message!(
+            "the file could not be written: {error}",
+            "无法写入文件：{error}"
+        );
         SaveError {
             is_of_place: true,
-            ..SaveError::new(ErrorKind::Io, &message, "无法写入文件")
+            ..SaveError::new(ErrorKind::Io, message)
         }
     }
 
     /// What was broken off.
     pub fn stopped(stop: Stop) -> SaveError {
         match stop {
-            Stop::Interrupted => SaveError::new(ErrorKind::Cancelled, "interrupted", "已中断"),
+            Stop::Interrupted => {
+                SaveError::new(ErrorKind::Cancelled, message!("interrupted", "已中断"))
+            }
             Stop::TimedOut => {
-                let message = "the time of --wait ran out before it was saved";
-                SaveError::new(
-                    ErrorKind::TimedOut,
-                    message,
-                    "--wait 的时间已用完，尚未保存",
-                )
+                let message = message!(
+                    "--wait ran out during the download",
+                    "下载过程中 --wait 的时间已用完"
+                );
+                SaveError::new(ErrorKind::TimedOut, message)
             }
         }
     }
 
-    /// Why, in both languages.
-    pub fn lines(&self) -> [String; 2] {
-        lines(&self.error)
+    /// Why, as a line for people.
+    pub fn line(&self) -> String {
+        line(&self.error)
     }
 
-    /// The same, with the number of the product ahead of why.
+    /// The same, with the number of the result.
     #[must_use]
     pub fn after(mut self, number: usize) -> SaveError {
         let error = &mut self.error;
-        error.message = format!("product {number} was not saved: {}", error.message);
+        error.message = format!("result {number} was not saved: {}", error.message);
         error.message_zh = format!("结果 {number} 未保存：{}", error.message_zh);
         self
     }
 
-    /// The same, with what a person can do, in English and in Chinese.
+    /// The same, with what a person can do.
     #[must_use]
-    pub fn with_help(mut self, help: Option<[String; 2]>) -> SaveError {
-        if let Some([en, zh]) = help {
-            self.error.message = format!("{}: {en}", self.error.message);
-            self.error.message_zh = format!("{}：{zh}", self.error.message_zh);
+    pub fn with_help(mut self, help: Option<Message>) -> SaveError {
+        if let Some(Message { en, zh }) = help {
+            self.error.message = format!("{} {en}", self.error.message);
+            self.error.message_zh = format!("{}{zh}", self.error.message_zh);
         }
         self
     }
@@ -94,7 +98,10 @@ impl From<DownloadError> for SaveError {
                 error,
                 is_of_place: false,
             },
-            other => SaveError::new(ErrorKind::Internal, &other.to_string(), "无法下载"),
+            other => {
+                let message = message!("download failed: {other}", "下载失败：{other}");
+                SaveError::new(ErrorKind::Internal, message)
+            }
         }
     }
 }

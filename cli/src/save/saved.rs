@@ -1,5 +1,6 @@
 //! What became of products, for people and for programs.
 
+use crate::output::language::tr;
 use crate::save::save_error::SaveError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -17,7 +18,7 @@ pub struct Saved {
     pub media: Vec<Value>,
     lines: Vec<String>,
     pub notes: Vec<String>,
-    /// What went wrong, in the languages of errors.
+    /// What went wrong, in lines.
     pub errors: Vec<String>,
     /// Why one is not where it was asked for: the first of such reasons.
     pub problem: Option<SaveError>,
@@ -46,7 +47,10 @@ impl Saved {
     pub fn link(&mut self, media: &Media) {
         self.lines.push(match &media.content {
             MediaContent::Url(url) => url.clone(),
-            _ => format!("({} inline)", media.mime_type),
+            _ => {
+                let kind = &media.mime_type;
+                tr!("({kind}, inline)", "（{kind}，内嵌）")
+            }
         });
         self.media.push(json!(media));
     }
@@ -68,7 +72,7 @@ impl Saved {
     /// Product `number` is not where it was asked for.
     pub fn trouble(&mut self, number: usize, problem: SaveError) {
         let problem = problem.after(number);
-        self.errors.extend(problem.lines());
+        self.errors.push(problem.line());
         self.problem.get_or_insert(problem);
     }
 
@@ -76,7 +80,11 @@ impl Saved {
     pub fn lines(&self) -> Vec<String> {
         let mut lines: Vec<_> = self.lines.iter().take(MAX_LINES).cloned().collect();
         if let Some(more) = self.lines.len().checked_sub(MAX_LINES + 1) {
-            lines.push(format!("({} more: --json prints all of them)", more + 1));
+            let more = more + 1;
+            lines.push(tr!(
+                "({more} more; --json prints all of them)",
+                "（另有 {more} 项，--json 可输出全部）"
+            ));
         }
         lines
     }
@@ -98,23 +106,27 @@ impl File {
 
     fn line(&self) -> String {
         let sides = match self.sides {
-            Some((width, height)) => format!(", {width}x{height}"),
+            Some((width, height)) => tr!(", {width}x{height}", "，{width}x{height}"),
             None => String::new(),
         };
         let (path, bytes) = (self.path.display(), self.bytes);
         let end = self.link_end.map(minute);
-        let end = end.map(|end| format!(", its link ends {end}"));
-        let end = end.unwrap_or_default();
-        format!("{path} ({}{sides}, {bytes} bytes{end})", self.mime_type)
+        let end = end.map(|end| tr!(", link expires {end}", "，链接有效期至 {end}"));
+        let (end, kind) = (end.unwrap_or_default(), &self.mime_type);
+        tr!(
+            "{path} ({kind}{sides}, {bytes} bytes{end})",
+            "{path}（{kind}{sides}，{bytes} 字节{end}）"
+        )
     }
 }
 
-/// When the first of the links ends.
+/// When the first of the links expires.
 pub fn links_end(done: &Done) -> Option<String> {
     let is_link = |media: &&Media| matches!(media.content, MediaContent::Url(_));
     let ends = done.media.iter().filter(is_link);
     let end = ends.filter_map(|media| media.expires_at).min()?;
-    Some(format!("links end {}", minute(end)))
+    let end = minute(end);
+    Some(tr!("links expire {end}", "链接有效期至 {end}"))
 }
 
 /// A time in seconds since 1970, to the minute.

@@ -5,6 +5,7 @@ use crate::args::link_hosts;
 use crate::args::options::OutputArgs;
 use crate::deadline::{Deadline, Stop};
 use crate::output::failure::Failure;
+use crate::output::language::{Message, message, tr};
 use crate::save::destination::{Destination, fallbacks};
 use crate::save::name::{Part, Target};
 use crate::save::preflight;
@@ -20,7 +21,7 @@ use visual_host::{Done, ErrorKind, Media, MediaContent, PartialFile};
 /// How many names are tried, one after the other, where they are taken.
 const MAX_NAMES: usize = 10_000;
 /// How many inline products are kept of a tool that makes fewer: they are here
-/// only, and came in one answer of bounded size.
+/// only, and came in one response of bounded size.
 const MAX_INLINE: usize = 32;
 
 /// Where to save, and whether existing files may go.
@@ -37,10 +38,11 @@ impl Saving {
     pub fn new(args: &OutputArgs, tool_facts: &ToolFacts, json: bool) -> Result<Saving, Failure> {
         let output = args.output.as_ref();
         if output.is_some_and(|output| output.as_os_str() == "-") {
-            let message =
-                "--output takes a file or a directory; results are not written to standard output";
-            let message_zh = "--output 需要文件或目录，不支持写入标准输出";
-            return Err(Failure::input("output", message, message_zh));
+            let message = message!(
+                "--output takes a file or a directory; results are not written to standard output",
+                "--output 需要文件或目录，不支持写入标准输出"
+            );
+            return Err(Failure::input("output", message));
         }
         let saving = Saving {
             target: output.map(|output| Target::new(output)),
@@ -49,29 +51,29 @@ impl Saving {
             max_media: tool_facts.max_media,
         };
         if saving.preview && !preview::possible() {
-            let message = "--preview needs a terminal to show pictures in";
-            return Err(Failure::input("preview", message, "--preview 需要终端"));
+            let message = message!("--preview needs a terminal", "--preview 需要终端");
+            return Err(Failure::input("preview", message));
         }
         match output {
             Some(output) => {
                 let checked = match tool_facts.product.as_str() {
-                    "report" => Err("has nothing to hold: this tool makes no media".to_owned()),
+                    "report" => Err(message!(
+                        "this tool returns data, not a file; drop -o",
+                        "该工具返回数据而不是文件，请去掉 -o"
+                    )),
                     _ => preflight::check(output, saving.replace, tool_facts),
                 };
-                checked.map_err(|reason| {
-                    let message = format!("{} {reason}", output.display());
-                    Failure::input("output", &message, "输出路径不可用")
-                })?;
+                checked.map_err(|message: Message| Failure::input("output", message))?;
             }
             _ if tool_facts.link
                 || tool_facts.product != "image"
                 || preflight::can_save_anywhere() => {}
             _ => {
-                let message = "this tool answers with the file itself, and neither the current \
-                               directory nor the one for temporary files can be written: give --output";
-                let message_zh =
-                    "该工具直接返回文件，而当前目录和临时目录都无法写入：请给出 --output";
-                return Err(Failure::input("output", message, message_zh));
+                let message = message!(
+                    "this tool returns the file itself, and neither the current nor the temporary directory is writable; use --output",
+                    "该工具直接返回文件，而当前目录和临时目录都不可写，请使用 --output"
+                );
+                return Err(Failure::input("output", message));
             }
         }
         Ok(saving)
@@ -112,21 +114,24 @@ impl Saving {
         if self.target.is_none() {
             saved.notes.extend(links_end(done));
         } else if done.media.is_empty() {
-            let message = "there is nothing to save: the answer holds no media";
-            let message_zh = "没有可保存的内容：应答中没有媒体文件";
-            saved.problem = Some(SaveError::new(ErrorKind::BadReply, message, message_zh));
-            saved
-                .errors
-                .extend(saved.problem.iter().flat_map(SaveError::lines));
+            let message = message!(
+                "nothing to save: the response contains no media",
+                "没有可保存的内容：响应中没有媒体文件"
+            );
+            let problem = SaveError::new(ErrorKind::BadReply, message);
+            saved.errors.push(problem.line());
+            saved.problem = Some(problem);
         }
         saved
     }
 
     fn too_many(&self, came: usize) -> SaveError {
         let max = self.max_media;
-        let message = format!("the answer holds {came} products, and the tool makes {max} at most");
-        let message_zh = format!("应答含有 {came} 个产物，而该工具最多生成 {max} 个");
-        SaveError::new(ErrorKind::BadReply, &message, &message_zh)
+        let message = message!(
+            "the response contains {came} results; the tool makes at most {max}",
+            "响应中有 {came} 个结果，而该工具最多生成 {max} 个"
+        );
+        SaveError::new(ErrorKind::BadReply, message)
     }
 
     /// Puts a product where it was asked for, else wherever it can be.
@@ -165,7 +170,7 @@ impl Saving {
         }
     }
 
-    /// Shows a picture, if that was asked for; otherwise says why not.
+    /// Shows an image, if that was asked for; otherwise says why not.
     async fn shown(&self, file: &File) -> Option<String> {
         if !self.preview || !file.mime_type.starts_with("image/") {
             return None;
@@ -173,7 +178,11 @@ impl Saving {
         let path = file.path.clone();
         let shown = tokio::task::spawn_blocking(move || preview::show(&path)).await;
         let reason = shown.map_err(|error| error.to_string()).flatten().err()?;
-        Some(format!("{} cannot be shown: {reason}", file.path.display()))
+        let path = file.path.display();
+        Some(tr!(
+            "cannot show {path}: {reason}",
+            "无法显示 {path}：{reason}"
+        ))
     }
 }
 
@@ -228,8 +237,12 @@ impl Product<'_> {
         let seen = probe(partial.path()).await.map_err(write)?;
         let mime_type = seen.mime_type.unwrap_or(&self.media.mime_type);
         let damage = seen.missing.map(|missing| {
-            let message = format!("the {mime_type} that came is cut off: {missing}");
-            SaveError::new(ErrorKind::BadReply, &message, "收到的文件不完整")
+            let (en, zh) = (missing.en, missing.zh);
+            let message = message!(
+                "the received {mime_type} file is truncated: {en}",
+                "收到的 {mime_type} 文件不完整：{zh}"
+            );
+            SaveError::new(ErrorKind::BadReply, message)
         });
         if let Some(damage) = damage.clone().filter(|_| self.is_link()) {
             return Err(damage);
@@ -245,11 +258,23 @@ impl Product<'_> {
         let differs = seen
             .extension
             .filter(|found| place.target.differs(found))
-            .map(|found| format!("got {}; saved as {shown}", type_name(found)));
-        let taken = taken.map(|taken| format!("{} exists; saved as {shown}", taken.display()));
+            .map(type_name)
+            .map(|kind| {
+                tr!(
+                    "got {kind}; saved as {shown}",
+                    "实际为 {kind}，已保存为 {shown}"
+                )
+            });
+        let taken = taken.map(|taken| {
+            let taken = taken.display();
+            tr!(
+                "{taken} exists; saved as {shown}",
+                "{taken} 已存在，已保存为 {shown}"
+            )
+        });
         let elsewhere = place
             .private
-            .then(|| format!("the product is kept in {shown}"));
+            .then(|| tr!("the result is kept in {shown}", "结果保存在 {shown}"));
         Ok((
             File {
                 notes: [differs, taken, elsewhere].into_iter().flatten().collect(),

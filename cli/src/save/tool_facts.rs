@@ -1,4 +1,4 @@
-//! What a tool tool_facts, as far as it decides how its products are saved.
+//! The facts of a tool that decide how its results are saved.
 
 use serde_json::Value;
 use visual_catalog::json_text;
@@ -7,13 +7,13 @@ use visual_host::VisualHost;
 /// How many products are saved of a tool whose number nobody states.
 const MANY: usize = 100;
 
-/// What a tool tool_facts.
+/// What is known of a tool.
 pub struct ToolFacts {
     /// `image`, `video`, `report` (no media) or `any`.
     pub product: String,
     /// How many products it can make at most.
     pub max_media: usize,
-    /// Whether it has tasks: otherwise its answer is its product.
+    /// Whether it has tasks: otherwise its response is its product.
     pub tasks: bool,
     /// Whether it can deliver links.
     pub link: bool,
@@ -34,7 +34,7 @@ impl ToolFacts {
         }
     }
 
-    /// What a tool makes that is not in the catalogue.
+    /// Of a tool that is not in the catalogue.
     pub fn unknown(tasks: bool) -> ToolFacts {
         ToolFacts {
             tasks,
@@ -42,7 +42,7 @@ impl ToolFacts {
         }
     }
 
-    /// What the tool of a task tool_facts.
+    /// The facts of a task's tool.
     pub async fn for_tool(host: &VisualHost, tool: &str) -> ToolFacts {
         let described = host.describe(tool).await.ok();
         let facts = described.and_then(|d| json_text::parse(&d.facts).ok());

@@ -240,7 +240,7 @@ impl Trial {
         match self.moment {
             Moment::Made | Moment::Arriving(_) => {
                 run.signal(self.signal).await;
-                run.told("waiting for the product").await;
+                run.told("waiting for the result").await;
                 true
             }
             Moment::Late(us) => {

@@ -17,7 +17,7 @@ pub struct Flaw {
 /// The kinds of what must never be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One wish was bought more than once.
+    /// One request was bought more than once.
     Twice,
     /// The caller does not know of what was bought, or cannot get it.
     Lost,

@@ -119,8 +119,8 @@ pub(super) fn all() -> Vec<Scenario> {
             player: Player::Same,
             ..many(
                 "F14-same",
-                "the same wish twice at once, and after a restart",
-                same::wishes,
+                "the same request twice at once, and after a restart",
+                same::repeated,
             )
         },
         few("F15-states", "unknown states of a task", states::lines),

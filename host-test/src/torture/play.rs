@@ -43,7 +43,7 @@ pub struct Record {
     pub took: Duration,
     /// Whether the task that the caller was told of brings the product.
     pub collected: Option<bool>,
-    /// What was told when the same was wished for again.
+    /// The outcome when the same key was ordered again.
     pub again: Option<Told>,
     /// What is wrong with the product, if it was fetched: it must be that of a
     /// run without faults.
@@ -74,7 +74,7 @@ pub async fn start(schedule: &Schedule, host: &VisualHost) -> Rig {
     }
 }
 
-/// Plays a schedule with the prompt of this number, which is the id of the wish
+/// Plays a schedule with the prompt of this number, which is its idempotency key
 /// as well.
 pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let (prompt, key) = (schedule.script.prompt(number), number.to_string());
@@ -82,7 +82,7 @@ pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> Record {
     let handed = rig::handed(&rig.keys, &rig.simulator.endpoint());
     let detour = match schedule.unreached {
         0 => None,
-        most => Some(Detour::before(handed, most).await),
+        max => Some(Detour::before(handed, max).await),
     };
     if let Some(detour) = &detour {
         rig.host = rig.host.with_credentials(detour.clone());

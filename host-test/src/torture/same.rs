@@ -1,4 +1,4 @@
-//! One wish that is uttered three times: twice at once, and once more by a host
+//! One request that is made three times: twice at once, and once more by a host
 //! that has nothing but the journal's file, as after a restart.
 
 use visual_host::types::{ErrorKind, Outcome, Purchase};
@@ -21,7 +21,7 @@ enum Got {
     Other(String),
 }
 
-/// Plays a schedule with the prompt of this number, which is the id of the wish
+/// Plays a schedule with the prompt of this number, which is its idempotency key
 /// as well; how often it was bought, and what did not hold.
 pub async fn play(schedule: &Schedule, number: usize, stage: &Stage) -> (u64, Vec<Flaw>) {
     let (prompt, key) = (schedule.script.prompt(number), number.to_string());

@@ -24,7 +24,7 @@ pub struct Scenario {
 pub enum Player {
     /// The component in its host.
     Product,
-    /// Three callers in two hosts with one journal, who wish for the same.
+    /// Three callers in two hosts with one journal, with the same idempotency key.
     Same,
     /// The component in a host that is not ours, and lies.
     Liar,

@@ -69,7 +69,7 @@ impl Must {
     pub const BE_DONE: Must = Must::be(&[Told::Done]);
     /// The purchase succeeds.
     pub const SUCCEED: Must = Must::be(&[Told::Done, Told::Pending]);
-    /// Nobody can know.
+    /// The outcome is unknown.
     pub const BE_UNKNOWN: Must = Must::be(&[Told::Unknown]);
     /// It was bought, and is not here.
     pub const WAIT: Must = Must::be(&[Told::Pending, Told::Made]);
@@ -133,7 +133,7 @@ pub struct Schedule {
     pub rest_ms: u64,
     /// After so many polls of the call the caller leaves.
     pub leave: Option<usize>,
-    /// The same is wished for again afterwards, under the same id.
+    /// The same is ordered again afterwards, with the same key.
     pub again: bool,
     /// The answers to submits are made up: what they say was bought is not what
     /// the service accepted.

@@ -107,7 +107,7 @@ async fn f16_a_cancelled_job_is_no_longer_open() {
     }
 }
 
-/// The wish was taken, and what became of the job cannot be told.
+/// The request was accepted, and the state of the task is unknown.
 #[tokio::test]
 async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
     for what in [
@@ -126,7 +126,7 @@ async fn f16_a_job_that_may_run_on_is_asked_to_stop() {
 
 /// However the question goes wrong, it is asked once, and the task is kept.
 #[tokio::test]
-async fn f16_a_wish_to_cancel_is_uttered_once() {
+async fn f16_a_cancellation_is_sent_once() {
     let rig = slow().await;
     let task = submitted(&rig, GENERAL).await;
     let business = |code| What::business(500, code, "no");
@@ -152,7 +152,7 @@ async fn f16_a_wish_to_cancel_is_uttered_once() {
     assert_eq!(rig.meter().accepted, 1);
 }
 
-/// The wish comes while another call waits for the job.
+/// The request comes while another call waits for the task.
 #[tokio::test]
 async fn f16_who_waits_for_a_cancelled_job_is_told() {
     let rig = slow().await;

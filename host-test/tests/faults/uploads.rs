@@ -60,7 +60,7 @@ async fn what_was_not_sent_whole_at_the_deadline_was_not_bought() {
     }
 }
 
-/// The same line, once everything was sent: nobody can know.
+/// The same line, once everything was sent: the outcome is unknown.
 #[tokio::test]
 async fn what_was_sent_whole_may_have_been_bought() {
     for body in [large(), r#"{"prompt":"a cat"}"#.to_owned()] {

@@ -1,4 +1,4 @@
-//! The same wish, at once, later, from elsewhere, and after a restart.
+//! The same request, at once, later, from elsewhere, and after a restart.
 
 use crate::idempotency::{CAT, GENERAL, PROCESS, id, order, restarted, states};
 use host_test::calls::Calls;
@@ -56,7 +56,7 @@ async fn f14_after_a_restart_the_task_is_known() {
 }
 
 #[tokio::test]
-async fn an_intent_is_one_wish_of_one_party() {
+async fn a_key_belongs_to_one_account_and_tool() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory());
     let wait = rig::wait(0);
@@ -94,7 +94,7 @@ async fn an_intent_is_one_wish_of_one_party() {
 }
 
 #[tokio::test]
-async fn without_an_intent_every_call_is_a_wish() {
+async fn without_a_key_every_call_buys() {
     let rig = Rig::start().await;
     for _ in 0..2 {
         let answer = rig.host.invoke(GENERAL, CAT, Some(&rig::wait(0))).await;

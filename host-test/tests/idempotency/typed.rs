@@ -8,7 +8,7 @@ use visual_host::{EntryState, Journal, Request};
 use volc_sim::{Fault, Target};
 
 #[tokio::test]
-async fn a_typed_wish_is_bought_once() {
+async fn a_typed_request_is_bought_once() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory());
     let wait = rig::wait(20_000);
@@ -31,7 +31,7 @@ async fn a_typed_wish_is_bought_once() {
 }
 
 #[tokio::test]
-async fn a_typed_wish_is_tried_again_and_within_budget() {
+async fn a_typed_request_is_retried_within_budget() {
     let rig = Rig::start().await;
     let host = rig.host.with_journal(Journal::in_memory());
     let host = host.with_max_calls(Some(1));

@@ -1,4 +1,4 @@
-//! Wishes that nobody knows the end of, and those that certainly came to nothing.
+//! Requests whose outcome is unknown, and those that certainly bought nothing.
 
 use crate::idempotency::{CAT, GENERAL, order, restarted, states};
 use host_test::calls::Calls;

@@ -90,7 +90,7 @@ async fn without_tasks_the_product_is_waited_for_once() {
         let run = shell.start(&words);
         reply.reached(1).await;
         run.signal(signal).await;
-        run.told("waiting for the product").await;
+        run.told("waiting for the result").await;
         reply.open();
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
@@ -107,7 +107,7 @@ async fn without_tasks_the_product_is_waited_for_once() {
     let run = shell.start(&words);
     reply.reached(1).await;
     run.signal("INT").await;
-    run.told("waiting for the product").await;
+    run.told("waiting for the result").await;
     run.signal("TERM").await;
     let ran = run.ended().await;
     assert_eq!(ran.exit, 130, "{ran:?}");
@@ -129,7 +129,7 @@ async fn a_product_that_arrives_is_kept() {
         let run = shell.start(&format!("run enhance --image {PHOTO} -o a.png"));
         rest.reached(1).await;
         run.signal(signal).await;
-        run.told("waiting for the product").await;
+        run.told("waiting for the result").await;
         rest.open();
         let ran = run.ended().await;
         assert_eq!((ran.exit, shell.files().len()), (130, 1), "{ran:?}");
@@ -176,7 +176,7 @@ async fn a_raw_call_is_waited_for_once() {
     let run = shell.start(&words);
     reply.reached(1).await;
     run.signal("TERM").await;
-    run.told("waiting for the answer").await;
+    run.told("waiting for the response").await;
     reply.open();
     let ran = run.ended().await;
     assert_eq!(ran.exit, 130, "{}", ran.err);

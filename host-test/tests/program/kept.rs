@@ -212,7 +212,7 @@ async fn a_product_that_was_not_saved_is_an_error() {
     assert!(
         ran.err
             .lines()
-            .any(|line| line.starts_with("error: product 1 was not saved")),
+            .any(|line| line.starts_with("error: result 1 was not saved")),
         "{ran:?}"
     );
     assert!(ran.out.contains("billed: yes"), "{ran:?}");
@@ -262,7 +262,7 @@ async fn a_damaged_product_that_is_nowhere_else_is_kept() {
         (1, vec!["a.png".to_owned()]),
         "{ran:?}"
     );
-    assert!(ran.err.contains("cut off"), "{ran:?}");
+    assert!(ran.err.contains("truncated"), "{ran:?}");
 }
 
 #[tokio::test]
@@ -287,7 +287,7 @@ async fn no_more_is_fetched_than_the_tool_can_make() {
 async fn an_output_with_nothing_saved_is_an_error() {
     let (simulator, shell) = Shell::simulated().await;
     simulator.inject(answer(json!({ "score": 1 })));
-    let words = "custom some_key --pair process --body-json {} -o a.png";
+    let words = "custom some_key --actions process --body-json {} -o a.png";
     let ran = shell.run(&words).await;
     assert_eq!((ran.exit, shell.files()), (1, Vec::new()), "{ran:?}");
     assert!(ran.err.contains("nothing to save"), "{ran:?}");

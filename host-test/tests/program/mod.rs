@@ -17,6 +17,7 @@ mod outlets;
 #[cfg(unix)]
 mod output_names;
 mod products;
+mod public_words;
 mod refusals;
 mod runs;
 mod tasks;

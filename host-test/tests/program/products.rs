@@ -20,7 +20,7 @@ async fn four_pictures_are_four_files() {
         let bytes = std::fs::read(shell.path(name)).unwrap();
         let (width, height) = product::file(&bytes).size.unwrap();
         let begins = format!(
-            "{name} (image/png, {width}x{height}, {} bytes, its link ends 20",
+            "{name} (image/png, {width}x{height}, {} bytes, link expires 20",
             bytes.len()
         );
         assert!(
@@ -104,33 +104,33 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
     for (what, said) in [
         (
             http("content-type: image/png\r\ncontent-length: 33", png),
-            "cut off",
+            "truncated",
         ),
         (
             http(
                 "content-type: image/jpeg\r\ncontent-length: 9",
                 b"\xff\xd8\xff\xe0\0\x10JFI",
             ),
-            "cut off",
+            "truncated",
         ),
         (
             http(
                 "content-type: image/png\r\ncontent-length: 13",
                 b"<html></html>",
             ),
-            "a page",
+            "a web page",
         ),
         (
             http(
                 "content-type: text/html\r\ncontent-length: 13",
                 b"<html></html>",
             ),
-            "a page",
+            "a web page",
         ),
-        (http("content-length: 0", b""), "0 bytes"),
-        (http("content-length: 999", png), "broke"),
-        (http("connection: close", b""), "0 bytes"),
-        (What::CloseAfter(2_000), "broke"),
+        (http("content-length: 0", b""), "empty"),
+        (http("content-length: 999", png), "lost"),
+        (http("connection: close", b""), "empty"),
+        (What::CloseAfter(2_000), "lost"),
         (What::answer(500, "text/plain", "busy"), "500"),
     ] {
         // As often as it is asked for.
@@ -141,7 +141,7 @@ async fn what_is_cut_or_lies_is_no_file_and_costs_nothing_more() {
         bought += 1;
         assert_eq!(ran.exit, 1, "{ran:?}");
         assert!(
-            ran.err.contains("product 1 was not saved") && ran.err.contains(said),
+            ran.err.contains("result 1 was not saved") && ran.err.contains(said),
             "{}",
             ran.err
         );

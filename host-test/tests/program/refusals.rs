@@ -156,11 +156,14 @@ async fn keys_and_endpoints_that_cannot_be_used() {
     }
     assert_eq!(ear.heard().await, 0);
 
-    // For people the same is said in both languages, and on standard error.
+    // For people the same is said in the terminal's language, and on standard error.
     let plain = Shell::new().run(run).await;
     assert_eq!((plain.exit, plain.out.as_str()), (2, ""));
-    assert!(plain.err.contains("VOLC_ACCESSKEY") && plain.err.contains("密钥"));
+    assert!(plain.err.contains("VOLC_ACCESSKEY") && !plain.err.contains("密钥"));
     assert!(plain.err.contains("billed: no"));
+    let plain = Shell::new().set("LANG", "zh_CN.UTF-8").run(run).await;
+    assert!(plain.err.contains("VOLC_ACCESSKEY") && plain.err.contains("密钥"));
+    assert!(plain.err.contains("计费：否"));
 }
 
 /// What a pipe or a device holds is counted as it is read: the system says 0.

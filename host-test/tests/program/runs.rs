@@ -40,7 +40,9 @@ async fn tools_are_listed_and_described_without_keys() {
 
     let plain = shell.run(&["tools"]).await;
     assert_eq!((plain.exit, plain.err.as_str()), (0, ""));
-    assert!(plain.out.contains(GENERAL) && plain.out.contains("文生图"));
+    assert!(plain.out.contains(GENERAL) && !plain.out.contains("文生图"));
+    let chinese = shell.run("tools --lang zh").await;
+    assert!(chinese.out.contains(GENERAL) && chinese.out.contains("文生图"));
     let help = shell.run(&format!("run {GENERAL} --help")).await;
     assert!(help.exit == 0 && help.out.contains("--prompt") && help.out.contains("--width"));
     assert!(shell.files().is_empty());

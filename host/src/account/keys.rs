@@ -90,7 +90,7 @@ impl Keys {
     }
 
     /// Why these keys cannot be used, if so. Values are never part of the text.
-    pub(crate) fn fault(&self) -> Option<Error> {
+    pub(crate) fn validate(&self) -> Option<Error> {
         value_fault("access-key-id", &self.access_key_id)
             .or_else(|| value_fault("secret-access-key", &self.secret_access_key))
             .or_else(|| self.swapped())
@@ -174,20 +174,20 @@ impl fmt::Debug for Keys {
 mod tests {
     use super::*;
 
-    fn fault(id: &str, secret: &str, token: &str) -> Option<(ErrorKind, String, String)> {
-        let error = Keys::new(id, secret).with_session_token(token).fault()?;
+    fn invalid(id: &str, secret: &str, token: &str) -> Option<(ErrorKind, String, String)> {
+        let error = Keys::new(id, secret).with_session_token(token).validate()?;
         let info = error.into_info();
         Some((info.kind, info.field?, info.message))
     }
 
     #[test]
     fn surrounding_space_is_trimmed() {
-        assert!(fault(" AKLT1\n", "\tsecret== ", " ").is_none());
+        assert!(invalid(" AKLT1\n", "\tsecret== ", " ").is_none());
     }
 
     #[test]
     fn blank_is_missing_and_malformed_is_rejected() {
-        let (kind, field, _) = fault("  ", "s", "").unwrap();
+        let (kind, field, _) = invalid("  ", "s", "").unwrap();
         assert_eq!(kind, ErrorKind::NoCredentials);
         assert_eq!(field, "access-key-id");
         for (secret, word) in [
@@ -200,15 +200,15 @@ mod tests {
             ("se\u{7f}cret", "control"),
             (&"s".repeat(4097), "4096"),
         ] {
-            let (kind, field, message) = fault("AKLT1", secret, "").unwrap();
+            let (kind, field, message) = invalid("AKLT1", secret, "").unwrap();
             assert_eq!(kind, ErrorKind::RejectedCredentials);
             assert_eq!(field, "secret-access-key");
             assert!(message.contains(word), "{message}");
             assert!(!message.contains(secret));
         }
-        let (_, field, _) = fault("AKLT1", "s", "to ken").unwrap();
+        let (_, field, _) = invalid("AKLT1", "s", "to ken").unwrap();
         assert_eq!(field, "session-token");
-        assert!(fault("AKLT1", &"s".repeat(4096), "").is_none());
+        assert!(invalid("AKLT1", &"s".repeat(4096), "").is_none());
     }
 
     #[test]
@@ -219,7 +219,7 @@ mod tests {
             (secret, secret, "access-key-id"),
             ("AKLT1", "AKLT1", "secret-access-key"),
         ] {
-            let (kind, field, message) = fault(id, secret, "").unwrap();
+            let (kind, field, message) = invalid(id, secret, "").unwrap();
             assert_eq!(
                 (kind, field.as_str()),
                 (ErrorKind::RejectedCredentials, named)

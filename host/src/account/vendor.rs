@@ -29,7 +29,7 @@ const TOKENS: [&str; 4] = [
     "VOLC_STS_TOKEN",
 ];
 
-const WHAT_TO_SET: &str = "set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
+const WHAT_TO_SET: &str = "no keys: set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
     temporary keys), or write ~/.volc/credentials";
 
 /// Keys from the environment or the vendor's files. Files are read anew for

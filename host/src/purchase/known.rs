@@ -45,9 +45,9 @@ pub(super) fn check_size(size: usize) -> Result<(), Error> {
     }
     let texts = (
         format!(
-            "`arguments` would make a request of about {size} bytes; at most {MAX_BODY} are allowed: give links in place of files"
+            "`arguments` would make a request of about {size} bytes; at most {MAX_BODY} are allowed. Pass URLs instead of files"
         ),
-        format!("`arguments` 请求将有约 {size} 字节，最多允许 {MAX_BODY} 字节：请以链接代替文件"),
+        format!("`arguments` 的请求体约为 {size} 字节，超过上限 {MAX_BODY} 字节，请以链接代替文件"),
     );
     Err(Error::refused(ErrorKind::InvalidInput, "arguments", texts))
 }
@@ -60,10 +60,10 @@ pub(super) fn without_task(entry: &Entry) -> Error {
             ErrorKind::TaskGone,
             Purchase::Made,
             format!(
-                "The idempotency key `{key}` was used before, by a tool without tasks, and its result is not kept. Use another key to buy again."
+                "The idempotency key `{key}` was already used. This tool returns its result directly, and the journal does not keep results. Use another key to buy again."
             ),
             format!(
-                "幂等键 `{key}` 已使用过，该工具没有任务，结果不保留。如需再次购买，请换用新的幂等键。"
+                "幂等键 `{key}` 已使用过。该工具直接返回结果，购买记录中不保存结果。如需再次购买，请换用新的幂等键。"
             ),
         ),
         _ => (
@@ -87,7 +87,7 @@ pub(super) fn without_task(entry: &Entry) -> Error {
 pub(super) fn unread(key: &str, text: &str) -> Error {
     let texts = (
         format!(
-            "The idempotency key `{key}` was used before, and its task cannot be queried here: {text}"
+            "The idempotency key `{key}` was already used, and its task cannot be queried here: {text}"
         ),
         format!("幂等键 `{key}` 已使用过，但此处无法查询其任务：{text}"),
     );
@@ -100,7 +100,7 @@ pub(super) fn unread(key: &str, text: &str) -> Error {
 /// An idempotency key that was used for another order.
 pub(super) fn other_arguments(key: &str) -> Error {
     let texts = (
-        format!("The idempotency key `{key}` was used for other arguments"),
+        format!("The idempotency key `{key}` was already used with different arguments"),
         format!("幂等键 `{key}` 已用于其他参数"),
     );
     Error::refused(ErrorKind::InvalidInput, "idempotency-key", texts)
@@ -110,9 +110,9 @@ pub(super) fn other_arguments(key: &str) -> Error {
 pub(super) fn just_delivered(key: &str) -> Error {
     let texts = (
         format!(
-            "The result of `{key}` was just delivered to another call: this tool has no tasks, and the journal keeps no results"
+            "The result of `{key}` was just delivered to another process. This tool returns its result directly, and the journal does not keep results"
         ),
-        format!("`{key}` 的结果刚刚已交付给另一次调用：该工具不使用任务，记录中不保存结果"),
+        format!("`{key}` 的结果刚刚已交付给另一进程。该工具直接返回结果，购买记录中不保存结果"),
     );
     let mut error = refusal(ErrorKind::TaskGone, "idempotency-key", texts);
     error.purchase = Purchase::Made;
@@ -123,8 +123,10 @@ pub(super) fn just_delivered(key: &str) -> Error {
 /// An order that somebody else is buying.
 pub(super) fn busy(key: &str) -> Error {
     let texts = (
-        format!("Another call with the idempotency key `{key}` is still running"),
-        format!("使用幂等键 `{key}` 的另一次调用仍在进行"),
+        format!(
+            "Another process is submitting the idempotency key `{key}` and has no response yet"
+        ),
+        format!("另一进程正在提交幂等键 `{key}`，尚未收到响应"),
     );
     let mut error = refusal(ErrorKind::OutcomeUnknown, "idempotency-key", texts);
     error.purchase = Purchase::Unknown;
@@ -135,8 +137,8 @@ pub(super) fn busy(key: &str) -> Error {
 /// Time ran out before the keys were there.
 pub(super) fn no_keys() -> Error {
     let texts = (
-        "The keys were not handed over in time: see to what provides them".to_owned(),
-        "未能在给定时间内取得密钥：请检查提供密钥的程序".to_owned(),
+        "The keys were not provided in time. Check the program that provides them".to_owned(),
+        "未能在给定时间内取得密钥，请检查提供密钥的程序".to_owned(),
     );
     let mut error = refusal(ErrorKind::TimedOut, "", texts);
     error.advice = Advice::FixAccount;
@@ -147,7 +149,7 @@ pub(super) fn no_keys() -> Error {
 pub(super) fn no_time(tool: &str) -> Error {
     let texts = (
         format!(
-            "Nothing was sent: jobs of {tool} wait or run already, and there was too little time left for this one"
+            "Nothing was sent: other tasks of {tool} are queued or running, and too little time was left"
         ),
         format!("尚未发送：{tool} 已有任务在排队或运行，剩余时间不足以提交本次任务"),
     );
@@ -159,8 +161,8 @@ pub(super) fn no_time(tool: &str) -> Error {
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Error {
         let texts = (
-            format!("Nothing was bought, since it could not be written down: {error}"),
-            "无法写入日志，因此没有购买".to_owned(),
+            format!("Nothing was bought: the journal could not be written: {error}"),
+            "无法写入购买记录，因此未购买".to_owned(),
         );
         let mut told = refusal(ErrorKind::Io, "journal", texts);
         told.advice = match error.busy {

@@ -206,8 +206,8 @@ impl OrderRun<'_> {
     /// open whether it was bought.
     fn is_time_after(&self, pause: Duration) -> bool {
         let whole = self.end.duration_since(self.begun);
-        let least = Duration::from_millis(MIN_SUBMIT_MS).min(whole / 2);
-        Instant::now() + pause + least <= self.end
+        let min = Duration::from_millis(MIN_SUBMIT_MS).min(whole / 2);
+        Instant::now() + pause + min <= self.end
     }
 
     /// Writes down that there is no product. What cannot be written down is

@@ -181,7 +181,7 @@ impl WasiHttpHooks for Hooks {
             if seen.api {
                 meter.note(failed);
             }
-            // A wish to wait is no failure, and no proof of health either.
+            // `Retry-After` is neither a failure nor a proof of health.
             if !failed && !status.is_ok_and(|status| status == StatusCode::TOO_MANY_REQUESTS) {
                 retries.earned(&seen.account);
             }

@@ -125,7 +125,7 @@ impl credentials::Host for State {
                 return Ok(Err(credentials::CredentialsError::Unavailable(text)));
             }
         };
-        if let Some(fault) = keys.fault() {
+        if let Some(fault) = keys.validate() {
             let told = credentials::CredentialsError::Unavailable(fault.message.clone());
             self.key_fault = Some(fault);
             return Ok(Err(told));

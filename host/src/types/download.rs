@@ -15,7 +15,7 @@ pub struct Downloaded {
 }
 
 /// Where a link came from: with it, a link that has expired is replaced by a
-/// fresh one.
+/// new one.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Origin {

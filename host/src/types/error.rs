@@ -76,7 +76,7 @@ words! {
         RepeatLater = "repeat-later",
         /// A retry may be billed twice: let a person decide.
         AskBeforeRepeating = "ask-before-repeating",
-        /// The job was accepted: collect it with the task that comes along.
+        /// The task was accepted; query it with the `task` of this error.
         CollectTask = "collect-task",
         /// Report it to the authors of the component.
         Report = "report",

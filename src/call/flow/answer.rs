@@ -1,4 +1,4 @@
-//! What an answer makes of a call: a task, another pause, a product, an error.
+//! What a response makes of a call: a task, another pause, a product, an error.
 
 use serde_json::{Map, Value};
 

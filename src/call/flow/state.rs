@@ -21,7 +21,7 @@ pub const fn submit_timeout_ms(body: usize) -> u64 {
 /// A submission is not tried again with less time than this: one that is cut
 /// short leaves open whether it was bought.
 pub const MIN_SUBMIT_MS: u64 = 2_000;
-/// The most bytes of media in one answer when nobody says: hosts with dynamic
+/// Default maximum size of inline media in one response, in bytes: hosts with dynamic
 /// values trap at 2,796,202.
 pub const MAX_INLINE: u32 = 1024 * 1024;
 
@@ -103,7 +103,7 @@ impl Flow {
         match (self.target.actions.query(), self.wait_ms) {
             (Some(_), 0) => max,
             (Some(_), _) => left.min(max),
-            // The answer is the product.
+            // The response is the product.
             (None, _) => left,
         }
     }

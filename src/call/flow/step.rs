@@ -1,4 +1,4 @@
-//! What happens to a call, and what it asks for next.
+//! Events of a call, and its next step.
 
 use crate::call::media_fetcher::Fetch;
 use crate::errors::transport_error::TransportError;
@@ -11,20 +11,20 @@ use crate::types::{Error, Outcome};
 pub struct Now {
     /// Seconds since 1970.
     pub unix: u64,
-    /// Milliseconds on a clock that never jumps.
+    /// Milliseconds of a monotonic clock.
     pub ms: u64,
-    /// Any number that other callers do not have at the same time.
+    /// A number that differs between concurrent callers, for jitter.
     pub noise: u64,
 }
 
-/// What happened.
+/// An event.
 #[derive(Debug)]
 pub enum Event {
     /// The call begins.
     Begin,
-    /// The answer to what was sent.
+    /// The response to the last request.
     Reply(Reply),
-    /// There was no whole answer.
+    /// There was no complete response.
     Transport(TransportError),
     /// The request could not be signed, so it was not sent.
     Unsigned(Error),
@@ -34,16 +34,16 @@ pub enum Event {
     Woke,
 }
 
-/// What to do next.
+/// The next step.
 #[derive(Debug)]
 pub enum Step {
     /// Send this, once.
     Send(ApiRequest),
-    /// Send the last request again, anew signed, within so many milliseconds.
+    /// Sign and send the last request again, within this timeout in milliseconds.
     Repeat(u64),
     /// Fetch this file.
     Fetch(Fetch),
-    /// Pause for so many milliseconds.
+    /// Wait for this many milliseconds.
     Wait(u64),
     /// The call is over.
     Finish(Result<Outcome, Error>),

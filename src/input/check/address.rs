@@ -7,7 +7,7 @@ use crate::errors::fault::Fault;
 use crate::protocol::special_address::is_private;
 use visual_catalog::sanitize::excerpt;
 
-/// A URL longer than this is no address of a picture.
+/// A URL longer than this is no address of an image.
 const MAX_URL: usize = 8192;
 
 /// Checks an address that the service fetches.

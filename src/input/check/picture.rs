@@ -1,4 +1,4 @@
-//! Pictures against the limits of their fields, by their heads alone.
+//! Images against the limits of their fields, by their heads alone.
 
 use super::address::check_url;
 use crate::errors::fault::Fault;
@@ -7,7 +7,7 @@ use crate::input::base64_text::{decoded_length, standard};
 use crate::input::picture::{ImageInfo, ProbeError, image_info, image_info_of_base64};
 use visual_catalog::{Field, ImageRule};
 
-/// Checks one picture: its form, then its type, bytes, sides and ratio.
+/// Checks one image: its form, then its type, bytes, sides and ratio.
 pub fn check_picture(field: &Field, rule: &ImageRule, picture: &Picture) -> Result<(), Fault> {
     match picture {
         Picture::Url(url) => check_url(field.name, url),

@@ -6,7 +6,7 @@ use base64_simd::STANDARD;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotBase64;
 
-/// A file in the making.
+/// Incremental decoder of a base64 file.
 #[derive(Debug, Default)]
 pub struct Decoder {
     bytes: Vec<u8>,

@@ -37,7 +37,7 @@ pub enum Stopped {
 /// Room beyond the bytes of a piece, for the mark of a string that was cut.
 const MARGIN: usize = 16;
 
-/// An answer in the making.
+/// Incremental reply reader.
 #[derive(Debug, Default)]
 pub struct ReplyReader {
     text: Vec<u8>,

@@ -12,7 +12,7 @@ use host_test::replay::{self, Capture};
 use host_test::tenants::{Crowd, mix};
 use host_test::torture::sdk::Script;
 use host_test::torture::{Stage, run_all, table, work};
-use words::{Wish, now, soaking};
+use words::{TortureOptions, now, soaking};
 
 /// What a call may be longer than its wait.
 const SLACK: Duration = Duration::from_millis(100);
@@ -57,29 +57,29 @@ fn start(words: &[String]) -> Result<bool> {
             ["products", times, seed] => Ok(products(times.parse()?, seed.parse()?).await),
             ["tenants"] => Ok(tenants().await),
             ["replay"] => Ok(replayed().await),
-            words => Ok(torture(&Wish::read(words)?).await),
+            words => Ok(torture(&TortureOptions::read(words)?).await),
         }
     })
 }
 
 /// Whether everything held.
-async fn torture(wish: &Wish) -> bool {
+async fn torture(options: &TortureOptions) -> bool {
     let began = Instant::now();
-    let stage = Arc::new(Stage::set(wish.size).await);
-    let rows = run_all(&wish.scenarios, &stage, SLACK, |row| {
+    let stage = Arc::new(Stage::set(options.size).await);
+    let rows = run_all(&options.scenarios, &stage, SLACK, |row| {
         let held = if row.holds() { "holds" } else { "BROKEN" };
         let seconds = began.elapsed().as_secs_f64();
         eprintln!("{:<16} {held}, {seconds:.1} s from the start", row.name());
     });
     let rows = rows.await;
-    let crowd = match wish.tenants {
+    let crowd = match options.tenants {
         true => Some(mix(CROWD).await),
         false => None,
     };
     let mut flaws: Vec<String> = rows.iter().flat_map(|row| row.flaws()).collect();
     flaws.extend(crowd.iter().flat_map(|mixed| mixed.flaws()));
     let holds = flaws.is_empty();
-    if wish.json {
+    if options.json {
         let tenants = crowd.map(|mixed| mixed.to_string());
         let rows: Vec<_> = rows.iter().map(|row| row.json()).collect();
         let all = serde_json::json!({ "torture": rows, "tenants": tenants, "holds": holds });

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use host_test::torture::{Scenario, Size, Soak, all};
 
 /// What to play, and how to tell.
-pub struct Wish {
+pub struct TortureOptions {
     /// How much of it.
     pub size: Size,
     /// Tell it for machines.
@@ -17,10 +17,10 @@ pub struct Wish {
     pub tenants: bool,
 }
 
-impl Wish {
+impl TortureOptions {
     /// Reads `[--quick] [--json] [--schedules N] [NAME...]`.
-    pub fn read(words: &[&str]) -> Result<Wish> {
-        let mut wish = Wish {
+    pub fn read(words: &[&str]) -> Result<TortureOptions> {
+        let mut options = TortureOptions {
             size: Size::FULL,
             json: false,
             scenarios: all(),
@@ -30,8 +30,8 @@ impl Wish {
         let mut words = words.iter().copied();
         while let Some(word) = words.next() {
             match word {
-                "--quick" => wish.size = Size::QUICK,
-                "--json" => wish.json = true,
+                "--quick" => options.size = Size::QUICK,
+                "--json" => options.json = true,
                 "--schedules" => {
                     let number = words.next().context("--schedules needs a number")?;
                     cuts = Some(number.parse().with_context(|| number.to_owned())?);
@@ -41,12 +41,12 @@ impl Wish {
             }
         }
         // Its small part is a test.
-        wish.tenants = names.is_empty() && wish.size.full;
-        wish.size.cuts = cuts.unwrap_or(wish.size.cuts);
+        options.tenants = names.is_empty() && options.size.full;
+        options.size.cuts = cuts.unwrap_or(options.size.cuts);
         if !names.is_empty() {
-            wish.scenarios = chosen(&names, &wish.scenarios)?;
+            options.scenarios = chosen(&names, &options.scenarios)?;
         }
-        Ok(wish)
+        Ok(options)
     }
 }
 

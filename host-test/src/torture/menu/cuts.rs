@@ -75,7 +75,7 @@ fn request(base: &Schedule, (k, end): (usize, End), stage: &Stage) -> Schedule {
     }
 }
 
-/// The reply breaks off: it was accepted, and nobody can know.
+/// The reply breaks off: it was accepted, which the client cannot know.
 fn reply_cut(base: &Schedule, (k, end): (usize, End), stage: &Stage) -> Schedule {
     let reply = &stage.probe(base.subject, base.script).reply;
     let what = match end {

@@ -1,4 +1,4 @@
-//! Wishes that are uttered more than once; nothing else goes wrong.
+//! Requests that are made more than once; nothing else goes wrong.
 
 use volc_sim::Config;
 
@@ -6,7 +6,7 @@ use crate::torture::{Schedule, Stage, Subject};
 
 /// Of callers that wait for the product, and of such that do not, where the
 /// tool has tasks.
-pub fn wishes(stage: &Stage) -> Vec<Schedule> {
+pub fn repeated(stage: &Stage) -> Vec<Schedule> {
     let service = Config {
         queue_ms: 20,
         generate_ms: 50,

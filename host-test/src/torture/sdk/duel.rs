@@ -32,7 +32,7 @@ pub enum Plan {
     AskOld,
     /// Two accounts in one process, twenty purchases each.
     Tenants,
-    /// Buy one picture, and wish for the same once more.
+    /// Buy one picture, and order the same once more.
     Twice,
     /// Four purchases at once.
     Crowd,

@@ -65,22 +65,22 @@ impl Course {
 
     /// For machines.
     pub fn json(&self) -> Value {
-        let [settled, last, most] = self.figures();
+        let [settled, last, max] = self.figures();
         json!({
             "settled_mib": settled,
             "last_mib": last,
-            "most_mib": most,
+            "most_mib": max,
             "slope_mib_per_hour": self.slope(),
         })
     }
 
     /// For people.
     pub fn text(&self) -> String {
-        let [settled, last, most] = self.figures();
+        let [settled, last, max] = self.figures();
         let slope = self.slope();
         format!(
             "memory of the callers: {settled:.1} MiB after a third of the time, {last:.1} at the \
-             end, {most:.1} at most; slope {slope:+.2} MiB an hour"
+             end, {max:.1} at max; slope {slope:+.2} MiB an hour"
         )
     }
 }

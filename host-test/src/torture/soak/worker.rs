@@ -74,7 +74,7 @@ impl Caller {
         }
     }
 
-    /// One wish, up to its end.
+    /// One request, up to its end.
     async fn call(&mut self, number: u64) -> Value {
         let subject = self.dice.pick(&Subject::BOTH);
         let wait_ms = match (subject, self.dice.below(5)) {
@@ -85,7 +85,7 @@ impl Caller {
         let arguments = json!({ "prompt": prompt, "seed": 7 }).to_string();
         let options = rig::wait(wait_ms);
         let call = self.host.invoke(subject.tool(), &arguments, Some(&options));
-        // Who waits for nothing waits for the submission.
+        // Without a wait, the submission is waited for.
         let whole = match wait_ms {
             0 => submit_timeout_ms(arguments.len()),
             _ => wait_ms.into(),

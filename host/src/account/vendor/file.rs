@@ -110,13 +110,18 @@ fn from_ini(text: &str) -> Result<Found, &'static str> {
         .iter()
         .filter(|(_, values)| keys(values, INI).is_some());
     let others: Vec<String> = others.map(|(name, _)| format!("[{name}]")).collect();
-    Ok(match others.as_slice() {
-        [] => Found::Nothing,
-        _ => Found::Elsewhere(format!(
-            "~/.volc/credentials has keys in {}, and only [default] is read",
+    let no_section = others.as_slice() == ["[]"];
+    Ok(Found::Elsewhere(match others.is_empty() {
+        true if sections.is_empty() => return Ok(Found::Nothing),
+        true => {
+            "~/.volc/credentials has no access_key_id and secret_access_key in [default]".into()
+        }
+        false if no_section => "~/.volc/credentials has no [default] section".into(),
+        false => format!(
+            "~/.volc/credentials has keys in {}; only [default] is read",
             others.join(", ")
-        )),
-    })
+        ),
+    }))
 }
 
 const INI: [&str; 2] = ["accesskeyid", "secretaccesskey"];
@@ -139,7 +144,8 @@ fn from_json(text: &str) -> Result<Found, &'static str> {
     let mut json: Value = serde_json::from_str(text).map_err(|_| "is not JSON")?;
     let members = json.as_object().into_iter().flatten();
     let texts = members.filter_map(|(name, value)| Some((plain(name), unquoted(value.as_str()?))));
-    let found = keys(&texts.collect(), JSON).map_or(Found::Nothing, Found::Keys);
+    let without = || Found::Elsewhere("~/.volc/config has no ak and sk".to_owned());
+    let found = keys(&texts.collect(), JSON).map_or_else(without, Found::Keys);
     wipe(&mut json);
     Ok(found)
 }

@@ -1,4 +1,4 @@
-//! Pictures for shops: clothes tried on, patterns and products taken out.
+//! Images for e-commerce: virtual try-on, extraction of patterns and products.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -29,16 +29,16 @@ choices! {
 records! {
     /// The person who tries the clothes on.
     Model: new(
-        /// Public address of the picture of the person, below 5 MB and 4096 pixels a side.
+        /// Public URL of the image of the person, below 5 MB and 4096 pixels a side.
         url: Text,
     ) set(
-        /// Public address of a mask of what must stay as it is.
+        /// Public URL of a mask of what must stay as it is.
         protect_mask_url: Text,
     );
     /// A piece of clothing.
     GarmentItem: new() set(
-        /// Public address of the picture of the clothing, below 5 MB and 4096 pixels a side; needed
-        /// unless the pictures come in `images`.
+        /// Public URL of the image of the clothing, below 5 MB and 4096 pixels a side; needed
+        /// unless the images come in `images`.
         url: Text,
         /// What it covers. Default: full.
         r#type: GarmentType,
@@ -52,7 +52,7 @@ records! {
     InferenceConfig: new() set(
         /// Whether the result is improved by super-resolution. Default: false.
         do_sr: bool,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// Whether the head stays as it is. Default: true.
@@ -73,23 +73,23 @@ records! {
         p_bbox_iou_ratio: f64,
         /// How much the bounding box of a person is enlarged. From 1 to 1.5. Default: 1.1.
         p_bbox_expand_ratio: f64,
-        /// The longest side while the picture is processed, in pixels. From 1080 to 4096. Default:
+        /// The longest side while the image is processed, in pixels. From 1080 to 4096. Default:
         /// 1920.
         max_process_side_length: u32,
     );
     /// The person who tries the clothes on.
     FirstModel: new(
-        /// Public address of the picture of the person, below 5 MB and 4096 pixels a side.
+        /// Public URL of the image of the person, below 5 MB and 4096 pixels a side.
         url: Text,
     ) set(
         /// A name for the person.
         id: Text,
-        /// Public address of a mask of what must stay as it is.
+        /// Public URL of a mask of what must stay as it is.
         protect_mask_url: Text,
     );
     /// A piece of clothing.
     FirstGarmentItem: new(
-        /// Public address of the picture of the clothing, below 5 MB and 4096 pixels a side.
+        /// Public URL of the image of the clothing, below 5 MB and 4096 pixels a side.
         url: Text,
     ) set();
     /// The clothes to try on.
@@ -105,8 +105,8 @@ records! {
 tools! {
     /// Virtual try-on V2 (图片换装 V2)
     ///
-    /// Shows a person in other clothes, from a picture of each. At least one of `model` and
-    /// `images` must be given.
+    /// Shows a person in other clothes, from an image of each. At least one of `model` and `images`
+    /// must be given.
     ///
     /// The tool `dressing-diffusionv2`, for short `try-on-v2`. Source:
     /// <https://www.volcengine.com/docs/86081/1660173>
@@ -114,12 +114,11 @@ tools! {
         /// The clothes.
         garment: Garment,
     ) set(
-        /// The person; needed unless the pictures come in `images`.
+        /// The person; needed unless the images come in `images`.
         model: Model,
-        /// How the pictures come: 1 by their addresses, 0 as base64 in `images`. One of 0, 1.
-        /// Default: 1.
+        /// How the images come: 1 by their URLs, 0 as base64 in `images`. One of 0, 1. Default: 1.
         req_image_store_type: u32,
-        /// The pictures themselves, with `req-image-store-type` 0: the person, the first piece of
+        /// The images themselves, with `req-image-store-type` 0: the person, the first piece of
         /// clothing, the second. Bytes or base64, not links. From 2 to 3 pictures. At most 5 MB. At
         /// most 4096 pixels a side.
         images: [Image],
@@ -128,7 +127,7 @@ tools! {
     );
     /// Virtual try-on V1 (图片换装 V1)
     ///
-    /// Shows a person in other clothes, from a picture of each.
+    /// Shows a person in other clothes, from an image of each.
     ///
     /// The tool `dressing-diffusion`, for short `try-on-v1`. Source:
     /// <https://www.volcengine.com/docs/85128/1462743>
@@ -140,7 +139,7 @@ tools! {
     ) set(
         /// Whether the result is improved by super-resolution. Default: true.
         do_sr: bool,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// Whether the head stays as it is. Default: true.
@@ -150,10 +149,10 @@ tools! {
         /// Whether the feet stay as they are. Default: true.
         keep_foot: bool,
         /// Whether the clothes of the upper body stay as they are. Whether that is the default too
-        /// is \[unconfirmed\].
+        /// is not confirmed.
         keep_upper: bool,
         /// Whether the clothes of the lower body stay as they are. Whether that is the default too
-        /// is \[unconfirmed\].
+        /// is not confirmed.
         keep_lower: bool,
         /// Number of steps. From 25 to 50. Default: 50.
         num_steps: u32,
@@ -163,52 +162,52 @@ tools! {
         p_bbox_iou_ratio: f64,
         /// How much the bounding box of a person is enlarged. From 1 to 1.5. Default: 1.1.
         p_bbox_expand_ratio: f64,
-        /// The longest side while the picture is processed, in pixels. From 1080 to 4096. Default:
+        /// The longest side while the image is processed, in pixels. From 1080 to 4096. Default:
         /// 1920.
         max_process_side_length: u32,
     );
     /// Jimeng product extraction (即梦商品提取)
     ///
-    /// Takes a product out of a picture and shows it by itself.
+    /// Takes a product out of an image and shows it by itself.
     ///
     /// The tool `jimeng-i2i-extract-tiled-images`, for short `product-extraction`. Source:
     /// independent clients and copies of the vendor's page
     ProductExtraction = "jimeng-i2i-extract-tiled-images": new(
-        /// The picture that shows the product.
+        /// The image that shows the product.
         image: Image,
     ) set(
         /// What to take out. The vendor has a fixed prompt each for apparel, footwear, bags, sofas,
         /// daily goods and jewelry. Its table names the field edit\_prompt and its sample
-        /// image\_edit\_prompt \[conflict\]: both are sent.
+        /// image\_edit\_prompt (sources differ): both are sent.
         edit_prompt: Text,
-        /// Width of the picture in pixels. From 1024 to 4096. Default: 2048.
+        /// Width of the image in pixels. From 1024 to 4096. Default: 2048.
         width: u32,
-        /// Height of the picture in pixels. From 1024 to 4096. Default: 2048.
+        /// Height of the image in pixels. From 1024 to 4096. Default: 2048.
         height: u32,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
     ) size;
     /// Material extraction (素材提取)
     ///
-    /// Takes a printable pattern, packaging, logo or texture out of a picture, as a flat picture.
+    /// Takes a printable pattern, packaging, logo or texture out of an image, as a flat image.
     ///
     /// The tool `i2i-material-extraction`, for short `material-extraction`. Source:
     /// <https://www.volcengine.com/docs/85621/1925087>
     MaterialExtraction = "i2i-material-extraction": new(
-        /// The picture that shows the material.
+        /// The image that shows the material.
         image: Image,
         /// What to take out. There are four base instructions: extract the pattern, the packaging,
-        /// the logo or the texture as a flat picture.
+        /// the logo or the texture as a flat image.
         image_edit_prompt: Text,
     ) set(
         /// How much the added weights (LoRA) count. Default: 1.0.
         lora_weight: f64,
-        /// Width of the picture in pixels. From 1024 to 4096. Default: 2048.
+        /// Width of the image in pixels. From 1024 to 4096. Default: 2048.
         width: u32,
-        /// Height of the picture in pixels. From 1024 to 4096. Default: 2048.
+        /// Height of the image in pixels. From 1024 to 4096. Default: 2048.
         height: u32,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
     ) size;

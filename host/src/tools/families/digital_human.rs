@@ -1,4 +1,4 @@
-//! People in a picture or video that speak and move.
+//! People in an image or video that speak and move.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -38,40 +38,39 @@ reports! {
 tools! {
     /// Action imitation 1.0 (动作模仿 1.0)
     ///
-    /// Makes the person in a picture move as a video does, in 720P at 24 frames a second.
+    /// Makes the person in an image move as a video does, in 720P at 24 frames a second.
     ///
     /// The tool `jimeng-dream-actor-m1-gen-video-cv`, for short `dreamactor-1.0`. Source:
     /// <https://www.volcengine.com/docs/85621/1798351>
     Dreamactor10 = "jimeng-dream-actor-m1-gen-video-cv": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
-        /// Public address of the video to imitate, of at most 30 seconds.
+        /// Public URL of the video to imitate, of at most 30 seconds.
         video_url: Text,
     ) set();
     /// Action imitation 2.0 (动作模仿 2.0)
     ///
-    /// Makes the figure in a picture move as a video does, in 720P at 25 frames a second.
+    /// Makes the figure in an image move as a video does, in 720P at 25 frames a second.
     ///
     /// The tool `jimeng-dreamactor-m20-gen-video`, for short `dreamactor-2.0`. Source:
     /// <https://www.volcengine.com/docs/85621/2201579>
     Dreamactor20 = "jimeng-dreamactor-m20-gen-video": new(
-        /// The picture of the figure; above 1920 x 1080 it is scaled down. JPEG or PNG. At most 4.7
+        /// The image of the figure; above 1920 x 1080 it is scaled down. JPEG or PNG. At most 4.7
         /// MB. At least 480 pixels a side.
         image: Image,
-        /// Public address of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200
-        /// x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.
+        /// Public URL of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x
+        /// 200 to 2048 x 1440. A second of it takes about 18 seconds of work.
         video_url: Text,
     ) set(
         /// Whether the first second of the result is cut off. Default: true.
         cut_result_first_second_switch: bool,
-        /// Address that the service posts the result to. The output options are sent with the
-        /// submission as well then, since the report is made by them. How often it is tried is
-        /// \[unconfirmed\].
+        /// URL that the service posts the result to. The output options are then also sent with the
+        /// submission. The number of retries is not confirmed.
         callback_url: Text,
     );
     /// Jimeng digital human, quick mode: check (即梦数字人快速模式：主体识别)
     ///
-    /// Tells whether a picture holds a person or figure that can be made to speak.
+    /// Tells whether an image holds a person or figure that can be made to speak.
     ///
     /// It answers with facts: [`RoleCheck`].
     ///
@@ -81,12 +80,12 @@ tools! {
     /// <https://www.volcengine.com/docs/85621/1810470>,
     /// <https://www.volcengine.com/docs/85621/1810471>
     JimengHumanCheck = "jimeng-realman-avatar-picture-create-role-omni": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// Jimeng digital human, quick mode (即梦数字人快速模式：视频生成)
     ///
-    /// Makes the person in a picture speak an audio, in 480P.
+    /// Makes the person in an image speak an audio, in 480P.
     ///
     /// The tool `jimeng-realman-avatar-picture-omni-v2`, for short `jimeng-human`. Source:
     /// <https://www.volcengine.com/docs/85621/1810468>,
@@ -94,54 +93,54 @@ tools! {
     /// <https://www.volcengine.com/docs/85621/1810470>,
     /// <https://www.volcengine.com/docs/85621/1810471>
     JimengHuman = "jimeng-realman-avatar-picture-omni-v2": new(
-        /// Public address of a picture of the person: JPG, PNG or JFIF, below 5 MB and below 4096
-        /// pixels a side.
+        /// Public URL of an image of the person: JPG, PNG or JFIF, below 5 MB and below 4096 pixels
+        /// a side.
         image_url: Text,
-        /// Public address of what the person says; less than 15 seconds are recommended. A second
-        /// of it takes 20 to 30 seconds of work.
+        /// Public URL of what the person says; less than 15 seconds are recommended. A second of it
+        /// takes 20 to 30 seconds of work.
         audio_url: Text,
     ) set();
     /// OmniHuman 1.5: check (OmniHuman 1.5 主体识别)
     ///
-    /// Tells whether a picture holds a person or figure that can be made to speak.
+    /// Tells whether an image holds a person or figure that can be made to speak.
     ///
     /// It answers with facts: [`RoleCheck`].
     ///
     /// The tool `jimeng-realman-avatar-picture-create-role-omni-v15`, for short
     /// `omnihuman-1.5-check`. Source: <https://www.volcengine.com/docs/85621/1828975>
     Omnihuman15Check = "jimeng-realman-avatar-picture-create-role-omni-v15": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// OmniHuman 1.5: masks (OmniHuman 1.5 主体检测)
     ///
-    /// Finds the subjects in a picture, with a mask for each.
+    /// Finds the subjects in an image, with a mask for each.
     ///
     /// It answers with facts: [`SubjectMasks`].
     ///
     /// The tool `jimeng-realman-avatar-object-detection`, for short `omnihuman-1.5-masks`. Source:
     /// copies of the vendor's page and independent clients
     Omnihuman15Masks = "jimeng-realman-avatar-object-detection": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// OmniHuman 1.5 (OmniHuman 1.5 视频生成)
     ///
-    /// Makes the person or figure in a picture speak an audio and act as a prompt says.
+    /// Makes the person or figure in an image speak an audio and act as a prompt says.
     ///
     /// The tool `jimeng-realman-avatar-picture-omni-v15`, for short `omnihuman-1.5`. Source:
     /// <https://www.volcengine.com/docs/85621/1829013>
     Omnihuman15 = "jimeng-realman-avatar-picture-omni-v15": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
-        /// Public address of what is said, below 60 seconds; one client states below 35
-        /// \[conflict\]. A longer one fails only when the task is asked for. A second of it takes
-        /// about 20 seconds of work.
+        /// Public URL of what is said, below 60 seconds; one client states below 35 (sources
+        /// differ). A longer one fails only when the task is asked for. A second of it takes about
+        /// 20 seconds of work.
         audio_url: Text,
     ) set(
         /// Masks of the subjects that speak, as the detection of subjects gives them.
         mask_url: [Text],
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// What happens in the video, in Chinese, English, Japanese, Korean, Mexican Spanish or
@@ -155,7 +154,7 @@ tools! {
     );
     /// Digital human, omni: check (单图音频驱动 omni：主体识别)
     ///
-    /// Tells whether a picture holds a person or figure that can be made to speak.
+    /// Tells whether an image holds a person or figure that can be made to speak.
     ///
     /// It answers with facts: [`RoleCheck`].
     ///
@@ -165,12 +164,12 @@ tools! {
     /// <https://www.volcengine.com/docs/86081/1804515>,
     /// <https://www.volcengine.com/docs/86081/1804516>
     HumanOmniCheck = "realman-avatar-picture-create-role-omni": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// Digital human, omni (单图音频驱动 omni：视频生成)
     ///
-    /// Makes the person in a picture speak an audio.
+    /// Makes the person in an image speak an audio.
     ///
     /// The tool `realman-avatar-picture-omni-v2`, for short `human-omni`. Source:
     /// <https://www.volcengine.com/docs/86081/1804513>,
@@ -178,45 +177,45 @@ tools! {
     /// <https://www.volcengine.com/docs/86081/1804515>,
     /// <https://www.volcengine.com/docs/86081/1804516>
     HumanOmni = "realman-avatar-picture-omni-v2": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
-        /// Public address of what the person says.
+        /// Public URL of what the person says.
         audio_url: Text,
     ) set();
     /// Digital human: create a figure (单图音频驱动：创建形象)
     ///
-    /// Creates a figure from a picture, to be made to speak later.
+    /// Creates a figure from an image, to be made to speak later.
     ///
     /// It answers with facts: [`CreatedRole`].
     ///
     /// The tool `realman-avatar-picture-create-role`, for short `human-role`. Source: independent
     /// clients
     HumanRole = "realman-avatar-picture-create-role": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// Digital human, loopy: create a figure (单图音频驱动 loopy：创建形象)
     ///
-    /// Creates a figure from a picture, to be made to speak later.
+    /// Creates a figure from an image, to be made to speak later.
     ///
     /// It answers with facts: [`CreatedRole`].
     ///
     /// The tool `realman-avatar-picture-create-role-loopy`, for short `human-role-loopy`. Source:
     /// independent clients
     HumanRoleLoopy = "realman-avatar-picture-create-role-loopy": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// Digital human, loopyb: create a figure (单图音频驱动 loopyb：创建形象)
     ///
-    /// Creates a figure from a picture, to be made to speak later.
+    /// Creates a figure from an image, to be made to speak later.
     ///
     /// It answers with facts: [`CreatedRole`].
     ///
     /// The tool `realman-avatar-picture-create-role-loopyb`, for short `human-role-loopyb`. Source:
     /// independent clients
     HumanRoleLoopyb = "realman-avatar-picture-create-role-loopyb": new(
-        /// Public address of a picture of the person.
+        /// Public URL of an image of the person.
         image_url: Text,
     ) set();
     /// Digital human (单图音频驱动：视频生成)
@@ -227,7 +226,7 @@ tools! {
     HumanV2 = "realman-avatar-picture-v2": new(
         /// The figure, by the `resource_id` that it was created with.
         resource_id: Text,
-        /// Public address of what the person says.
+        /// Public URL of what the person says.
         audio_url: Text,
     ) set();
     /// Digital human, loopy (单图音频驱动 loopy：视频生成)
@@ -239,7 +238,7 @@ tools! {
     HumanLoopy = "realman-avatar-picture-loopy": new(
         /// The figure, by the `resource_id` that it was created with.
         resource_id: Text,
-        /// Public address of what the person says.
+        /// Public URL of what the person says.
         audio_url: Text,
     ) set();
     /// Digital human, loopyb (单图音频驱动 loopyb：视频生成)
@@ -251,7 +250,7 @@ tools! {
     HumanLoopyb = "realman-avatar-picture-loopyb": new(
         /// The figure, by the `resource_id` that it was created with.
         resource_id: Text,
-        /// Public address of what the person says.
+        /// Public URL of what the person says.
         audio_url: Text,
     ) set();
     /// Cloned avatar (克隆数字人：视频生成)
@@ -263,7 +262,7 @@ tools! {
     HumanClone = "realman-avatar-creation-task": new(
         /// The cloned avatar, by its `resource_id`.
         resource_id: Text,
-        /// Public address of what the avatar says: MP3 or WAV.
+        /// Public URL of what the avatar says: MP3 or WAV.
         audio_url: Text,
     ) set(
         /// Where in the avatar's own video to begin. Known values: start\_from\_given\_seconds.

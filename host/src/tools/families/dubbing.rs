@@ -11,18 +11,18 @@ tools! {
     ///
     /// The tool `realman-change-lips`, for short `change-lips`. Source: independent clients
     ChangeLips = "realman-change-lips": new(
-        /// Public address of the video.
+        /// Public URL of the video.
         url: Text,
-        /// Public address of the speech, of at most 240 seconds.
+        /// Public URL of the speech, of at most 240 seconds.
         pure_audio_url: Text,
     ) set(
         /// Whether the voice is separated from the audio first. Default: false.
         separate_vocal: bool,
-        /// The service's switch for aligning the audio; what it does exactly is \[unconfirmed\].
-        /// Default: true.
+        /// The service's switch for aligning the audio; its exact effect is not confirmed. Default:
+        /// true.
         align_audio: bool,
-        /// The service's switch for aligning the audio in reverse; what it does exactly is
-        /// \[unconfirmed\]. Default: false.
+        /// The service's switch for aligning the audio in reverse; its exact effect is not
+        /// confirmed. Default: false.
         align_audio_reverse: bool,
         /// From which second of the video to begin. Default: 0.
         templ_start_seconds: f64,
@@ -34,9 +34,9 @@ tools! {
     /// The tool `realman-change-lips-basic-chimera`, for short `change-lips-basic`. Source:
     /// independent clients
     ChangeLipsBasic = "realman-change-lips-basic-chimera": new(
-        /// Public address of the video.
+        /// Public URL of the video.
         url: Text,
-        /// Public address of the speech, of at most 150 seconds.
+        /// Public URL of the speech, of at most 150 seconds.
         pure_audio_url: Text,
     ) set(
         /// Whether the voice is separated from the audio first. Default: false.
@@ -51,7 +51,7 @@ tools! {
     /// The tool `video-translate-v2-cvtob`, for short `video-translate`. Source: independent
     /// clients
     VideoTranslate = "video-translate-v2-cvtob": new(
-        /// Public address of the video: one speaker who faces the camera, 5 to 180 seconds, 360P to
+        /// Public URL of the video: one speaker who faces the camera, 5 to 180 seconds, 360P to
         /// 1080P, 24 to 60 frames a second, at most 500 MB.
         video_url: Text,
         /// The language of the video. Known values: zh, en, ja, ko, fr, de, es, pt, ru, ar, hi, id,

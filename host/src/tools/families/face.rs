@@ -28,15 +28,15 @@ records! {
 tools! {
     /// Face swap 3.6 (人脸融合 3.6)
     ///
-    /// Puts up to three faces into a picture.
+    /// Puts up to three faces into an image.
     ///
     /// The tool `face-swap-v36`, for short `face-swap-3.6`. Source: the vendor's SDKs and
     /// independent clients
     FaceSwap36 = "face-swap-v36": new(
-        /// The pictures that show the faces. Links are what the service documents here; base64 is
-        /// \[unconfirmed\]. From 1 to 3 pictures.
+        /// The images that show the faces. Links are what the service documents here; base64 is not
+        /// confirmed. From 1 to 3 pictures.
         faces: [Image],
-        /// The picture that the faces go into, in the same form as the faces.
+        /// The image that the faces go into, in the same form as the faces.
         template: Image,
     ) set(
         /// How the faces are put in order.
@@ -48,20 +48,20 @@ tools! {
     );
     /// Face swap by AI (AI 人脸融合)
     ///
-    /// Puts a face into a picture.
+    /// Puts a face into an image.
     ///
     /// The tool `faceswap-ai`, for short `face-swap-ai`. Source: the vendor's SDKs
     FaceSwapAi = "faceswap-ai": new(
-        /// The picture that shows the face.
+        /// The image that shows the face.
         face: Image,
-        /// The picture that the face goes into.
+        /// The image that the face goes into.
         template: Image,
     ) set(
         /// How much the face is restored. Default: 0.9.
         gpen: f64,
         /// How much the skin is smoothed. Default: 0.9.
         skin: f64,
-        /// How the head is repaired; the values are \[unconfirmed\].
+        /// How the head is repaired; the values are not confirmed.
         tou_repair: i32,
         /// Whether the service checks the contents.
         do_risk: bool,
@@ -72,11 +72,11 @@ tools! {
     ///
     /// The tool `all-age-generation`, for short `age`. Source: the vendor's SDKs
     Age = "all-age-generation": new(
-        /// The picture to work on. Whether one call takes several is \[unconfirmed\]. At least 1
+        /// The image to work on. Whether one call takes several is not confirmed. At least 1
         /// pictures.
         images: [Image],
     ) set(
-        /// The age to show. The vendor's sample uses 70; the range is \[unconfirmed\].
+        /// The age to show. The vendor's sample uses 70; the range is not confirmed.
         target_age: i32,
         /// Whether the service checks the contents.
         do_risk: bool,
@@ -87,7 +87,7 @@ tools! {
     ///
     /// The tool `emotion-portrait`, for short `expression`. Source: the vendor's SDKs
     Expression = "emotion-portrait": new(
-        /// The picture to work on. Whether one call takes several is \[unconfirmed\]. At least 1
+        /// The image to work on. Whether one call takes several is not confirmed. At least 1
         /// pictures.
         images: [Image],
         /// The expression, by the service's word for it. Known values: jiuwo.
@@ -99,7 +99,7 @@ tools! {
     ///
     /// The tool `hair-style`, for short `hair`. Source: the vendor's SDKs
     Hair = "hair-style": new(
-        /// The picture to work on. Whether one call takes several is \[unconfirmed\]. At least 1
+        /// The image to work on. Whether one call takes several is not confirmed. At least 1
         /// pictures.
         images: [Image],
     ) set(
@@ -108,38 +108,38 @@ tools! {
     );
     /// Everything cut out (智能分割)
     ///
-    /// Cuts each thing in a picture out; the details tell how many there are, their scores and the
-    /// size of the picture.
+    /// Cuts out each object in an image; the details tell how many there are, their scores and the
+    /// size of the image.
     ///
     /// The tool `entity-seg`, for short `cut-out-all`. Source: the vendor's SDKs
     CutOutAll = "entity-seg": new(
-        /// The picture to work on. Whether one call takes several is \[unconfirmed\]. At least 1
+        /// The image to work on. Whether one call takes several is not confirmed. At least 1
         /// pictures.
         images: [Image],
     ) set(
         /// The most things to cut out. Default: 20.
         max_entity: i32,
-        /// The form of the results, by the service's number for it; the values are \[unconfirmed\].
+        /// The form of the results, by the service's number for it; the values are not confirmed.
         /// Default: 0.
         return_format: i32,
-        /// How the edges are refined, by the service's number for it; the values are
-        /// \[unconfirmed\]. Default: 0.
+        /// How the edges are refined, by the service's number for it; the values are not confirmed.
+        /// Default: 0.
         refine_mask: i32,
     );
     /// Main thing cut out (显著性分割)
     ///
-    /// Cuts the main thing in a picture out; it takes few calls a second, and the details hold the
+    /// Cuts out the main object of an image; it takes few calls a second, and the details hold the
     /// outline.
     ///
     /// The tool `saliency-seg`, for short `cut-out`. Source: the vendor's SDKs and independent
     /// clients
     CutOut = "saliency-seg": new(
-        /// The picture to cut.
+        /// The image to cut.
         image: Image,
     ) set(
-        /// What comes back: 0 the thing cropped, with transparency; 1 a mask of the picture's size;
-        /// 2 the thing cropped, on a square of the colour `rgb`; 3 the thing in a picture of the
-        /// full size, with transparency; 4 that picture and the mask. One of 0, 1, 2, 3, 4.
+        /// What comes back: 0 the object cropped, with transparency; 1 a mask of the image's size;
+        /// 2 the object cropped, on a square of the colour `rgb`; 3 the object in an image of the
+        /// full size, with transparency; 4 that image and the mask. One of 0, 1, 2, 3, 4.
         only_mask: u32,
         /// Colour of the ground for `only-mask` 2: red, green, blue; -1, -1, -1 is transparent.
         /// Exactly 3 numbers.
@@ -153,12 +153,12 @@ tools! {
     ///
     /// The tool `facefusionmovie-standard`, for short `face-movie`. Source: the vendor's SDKs
     FaceMovie = "facefusionmovie-standard": new(
-        /// Public addresses of the pictures that show the faces. At least 1 addresses.
+        /// Public URLs of the images that show the faces. At least 1 addresses.
         image_url: [Text],
-        /// Public address of the video that the faces go into.
+        /// Public URL of the video that the faces go into.
         video_url: Text,
     ) set(
-        /// Public address of a reference picture.
+        /// Public URL of a reference image.
         ref_img_url: Text,
         /// Whether the face is retouched. Default: false.
         enable_face_beautify: bool,
@@ -179,12 +179,12 @@ tools! {
     ///
     /// The tool `facefusionmovie-standard-v2`, for short `face-movie-v2`. Source: the vendor's SDKs
     FaceMovieV2 = "facefusionmovie-standard-v2": new(
-        /// Public addresses of the pictures that show the faces. At least 1 addresses.
+        /// Public URLs of the images that show the faces. At least 1 addresses.
         image_url: [Text],
-        /// Public address of the video that the faces go into.
+        /// Public URL of the video that the faces go into.
         video_url: Text,
     ) set(
-        /// Public address of a reference picture.
+        /// Public URL of a reference image.
         ref_img_url: Text,
         /// Whether the face is retouched. Default: false.
         enable_face_beautify: bool,

@@ -1,4 +1,4 @@
-//! Pictures edited by words.
+//! Images edited by instructions.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -6,7 +6,7 @@ use crate::tools::Image;
 use crate::tools::structs::{choices, records, tools};
 
 choices! {
-    /// What of the picture is kept to.
+    /// What of the image is kept to.
     ControlnetType {
         /// `canny`: Its edges.
         Canny = "canny",
@@ -18,40 +18,40 @@ choices! {
 }
 
 records! {
-    /// A picture that the result keeps to.
+    /// An image that the result keeps to.
     Controlnet: new() set(
-        /// What of the picture is kept to.
+        /// What of the image is kept to.
         r#type: ControlnetType,
         /// How closely it is kept to. Above 0, at most 1.
         strength: f64,
-        /// Place of the picture in the list of pictures; whether the first is 0 is \[unconfirmed\].
-        /// At least 0.
+        /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
+        /// least 0.
         binary_data_index: u32,
     );
-    /// A picture that the result keeps to.
+    /// An image that the result keeps to.
     XlControlnet: new() set(
-        /// What of the picture is kept to.
+        /// What of the image is kept to.
         r#type: ControlnetType,
         /// How closely it is kept to. Above 0, at most 1. Default: 0.4.
         strength: f64,
-        /// Place of the picture in the list of pictures; whether the first is 0 is \[unconfirmed\].
-        /// At least 0.
+        /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
+        /// least 0.
         binary_data_index: u32,
     );
-    /// A picture whose style or character is taken over.
+    /// An image whose style or character is taken over.
     StyleReference: new() set(
         /// How much its character counts. Default: 0.2.
         id_weight: f64,
         /// How much its style counts. Default: 0.0.
         style_weight: f64,
-        /// Place of the picture in the list of pictures; whether the first is 0 is \[unconfirmed\].
-        /// At least 0.
+        /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
+        /// least 0.
         binary_data_index: u32,
     );
-    /// A picture for the service's `etta` step, whose effect is not described.
+    /// An image for the service's `etta` step; its effect is not documented.
     Etta: new() set(
-        /// Place of the picture in the list of pictures; whether the first is 0 is \[unconfirmed\].
-        /// At least 0.
+        /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
+        /// least 0.
         binary_data_index: u32,
     );
 }
@@ -59,210 +59,210 @@ records! {
 tools! {
     /// SeedEdit 3.0 (SeedEdit 3.0 图像编辑)
     ///
-    /// Changes a picture as an instruction says.
+    /// Changes an image as an instruction says.
     ///
     /// The tool `seededit-v30`, for short `seededit-3.0`. Source: the plugin volcengine\_ai 0.0.1
     /// and independent clients
     Seededit30 = "seededit-v30": new(
-        /// The picture to change. Clients keep it to about 5 MB \[unconfirmed\].
+        /// The image to change. Clients keep it to about 5 MB (not confirmed).
         image: Image,
         /// What to change, in Chinese or English.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// How much the words count against the picture. From 0 to 1. Default: 0.5.
+        /// Weight of the prompt relative to the image. From 0 to 1. Default: 0.5.
         scale: f64,
     );
     /// Jimeng 3.0, image to image (即梦 3.0 图生图)
     ///
-    /// Changes a picture as one instruction says, or takes it as a reference.
+    /// Changes an image as one instruction says, or takes it as a reference.
     ///
     /// The tool `jimeng-i2i-v30`, for short `jimeng-i2i-3.0`. Source: independent clients and
     /// copies of the vendor's page
     JimengI2i30 = "jimeng-i2i-v30": new(
-        /// The picture to change: JPEG (preferred) or PNG of at most 4.7 MB and 4096 pixels a side,
+        /// The image to change: JPEG (preferred) or PNG of at most 4.7 MB and 4096 pixels a side,
         /// the long side at most 3 times the short one. JPEG or PNG. At most 4.7 MB. At most 4096
         /// pixels a side. The long side at most 3 times the short one.
         image: Image,
         /// What to change: one instruction a call, in Chinese or English. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// How much the words count against the picture. From 0 to 1. Default: 0.5.
+        /// Weight of the prompt relative to the image. From 0 to 1. Default: 0.5.
         scale: f64,
-        /// Size of the picture; delivered in multiples of 16 from 512 to 1536. Sizes far below 1024
-        /// can give a black picture. Each side from 512 to 2016. Default: {"width": 1328, "height":
+        /// Size of the image; delivered in multiples of 16 from 512 to 1536. Sizes far below 1024
+        /// can give a black image. Each side from 512 to 2016. Default: {"width": 1328, "height":
         /// 1328}.
         size: Size,
     );
     /// General 3.0, keeping a character (通用 3.0 角色特征保持)
     ///
-    /// Makes a picture that keeps the character of another.
+    /// Makes an image that keeps the character of another.
     ///
     /// The tool `seed3l-single-ip`, for short `general-3.0-character`. Source:
     /// <https://www.volcengine.com/docs/86081/1804562>
     General30Character = "seed3l-single-ip": new(
-        /// The picture that shows the character.
+        /// The image that shows the character.
         image: Image,
         /// What to make, in Chinese or English.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// Width of the picture in pixels. Samples use 1024; the range, presumably 512 to 2048, is
-        /// \[unconfirmed\]. At least 1.
+        /// Width of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is
+        /// not confirmed. At least 1.
         width: u32,
-        /// Height of the picture in pixels. Samples use 1024; the range, presumably 512 to 2048, is
-        /// \[unconfirmed\]. At least 1.
+        /// Height of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is
+        /// not confirmed. At least 1.
         height: u32,
         /// Whether the service rewrites the prompt first.
         use_rephraser: bool,
     ) size;
     /// SeedEdit 2.0 (SeedEdit 2.0 图像编辑)
     ///
-    /// Changes a picture as an instruction says.
+    /// Changes an image as an instruction says.
     ///
     /// The tool `byteedit-v20`, for short `seededit-2.0`. Source:
     /// <https://www.volcengine.com/docs/6791/1384311>
     Seededit20 = "byteedit-v20": new(
-        /// The picture to change. Clients keep it to about 5 MB \[unconfirmed\].
+        /// The image to change. Clients keep it to about 5 MB (not confirmed).
         image: Image,
         /// What to change, in Chinese or English.
         prompt: Text,
     ) set(
-        /// What the picture should not show.
+        /// What the image should not show.
         negative_prompt: Text,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// How much the words count against the picture. From 0 to 1. Default: 0.5.
+        /// Weight of the prompt relative to the image. From 0 to 1. Default: 0.5.
         scale: f64,
     );
     /// General 2.0, keeping a character (通用 2.0 角色特征保持)
     ///
-    /// Makes a picture that keeps the character of another.
+    /// Makes an image that keeps the character of another.
     ///
     /// The tool `high-aes-ip-v20`, for short `general-2.0-character`. Source: independent clients
     /// and the vendor's SDKs
     General20Character = "high-aes-ip-v20": new(
-        /// The picture that shows the character.
+        /// The image that shows the character.
         image: Image,
         /// What to make, in Chinese or English.
         prompt: Text,
     ) set(
-        /// A switch of the service's, whose effect is not described. Default: true.
+        /// A switch of the service; its effect is not documented. Default: true.
         desc_pushback: bool,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// How closely the picture follows the words. From 1 to 10. Default: 3.5.
+        /// How closely the image follows the prompt. From 1 to 10. Default: 3.5.
         scale: f64,
         /// Number of sampling steps. From 1 to 200. Default: 9.
         ddim_steps: u32,
-        /// Width of the picture in pixels. From 256 to 768. Default: 512.
+        /// Width of the image in pixels. From 256 to 768. Default: 512.
         width: u32,
-        /// Height of the picture in pixels. From 256 to 768. Default: 512.
+        /// Height of the image in pixels. From 256 to 768. Default: 512.
         height: u32,
-        /// How much the guidance by the words is rescaled. Default: 0.7.
+        /// Rescaling of the prompt guidance. Default: 0.7.
         cfg_rescale: f64,
-        /// How much the picture counts. From 0 to 1. Default: 0.7.
+        /// How much the image counts. From 0 to 1. Default: 0.7.
         ref_ip_weight: f64,
         /// How much the person's identity counts; 0.2 to 0.4 is recommended. From 0 to 1. Default:
         /// 0.36.
         ref_id_weight: f64,
-        /// Whether the picture is enlarged by super-resolution. Default: true.
+        /// Whether the image is enlarged by super-resolution. Default: true.
         use_sr: bool,
     ) size;
-    /// General 2.0, controlled by pictures (通用 2.0 可控图生图)
+    /// General 2.0, controlled by images (通用 2.0 可控图生图)
     ///
-    /// Makes a picture that keeps to the edges, depth or poses of another.
+    /// Makes an image that keeps to the edges, depth or poses of another.
     ///
     /// The tool `high-aes-scheduler-svr-controlnet-v20`, for short `general-2.0-controlnet`.
     /// Source: <https://www.volcengine.com/docs/6791/1424608>
     General20Controlnet = "high-aes-scheduler-svr-controlnet-v20": new(
-        /// The pictures that `controlnet-args` refers to. At least 1 pictures.
+        /// The images that `controlnet-args` refers to. At least 1 pictures.
         images: [Image],
     ) set(
         /// Version of the model. Known values: general\_controlnet\_v2.0.
         model_version: Text,
-        /// What the picture should become, in Chinese or English.
+        /// What the image should become, in Chinese or English.
         prompt: Text,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
-        /// How closely the picture follows the words. From 1 to 30. Default: 3.0.
+        /// How closely the image follows the prompt. From 1 to 30. Default: 3.0.
         scale: f64,
         /// Number of sampling steps. From 1 to 50. Default: 16.
         ddim_steps: u32,
         /// Whether the service rewrites the prompt first. Default: true.
         use_rephraser: bool,
-        /// Whether the picture is enlarged by super-resolution. Default: true.
+        /// Whether the image is enlarged by super-resolution. Default: true.
         use_sr: bool,
-        /// Seed of chance of the super-resolution; -1 picks one. At least -1. Default: -1.
+        /// Random seed of the super-resolution; -1 picks one at random. At least -1. Default: -1.
         sr_seed: i64,
         /// Strength of the super-resolution. Default: 0.4.
         sr_strength: f64,
-        /// How closely the super-resolution follows the words. From 1 to 30. Default: 3.5.
+        /// How closely the super-resolution follows the prompt. From 1 to 30. Default: 3.5.
         sr_scale: f64,
         /// Number of sampling steps of the super-resolution. From 1 to 50. Default: 10.
         sr_steps: u32,
-        /// How the pictures are kept to.
+        /// How the images are kept to.
         controlnet_args: [Controlnet],
     );
     /// XL, image to image (XL 图生图)
     ///
-    /// Makes a picture after the edges, depth, poses, style or character of others.
+    /// Makes an image after the edges, depth, poses, style or character of others.
     ///
     /// The tool `i2i-xl-sft`, for short `xl-i2i`. Source:
     /// <https://www.volcengine.com/docs/6791/1330203>
     XlI2i = "i2i-xl-sft": new(
-        /// The pictures that the arguments below refer to. At least 1 pictures.
+        /// The images that the arguments below refer to. At least 1 pictures.
         images: [Image],
     ) set(
-        /// What the picture should become, in Chinese or English.
+        /// What the image should become, in Chinese or English.
         prompt: Text,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// Number of sampling steps. From 1 to 50. Default: 20.
         ddim_steps: u32,
-        /// How closely the picture follows the words. From 1 to 30. Default: 7.0.
+        /// How closely the image follows the prompt. From 1 to 30. Default: 7.0.
         scale: f64,
-        /// How the pictures are kept to.
+        /// How the images are kept to.
         controlnet_args: [XlControlnet],
         /// Whose style or character is taken over.
         style_reference_args: StyleReference,
-        /// A picture for the service's `etta` step, whose effect is not described.
+        /// An image for the service's `etta` step; its effect is not documented.
         etta_args: Etta,
     );
-    /// Doodle to picture (AI 涂鸦)
+    /// Doodle to image (AI 涂鸦)
     ///
-    /// Turns a doodle into a picture, as a prompt says.
+    /// Turns a doodle into an image, as a prompt says.
     ///
     /// The tool `img2img-ai-doodle-dreamina`, for short `doodle`. Source: independent clients
     Doodle = "img2img-ai-doodle-dreamina": new(
         /// The doodle.
         image: Image,
     ) set(
-        /// What the picture should become, in Chinese or English.
+        /// What the image should become, in Chinese or English.
         prompt: Text,
-        /// How closely the picture follows the words. From 0.1 to 10. Default: 3.0.
+        /// How closely the image follows the prompt. From 0.1 to 10. Default: 3.0.
         cfg: f64,
         /// How much the doodle is changed. Above 0.1, at most 1. Default: 0.9925.
         strength: f64,
         /// Number of sampling steps. From 1 to 8. Default: 4.
         steps: u32,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1.
         seed: i64,
-        /// Width of the picture in pixels. From 512 to 2048.
+        /// Width of the image in pixels. From 512 to 2048.
         width: u32,
-        /// Height of the picture in pixels. From 512 to 2048.
+        /// Height of the image in pixels. From 512 to 2048.
         height: u32,
         /// How closely the lines of the doodle are kept to. Default: 1.
         controlnet_conditioning_scale: f64,
@@ -273,12 +273,12 @@ tools! {
     ///
     /// The tool `img2img-bgpaint-light`, for short `background`. Source: independent clients
     Background = "img2img-bgpaint-light": new(
-        /// The picture of what was cut out.
+        /// The image of what was cut out.
         image: Image,
     ) set(
         /// What the background should show, in Chinese or English.
         prompt: Text,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How much the two are blended. Default: 0.5.

@@ -1,4 +1,4 @@
-//! Pictures of people.
+//! Images of people.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -67,14 +67,14 @@ tools! {
     /// The tool `i2i-portrait-photo`, for short `portrait`. Source:
     /// <https://www.volcengine.com/docs/85128/1602212>
     Portrait = "i2i-portrait-photo": new(
-        /// Public address of one photo of a real person.
+        /// Public URL of one photo of a real person.
         image_input: Text,
     ) set(
         /// What the portrait should show.
         prompt: Text,
-        /// Width of the picture in pixels. From 512 to 2048. Default: 1328.
+        /// Width of the image in pixels. From 512 to 2048. Default: 1328.
         width: u32,
-        /// Height of the picture in pixels. From 512 to 2048. Default: 1328.
+        /// Height of the image in pixels. From 512 to 2048. Default: 1328.
         height: u32,
         /// How much the face is restored. From 0 to 1. Default: 0.4.
         gpen: f64,
@@ -84,7 +84,7 @@ tools! {
         skin_unifi: f64,
         /// What is kept of the photo. Absent: the service chooses.
         gen_mode: GenMode,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
     ) size;

@@ -1,4 +1,4 @@
-//! Larger, cleaner and better scored pictures and videos.
+//! Larger, cleaner and better scored images and videos.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -76,13 +76,13 @@ reports! {
 tools! {
     /// Jimeng, smart upscaling (即梦智能超清)
     ///
-    /// Enlarges a picture to 4K or 8K.
+    /// Enlarges an image to 4K or 8K.
     ///
     /// The tool `jimeng-i2i-seed3-tilesr-cvtob`, for short `jimeng-upscale`. Source: independent
     /// clients
     JimengUpscale = "jimeng-i2i-seed3-tilesr-cvtob": new(
-        /// The picture to enlarge. At most 4.7 MB. At most 4096 pixels a side. The long side at
-        /// most 3 times the short one.
+        /// The image to enlarge. At most 4.7 MB. At most 4096 pixels a side. The long side at most
+        /// 3 times the short one.
         image: Image,
     ) set(
         /// How large the result is. Default: 4k.
@@ -90,13 +90,13 @@ tools! {
         /// How much detail is added. From 0 to 100. Default: 50.
         scale: u32,
     );
-    /// Super-resolution of a picture, second model (图像超分（第二代）)
+    /// Super-resolution of an image, second model (图像超分（第二代）)
     ///
-    /// Enlarges and cleans a picture.
+    /// Enlarges and cleans an image.
     ///
     /// The tool `lens-nnsr2-pic-common`, for short `upscale`. Source: the vendor's SDKs
     Upscale = "lens-nnsr2-pic-common": new(
-        /// The picture to enlarge.
+        /// The image to enlarge.
         image: Image,
         /// Which model does it; MQ is recommended.
         model_quality: ModelQuality,
@@ -141,13 +141,13 @@ tools! {
         /// Whether colour is dealt with; the vendor's SDK for Java sends 1.
         if_color: i32,
     );
-    /// Super-resolution of a picture (图像超分)
+    /// Super-resolution of an image (图像超分)
     ///
-    /// Enlarges a picture.
+    /// Enlarges an image.
     ///
     /// The tool `lens-vida-nnsr`, for short `over-resolution`. Source: the vendor's SDKs
     OverResolution = "lens-vida-nnsr": new(
-        /// The picture to enlarge.
+        /// The image to enlarge.
         image: Image,
     ) set();
     /// Super-resolution of a video (视频超分)
@@ -158,18 +158,18 @@ tools! {
     UpscaleVideo = "lens-video-nnsr": new() set(
         /// Address of the video.
         url: Text,
-        /// The service's identifier of the video, in place of an address.
+        /// The service's identifier of the video, in place of a URL.
         vid: Text,
     );
-    /// Scores of a picture (图像评分)
+    /// Scores of an image (图像评分)
     ///
-    /// Scores the quality of a picture.
+    /// Scores the quality of an image.
     ///
     /// It answers with facts: [`PictureScores`].
     ///
     /// The tool `lens-vida-single-pic`, for short `score-picture`. Source: the vendor's SDKs
     ScorePicture = "lens-vida-single-pic": new(
-        /// The picture to score.
+        /// The image to score.
         image: Image,
     ) set(
         /// How it is scored. Known values: vida\_custom.
@@ -177,14 +177,14 @@ tools! {
         /// What is scored. Known values: score\_total\_ds.
         vida_enable_module: Text,
     );
-    /// Picture corrected (图像矫正)
+    /// Image corrected (图像矫正)
     ///
-    /// Corrects a picture; the points of the transformation come with the details.
+    /// Corrects an image; the points of the transformation come with the details.
     ///
     /// The tool `image-correction`, for short `correct-picture`. Source:
     /// <https://www.volcengine.com/docs/6793/145404>
     CorrectPicture = "image-correction": new(
-        /// The picture to correct.
+        /// The image to correct.
         image: Image,
     ) set();
 }

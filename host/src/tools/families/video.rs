@@ -1,4 +1,4 @@
-//! Videos from words or a picture.
+//! Videos from words or an image.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
@@ -20,10 +20,10 @@ choices! {
         RatioW3h4 = "ratio-w3h4",
         /// `21:9`: 1680 x 720.
         RatioW21h9 = "ratio-w21h9",
-        /// `9:21`: Seen in one client only \[unconfirmed\].
+        /// `9:21`: Seen in one client only (not confirmed).
         RatioW9h21 = "ratio-w9h21",
     }
-    /// The shape of a 3.0 video. The sizes of the 720P and 1080P models are \[unconfirmed\].
+    /// The shape of a 3.0 video. The sizes of the 720P and 1080P models are not confirmed.
     VideoRatio {
         /// `16:9`: 3.0 Pro: 1920 x 1088.
         RatioW16h9 = "ratio-w16h9",
@@ -50,7 +50,7 @@ choices! {
 }
 
 tools! {
-    /// Jimeng video S2.0 Pro, from words (即梦 S2.0 Pro 文生视频)
+    /// Jimeng video S2.0 Pro, from text (即梦 S2.0 Pro 文生视频)
     ///
     /// Makes a short video from a prompt.
     ///
@@ -60,31 +60,31 @@ tools! {
         /// What to make, in Chinese or English. At most 150 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// The shape of the video. Default: 16:9.
         aspect_ratio: AspectRatio,
     );
-    /// Jimeng video S2.0 Pro, from a picture (即梦 S2.0 Pro 图生视频)
+    /// Jimeng video S2.0 Pro, from an image (即梦 S2.0 Pro 图生视频)
     ///
-    /// Makes a short video that begins with a picture.
+    /// Makes a short video that begins with an image.
     ///
     /// The tool `jimeng-vgfm-i2v-l20`, for short `jimeng-video-2.0-i2v`. Source: the plugin
     /// volcengine\_ai 0.0.1 and independent clients
     JimengVideo20I2v = "jimeng-vgfm-i2v-l20": new(
-        /// The picture to begin with.
+        /// The image to begin with.
         image: Image,
     ) set(
         /// What should happen; recommended. At most 150 characters.
         prompt: Text,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// The shape of the video. Default: 16:9.
         aspect_ratio: AspectRatio,
     );
-    /// Jimeng video 3.0 720P, from words (即梦视频 3.0 720P 文生视频)
+    /// Jimeng video 3.0 720P, from text (即梦视频 3.0 720P 文生视频)
     ///
     /// Makes a video of 5 or 10 seconds from a prompt.
     ///
@@ -95,7 +95,7 @@ tools! {
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -104,7 +104,7 @@ tools! {
         /// The shape of the video. Default: 16:9.
         aspect_ratio: VideoRatio,
     );
-    /// Jimeng video 3.0 1080P, from words (即梦视频 3.0 1080P 文生视频)
+    /// Jimeng video 3.0 1080P, from text (即梦视频 3.0 1080P 文生视频)
     ///
     /// Makes a video of 5 or 10 seconds from a prompt.
     ///
@@ -115,7 +115,7 @@ tools! {
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -126,19 +126,19 @@ tools! {
     );
     /// Jimeng video 3.0 720P, from the first frame (即梦视频 3.0 720P 图生视频（首帧）)
     ///
-    /// Makes a video of 5 or 10 seconds that begins with a picture.
+    /// Makes a video of 5 or 10 seconds that begins with an image.
     ///
     /// The tool `jimeng-i2v-first-v30`, for short `jimeng-video-3.0-first`. Source:
     /// <https://www.volcengine.com/docs/85621/1792710>
     JimengVideo30First = "jimeng-i2v-first-v30": new(
-        /// The first frame of the video, as a picture. JPEG or PNG. At most 4.7 MB. At least 320
+        /// The first frame of the video, as an image. JPEG or PNG. At most 4.7 MB. At least 320
         /// pixels a side. At most 4096 pixels a side. The long side at most 3 times the short one.
         image: Image,
         /// What the video should show, in Chinese or English; at most 400 characters are
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -147,19 +147,19 @@ tools! {
     );
     /// Jimeng video 3.0 1080P, from the first frame (即梦视频 3.0 1080P 图生视频（首帧）)
     ///
-    /// Makes a video of 5 or 10 seconds that begins with a picture.
+    /// Makes a video of 5 or 10 seconds that begins with an image.
     ///
     /// The tool `jimeng-i2v-first-v30-p1080`, for short `jimeng-video-3.0-first-1080p`. Source:
     /// <https://www.volcengine.com/docs/85621/1792711>
     JimengVideo30First1080p = "jimeng-i2v-first-v30-p1080": new(
-        /// The first frame of the video, as a picture. JPEG or PNG. At most 4.7 MB. At least 320
+        /// The first frame of the video, as an image. JPEG or PNG. At most 4.7 MB. At least 320
         /// pixels a side. At most 4096 pixels a side. The long side at most 3 times the short one.
         image: Image,
         /// What the video should show, in Chinese or English; at most 400 characters are
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -168,23 +168,23 @@ tools! {
     );
     /// Jimeng video 3.0 720P, from the first and last frame (即梦视频 3.0 720P 图生视频（首尾帧）)
     ///
-    /// Makes a video of 5 or 10 seconds that begins and ends with given pictures.
+    /// Makes a video of 5 or 10 seconds that begins and ends with given images.
     ///
     /// The tool `jimeng-i2v-first-tail-v30`, for short `jimeng-video-3.0-first-last`. Source:
     /// <https://www.volcengine.com/docs/85621/1792710>
     JimengVideo30FirstLast = "jimeng-i2v-first-tail-v30": new(
-        /// The first frame of the video, as a picture. JPEG or PNG. At most 4.7 MB. At least 320
+        /// The first frame of the video, as an image. JPEG or PNG. At most 4.7 MB. At least 320
         /// pixels a side. At most 4096 pixels a side. The long side at most 3 times the short one.
         first_frame: Image,
-        /// The last frame of the video, as a picture of the same ratio as the first. JPEG or PNG.
-        /// At most 4.7 MB. At least 320 pixels a side. At most 4096 pixels a side. The long side at
+        /// The last frame of the video, as an image of the same ratio as the first. JPEG or PNG. At
+        /// most 4.7 MB. At least 320 pixels a side. At most 4096 pixels a side. The long side at
         /// most 3 times the short one.
         last_frame: Image,
         /// What the video should show, in Chinese or English; at most 400 characters are
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -193,23 +193,23 @@ tools! {
     );
     /// Jimeng video 3.0 1080P, from the first and last frame (即梦视频 3.0 1080P 图生视频（首尾帧）)
     ///
-    /// Makes a video of 5 or 10 seconds that begins and ends with given pictures.
+    /// Makes a video of 5 or 10 seconds that begins and ends with given images.
     ///
     /// The tool `jimeng-i2v-first-tail-v30-p1080`, for short `jimeng-video-3.0-first-last-1080p`.
     /// Source: <https://www.volcengine.com/docs/85621/1792711>
     JimengVideo30FirstLast1080p = "jimeng-i2v-first-tail-v30-p1080": new(
-        /// The first frame of the video, as a picture. JPEG or PNG. At most 4.7 MB. At least 320
+        /// The first frame of the video, as an image. JPEG or PNG. At most 4.7 MB. At least 320
         /// pixels a side. At most 4096 pixels a side. The long side at most 3 times the short one.
         first_frame: Image,
-        /// The last frame of the video, as a picture of the same ratio as the first. JPEG or PNG.
-        /// At most 4.7 MB. At least 320 pixels a side. At most 4096 pixels a side. The long side at
+        /// The last frame of the video, as an image of the same ratio as the first. JPEG or PNG. At
+        /// most 4.7 MB. At least 320 pixels a side. At most 4096 pixels a side. The long side at
         /// most 3 times the short one.
         last_frame: Image,
         /// What the video should show, in Chinese or English; at most 400 characters are
         /// recommended. At most 800 characters.
         prompt: Text,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -218,12 +218,12 @@ tools! {
     );
     /// Jimeng video 3.0 720P, with a camera move (即梦视频 3.0 720P 图生视频（运镜）)
     ///
-    /// Makes a video of 5 or 10 seconds from a picture, with a ready-made camera move.
+    /// Makes a video of 5 or 10 seconds from an image, with a ready-made camera move.
     ///
     /// The tool `jimeng-i2v-recamera-v30`, for short `jimeng-video-3.0-camera`. Source:
     /// <https://www.volcengine.com/docs/85621/1792710>
     JimengVideo30Camera = "jimeng-i2v-recamera-v30": new(
-        /// The first frame of the video, as a picture. JPEG or PNG. At most 4.7 MB. At least 320
+        /// The first frame of the video, as an image. JPEG or PNG. At most 4.7 MB. At least 320
         /// pixels a side. At most 4096 pixels a side. The long side at most 3 times the short one.
         image: Image,
         /// What the video should show, in Chinese or English; at most 400 characters are
@@ -236,7 +236,7 @@ tools! {
         /// How strongly the camera moves.
         camera_strength: CameraStrength,
     ) set(
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
@@ -252,18 +252,18 @@ tools! {
     /// The tool `jimeng-ti2v-v30-pro`, for short `jimeng-video-3.0-pro`. Source:
     /// <https://www.volcengine.com/docs/85621/1777001>
     JimengVideo30Pro = "jimeng-ti2v-v30-pro": new() set(
-        /// What the video should show; required without a picture.
+        /// What the video should show; required without an image.
         prompt: Text,
         /// The first frame of the video, cropped around its centre to the nearest of the ratios
         /// that `aspect-ratio` lists. JPEG or PNG. At most 4.7 MB. At least 320 pixels a side. At
         /// most 4096 pixels a side. The long side at most 3 times the short one.
         image: Image,
-        /// Seed of chance; -1 picks one. Equal seeds with equal arguments give nearly equal
+        /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.
         seed: i64,
         /// How many frames the video has: 121 last 5 seconds, 241 last 10. One of 121, 241.
         frames: u32,
-        /// The shape of the video; a picture decides it in its place.
+        /// The shape of the video; an image decides it in its place.
         aspect_ratio: VideoRatio,
     );
 }

@@ -1,18 +1,18 @@
-//! Ready-made effects on a picture.
+//! Ready-made effects on an image.
 //!
 //! `cargo xtask wit` writes this file from the catalogue.
 
 use crate::tools::structs::tools;
 
 tools! {
-    /// Picture effects (图像特效)
+    /// Image effects (图像特效)
     ///
-    /// Makes a picture with a ready-made effect from a picture.
+    /// Makes an image with a ready-made effect from an image.
     ///
     /// The tool `i2i-multi-style-zx2x`, for short `effects-image`. Source: independent clients
     EffectsImage = "i2i-multi-style-zx2x": new(
-        /// Public address of the picture. One client sends the picture as base64 in its place
-        /// \[unconfirmed\].
+        /// Public URL of the image. One client sends the image as base64 in its place (not
+        /// confirmed).
         image_input1: Text,
         /// Which effect to apply. Known values: felt\_3d\_polaroid, my\_world,
         /// my\_world\_universal, plastic\_bubble\_figure, plastic\_bubble\_figure\_cartoon\_text,
@@ -25,20 +25,20 @@ tools! {
         /// birthday\_photo\_party.
         template_id: Text,
     ) set(
-        /// Width of the picture in pixels. From 512 to 2048.
+        /// Width of the image in pixels. From 512 to 2048.
         width: u32,
-        /// Height of the picture in pixels. From 512 to 2048.
+        /// Height of the image in pixels. From 512 to 2048.
         height: u32,
     ) size;
     /// Video effects (视频特效)
     ///
-    /// Makes a short video with a ready-made effect from one or two pictures.
+    /// Makes a short video with a ready-made effect from one or two images.
     ///
     /// The tool `i2v-bytedance-effects-v1`, for short `effects-video`. Source:
     /// <https://www.volcengine.com/docs/86081/1804543>
     EffectsVideo = "i2v-bytedance-effects-v1": new(
-        /// Public addresses of the pictures: one, or two for the dual effect `double_embrace`. From
-        /// 1 to 2 addresses.
+        /// Public URLs of the images: one, or two for the dual effect `double_embrace`. From 1 to 2
+        /// addresses.
         image_input: [Text],
         /// Which effect to apply: 480P, or 720P where the name ends in `_720p`. Known values:
         /// becoming\_doll, becoming\_doll\_720p, all\_things\_ridability\_pig,

@@ -1,0 +1,97 @@
+//! The language of the terminal, and texts in both languages.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether texts for people are in Chinese; English otherwise.
+static CHINESE: AtomicBool = AtomicBool::new(false);
+
+/// Chooses the language: that of `--lang`, else that of the locale.
+pub fn choose(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) {
+    CHINESE.store(is_chinese(flag, variable), Ordering::Relaxed);
+}
+
+fn is_chinese(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let locale = || {
+        let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter();
+        set.filter_map(variable).find(|value| !value.is_empty())
+    };
+    match flag {
+        Some(flag) => flag == "zh",
+        None => locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
+    }
+}
+
+/// Whether the terminal is Chinese.
+pub fn zh() -> bool {
+    CHINESE.load(Ordering::Relaxed)
+}
+
+/// The one of two texts that is in the terminal's language.
+pub fn pick<T>(en: T, in_chinese: T) -> T {
+    if zh() { in_chinese } else { en }
+}
+
+/// A text in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Message {
+    pub en: String,
+    pub zh: String,
+}
+
+impl Message {
+    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Message {
+        Message {
+            en: en.into(),
+            zh: zh.into(),
+        }
+    }
+
+    /// Both texts, as the library takes them.
+    pub fn pair(self) -> (String, String) {
+        (self.en, self.zh)
+    }
+}
+
+impl From<visual_catalog::Text> for Message {
+    fn from(text: visual_catalog::Text) -> Message {
+        Message::new(text.en, text.zh)
+    }
+}
+
+/// A [`Message`], from an English and a Chinese format.
+macro_rules! message {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::output::language::Message::new(format!($en), format!($zh))
+    };
+}
+
+/// A text in the terminal's language, from an English and a Chinese format.
+macro_rules! tr {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::output::language::pick(format!($en), format!($zh))
+    };
+}
+
+pub(crate) use {message, tr};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(flag: Option<&str>, locale: &[(&str, &str)]) -> bool {
+        is_chinese(flag, |name| {
+            let found = locale.iter().find(|(known, _)| *known == name)?;
+            Some(found.1.to_owned())
+        })
+    }
+
+    #[test]
+    fn the_locale_decides_unless_the_flag_does() {
+        assert!(!chosen(None, &[]));
+        assert!(chosen(None, &[("LANG", "zh_CN.UTF-8")]));
+        assert!(chosen(None, &[("LC_ALL", ""), ("LC_MESSAGES", "zh_TW")]));
+        assert!(!chosen(None, &[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")]));
+        assert!(!chosen(Some("en"), &[("LANG", "zh_CN.UTF-8")]));
+        assert!(chosen(Some("zh"), &[("LANG", "en_US.UTF-8")]));
+    }
+}
