@@ -28,6 +28,34 @@ macro_rules! cases {
     };
 }
 
+/// Records: members that are the same, then those that are options of such types, then those
+/// that are such types.
+macro_rules! record {
+    ($name:ident { $($same:ident)* } map { $($mapped:ident)* } into { $($into:ident)* }) => {
+        impl From<theirs::$name> for ours::$name {
+            fn from(theirs: theirs::$name) -> ours::$name {
+                ours::$name {
+                    $($same: theirs.$same,)*
+                    $($mapped: theirs.$mapped.map(Into::into),)*
+                    $($into: theirs.$into.into(),)*
+                }
+            }
+        }
+    };
+    (both $name:ident { $($same:ident)* } map { $($mapped:ident)* }) => {
+        record!($name { $($same)* } map { $($mapped)* } into {});
+
+        impl From<ours::$name> for theirs::$name {
+            fn from(ours: ours::$name) -> theirs::$name {
+                theirs::$name {
+                    $($same: ours.$same,)*
+                    $($mapped: ours.$mapped.map(Into::into),)*
+                }
+            }
+        }
+    };
+}
+
 /// What both sides have: tasks and errors.
 macro_rules! shared {
     ($module:ident, $($types:tt)+) => {
@@ -48,56 +76,12 @@ macro_rules! shared {
                 OutcomeUnknown DeniedByHost Network TimedOut LimitReached BadReply Internal
             });
 
-            impl From<theirs::OutputOptions> for ours::OutputOptions {
-                fn from(theirs: theirs::OutputOptions) -> ours::OutputOptions {
-                    ours::OutputOptions {
-                        delivery: theirs.delivery.map(Into::into),
-                        watermark: theirs.watermark.map(|mark| ours::Watermark {
-                            text: mark.text,
-                            position: mark.position.map(Into::into),
-                            language: mark.language.map(Into::into),
-                            opacity: mark.opacity,
-                        }),
-                        label: theirs.label.map(|label| ours::AigcLabel {
-                            content_producer: label.content_producer,
-                            producer_id: label.producer_id,
-                            content_propagator: label.content_propagator,
-                            propagate_id: label.propagate_id,
-                        }),
-                    }
-                }
-            }
-
-            impl From<ours::OutputOptions> for theirs::OutputOptions {
-                fn from(ours: ours::OutputOptions) -> theirs::OutputOptions {
-                    theirs::OutputOptions {
-                        delivery: ours.delivery.map(Into::into),
-                        watermark: ours.watermark.map(|mark| theirs::Watermark {
-                            text: mark.text,
-                            position: mark.position.map(Into::into),
-                            language: mark.language.map(Into::into),
-                            opacity: mark.opacity,
-                        }),
-                        label: ours.label.map(|label| theirs::AigcLabel {
-                            content_producer: label.content_producer,
-                            producer_id: label.producer_id,
-                            content_propagator: label.content_propagator,
-                            propagate_id: label.propagate_id,
-                        }),
-                    }
-                }
-            }
-
-            impl From<theirs::Task> for ours::Task {
-                fn from(theirs: theirs::Task) -> ours::Task {
-                    ours::Task {
-                        tool: theirs.tool,
-                        id: theirs.id,
-                        submitted_at: theirs.submitted_at,
-                        output: theirs.output.map(Into::into),
-                    }
-                }
-            }
+            record!(both AigcLabel {
+                content_producer producer_id content_propagator propagate_id
+            } map {});
+            record!(both Watermark { text opacity } map { position language });
+            record!(both OutputOptions {} map { delivery watermark label });
+            record!(Task { tool id submitted_at } map { output } into {});
 
             impl From<&ours::Task> for theirs::Task {
                 fn from(ours: &ours::Task) -> theirs::Task {
@@ -144,6 +128,11 @@ mod of_catalog {
     use crate::types as ours;
 
     cases!(ToolStatus => ToolStatus { Current Legacy Retiring Unconfirmed });
+    record!(ToolInfo {
+        name alias family title title_zh summary summary_zh req_key actions typed
+    } map {} into { status });
+    record!(ToolDescription { schema facts } map {} into { info });
+    record!(CredentialCheck { endpoint request_id warnings } map {} into {});
 }
 
 mod of_media {
@@ -212,44 +201,6 @@ impl From<guest::types::Outcome> for ours::Outcome {
                 request_id: pending.request_id,
                 warnings: pending.warnings,
             }),
-        }
-    }
-}
-
-impl From<guest::catalog::ToolInfo> for ours::ToolInfo {
-    fn from(theirs: guest::catalog::ToolInfo) -> ours::ToolInfo {
-        ours::ToolInfo {
-            name: theirs.name,
-            alias: theirs.alias,
-            family: theirs.family,
-            title: theirs.title,
-            title_zh: theirs.title_zh,
-            summary: theirs.summary,
-            summary_zh: theirs.summary_zh,
-            req_key: theirs.req_key,
-            actions: theirs.actions,
-            status: theirs.status.into(),
-            typed: theirs.typed,
-        }
-    }
-}
-
-impl From<guest::catalog::ToolDescription> for ours::ToolDescription {
-    fn from(theirs: guest::catalog::ToolDescription) -> ours::ToolDescription {
-        ours::ToolDescription {
-            info: theirs.info.into(),
-            schema: theirs.schema,
-            facts: theirs.facts,
-        }
-    }
-}
-
-impl From<guest::catalog::CredentialCheck> for ours::CredentialCheck {
-    fn from(theirs: guest::catalog::CredentialCheck) -> ours::CredentialCheck {
-        ours::CredentialCheck {
-            endpoint: theirs.endpoint,
-            request_id: theirs.request_id,
-            warnings: theirs.warnings,
         }
     }
 }
