@@ -50,8 +50,8 @@ pub(crate) fn spent(max: Option<u32>) -> Error {
         ErrorKind::LimitReached,
         "max-calls",
         (
-            format!("{max} purchases are all that `max-calls` allows, and they were made"),
-            format!("`max-calls` 只允许 {max} 次购买，已全部用完"),
+            format!("the limit of {max} purchases (`max-calls`) is reached"),
+            format!("已达到 {max} 次购买的上限（`max-calls`）"),
         ),
     )
 }

@@ -10,7 +10,15 @@ const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{
 pub fn headings(command: Command) -> Command {
     let mut command = translated(command);
     command.build();
-    command.mut_subcommand("help", |help| help.about("显示帮助"))
+    with_help(command)
+}
+
+/// Its `help`, and that of each subcommand, in Chinese.
+fn with_help(command: Command) -> Command {
+    command.mut_subcommands(|command| match command.get_name() {
+        "help" => command.about("显示帮助"),
+        _ => with_help(command),
+    })
 }
 
 fn translated(command: Command) -> Command {

@@ -26,7 +26,7 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
     let plain = fields
         .iter()
         .filter(|field| is_plain(&field.name) && !is_image(field));
-    let image = fields.iter().any(Field::is_picture).then(image);
+    let image = fields.iter().any(Field::is_picture).then(|| image(fields));
     let flags = plain.map(|field| flag(field, long(field)));
     image.into_iter().chain(flags).collect()
 }
@@ -77,15 +77,30 @@ fn is_plain(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(plain)
 }
 
-fn image() -> Arg {
-    Arg::new("picture")
-        .long(IMAGE)
-        .value_name("FILE|URL")
-        .action(ArgAction::Append)
-        .help(pick(
+/// `--image`: the field of this name as it describes itself, else every image
+/// of the tool.
+fn image(fields: &[Field]) -> Arg {
+    let arg = match fields.iter().find(|field| is_image(field)) {
+        Some(field) => flag(field, IMAGE.to_owned()).id("picture"),
+        None => Arg::new("picture").long(IMAGE).help(pick(
             "An image; repeat it to give the tool's images in their order",
             "图片；重复使用可按顺序给出多张图片",
-        ))
+        )),
+    };
+    let takes_files = fields.iter().any(|field| takes_file(&field.kind));
+    arg.value_name(value_name(match takes_files {
+        true => &Kind::Picture,
+        false => &Kind::PictureUrl,
+    }))
+    .action(ArgAction::Append)
+}
+
+fn takes_file(kind: &Kind) -> bool {
+    match kind {
+        Kind::Picture => true,
+        Kind::List(inner) => takes_file(inner),
+        _ => false,
+    }
 }
 
 fn flag(field: &Field, long: String) -> Arg {

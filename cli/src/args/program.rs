@@ -59,7 +59,7 @@ Environment:
 #[command(name = "visual", version, after_help = after_help(), after_long_help = after_long_help())]
 #[command(about = pick(
     "Volcengine's visual AI, through a sandboxed WebAssembly component",
-    "火山引擎视觉智能命令行工具，通过沙箱中的 WebAssembly 组件调用",
+    "火山引擎智能视觉命令行工具，通过沙箱中的 WebAssembly 组件调用",
 ))]
 pub struct Program {
     #[command(flatten)]

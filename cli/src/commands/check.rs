@@ -27,7 +27,7 @@ pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Fa
     let endpoint = &check.endpoint;
     let mut lines = vec![tr!(
         "{endpoint} accepts the credentials",
-        "{endpoint} 接受该密钥"
+        "密钥有效（{endpoint}）"
     )];
     lines.extend(check.warnings.iter().map(|text| warning(text)));
     Ok(Report::done(json!({ "check": check }), lines))

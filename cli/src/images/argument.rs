@@ -91,8 +91,8 @@ pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
         return Ok(json!(address));
     }
     let message = message!(
-        "{name} must be a public http or https URL, which the service downloads; it takes no file here",
-        "{name} 必须是可公网访问的 http 或 https 地址，由服务下载，不支持本地文件"
+        "{name} must be a public http or https URL, not a file",
+        "{name} 必须是可公网访问的 http 或 https 地址，不支持本地文件"
     );
     Err(Failure::input(name, message))
 }

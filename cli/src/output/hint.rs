@@ -60,7 +60,9 @@ fn connection(error: &Error, surroundings: impl Fn() -> Surroundings) -> Option<
 
 /// What the error's advice means to who sits at the terminal.
 fn advice(error: &Error, task: Option<&str>) -> Option<String> {
-    if error.kind == ErrorKind::Cancelled {
+    // Without keys the message says what to set.
+    let no_keys = error.kind == ErrorKind::NoCredentials && error.advice == Advice::FixAccount;
+    if error.kind == ErrorKind::Cancelled || no_keys {
         return None;
     }
     Some(match error.advice {

@@ -1,6 +1,7 @@
 //! The journal of the command line: requests that are made twice, what is
 //! open after a crash, budgets.
 
+use crate::program::held_reply;
 use host_test::killed::{Settled, Stage, Tool, kill, kill_held, moments};
 use host_test::program::Shell;
 use serde_json::{Value, json};
@@ -51,6 +52,22 @@ async fn f14_a_key_is_bought_once_by_however_many_processes() {
         (2, &json!("idempotency-key"))
     );
     assert_eq!(shell.state(), ["journal.db"], "no locks, no logs left");
+}
+
+/// While one process submits, another with the same key is told to come back.
+#[tokio::test]
+async fn a_key_that_is_being_submitted_is_exit_3() {
+    let (simulator, shell) = Shell::simulated().await;
+    let reply = held_reply(&simulator);
+    let first = shell.start(&cat("--idempotency-key i --no-wait"));
+    reply.reached(1).await;
+    let (exit, printed) = shell.json(&cat("--idempotency-key i --wait 1")).await;
+    assert_eq!(exit, 3, "{printed}");
+    assert_eq!(printed["error"]["field"], "idempotency-key");
+    assert_eq!(printed["error"]["advice"], "repeat-later");
+    reply.open();
+    assert_eq!(first.ended().await.exit, 3, "the task is pending");
+    assert_eq!(simulator.meter().accepted, 1);
 }
 
 #[tokio::test]

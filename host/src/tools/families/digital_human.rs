@@ -6,18 +6,18 @@ use crate::tools::Image;
 use crate::tools::structs::{reports, tools};
 
 reports! {
-    /// Whether a picture can be made to speak.
+    /// Whether an image can be made to speak.
     RoleCheck = "jimeng-realman-avatar-picture-create-role-omni" {
-        /// Whether the picture shows a subject that can be used.
+        /// Whether the image shows a subject that can be used.
         usable: bool,
     }
-    /// The subjects in a picture.
+    /// The subjects in an image.
     SubjectMasks = "jimeng-realman-avatar-object-detection" {
         /// The detection's own code.
         code: i32,
-        /// The detection's own status; its values are not documented \[unconfirmed\].
+        /// The detection's own status; its values are not documented (not confirmed).
         status: i32,
-        /// Links to masks of the subjects, at most 5, sorted by area; they end after an hour.
+        /// Links to masks of the subjects, at most 5, sorted by area; they expire after an hour.
         mask_url: Vec<String>,
     }
     /// A figure that was created.
@@ -26,9 +26,9 @@ reports! {
         code: i32,
         /// What the figure goes by in later calls.
         resource_id: String,
-        /// What sort of figure it is; the values are not documented \[unconfirmed\].
+        /// What sort of figure it is; the values are not documented (not confirmed).
         role_type: String,
-        /// Where the face is, as JSON; its shape is not documented \[unconfirmed\].
+        /// Where the face is, as JSON; its shape is not documented (not confirmed).
         face_position: String,
         /// The service's remark.
         msg: String,

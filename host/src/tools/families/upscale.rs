@@ -46,7 +46,7 @@ choices! {
 }
 
 reports! {
-    /// Scores of a picture; their ranges are not stated.
+    /// Scores of an image; their ranges are not stated.
     PictureScores = "lens-vida-single-pic" {
         /// Brightness.
         brightness: f64,
