@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-/// How long an instance rests at most: its memory holds the keys of its last
-/// call.
+/// How long an instance rests before it is removed, which takes half as long
+/// again at most: its memory holds the keys of its last call.
 const MAX_REST: Duration = Duration::from_secs(2);
 /// How many instances rest at a time.
 const MAX_INSTANCES: usize = 16;
