@@ -10,3 +10,4 @@ pub mod options;
 pub mod parse;
 pub mod program;
 pub mod schema;
+pub mod simulate;

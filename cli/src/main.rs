@@ -75,7 +75,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Raw(args) => raw::raw(global, args).await,
         Command::Task(command) => task::task(global, command).await,
         Command::Check { simulate } => check::check(global, simulate).await,
-        Command::Simulate { port } => simulate::simulate(global, *port).await,
+        Command::Simulate(args) => simulate::simulate(global, args).await,
         Command::Man { directory } => man(directory),
         Command::Run(_) => Err(run::no_tool()),
     }

@@ -25,6 +25,7 @@ impl EmbeddedSimulator {
     pub async fn start(port: u16, keys: volc_sim::Keys) -> Result<EmbeddedSimulator, Failure> {
         let config = Config {
             port,
+            side: keys.side,
             keys: vec![keys.clone()],
             ..Config::default()
         };

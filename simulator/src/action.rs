@@ -1,5 +1,6 @@
 //! The actions that the simulator knows.
 
+use crate::Side;
 use serde::de::{Deserialize, Deserializer, Error};
 
 /// One way to use a tool: an action that hands in a job, and, unless its answer is the result, one that fetches the
@@ -91,6 +92,10 @@ const WAYS: [Way; 40] = [
 
 const VERSION: &str = "2022-08-31";
 const CANCEL: (&str, &str) = ("CVCancelTask", "2024-06-06");
+/// BytePlus has one version of every action,
+const BYTEPLUS_VERSION: &str = "2024-06-06";
+/// and only those that take any `req_key`, which come first in the list.
+const GENERIC: usize = 3;
 
 impl<'de> Deserialize<'de> for Way {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Way, D::Error> {
@@ -121,17 +126,22 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    /// The action of this name and version.
-    pub(crate) fn find(name: &str, version: &str) -> Option<Action> {
+    /// The action of this name and version, where the side has it.
+    pub(crate) fn find(name: &str, version: &str, side: Side) -> Option<Action> {
         if (name, version) == CANCEL {
             return Some(Action::Cancel);
         }
+        let (count, expected) = match side {
+            Side::China => (WAYS.len(), VERSION),
+            Side::Byteplus => (GENERIC, BYTEPLUS_VERSION),
+        };
         let of = |way: Way| match way.query {
             _ if way.submit == name => Some(Action::Submit(way)),
             Some(query) if query == name => Some(Action::Query(way)),
             _ => None,
         };
-        WAYS.into_iter().find_map(of).filter(|_| version == VERSION)
+        let found = WAYS.into_iter().take(count).find_map(of);
+        found.filter(|_| version == expected)
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -157,21 +167,39 @@ pub(crate) fn queries(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn find(name: &str, version: &str) -> Option<Action> {
+        Action::find(name, version, Side::China)
+    }
+
     #[test]
     fn every_action_is_found_by_its_name() {
         let names: Vec<_> = WAYS.into_iter().flat_map(Way::actions).collect();
         for name in &names {
-            assert_eq!(Action::find(name, VERSION).unwrap().name(), *name);
+            assert_eq!(find(name, VERSION).unwrap().name(), *name);
             assert_eq!(names.iter().filter(|other| *other == name).count(), 1);
-            assert!(Action::find(name, "2024-06-06").is_none());
+            assert!(find(name, "2024-06-06").is_none());
             assert_ne!(submits(name), queries(name), "{name}");
         }
-        assert_eq!(
-            Action::find("CVCancelTask", "2024-06-06"),
-            Some(Action::Cancel)
-        );
-        assert!(Action::find("CVCancelTask", VERSION).is_none());
-        assert!(Action::find("JimengT2IV40SubmitTask", VERSION).is_none());
+        assert_eq!(find("CVCancelTask", "2024-06-06"), Some(Action::Cancel));
+        assert!(find("CVCancelTask", VERSION).is_none());
+        assert!(find("JimengT2IV40SubmitTask", VERSION).is_none());
+    }
+
+    #[test]
+    fn byteplus_has_the_generic_actions_of_one_version() {
+        let find = |name, version| Action::find(name, version, Side::Byteplus);
+        for name in [
+            "CVProcess",
+            "CVSubmitTask",
+            "CVGetResult",
+            "CVSync2AsyncSubmitTask",
+            "CVSync2AsyncGetResult",
+            "CVCancelTask",
+        ] {
+            assert_eq!(find(name, BYTEPLUS_VERSION).unwrap().name(), name);
+            assert!(find(name, VERSION).is_none(), "{name}");
+        }
+        assert!(find("EmotionPortrait", BYTEPLUS_VERSION).is_none());
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct Answers {
     pub(crate) done: Fields,
     /// A finished task whose product stands in `resp_data`.
     pub(crate) done_with_report: Fields,
+    /// A finished step of a short play, whose product stands in `resp_data`.
+    pub(crate) done_step: Fields,
     /// An answer that is the product.
     pub(crate) at_once: Fields,
     /// What stands in it in place of files, where links were asked for.
@@ -22,6 +24,14 @@ pub(crate) struct Answers {
     pub(crate) picture_link: String,
     /// Path and query of a video, with marks.
     pub(crate) video_link: String,
+    /// Path and query of a picture of a short play, with marks.
+    pub(crate) material_link: String,
+    /// Path and query of a shot of a short play, with marks.
+    pub(crate) shot_link: String,
+    /// Path and query of an episode of a short play, with marks.
+    pub(crate) film_link: String,
+    /// Path and query of an episode's cover, with marks.
+    pub(crate) cover_link: String,
 }
 
 /// What is known of them.

@@ -1,5 +1,6 @@
 //! The visual backend: what the actions do once the gateway has let a request through.
 
+use crate::Side;
 use crate::action::{Action, Way};
 use crate::check;
 use crate::envelope::Refusal;
@@ -7,10 +8,11 @@ use crate::fields::{self, Fields};
 use crate::gateway::Admitted;
 use crate::job::{self, Job};
 use crate::output::{self, Output};
+use crate::plays::Cue;
 use crate::result;
 use crate::service::Service;
 use crate::tasks::{Owner, Schedule, Stage};
-use crate::tools::Tool;
+use crate::tools::{Outcome, Tool};
 use crate::{images, parameters, triggers};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -25,6 +27,7 @@ pub(crate) async fn run(
     let tool = permitted_tool(service, admitted, &body)?;
     let ask = Ask {
         service,
+        admitted,
         tool,
         owner: Owner {
             access_key_id: &admitted.keys.access_key_id,
@@ -41,7 +44,8 @@ pub(crate) async fn run(
 }
 
 /// The tool named by the body. An unknown or inactive `req_key` answers 50400, as the live service was seen to do;
-/// a known one with an action that does not belong to it answers 50200 `req_key <x> not supported`.
+/// a known one with an action that does not belong to it answers 50200 `req_key <x> not supported`. BytePlus answers
+/// 50204 for the former, unless nothing at all is active, which is 50400 there.
 fn permitted_tool<'a>(
     service: &'a Service,
     admitted: &Admitted<'_>,
@@ -52,15 +56,20 @@ fn permitted_tool<'a>(
         status: Some(service.config.access_denied_status),
         ..refusal
     };
-    let tool = service.offer.find(req_key);
-    let tool = tool.ok_or_else(|| denied(parameters::unknown()))?;
-    let active = &admitted.keys.activated;
-    if active
-        .as_ref()
-        .is_some_and(|keys| keys.iter().all(|key| key != req_key))
-    {
-        return Err(denied(Refusal::new(50400, "Access Denied: Access Denied")));
-    }
+    let tool = service.offer.find_on(admitted.side, req_key);
+    let active = admitted.keys.activated.as_deref();
+    let is_active = active.is_none_or(|keys| keys.iter().any(|key| key == req_key));
+    let tool = match (admitted.side, tool) {
+        (_, Some(tool)) if is_active => tool,
+        (Side::China, Some(_)) => {
+            return Err(denied(Refusal::new(50400, "Access Denied: Access Denied")));
+        }
+        (Side::China, None) => return Err(denied(parameters::unknown())),
+        (Side::Byteplus, _) if active.is_some_and(<[String]>::is_empty) => {
+            return Err(denied(Refusal::new(50400, "Access Denied")));
+        }
+        (Side::Byteplus, _) => return Err(Refusal::new(50204, "req_key not supported")),
+    };
     let fits = match admitted.action {
         Action::Submit(way) | Action::Query(way) => tool.ways.contains(&way),
         Action::Cancel => tool.ways.iter().any(|way| way.query.is_some()),
@@ -75,6 +84,7 @@ fn permitted_tool<'a>(
 /// One request, read and permitted.
 struct Ask<'a> {
     service: &'a Service,
+    admitted: &'a Admitted<'a>,
     tool: &'a Tool,
     owner: Owner<'a>,
     body: &'a Fields,
@@ -127,9 +137,11 @@ impl Ask<'_> {
     fn cancel(&self) -> Result<Value, Refusal> {
         let task_id = self.task_id()?;
         let now = self.service.clock.now_ms();
-        match self.service.tasks.cancel(task_id, self.owner, now) {
+        let tasks = &self.service.tasks;
+        let job = tasks.job(task_id, self.owner).unwrap_or_default();
+        match tasks.cancel(task_id, self.owner, now) {
             Stage::Processing | Stage::InQueue => {
-                self.service.meter.turn(|meter| meter.cancelled += 1);
+                self.service.meter.cancel(self.owner.req_key, job.units);
                 Ok(json!({}))
             }
             Stage::NotFound => Err(Refusal::code(50215)),
@@ -166,7 +178,43 @@ impl Ask<'_> {
         if let Some(code) = triggers::refused(prompt, addresses) {
             return Err(Refusal::code(code));
         }
-        Ok(Job::plan(self.tool, self.body, &inputs))
+        let job = Job::plan(self.tool, self.body, &inputs);
+        let job = job.failing(self.has_odd_member().then_some(50215));
+        let Some(cue) = self.cue() else {
+            return Ok(job);
+        };
+        let now = self.service.clock.now_ms();
+        let has_ended = |id: &str| self.service.tasks.has_ended(id, now);
+        Ok(match self.service.plays.act(cue, has_ended) {
+            Ok(act) => job.acting(act),
+            Err(code) => job.failing(Some(code)),
+        })
+    }
+
+    /// Whether BytePlus' algorithm would refuse a member that it does not know.
+    fn has_odd_member(&self) -> bool {
+        let strict = self.service.config.byteplus_known_members_only;
+        let of_images = |name: &str| {
+            let images = self.tool.images.as_ref();
+            let lists = ["image_urls", "binary_data_base64"].contains(&name);
+            images.is_some_and(|rules| lists || rules.url_field.as_deref() == Some(name))
+        };
+        let known =
+            |name: &String| name == "req_key" || of_images(name) || self.tool.declares(name);
+        strict && self.admitted.side == Side::Byteplus && !self.body.keys().all(known)
+    }
+
+    /// The step of a short play that is asked for.
+    fn cue(&self) -> Option<Cue<'_>> {
+        let Outcome::Play { step } = self.tool.result else {
+            return None;
+        };
+        Some(Cue {
+            step,
+            access_key_id: self.owner.access_key_id,
+            req_key: self.owner.req_key,
+            body: self.body,
+        })
     }
 
     /// Takes the job on, and turns the meter.
@@ -184,7 +232,9 @@ impl Ask<'_> {
             generate_ms: config.generate_ms,
             keep_seconds: config.task_seconds,
         };
-        let limit = config.concurrency_of(self.owner.req_key);
+        let trial = self.admitted.keys.trial.then_some(1);
+        let limit = trial.or(config.concurrency_of(self.owner.req_key));
+        let (units, act) = (job.units, job.act.clone());
         let accepted = self
             .service
             .tasks
@@ -194,7 +244,10 @@ impl Ask<'_> {
             meter.turn(|meter| meter.refused_by_concurrency += 1);
             return Err(Refusal::code(50430));
         };
-        self.service.meter.accept(self.owner.req_key);
+        self.service.meter.accept(self.owner.req_key, units);
+        if let Some(cue) = self.cue() {
+            self.service.plays.accept(cue, act.as_ref(), &task_id);
+        }
         let prompt = job::prompt(self.tool, self.body);
         self.service.prompts.accept(prompt);
         Ok(task_id)

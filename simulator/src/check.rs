@@ -18,6 +18,14 @@ pub(crate) fn check(tool: &Tool, body: &Fields) -> Result<(), Refusal> {
     {
         return Err(missing(first));
     }
+    if let Some(rule) = &tool.together {
+        let lists = rule.fields.iter().filter_map(|name| given(body, name));
+        let count: usize = lists.filter_map(Value::as_array).map(Vec::len).sum();
+        if count > rule.max_items {
+            let names = rule.fields.join(" and ");
+            return Err(out_of_range(&names, format!("have {count} items")));
+        }
+    }
     tool.size
         .as_ref()
         .map_or(Ok(()), |sizing| sizing.check(body))
@@ -45,9 +53,8 @@ fn one(field: &Field, name: &str, body: &Fields) -> Result<(), Refusal> {
         Kind::String | Kind::Url => value.is_string(),
         Kind::Object => value.is_object(),
         Kind::List => value.is_array(),
-        Kind::Urls => value
-            .as_array()
-            .is_some_and(|items| items.iter().all(Value::is_string)),
+        Kind::Urls => is_texts(value),
+        Kind::UrlOrUrls => value.is_string() || is_texts(value),
         Kind::Ints => value
             .as_array()
             .is_some_and(|items| items.iter().all(Value::is_i64)),
@@ -73,6 +80,11 @@ fn one(field: &Field, name: &str, body: &Fields) -> Result<(), Refusal> {
     nested(field, name, value)
 }
 
+fn is_texts(value: &Value) -> bool {
+    let items = value.as_array();
+    items.is_some_and(|items| items.iter().all(Value::is_string))
+}
+
 fn nested(field: &Field, name: &str, value: &Value) -> Result<(), Refusal> {
     if field.fields.is_empty() {
         return Ok(());
@@ -94,8 +106,8 @@ pub(crate) fn addresses<'a>(fields: &[Field], body: &'a Fields) -> Vec<&'a str> 
     let mut found = Vec::new();
     for field in fields {
         match (field.kind, given(body, &field.name)) {
-            (Kind::Url, Some(Value::String(url))) => found.push(url.as_str()),
-            (Kind::Urls, Some(Value::Array(urls))) => {
+            (Kind::Url | Kind::UrlOrUrls, Some(Value::String(url))) => found.push(url.as_str()),
+            (Kind::Urls | Kind::UrlOrUrls, Some(Value::Array(urls))) => {
                 found.extend(urls.iter().filter_map(Value::as_str));
             }
             (_, Some(Value::Object(inner))) => found.extend(addresses(&field.fields, inner)),
@@ -150,7 +162,7 @@ fn limits(field: &Field, name: &str, value: &Value) -> Result<(), Refusal> {
 
 fn urls(field: &Field, value: &Value) -> Result<(), Refusal> {
     match (field.kind, value) {
-        (Kind::Url, Value::String(text)) => match field.separator {
+        (Kind::Url | Kind::UrlOrUrls, Value::String(text)) => match field.separator {
             Some(separator) => {
                 let count = text.split(separator).count();
                 if field.max_items.is_some_and(|max| count > max) {
@@ -160,7 +172,7 @@ fn urls(field: &Field, value: &Value) -> Result<(), Refusal> {
             }
             None => media_url(text),
         },
-        (Kind::Urls, Value::Array(items)) => items
+        (Kind::Urls | Kind::UrlOrUrls, Value::Array(items)) => items
             .iter()
             .filter_map(Value::as_str)
             .try_for_each(media_url),
@@ -192,6 +204,7 @@ impl Kind {
             Kind::String => "a string",
             Kind::Url => "a string with an address",
             Kind::Urls => "a list of strings",
+            Kind::UrlOrUrls => "a string or a list of strings",
             Kind::Ints => "a list of integers",
             Kind::Object => "an object",
             Kind::List => "a list",

@@ -1,7 +1,7 @@
 //! What can be set, with the defaults. Points that the vendor does not document are settings here.
 
 use crate::what::unsendable;
-use crate::{Fault, Keys};
+use crate::{Fault, Keys, Side};
 use std::collections::BTreeMap;
 
 /// Settings of a [`Simulator`](crate::Simulator).
@@ -11,6 +11,15 @@ pub struct Config {
     pub port: u16,
     /// The key pairs that are accepted.
     pub keys: Vec<Keys>,
+    /// The only side that is served, as at the real hosts; `None`: both, told apart by the region in the scope of the
+    /// signature.
+    pub side: Option<Side>,
+    /// Whether BytePlus answers in the gateway's wrapper. Undocumented; default the flat envelope, which more clients
+    /// read.
+    pub byteplus_wrapped: bool,
+    /// Whether a job for BytePlus fails with 50215 when its body has a member that the tool does not know, such as
+    /// `output_resolution`. One client says so; default no.
+    pub byteplus_known_members_only: bool,
     /// How far the simulator's clock is ahead of the computer's.
     pub clock_offset_seconds: i64,
     /// How far `X-Date` may be off, either way, before InvalidTimestamp. Undocumented; default 15 minutes.
@@ -54,6 +63,9 @@ pub struct Config {
     pub keep_requests: usize,
     /// Whether the tools with only one source are on offer too; otherwise their `req_key`s are unknown.
     pub unconfirmed: bool,
+    /// Whether a short play is there from the start, for every key, its pictures and shots made: `thread_id`
+    /// `ark_3572523320385040940` and `assets_id` `ark_1194097890828`.
+    pub example_play: bool,
     /// More tools, for this simulator only. Each is a row as in the crate's data files; none may have a `req_key` that
     /// is known already.
     pub tools: Vec<serde_json::Value>,
@@ -77,6 +89,9 @@ impl Default for Config {
         Config {
             port: 0,
             keys: vec![Keys::example()],
+            side: None,
+            byteplus_wrapped: false,
+            byteplus_known_members_only: false,
             clock_offset_seconds: 0,
             skew_window_seconds: 900,
             queue_ms: 50,
@@ -97,6 +112,7 @@ impl Default for Config {
             access_denied_status: 401,
             keep_requests: 100_000,
             unconfirmed: false,
+            example_play: false,
             tools: Vec::new(),
             faults: Vec::new(),
         }

@@ -97,24 +97,52 @@ impl Stamp {
 
     /// The backend's envelope, for success and failure alike.
     pub(crate) fn business(&self, outcome: Result<Value, Refusal>) -> Answer {
-        let (status, code, message, data) = match outcome {
-            Ok(data) => (200, SUCCESS, "Success".to_owned(), data),
-            Err(refusal) => {
-                let known = codes::business(refusal.code);
-                let status = refusal.status.or(known.map(|k| k.http)).unwrap_or(400);
-                let data = known.map(|k| k.data.clone()).unwrap_or_default();
-                (status, refusal.code, refusal.text(), data)
+        match outcome {
+            Ok(data) => {
+                let body = self.flat((SUCCESS, "Success"), data);
+                Answer::json(200, SUCCESS, &body)
             }
-        };
-        let body = json!({
+            Err(refusal) => {
+                let row = codes::business(refusal.code);
+                let status = refusal.status.or(row.map(|row| row.http)).unwrap_or(400);
+                let data = row.map(|row| row.data.clone()).unwrap_or_default();
+                let body = self.flat((refusal.code, &refusal.text()), data);
+                Answer::json(status, refusal.code, &body)
+            }
+        }
+    }
+
+    fn flat(&self, (code, message): (i64, &str), data: Value) -> Value {
+        json!({
             "code": code,
             "data": data,
             "message": message,
             "request_id": self.request_id,
             "status": code,
             "time_elapsed": clock::go_duration(self.started.elapsed()),
-        });
-        Answer::json(status, code, &body)
+        })
+    }
+
+    /// The same in the gateway's wrapper: success under `Result`, and a refusal as the gateway's, whose code is a text.
+    pub(crate) fn wrapped(&self, outcome: Result<Value, Refusal>, known: &Known) -> Answer {
+        match outcome {
+            Err(refusal) => {
+                let row = codes::business(refusal.code);
+                let status = refusal.status.or(row.map(|row| row.http)).unwrap_or(400);
+                let (code, text) = (refusal.code.to_string(), refusal.text());
+                Answer {
+                    code: refusal.code,
+                    ..self.gateway_as(known, (status, None, &code, &text))
+                }
+            }
+            Ok(data) => {
+                let body = json!({
+                    "ResponseMetadata": self.metadata(known),
+                    "Result": self.flat((SUCCESS, "Success"), data),
+                });
+                Answer::json(200, SUCCESS, &body)
+            }
+        }
     }
 
     /// The gateway's envelope. It names the action and the scope as far as they could be read.
@@ -138,6 +166,13 @@ impl Stamp {
         }
         error.insert("Code".to_owned(), name.into());
         error.insert("Message".to_owned(), message.into());
+        let mut metadata = self.metadata(known);
+        metadata.insert("Error".to_owned(), error.into());
+        let body = json!({ "ResponseMetadata": metadata });
+        Answer::json(status, number.unwrap_or(0), &body)
+    }
+
+    fn metadata(&self, known: &Known) -> Map<String, Value> {
         let mut metadata = Map::new();
         metadata.insert("RequestId".to_owned(), self.request_id.clone().into());
         for (field, value) in [
@@ -150,8 +185,6 @@ impl Stamp {
                 metadata.insert(field.to_owned(), value.clone().into());
             }
         }
-        metadata.insert("Error".to_owned(), error.into());
-        let body = json!({ "ResponseMetadata": metadata });
-        Answer::json(status, number.unwrap_or(0), &body)
+        metadata
     }
 }

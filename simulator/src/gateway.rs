@@ -4,13 +4,15 @@ use crate::action::Action;
 use crate::clock::{self, Clock};
 use crate::request::Request;
 use crate::signature::{self, Authorization, Credential, Signed};
-use crate::{Config, Keys};
+use crate::{Config, Keys, Side};
 
 /// A request that the backend gets to see.
 #[derive(Debug)]
 pub(crate) struct Admitted<'a> {
     pub(crate) action: Action,
     pub(crate) keys: &'a Keys,
+    pub(crate) side: Side,
+    pub(crate) known: Known,
 }
 
 /// A "no" of the gateway.
@@ -73,11 +75,12 @@ fn check<'a>(
         return no("MissingSignature", &[]);
     };
     let x_date = timestamp(request, (config, clock), &credential)?;
-    let Some(keys) = config
-        .keys
-        .iter()
-        .find(|k| k.access_key_id == credential.access_key_id)
-    else {
+    let meant = Side::from_region(&credential.region);
+    let side = config.side.unwrap_or(meant);
+    let owns = |keys: &&Keys| {
+        keys.access_key_id == credential.access_key_id && keys.side.is_none_or(|own| own == side)
+    };
+    let Some(keys) = config.keys.iter().find(owns) else {
         return no("InvalidAccessKey", &[&credential.access_key_id]);
     };
     let signed = Signed {
@@ -86,14 +89,14 @@ fn check<'a>(
         x_date: &x_date,
         secret: &keys.secret_access_key,
     };
-    if !signature::matches(request, &signed, signature) {
+    if side != meant || !signature::matches(request, &signed, signature) {
         return no("SignatureDoesNotMatch", &[]);
     }
     token(request, keys)?;
     if credential.service != "cv" {
         return no("ServiceNotFound", &[&credential.service]);
     }
-    let Some(action) = Action::find(&action, &version) else {
+    let Some(action) = Action::find(&action, &version, side) else {
         return no("InvalidActionOrVersion", &[&action, &version]);
     };
     if request.method != "POST" {
@@ -102,7 +105,12 @@ fn check<'a>(
     if !keys.may_use_cv {
         return no("AccessDenied", &[&format!("cv:{}", action.name()), "*"]);
     }
-    Ok(Admitted { action, keys })
+    Ok(Admitted {
+        action,
+        keys,
+        side,
+        known: known.clone(),
+    })
 }
 
 fn authorization(request: &Request, config: &Config) -> Checked<(Authorization, Credential)> {

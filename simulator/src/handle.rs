@@ -9,7 +9,7 @@ use crate::request::Request;
 use crate::service::Service;
 use crate::signature::{Authorization, Credential};
 use crate::spoil::{Scene, wait};
-use crate::{What, backend, gateway, links};
+use crate::{Side, What, backend, gateway, links};
 use std::time::Instant;
 
 impl Service {
@@ -90,7 +90,12 @@ impl Service {
             Err(rejected) => stamp.gateway(&rejected),
             Ok(admitted) => {
                 let outcome = backend::run(self, &admitted, &request.body).await;
-                stamp.business(outcome)
+                match admitted.side {
+                    Side::Byteplus if self.config.byteplus_wrapped => {
+                        stamp.wrapped(outcome, &admitted.known)
+                    }
+                    _ => stamp.business(outcome),
+                }
             }
         }
     }

@@ -1,17 +1,19 @@
 //! What a job will make, decided when it is accepted.
 
+use crate::bill::{self, Units};
 use crate::check;
 use crate::dice;
 use crate::fields::{Fields, given};
 use crate::images::{Input, differ};
 use crate::picture::Sketch;
+use crate::plays::Act;
 use crate::tools::{Drawing, Format, Outcome, Tool};
 use crate::triggers;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 /// An accepted job.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Job {
     /// The code that it ends with, if it fails.
     pub(crate) failure: Option<i64>,
@@ -19,6 +21,12 @@ pub(crate) struct Job {
     pub(crate) pictures: Vec<Sketch>,
     /// Parameters that an answer with the result repeats.
     pub(crate) echo: Fields,
+    /// What fills the marks `$seconds` and `$input_seconds`.
+    pub(crate) seconds: [u64; 2],
+    /// What the result costs.
+    pub(crate) units: Units,
+    /// The step of a short play that it is.
+    pub(crate) act: Option<Act>,
 }
 
 impl Job {
@@ -31,7 +39,7 @@ impl Job {
             .filter(|seed| *seed >= 0)
             .unwrap_or_else(|| i64::from(dice::unforeseen_u64() as u32 >> 1));
         let pictures = match &tool.result {
-            Outcome::Video | Outcome::Text { .. } => Vec::new(),
+            Outcome::Video | Outcome::Text { .. } | Outcome::Play { .. } => Vec::new(),
             Outcome::Picture(drawing) => {
                 let asked = asked(tool, drawing, (body, inputs));
                 let (width, height) = delivered(asked, drawing, body);
@@ -50,10 +58,32 @@ impl Job {
         };
         let unlike = tool.images.as_ref().is_some_and(|r| differ(r, inputs));
         let failure = triggers::failed(prompt, pictures.is_empty());
-        Job {
-            failure: failure.or(unlike.then_some(50215)),
+        let job = Job {
+            units: bill::units(tool, body, pictures.len()),
+            seconds: [bill::seconds(tool, body), bill::input_seconds(body)],
             pictures,
             echo: echo(tool, body, seed),
+            ..Job::default()
+        };
+        job.failing(failure.or(unlike.then_some(50215)))
+    }
+
+    /// The same job, ending with this code unless it has one already; what fails is not billed.
+    pub(crate) fn failing(self, code: Option<i64>) -> Job {
+        let failure = self.failure.or(code);
+        Job {
+            units: failure.map_or(self.units, |_| Units::default()),
+            failure,
+            ..self
+        }
+    }
+
+    /// The same job as a step of a short play, which has a bill of its own.
+    pub(crate) fn acting(self, act: Act) -> Job {
+        Job {
+            units: self.failure.map_or(act.units(), |_| Units::default()),
+            act: Some(act),
+            ..self
         }
     }
 }
@@ -67,6 +97,8 @@ pub(crate) fn prompt<'a>(tool: &Tool, body: &'a Fields) -> &'a str {
         "positive_prompt",
         "user_prompt",
         "text",
+        "product_name",
+        "visual_style",
     ];
     let others = others.into_iter().filter(|name| tool.declares(name));
     std::iter::once("prompt")

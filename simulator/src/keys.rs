@@ -1,6 +1,6 @@
 //! The key pairs that the simulator accepts.
 
-use crate::dice;
+use crate::{Side, dice};
 use base64::Engine;
 use std::fmt;
 
@@ -17,6 +17,10 @@ pub struct Keys {
     pub token_expired: bool,
     /// The owner may use the service `cv` at all; otherwise AccessDenied.
     pub may_use_cv: bool,
+    /// The side whose account it is; the other one does not know the key. `None`: both take it.
+    pub side: Option<Side>,
+    /// A trial account: one running job per `req_key`, more answer 50430.
+    pub trial: bool,
     /// The `req_key`s that the owner has activated; others answer 50400. `None`: all of them.
     pub activated: Option<Vec<String>>,
 }
@@ -30,6 +34,8 @@ impl Keys {
             session_token: None,
             token_expired: false,
             may_use_cv: true,
+            side: None,
+            trial: false,
             activated: None,
         }
     }
@@ -50,6 +56,13 @@ impl Keys {
             "AKLTEXAMPLE0000000000",
             "U0VDUkVURVhBTVBMRTAwMDAwMDAwMDAwMA==",
         )
+    }
+
+    /// The same pair as a key of this side alone.
+    #[must_use]
+    pub fn on_side(mut self, side: Side) -> Keys {
+        self.side = Some(side);
+        self
     }
 
     /// The same pair as a temporary key with a session token.

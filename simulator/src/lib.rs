@@ -27,6 +27,7 @@
 
 mod config;
 mod keys;
+mod side;
 mod simulator;
 
 mod handle;
@@ -48,6 +49,7 @@ mod gateway;
 mod signature;
 
 mod backend;
+mod bill;
 mod check;
 mod fields;
 mod images;
@@ -56,6 +58,7 @@ mod links;
 mod offer;
 mod output;
 mod parameters;
+mod plays;
 mod quota;
 mod result;
 mod sizing;
@@ -76,6 +79,7 @@ mod journal;
 mod meter;
 mod prompts;
 
+pub use bill::Units;
 pub use config::{BothImageForms, Config};
 pub use faults::{Fault, Target};
 pub use gate::Gate;
@@ -83,18 +87,20 @@ pub use journal::{Kind, Seen};
 pub use keys::Keys;
 pub use meter::{Busiest, Meter};
 pub use parameters::verdict;
+pub use side::Side;
 pub use simulator::Simulator;
 pub use tasks::Held;
 pub use what::{Cut, End, What};
 
-/// Every `req_key` that a simulator offers without being told to.
-pub fn req_keys() -> Vec<&'static str> {
+/// Every `req_key` that a simulator of this side offers without being told to.
+pub fn req_keys(side: Side) -> Vec<&'static str> {
     offer::confirmed()
+        .filter(|tool| tool.side == side)
         .map(|tool| tool.req_key.as_str())
         .collect()
 }
 
-/// The same with the unconfirmed ones, which [`Config::unconfirmed`] adds.
+/// The same of both sides with the unconfirmed ones, which [`Config::unconfirmed`] adds.
 pub fn all_req_keys() -> Vec<&'static str> {
     offer::all().map(|tool| tool.req_key.as_str()).collect()
 }

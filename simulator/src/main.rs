@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 use std::str::FromStr;
-use volc_sim::{Config, Keys, Simulator};
+use volc_sim::{Config, Keys, Side, Simulator};
 
 const USAGE: &str = "\
 Usage: volc-sim [OPTIONS]
@@ -11,6 +11,11 @@ Usage: volc-sim [OPTIONS]
 Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
 
   --port N          port to listen on; 0, the default, lets the system choose
+  --side SIDE       serve only china or byteplus, with keys of that side; default: both, told apart by
+                    the region of the signature
+  --wrapped         BytePlus answers in the gateway's wrapper, not in the flat envelope
+  --known-members   BytePlus fails jobs (50215) with members that the tool does not know
+  --trial           a trial account: one running job per tool, more answer 50430
   --unconfirmed     offer the tools too that only one source knows
   --queue-ms N      how long a task waits; default 1000
   --generate-ms N   how long it is worked on; default 2000
@@ -34,13 +39,18 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<(), String> {
-    let Some(asked) = asked(std::env::args().skip(1))? else {
+    let Some((asked, trial)) = asked(std::env::args().skip(1))? else {
         print!("{USAGE}");
         return Ok(());
     };
     let given = keys_from_environment()?;
     let made = given.is_none();
     let keys = given.unwrap_or_else(Keys::generate);
+    let keys = Keys {
+        trial,
+        side: asked.side,
+        ..keys
+    };
     let config = Config {
         keys: vec![keys.clone()],
         ..asked
@@ -54,8 +64,9 @@ async fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// The settings asked for; `None` when help was asked for.
-fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, String> {
+/// The settings asked for, and whether the account is a trial one; `None` when help was asked for.
+fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Config, bool)>, String> {
+    let mut trial = false;
     let mut asked = Config {
         queue_ms: 1000,
         generate_ms: 2000,
@@ -65,6 +76,9 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, 
         match argument.as_str() {
             "--help" | "-h" => return Ok(None),
             "--unconfirmed" => asked.unconfirmed = true,
+            "--wrapped" => asked.byteplus_wrapped = true,
+            "--known-members" => asked.byteplus_known_members_only = true,
+            "--trial" => trial = true,
             option => {
                 let (name, value) = match option.split_once('=') {
                     Some((name, value)) => (name, Some(value.to_owned())),
@@ -73,21 +87,21 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<Config>, 
                 let set = setting(name)
                     .ok_or_else(|| format!("unknown argument {argument}\n\n{USAGE}"))?;
                 let value = value.or_else(|| arguments.next());
-                let value = value.ok_or_else(|| format!("{name} needs a number"))?;
-                set(&mut asked, &value)
-                    .map_err(|max| format!("{name} takes a number from 0 to {max}, not {value}"))?;
+                let value = value.ok_or_else(|| format!("{name} needs a value"))?;
+                set(&mut asked, &value).map_err(|why| format!("{name} takes {why}"))?;
             }
         }
     }
-    Ok(Some(asked))
+    Ok(Some((asked, trial)))
 }
 
-/// Puts a number where an option belongs, or says how large it may be at most.
-type Set = fn(&mut Config, &str) -> Result<(), u64>;
+/// Puts a value where an option belongs, or says what it may be.
+type Set = fn(&mut Config, &str) -> Result<(), String>;
 
-/// What an option with a number sets.
+/// What an option with a value sets.
 fn setting(option: &str) -> Option<Set> {
     Some(match option {
+        "--side" => |to, text| Side::from_str(text).map(|side| to.side = Some(side)),
         "--port" => |to, text| number(text, u16::MAX.into()).map(|n| to.port = n),
         "--queue-ms" => |to, text| number(text, u64::MAX).map(|n| to.queue_ms = n),
         "--generate-ms" => |to, text| number(text, u64::MAX).map(|n| to.generate_ms = n),
@@ -99,8 +113,9 @@ fn setting(option: &str) -> Option<Set> {
     })
 }
 
-fn number<N: FromStr>(text: &str, max: u64) -> Result<N, u64> {
-    text.parse().map_err(|_| max)
+fn number<N: FromStr>(text: &str, max: u64) -> Result<N, String> {
+    let why = || format!("a number from 0 to {max}, not {text}");
+    text.parse().map_err(|_| why())
 }
 
 fn keys_from_environment() -> Result<Option<Keys>, String> {

@@ -1,15 +1,19 @@
 //! The meter: what a customer would pay for, what costs nothing, and how close to the quota it came.
 
+use crate::Units;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// Counts since the start.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meter {
-    /// Jobs accepted, which is what is billed. Refusals never count; a job that fails later does.
+    /// Jobs accepted. Refusals never count; a job that fails later does.
     pub accepted: u64,
     /// The same per `req_key`.
     pub accepted_by_req_key: BTreeMap<String, u64>,
+    /// What the service bills for them, per `req_key`: results only, so neither jobs that fail nor those that were
+    /// cancelled, and nothing for the composition of a short play.
+    pub billed_by_req_key: BTreeMap<String, Units>,
     /// Queries answered with code 10000.
     pub queries: u64,
     /// Tasks taken back while they were still queued. They stay in `accepted`.
@@ -28,6 +32,15 @@ impl Meter {
     /// Jobs refused because of either quota.
     pub fn refused_by_quota(&self) -> u64 {
         self.refused_by_qps + self.refused_by_concurrency
+    }
+
+    /// What is billed for all tools.
+    pub fn billed(&self) -> Units {
+        let mut sum = Units::default();
+        for units in self.billed_by_req_key.values() {
+            sum += *units;
+        }
+        sum
     }
 
     /// The busiest second of any key with this `req_key`.
@@ -69,13 +82,22 @@ impl Counter {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    pub(crate) fn accept(&self, req_key: &str) {
+    pub(crate) fn accept(&self, req_key: &str, units: Units) {
         self.turn(|meter| {
+            let key = || req_key.to_owned();
             meter.accepted += 1;
-            *meter
-                .accepted_by_req_key
-                .entry(req_key.to_owned())
-                .or_default() += 1;
+            *meter.accepted_by_req_key.entry(key()).or_default() += 1;
+            *meter.billed_by_req_key.entry(key()).or_default() += units;
+        });
+    }
+
+    /// A task was taken back that would have cost so much.
+    pub(crate) fn cancel(&self, req_key: &str, units: Units) {
+        self.turn(|meter| {
+            meter.cancelled += 1;
+            if let Some(billed) = meter.billed_by_req_key.get_mut(req_key) {
+                *billed -= units;
+            }
         });
     }
 }

@@ -1,12 +1,13 @@
 //! The tools on offer, read from the simulator's own data files.
 
+use crate::Side;
 use crate::fields::Fields;
 use crate::tools::Tool;
 use serde_json::Value;
 use std::sync::LazyLock;
 
 /// Tools with two sources or more; in the order in which they are listed.
-const CONFIRMED: [&str; 9] = [
+const CONFIRMED: [&str; 11] = [
     include_str!("../data/tools.json"),
     include_str!("../data/tools_pictures.json"),
     include_str!("../data/tools_videos.json"),
@@ -16,6 +17,8 @@ const CONFIRMED: [&str; 9] = [
     include_str!("../data/tools_styles.json"),
     include_str!("../data/tools_faces.json"),
     include_str!("../data/tools_repair.json"),
+    include_str!("../data/tools_pippit.json"),
+    include_str!("../data/tools_byteplus.json"),
 ];
 
 /// Tools with one source.
@@ -87,12 +90,21 @@ impl Offer {
         })
     }
 
-    /// The tool with this `req_key`, if it is on offer.
+    /// The tool with this `req_key`, if this side has it on offer.
+    pub(crate) fn find_on(&self, side: Side, req_key: &str) -> Option<&Tool> {
+        self.on_offer()
+            .find(|tool| tool.side == side && tool.req_key == req_key)
+    }
+
+    /// The same on either side.
     pub(crate) fn find(&self, req_key: &str) -> Option<&Tool> {
+        self.on_offer().find(|tool| tool.req_key == req_key)
+    }
+
+    fn on_offer(&self) -> impl Iterator<Item = &Tool> {
         let [confirmed, unconfirmed] = &*TOOLS;
         let unconfirmed = unconfirmed.iter().filter(|_| self.unconfirmed);
-        let mut offered = self.brought.iter().chain(confirmed).chain(unconfirmed);
-        offered.find(|tool| tool.req_key == req_key)
+        self.brought.iter().chain(confirmed).chain(unconfirmed)
     }
 }
 

@@ -45,7 +45,9 @@ impl Output {
         let taken = taken.collect();
         match tool.result {
             Outcome::Picture(_) => Output::for_picture(&taken),
-            Outcome::Video | Outcome::Text { .. } => Output::for_video(&taken),
+            Outcome::Video | Outcome::Text { .. } | Outcome::Play { .. } => {
+                Output::for_video(&taken)
+            }
         }
     }
 

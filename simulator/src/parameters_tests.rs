@@ -30,7 +30,7 @@ fn value(field: &Field) -> Value {
         Kind::Int => (field.min.unwrap_or(1.0) as i64).into(),
         Kind::Number => field.max.or(field.min).unwrap_or(1.0).into(),
         Kind::String => "text".into(),
-        Kind::Url => URL.into(),
+        Kind::Url | Kind::UrlOrUrls => URL.into(),
         Kind::Urls => json!([URL]),
         Kind::Ints => vec![0; field.min_items.unwrap_or(0)].into(),
         Kind::Object => inner(),

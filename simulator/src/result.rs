@@ -6,6 +6,7 @@ use crate::job::Job;
 use crate::links::Media;
 use crate::output::Output;
 use crate::picture::Sketch;
+use crate::plays;
 use crate::service::Service;
 use crate::tools::{Format, Outcome, Tool};
 use base64::Engine;
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 /// A task that is not finished.
 pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
     let mut data = answers::known().waiting.clone();
-    if let Outcome::Text { .. } = tool.result {
+    if let Outcome::Text { .. } | Outcome::Play { .. } = tool.result {
         data.insert("resp_data".to_owned(), "".into());
     }
     data.insert("status".to_owned(), status.into());
@@ -25,6 +26,7 @@ pub(crate) fn waiting(tool: &Tool, status: &str) -> Value {
 pub(crate) async fn done(service: &Service, (tool, job): (&Tool, Job), output: Output) -> Value {
     let mut data = match tool.result {
         Outcome::Text { .. } => answers::known().done_with_report.clone(),
+        Outcome::Play { .. } => answers::known().done_step.clone(),
         _ => answers::known().done.clone(),
     };
     data.extend(media(service, (tool, &job), output).await);
@@ -68,6 +70,19 @@ async fn media(service: &Service, (tool, job): (&Tool, &Job), output: Output) ->
         data.insert("resp_data".to_owned(), report.to_string().into());
         return data;
     }
+    if let Some(act) = &job.act {
+        let link = |media: Media| {
+            let seconds = media.own_seconds().unwrap_or(config.video_link_seconds);
+            service.links.hand_out(media, &service.clock, seconds)
+        };
+        let report = plays::data(act, link).to_string();
+        data.insert("resp_data".to_owned(), report.into());
+        return data;
+    }
+    if !tool.report.is_empty() {
+        let report: Value = all_filled(&tool.report, (service, job)).into();
+        data.insert("resp_data".to_owned(), report.to_string().into());
+    }
     if job.pictures.is_empty() {
         let seconds = config.video_link_seconds;
         let link = service
@@ -106,7 +121,8 @@ fn all_filled(fields: &Fields, (service, job): (&Service, &Job)) -> Fields {
         .collect()
 }
 
-/// `$video` and `$picture` become links, `$width` and `$height` the sides of the picture that is delivered.
+/// `$video` and `$picture` become links, `$width` and `$height` the sides of the picture that is delivered, `$seconds`
+/// and `$input_seconds` the lengths of the video and of those handed in.
 fn filled(report: &Value, (service, job): (&Service, &Job)) -> Value {
     let drawn = job.pictures.first();
     let config = &service.config;
@@ -127,6 +143,8 @@ fn filled(report: &Value, (service, job): (&Service, &Job)) -> Value {
             };
             link(Media::Picture(sketch, Output::default())).into()
         }
+        Value::String(mark) if mark == "$seconds" => job.seconds[0].into(),
+        Value::String(mark) if mark == "$input_seconds" => job.seconds[1].into(),
         Value::String(mark) if mark == "$width" => drawn.map(|sketch| sketch.width).into(),
         Value::String(mark) if mark == "$height" => drawn.map(|sketch| sketch.height).into(),
         Value::Array(items) => items

@@ -7,6 +7,7 @@ use crate::journal::Journal;
 use crate::links::{Links, Shape};
 use crate::meter::Counter;
 use crate::offer::Offer;
+use crate::plays::Plays;
 use crate::prompts::Prompts;
 use crate::quota::Rate;
 use crate::tasks::Tasks;
@@ -21,6 +22,7 @@ pub(crate) struct Service {
     pub(crate) links: Links,
     pub(crate) meter: Counter,
     pub(crate) offer: Offer,
+    pub(crate) plays: Plays,
     pub(crate) prompts: Prompts,
     pub(crate) rate: Rate,
     pub(crate) tasks: Tasks,
@@ -42,6 +44,7 @@ impl Service {
             links: Links::new(endpoint, shape),
             meter: Counter::default(),
             offer,
+            plays: Plays::new(config.example_play),
             prompts: Prompts::new(config.keep_requests),
             rate: Rate::default(),
             tasks: Tasks::default(),

@@ -139,6 +139,20 @@ impl Tasks {
         stage
     }
 
+    /// What the task is to make; another's task is not found.
+    pub(crate) fn job(&self, id: &str, owner: Owner<'_>) -> Option<Job> {
+        let table = self.table();
+        let task = table.by_id.get(id).filter(|task| task.is_of(owner))?;
+        Some(task.job.clone())
+    }
+
+    /// Whether the task has come to its end; one that is no longer kept has.
+    pub(crate) fn has_ended(&self, id: &str, now_ms: i64) -> bool {
+        let table = self.table();
+        let task = table.by_id.get(id);
+        task.is_none_or(|task| !task.cancelled && !task.runs(now_ms, table.held))
+    }
+
     /// Keeps all tasks in one stage.
     pub(crate) fn hold(&self, held: Held) {
         self.table().held = Some(held);
@@ -218,8 +232,7 @@ mod tests {
     fn job() -> Job {
         Job {
             failure: Some(50215),
-            pictures: Vec::new(),
-            echo: serde_json::Map::new(),
+            ..Job::default()
         }
     }
 

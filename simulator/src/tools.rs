@@ -1,7 +1,9 @@
 //! What is known of a tool, as the data files have it.
 
+use crate::Side;
 use crate::action::Way;
 use crate::fields::{Fields, given};
+use crate::plays::Step;
 use crate::sizing::Sizing;
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,6 +13,9 @@ use serde_json::Value;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Tool {
     pub(crate) req_key: String,
+    /// The side that has it.
+    #[serde(default)]
+    pub(crate) side: Side,
     pub(crate) ways: Vec<Way>,
     /// The pair `image_urls` / `binary_data_base64`, where the tool takes it.
     pub(crate) images: Option<Images>,
@@ -28,6 +33,8 @@ pub(crate) struct Tool {
     /// One of these is required.
     #[serde(default)]
     pub(crate) any_of: Vec<String>,
+    /// Lists that count as one.
+    pub(crate) together: Option<Together>,
     /// The options of the result that it takes; the others are fields it does not know.
     #[serde(default = "OutputOption::all")]
     pub(crate) options: Vec<OutputOption>,
@@ -38,6 +45,12 @@ pub(crate) struct Tool {
     /// More fields of `data`, with the marks that a report may have.
     #[serde(default)]
     pub(crate) data: Fields,
+    /// `resp_data` beside a video, with the marks that a report may have.
+    #[serde(default)]
+    pub(crate) report: Fields,
+    /// Pippit's credits for a second of video, where the rate is known.
+    #[serde(default)]
+    pub(crate) credits_per_second: u64,
 }
 
 impl Tool {
@@ -45,6 +58,15 @@ impl Tool {
     pub(crate) fn declares(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.name == name)
     }
+}
+
+/// Several lists with a common limit.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Together {
+    pub(crate) fields: Vec<String>,
+    /// Most items of all of them.
+    pub(crate) max_items: usize,
 }
 
 /// An option of the result.
@@ -149,6 +171,8 @@ pub(crate) enum Kind {
     Url,
     /// A list of such addresses.
     Urls,
+    /// Either of both.
+    UrlOrUrls,
     /// A list of integers.
     Ints,
     Object,
@@ -168,6 +192,10 @@ pub(crate) enum Outcome {
         /// An answer that is the result has these fields in `data` itself.
         #[serde(default)]
         flat: bool,
+    },
+    /// A step of a short play.
+    Play {
+        step: Step,
     },
 }
 

@@ -4,6 +4,7 @@ use crate::wire::client::Client;
 use serde_json::json;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use volc_sim::Side;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_volc-sim");
 
@@ -67,7 +68,7 @@ fn it_takes_a_pair_and_does_not_print_it() {
 async fn it_offers_unconfirmed_tools_when_told_to() {
     for (arguments, code) in [(&[][..], 50400), (&["--unconfirmed"][..], 10000)] {
         let (_running, client) = with_client(arguments);
-        let body = json!({"req_key": "pippit_iv2v_cvtob", "prompt": "p"});
+        let body = json!({"req_key": "jimeng_ecom_product_img_v30", "prompt": "p"});
         let reply = client.call("CVSync2AsyncSubmitTask", &body).await;
         assert_eq!(reply.verdict().1, code);
     }
@@ -87,6 +88,7 @@ fn with_client(arguments: &[&str]) -> (Running, Client) {
         endpoint: line.trim_start_matches("listening on ").to_owned(),
         keys,
         clock_offset: 0,
+        side: Side::China,
     };
     (running, client)
 }
@@ -117,10 +119,34 @@ async fn times_and_quotas_can_be_chosen() {
             &["--concurrency", "1", "--queue-ms", hour],
             (ok, 50430, "in_queue"),
         ),
+        (&["--trial", "--queue-ms", hour], (ok, 50430, "in_queue")),
         (&["--qps=0"], (50429, 50429, "")),
     ] {
         let (first, second, status) = answers(arguments).await;
         assert_eq!((first, second, status.as_str()), expected, "{arguments:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_side_is_served_or_both() {
+    let body = json!({
+        "req_key": "realman_avatar_picture_omni15_cv", "image_url": "https://example.com/a.png",
+        "audio_url": "https://example.com/a.mp3"
+    });
+    for (arguments, on_byteplus, on_china) in [
+        (&[][..], 200, 401),
+        (&["--side", "byteplus"], 200, 401),
+        (&["--side=china"], 401, 401),
+    ] {
+        let (_running, client) = with_client(arguments);
+        for (side, status) in [(Side::Byteplus, on_byteplus), (Side::China, on_china)] {
+            let client = Client {
+                side,
+                ..client.clone()
+            };
+            let reply = client.call("CVSubmitTask", &body).await;
+            assert_eq!(reply.status, status, "{arguments:?} {side:?}");
+        }
     }
 }
 
@@ -132,12 +158,16 @@ fn wrong_use_is_explained() {
         assert!(!output.status.success() && text.contains(word), "{text}");
     };
     fails(program().args(["--port", "70000"]), "0 to 65535");
-    fails(program().arg("--port"), "needs a number");
+    fails(program().arg("--port"), "needs a value");
     fails(program().arg("--what"), "unknown argument --what");
     fails(program().arg("--what=1"), "unknown argument --what=1");
     fails(program().args(["--qps", "-1"]), "0 to 4294967295");
     fails(program().arg("--queue-ms=soon"), "not soon");
+    fails(
+        program().arg("--side=north"),
+        "china or byteplus, not north",
+    );
     let args = ["--unconfirmed", "--port"];
-    fails(program().args(args), "needs a number");
+    fails(program().args(args), "needs a value");
     fails(program().env("VOLC_ACCESSKEY", "AKLTmine"), "or neither");
 }

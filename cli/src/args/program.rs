@@ -2,6 +2,7 @@
 
 use super::chinese;
 use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg, journal_help};
+use super::simulate::SimulateArgs;
 use crate::output::language::{pick, zh};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, Resettable, Str};
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -106,11 +107,7 @@ pub enum Command {
         directory: PathBuf,
     },
     #[command(about = pick("Run a simulator of the service on loopback, until Ctrl-C", "在本机运行服务模拟器，按 Ctrl-C 结束"))]
-    Simulate {
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        #[arg(help = pick("Port on 127.0.0.1; 0 takes a free one", "127.0.0.1 上的端口；0 表示任一空闲端口"))]
-        port: u16,
-    },
+    Simulate(SimulateArgs),
 }
 
 #[derive(Args)]

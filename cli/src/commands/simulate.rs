@@ -1,6 +1,7 @@
 //! `visual simulate`: a simulator of the service on its own.
 
 use crate::args::options::GlobalArgs;
+use crate::args::simulate::SimulateArgs;
 use crate::interrupt::Interrupt;
 use crate::output::failure::Failure;
 use crate::output::language::{message, tr};
@@ -10,16 +11,26 @@ use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 
 /// `visual simulate`: serves until Ctrl-C.
-pub async fn simulate(global: &GlobalArgs, port: u16) -> Result<Report, Failure> {
+pub async fn simulate(global: &GlobalArgs, args: &SimulateArgs) -> Result<Report, Failure> {
     let given = in_environment(|name| std::env::var(name).ok());
     let made = given.is_none();
     let keys = given.unwrap_or_else(volc_sim::Keys::generate);
+    let side = args.side.map(volc_sim::Side::from);
+    let keys = volc_sim::Keys {
+        side,
+        trial: args.trial,
+        ..keys
+    };
     let mut interrupt = Interrupt::listen();
-    let running = EmbeddedSimulator::start(port, keys).await?;
+    let running = EmbeddedSimulator::start(args.port, keys).await?;
     let endpoint = running.simulator.endpoint();
+    let region = side.map(volc_sim::Side::region);
     let shown = made.then_some(&running.keys);
     if global.json {
         let mut told = json!({ "endpoint": endpoint });
+        if let Some(region) = region {
+            told["region"] = json!(region);
+        }
         if let Some(keys) = shown {
             told["access_key_id"] = json!(keys.access_key_id);
             told["secret_access_key"] = json!(keys.secret_access_key);
@@ -38,6 +49,7 @@ pub async fn simulate(global: &GlobalArgs, port: u16) -> Result<Report, Failure>
             ]),
         }
         lines.push(format!("export VOLC_ENDPOINT={endpoint}"));
+        lines.extend(region.map(|region| format!("export VOLC_REGION={region}")));
         print_lines(&lines).map_err(unheard)?;
     }
     interrupt.caught().await;

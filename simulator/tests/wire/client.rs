@@ -8,7 +8,7 @@ use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use volc_sim::{Config, Keys, Simulator};
+use volc_sim::{Config, Keys, Side, Simulator};
 
 /// A reply as it came.
 pub struct Reply {
@@ -51,6 +51,8 @@ pub struct Client {
     pub endpoint: String,
     pub keys: Keys,
     pub clock_offset: i64,
+    /// The side that requests are signed for.
+    pub side: Side,
 }
 
 /// A simulator whose tasks move only when its clock is moved, and a client with its first key.
@@ -61,6 +63,7 @@ pub async fn start(config: Config) -> (Simulator, Client) {
         endpoint: simulator.endpoint(),
         keys,
         clock_offset: 0,
+        side: Side::China,
     };
     (simulator, client)
 }
@@ -88,9 +91,9 @@ impl Client {
 
     /// The bytes of a call after which the connection ends.
     pub fn request(&self, action: &str, body: &Value) -> Vec<u8> {
-        let version = match action {
-            "CVCancelTask" => "2024-06-06",
-            _ => "2022-08-31",
+        let version = match (self.side, action) {
+            (Side::China, "CVCancelTask") | (Side::Byteplus, _) => "2024-06-06",
+            (Side::China, _) => "2022-08-31",
         };
         let query = format!("Action={action}&Version={version}");
         self.signed(&query, body.to_string().as_bytes())
@@ -131,13 +134,14 @@ impl Client {
             "POST\n/\n{query}\nhost:{}\nx-date:{x_date}\n\nhost;x-date\n{hash}",
             self.host()
         );
-        let scope = format!("{day}/cn-north-1/cv/request");
+        let region = self.side.region();
+        let scope = format!("{day}/{region}/cv/request");
         let to_sign = format!(
             "HMAC-SHA256\n{x_date}\n{scope}\n{}",
             hex::encode(Sha256::digest(canonical))
         );
         let mut key = self.keys.secret_access_key.as_bytes().to_vec();
-        for part in [day, "cn-north-1", "cv", "request", &to_sign] {
+        for part in [day, region, "cv", "request", &to_sign] {
             let mut mac = Hmac::<Sha256>::new_from_slice(&key).unwrap();
             mac.update(part.as_bytes());
             key = mac.finalize().into_bytes().to_vec();

@@ -1,5 +1,6 @@
 //! The simulator as its clients meet it: over HTTP.
 
+mod byteplus;
 mod captured;
 pub mod client;
 mod connections;
@@ -8,6 +9,7 @@ mod holds;
 mod life_cycle;
 mod more_tools;
 mod own_actions;
+mod pippit;
 mod quick;
 mod quotas;
 mod redirections;
