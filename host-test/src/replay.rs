@@ -32,6 +32,8 @@ pub struct Capture {
     pub about: String,
     /// Where it was captured, and what of it is not as it was.
     pub source: String,
+    /// The region of the account, where it is not the usual one.
+    region: Option<String>,
     call: Call,
     answers: Vec<Answer>,
     expect: Value,
@@ -103,6 +105,10 @@ impl Capture {
     pub async fn play(&self) -> Played {
         let server = serve(self.answers.clone()).await;
         let keys = rig::handed(&volc_sim::Keys::generate(), &server.endpoint());
+        let keys = match &self.region {
+            Some(region) => keys.with_region(region),
+            None => keys,
+        };
         let host = rig::host(StaticKeys::new(keys));
         let answer = self.call(&host).await;
         Played {
