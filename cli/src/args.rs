@@ -6,6 +6,7 @@ pub mod delivery;
 pub mod early;
 pub mod flags;
 pub mod link_hosts;
+pub mod max_cost;
 pub mod options;
 pub mod parse;
 pub mod program;

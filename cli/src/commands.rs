@@ -1,11 +1,15 @@
 //! The commands.
 
+pub mod age;
 pub mod check;
 pub mod custom;
 pub mod forget;
+pub mod price;
 pub mod raw;
 pub mod run;
 pub mod simulate;
+pub mod successor;
 pub mod task;
 pub mod task_list;
 pub mod tools;
+pub mod usage;

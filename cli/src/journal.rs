@@ -57,6 +57,7 @@ fn is_needed(args: &BuyArgs) -> bool {
     args.journal.journal.is_some()
         || purchase.idempotency_key.is_some()
         || purchase.max_calls.is_some()
+        || purchase.max_cost.is_some()
         || purchase.journal_keep.is_some()
 }
 
@@ -66,6 +67,7 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
     let promises = [
         ("idempotency-key", args.purchase.idempotency_key.is_some()),
         ("max-calls", args.purchase.max_calls.is_some()),
+        ("max-cost", args.purchase.max_cost.is_some()),
     ];
     let promised = promises.into_iter().find(|(_, given)| *given);
     if let Some((name, _)) = promised

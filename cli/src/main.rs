@@ -56,13 +56,13 @@ fn main() -> ExitCode {
 
 async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Report, Failure> {
     interrupt::survive_large_files();
-    if early.command.as_deref() == Some("run") && early.tool.is_some() {
+    if matches!(early.command.as_deref(), Some("run" | "price")) && early.tool.is_some() {
         return run::run(words, early).await;
     }
     let program = parse(program(None, Vec::new()), words)?.program;
     let global = &program.global;
     match &program.command {
-        Command::Tools { word } => tools::tools(global, word.as_deref()).await,
+        Command::Tools { word, stale } => tools::tools(global, word.as_deref(), *stale).await,
         Command::Describe { tool } => tools::describe(global, &tool.tool).await,
         Command::Completions { shell } => {
             let printed = terminal::print_script(&completions(*shell));
@@ -77,7 +77,8 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Check { simulate } => check::check(global, simulate).await,
         Command::Simulate(args) => simulate::simulate(global, args).await,
         Command::Man { directory } => man(directory),
-        Command::Run(_) => Err(run::no_tool()),
+        Command::Run(_) => Err(run::no_tool("run")),
+        Command::Price(_) => Err(run::no_tool("price")),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod failure;
 pub mod hint;
 pub mod language;
 pub mod layout;
+pub mod price;
 pub mod progress;
 pub mod report;
 pub mod terminal;

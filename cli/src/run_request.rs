@@ -1,19 +1,21 @@
 //! A call that buys: made, waited for, and reported.
 
 use crate::account::Account;
-use crate::args::delivery;
 use crate::args::options::BuyArgs;
+use crate::args::{delivery, max_cost};
 use crate::deadline::Deadline;
 use crate::job::{self, Ended};
 use crate::journal;
 use crate::output::failure::{Failure, interrupted};
 use crate::output::language::{message, pick, tr};
+use crate::output::price;
 use crate::output::progress::ProgressLine;
 use crate::output::report::Report;
 use crate::output::terminal;
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
 use crate::simulator::EmbeddedSimulator;
+use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
 use visual_host::{EntryState, Error, Options, Pending, Progress as Step, Request, VisualHost};
@@ -112,12 +114,24 @@ impl RunRequest {
         let journal = journal::for_purchase(args, simulator.is_some())?;
         let host = account.host(component).with_journal(journal);
         let host = host.with_max_calls(args.purchase.max_calls);
+        let max_cost = max_cost::amount(args.purchase.max_cost.as_deref())?;
+        let host = host.with_max_cost(max_cost);
+        let quote = host.price(self.request.clone()).await?;
+        if quote.known && !is_ending {
+            terminal::note(&price::cost(&quote));
+        }
         if let Some(left) = self.deadline.remaining() {
             let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
             self.options.wait_ms = Some(left.max(1));
         }
         let ended = self.carry_out(&host).await?;
-        Ok(job::report(ended, &self.saving, &mut self.deadline).await)
+        let mut report = job::report(ended, &self.saving, &mut self.deadline).await;
+        for end in ["done", "pending"] {
+            if let Some(told) = report.json.get_mut(end) {
+                told["price"] = json!(quote);
+            }
+        }
+        Ok(report)
     }
 
     /// A signal ends the call at once where nothing was sent, or a task is there

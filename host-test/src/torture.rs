@@ -8,7 +8,7 @@
 
 mod blind;
 mod detour;
-mod dice;
+pub mod dice;
 mod judge;
 mod lies;
 mod menu;

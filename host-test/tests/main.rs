@@ -17,3 +17,4 @@ mod schemas;
 mod service_text;
 mod typed;
 mod unreachable;
+mod usage;

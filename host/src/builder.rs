@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use visual_catalog::Money;
 
 /// Configures a [`VisualHost`].
 pub struct Builder {
@@ -30,6 +31,7 @@ pub struct Builder {
     journal: Option<Journal>,
     journal_keep: Option<Duration>,
     max_calls: Option<u32>,
+    max_cost: Option<Money>,
     quotas: BTreeMap<String, Quota>,
     usual_quota: Option<Quota>,
 }
@@ -50,6 +52,7 @@ impl Default for Builder {
             journal: None,
             journal_keep: None,
             max_calls: None,
+            max_cost: None,
             quotas: BTreeMap::new(),
             usual_quota: None,
         }
@@ -148,6 +151,14 @@ impl Builder {
         self
     }
 
+    /// The maximum of what each tenant of this host spends in a day, by the prices that
+    /// are known: see [`VisualHost::with_max_cost`].
+    #[must_use]
+    pub fn max_cost(mut self, max: Money) -> Builder {
+        self.max_cost = Some(max);
+        self
+    }
+
     /// How many jobs of a tool (by its name, or the service's key of one that
     /// the catalogue does not list) run at once, and are handed in within a
     /// second, where the account's console says so. By default it begins with
@@ -200,7 +211,7 @@ impl Builder {
             journal: journal.with_tenant(tenant),
             limiter: Limiter::default(),
             retries: RetryBudget::default(),
-            budget: Budget::new(self.max_calls),
+            budget: Budget::new(self.max_calls).with_cost(self.max_cost),
             tenant: tenant.into(),
             plans: Plans::new(self.quotas, self.usual_quota),
         })

@@ -17,6 +17,7 @@ use crate::sandbox::usage;
 use crate::{Credentials, Egress, HostError, Journal, Keys, Limits, Proxy, counters};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use visual_catalog::Money;
 use wasmtime::Store;
 
 /// A compiled component with credentials and a network policy. Clones share
@@ -80,7 +81,19 @@ impl VisualHost {
     #[must_use]
     pub fn with_max_calls(&self, max: Option<u32>) -> VisualHost {
         VisualHost {
-            budget: Budget::new(max).with_tenant(&self.tenant),
+            budget: self.budget.with_max(max),
+            ..self.clone()
+        }
+    }
+
+    /// The same host with a maximum of what each tenant spends in a day, in one
+    /// currency. A purchase is refused before anything is sent when what was spent in
+    /// the last day, or may have been, and the most that it may cost exceed it; so is
+    /// one whose cost is not known, or is in another currency.
+    #[must_use]
+    pub fn with_max_cost(&self, max: Option<Money>) -> VisualHost {
+        VisualHost {
+            budget: self.budget.with_cost(max),
             ..self.clone()
         }
     }

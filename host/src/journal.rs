@@ -3,9 +3,10 @@
 //!
 //! An entry holds a handle, and nothing of what a call is about: the tool, the
 //! idempotency key, salted hashes of the account and of the arguments, the text
-//! form of the task, and times.
+//! form of the task, times, and what it costs by the price that is known.
 
 mod begin;
+mod charge;
 mod end;
 mod entry;
 mod error;
@@ -14,6 +15,7 @@ mod memory;
 mod owner;
 #[cfg(feature = "journal")]
 mod place;
+mod purchases;
 mod seal;
 mod sending;
 mod shared;
@@ -21,8 +23,10 @@ mod shared;
 mod sqlite;
 mod store;
 mod time;
+mod usage;
 
-pub(crate) use begin::Begun;
+pub(crate) use begin::{Begun, Caps, CostRefusal};
+pub(crate) use charge::{Charge, Delivered, Ending};
 pub(crate) use end::Asker;
 pub(crate) use entry::Request;
 pub use entry::{Entry, State};
@@ -30,6 +34,7 @@ pub use error::JournalError;
 pub use handle::Journal;
 pub(crate) use seal::random_key;
 pub(crate) use sending::Sending;
+pub use usage::{DailyUsage, UsageAmount, UsageUnits};
 
 #[cfg(test)]
 #[path = "journal/tests.rs"]

@@ -69,10 +69,12 @@ pub use builder::Builder;
 pub use files::{PartialFile, read_bounded};
 pub use host::VisualHost;
 pub use host_error::HostError;
-pub use journal::{Entry, Journal, JournalError, State as EntryState};
+pub use journal::{
+    DailyUsage, Entry, Journal, JournalError, State as EntryState, UsageAmount, UsageUnits,
+};
 pub use limiter::{Limiter, Quota};
 pub use net::{Denied, Egress, Proxy, ProxyError};
-pub use purchase::{Order, Progress, TaskHandle};
+pub use purchase::{Order, Progress, Quote, QuotedPrice, Range, TaskHandle};
 pub use raw::{RawAnswer, RawCall, RawParameters};
 pub use sandbox::{Limits, Usage};
 pub use tools::Request;
@@ -80,6 +82,8 @@ pub use types::{
     Advice, Done, DownloadError, Downloaded, Error, ErrorInfo, ErrorKind, Media, MediaContent,
     Options, Origin, Outcome, Pending, Purchase, Task,
 };
+
+pub use visual_catalog::{Currency, Money, MoneyError, Quantity, Unit};
 
 /// The component that was found when this crate was compiled; empty if there was
 /// none.

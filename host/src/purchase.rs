@@ -2,11 +2,13 @@
 
 pub(crate) mod budget;
 pub(crate) mod canonical;
+mod cost;
 mod flow;
 mod known;
 mod lookup;
 pub(crate) mod order;
 pub(crate) mod plan;
+mod quote;
 mod ready;
 pub(crate) mod retry_budget;
 mod submission;
@@ -14,4 +16,5 @@ mod task;
 pub(crate) mod wait;
 
 pub use order::{Order, Progress};
+pub use quote::{Quote, QuotedPrice, Range};
 pub use task::TaskHandle;

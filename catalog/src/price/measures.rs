@@ -34,6 +34,8 @@ impl Measures {
     fn take(&mut self, name: &str, fact: Fact) {
         match (name.replace('-', "_").as_str(), fact) {
             ("frames", Fact::Number(frames)) => self.frames = Some(frames),
+            // What a command line gives is refused as a number would be.
+            ("frames", Fact::Text(text)) => self.frames = text.parse().ok(),
             ("force_single", Fact::Bool(single)) => self.single = single,
             ("images" | "image_urls" | "img_url_list", Fact::List(count)) => self.images = count,
             ("videos" | "video_urls" | "video_url_list", Fact::List(count)) => self.videos = count,
@@ -166,7 +168,7 @@ mod tests {
             "[]",
             "{",
             "null",
-            r#"{"frames":"121"}"#,
+            r#"{"frames":"x"}"#,
             r#"{"frames":1.5}"#,
         ] {
             assert_eq!(Measures::read(text), Measures::default(), "{text}");

@@ -124,6 +124,18 @@ pub struct PurchaseArgs {
     #[arg(long, value_name = "N", conflicts_with = "no_journal")]
     #[arg(help = pick("Refuse if N purchases were made in the last 24 h", "过去 24 小时内已购买 N 次时拒绝"))]
     pub max_calls: Option<u32>,
+    #[arg(
+        long,
+        value_name = "CNY",
+        conflicts_with = "no_journal",
+        allow_hyphen_values = true
+    )]
+    #[arg(help = pick("Refuse if this call and those of the last 24 h may cost more, by known prices", "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝"))]
+    #[arg(long_help = pick(
+        "Refuse if this call and those of the last 24 h may cost more than this amount, by the prices that are known. Calls without a known cost are refused; see `visual price TOOL`",
+        "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝。费用未知的调用会被拒绝，见 `visual price TOOL`",
+    ))]
+    pub max_cost: Option<String>,
 }
 
 /// How results come back, and how they are marked.

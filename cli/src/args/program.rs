@@ -73,6 +73,9 @@ pub struct Program {
 pub enum Command {
     #[command(about = pick("List the tools", "列出工具"))]
     Tools {
+        #[arg(long, value_name = "DAYS")]
+        #[arg(help = pick("Only tools whose facts were last seen more than DAYS days ago", "只列出信息超过 DAYS 天未核实的工具"))]
+        stale: Option<u32>,
         #[arg(value_name = "WORD")]
         #[arg(help = pick("Only tools with this in their name, alias, req_key, family or title", "只列出名称、别名、req_key、分类或标题中含有该词的工具"))]
         word: Option<String>,
@@ -84,6 +87,8 @@ pub enum Command {
     },
     #[command(about = pick("Run a tool; `visual run TOOL --help` lists its arguments", "运行工具；`visual run TOOL --help` 列出其参数"))]
     Run(Box<RunArgs>),
+    #[command(about = pick("Estimate what a call of a tool costs; takes the options of `run`, sends nothing", "估算一次调用的费用；选项与 `run` 相同，不发送请求"))]
+    Price(Box<RunArgs>),
     #[command(about = pick("Run a tool that the catalogue does not list, by its req_key", "按 req_key 运行目录中没有的工具"))]
     Custom(Box<CustomArgs>),
     #[command(about = pick("Call any action of the service cv once, and print its data", "调用一次 cv 服务的任意接口，并输出其数据"))]
@@ -124,6 +129,9 @@ pub struct RunArgs {
     pub tool: ToolArg,
     #[command(flatten)]
     pub arguments: ArgumentArgs,
+    #[arg(long, help_heading = super::options::every_tool())]
+    #[arg(help = pick("Run the successor of a legacy tool, if it is known and takes these arguments", "旧版工具有已知的后续工具且参数适用时，改为运行后续工具"))]
+    pub prefer_current: bool,
     #[command(flatten)]
     pub buy: BuyArgs,
 }
@@ -216,6 +224,9 @@ pub enum TaskCommand {
     List {
         #[arg(long, value_name = "FILE", help = journal_help())]
         journal: Option<PathBuf>,
+        #[arg(long)]
+        #[arg(help = pick("Show calls, units and estimated amounts by day and account instead", "改为按日期和账号显示调用次数、用量与估算金额"))]
+        usage: bool,
     },
     #[command(about = pick(
         "Clear a purchase whose outcome is unknown or failed, so that it can be retried",
@@ -257,20 +268,25 @@ pub struct TaskArgs {
 
 /// The whole program; `run` comes with the flags of its tool, if known.
 pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
-    let program = Program::command().mut_subcommand("run", |run| {
-        let about = run.get_about().cloned().unwrap_or_default();
-        let first = clap::Command::new("run")
-            .display_order(RUN)
-            .next_help_heading(pick("Arguments of the tool", "工具参数"))
-            .args(flags);
-        let run = RunArgs::augment_args(first).about(about);
-        match tool {
-            Some(name) => run
-                .override_usage(format!("visual run {name} {}", pick("[OPTIONS]", "[选项]")))
-                .mut_arg("tool", |tool| tool.hide(true)),
-            None => run,
-        }
-    });
+    let with_flags = |program: clap::Command, command: &'static str, order: usize| {
+        program.mut_subcommand(command, |run| {
+            let about = run.get_about().cloned().unwrap_or_default();
+            let first = clap::Command::new(command)
+                .display_order(order)
+                .next_help_heading(pick("Arguments of the tool", "工具参数"))
+                .args(flags.clone());
+            let run = RunArgs::augment_args(first).about(about);
+            let options = pick("[OPTIONS]", "[选项]");
+            match tool {
+                Some(name) => run
+                    .override_usage(format!("visual {command} {name} {options}"))
+                    .mut_arg("tool", |tool| tool.hide(true)),
+                None => run,
+            }
+        })
+    };
+    let program = with_flags(Program::command(), "run", RUN);
+    let program = with_flags(program, "price", RUN + 1);
     match zh() {
         true => chinese::headings(program),
         false => program,
@@ -281,7 +297,7 @@ pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
 fn with_tool_names() -> clap::Command {
     let names = || PossibleValuesParser::new(visual_catalog::tools().map(|tool| tool.alias));
     let mut program = program(None, Vec::new());
-    for command in ["run", "describe"] {
+    for command in ["run", "price", "describe"] {
         program = program.mut_subcommand(command, |command| {
             command.mut_arg("tool", |tool| {
                 tool.value_parser(names()).hide_possible_values(true)

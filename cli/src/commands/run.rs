@@ -7,6 +7,7 @@ use crate::args::flags;
 use crate::args::parse::{Parsed, parse};
 use crate::args::program::{ArgumentArgs, Command, program};
 use crate::args::schema;
+use crate::commands::{price, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
 use crate::output::language::{message, pick, tr};
@@ -31,20 +32,37 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     let json = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (json(&described.schema), json(&described.facts));
     let fields = schema::fields(&schema, &facts);
+    let typed = early.command.as_deref().unwrap_or("run");
     let command = program(Some(name), flags::define(&fields))
-        .mut_subcommand("run", |run| run.about(about(&described)));
+        .mut_subcommand(typed, |run| run.about(about(&described)));
     let Parsed { program, matches } = parse(command, words)?;
-    let (Command::Run(args), Some((_, matches))) = (program.command, matches.subcommand()) else {
-        return Err(no_tool());
+    let (Command::Run(args) | Command::Price(args), Some((_, matches))) =
+        (program.command, matches.subcommand())
+    else {
+        return Err(no_tool(typed));
     };
+    let only_price = typed == "price";
     if let Some(warning) = warning(&described.info) {
         terminal::warn(&warning);
     }
     let ordered = async {
         let arguments = arguments::arguments(&args.arguments, matches, &fields)?;
         let has_files = arguments.contains(r#""base64""#);
-        let request = Request::new(described.info.name, arguments);
-        let facts = ToolFacts::new(&facts);
+        let newer = match args.prefer_current {
+            true => successor::preferred(&described.info.name, &arguments)?,
+            false => None,
+        };
+        let (name, facts) = match newer {
+            None => (described.info.name, ToolFacts::new(&facts)),
+            Some(newer) => (
+                newer.name.to_owned(),
+                ToolFacts::for_tool(&catalogue, newer.name).await,
+            ),
+        };
+        let request = Request::new(name, arguments);
+        if only_price {
+            return price::report(&catalogue, request).await;
+        }
         let placed = RunRequest::new(request, &args.buy, &facts, program.global.json)?
             .place(&catalogue, &args.buy)
             .await;
@@ -60,11 +78,11 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     ordered.await.map_err(|failure| failure.naming(as_typed))
 }
 
-/// `visual run` without a tool.
-pub fn no_tool() -> Failure {
+/// `visual run`, or `visual price`, without a tool.
+pub fn no_tool(command: &str) -> Failure {
     let message = message!(
-        "name the tool right after `run`",
-        "请在 `run` 之后给出工具名"
+        "name the tool right after `{command}`",
+        "请在 `{command}` 之后给出工具名"
     );
     Failure::input("tool", message).with_hint(tr!(
         "`visual tools` lists them",
@@ -87,6 +105,12 @@ fn may_fit(_: &ArgumentArgs) -> bool {
 fn warning(info: &ToolInfo) -> Option<String> {
     let ToolInfo { name, status, .. } = info;
     match status {
+        ToolStatus::Legacy | ToolStatus::Retiring if let Some(newer) = successor::alias(name) => {
+            Some(tr!(
+                "{name} is a legacy tool; its successor is {newer} (--prefer-current runs it)",
+                "{name} 是旧版工具，后续工具为 {newer}（--prefer-current 会改用它）"
+            ))
+        }
         ToolStatus::Legacy => Some(tr!(
             "{name} is a legacy tool; newer tools give better results",
             "{name} 是旧版工具，新版工具效果更好"

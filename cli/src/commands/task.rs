@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::args::options::GlobalArgs;
 use crate::args::program::{ForgetArgs, TaskArgs, TaskCommand};
-use crate::commands::{forget, task_list};
+use crate::commands::{forget, task_list, usage};
 use crate::component::ComponentSource;
 use crate::deadline::Deadline;
 use crate::job::{self, Ended, report, unfinished};
@@ -25,7 +25,12 @@ use volcengine_visual::call::flow::PROPAGATION_S;
 /// Runs one of them.
 pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, Failure> {
     let (args, output, wait_s) = match command {
-        TaskCommand::List { journal } => return task_list::list(journal.as_deref()),
+        TaskCommand::List { journal, usage } => {
+            return match usage {
+                true => usage::usage(journal.as_deref()).await,
+                false => task_list::list(journal.as_deref()),
+            };
+        }
         TaskCommand::Forget(args) => return forget(global, args).await,
         TaskCommand::Status { task, output } => (task, Some(output), None),
         TaskCommand::Wait { task, output, wait } => (task, Some(output), *wait),

@@ -4,19 +4,26 @@ use crate::account::Account;
 use crate::args::flags;
 use crate::args::options::GlobalArgs;
 use crate::args::schema::{self, Field, Kind};
+use crate::commands::{age, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
 use crate::output::language::{message, pick, tr};
 use crate::output::layout::{self, columns, cut, padded, wrap};
+use crate::output::price;
 use crate::output::progress::duration;
 use crate::output::report::Report;
 use serde_json::{Value, json};
 use std::time::Duration;
 use visual_catalog::json_text;
+use visual_host::Request;
 use visual_host::types::{ToolDescription, ToolInfo};
 
 /// Lists every tool, or those that a word is found in.
-pub async fn tools(global: &GlobalArgs, word: Option<&str>) -> Result<Report, Failure> {
+pub async fn tools(
+    global: &GlobalArgs,
+    word: Option<&str>,
+    stale: Option<u32>,
+) -> Result<Report, Failure> {
     let host = ComponentSource::from(global).host(Account::none())?;
     let mut tools = host.list_tools().await.map_err(Failure::from)?;
     if let Some(word) = word {
@@ -28,6 +35,9 @@ pub async fn tools(global: &GlobalArgs, word: Option<&str>) -> Result<Report, Fa
                 "`visual tools` 可列出所有工具"
             )));
         }
+    }
+    if let Some(days) = stale {
+        return Ok(age::stale(&tools, days));
     }
     let rows: Vec<_> = tools.iter().map(Row::from).collect();
     let lines = table(&rows, layout::width());
@@ -119,8 +129,14 @@ pub async fn describe(global: &GlobalArgs, name: &str) -> Result<Report, Failure
     let host = ComponentSource::from(global).host(Account::none())?;
     let described = host.describe(name).await;
     let described = described.map_err(Failure::from)?;
-    let lines = page(&described, layout::prose_width());
-    Ok(Report::done(json!({ "tool": described }), lines))
+    let name = &described.info.name;
+    let quote = host.price(Request::new(name.as_str(), "{}")).await;
+    let mut json = json!({ "tool": described });
+    let tool = &mut json["tool"];
+    tool["price"] = json!(quote.map_err(Failure::from)?);
+    tool["seen"] = age::seen(name);
+    tool["successor"] = json!(visual_catalog::successor(name).map(|newer| newer.name));
+    Ok(Report::done(json, page(&described, layout::prose_width())))
 }
 
 fn page(described: &ToolDescription, width: usize) -> Vec<String> {
@@ -208,6 +224,12 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
             pick("Status", "状态"),
             status_name(info.status.as_str()).to_owned(),
         ),
+        (
+            pick("Successor", "后续工具"),
+            successor::alias(&info.name).unwrap_or_default().to_owned(),
+        ),
+        (pick("Price", "价格"), price::of_tool(&info.name)),
+        (pick("Last seen", "最近核实"), price::last_seen(&info.name)),
         (pick("Result", "结果"), result(facts)),
         (pick("Task", "任务"), task),
         (pick("Supports", "支持"), marks),

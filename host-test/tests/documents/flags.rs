@@ -18,14 +18,17 @@ const DOCUMENTS: [&str; 7] = [
     "docs/tools.md",
 ];
 /// Commands with flags of their own.
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["check"],
     &["completions"],
     &["custom"],
     &["describe"],
+    &["price", "jimeng-4.0"],
     &["raw"],
     &["run", "general-3.0"],
+    &["run", "jimeng-4.0"],
+    &["run", "jimeng-video-3.0-pro"],
     &["run", "seededit-3.0"],
     &["simulate"],
     &["task", "cancel"],

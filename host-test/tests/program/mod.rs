@@ -1,6 +1,7 @@
 //! The program `visual`, in processes of their own: what it prints, what it
 //! saves, how it exits.
 
+mod costs;
 mod forget;
 mod hints;
 mod hostile_text;

@@ -4,6 +4,8 @@ use super::entry::{DAY_S, Entry};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::sending::Sending;
+use super::store::{self, Store};
+use visual_catalog::{Currency, Money};
 
 /// What the journal says to an order.
 pub(crate) enum Begun {
@@ -17,12 +19,45 @@ pub(crate) enum Begun {
     Other,
     /// So many purchases are all that is allowed, and they were made.
     Spent(u32),
+    /// It may cost more than is allowed.
+    Costly(CostRefusal),
+}
+
+/// What bounds the purchases of a tenant.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Caps {
+    /// How many, in a day.
+    pub(crate) calls: Option<u32>,
+    /// What they may cost, in a day.
+    pub(crate) cost: Option<Money>,
+}
+
+/// Why a purchase is not within a cost.
+pub(crate) enum CostRefusal {
+    /// No price of the tool is known.
+    NoPrice,
+    /// No source says how much it may cost.
+    NoBound,
+    /// Its price is in another currency.
+    Currency(Currency),
+    /// Together with what was spent, it may cost more.
+    Exceeded {
+        /// What was spent of late, or may have been.
+        spent: Money,
+        /// What it may cost.
+        next: Money,
+    },
 }
 
 impl Journal {
-    /// Records a purchase before it is made, or says what became of it. `max`
-    /// bounds the tenant's purchases of the last day.
-    pub(crate) fn begin(&self, entry: &Entry, max: Option<u32>) -> Result<Begun, JournalError> {
+    /// Records a purchase before it is made, or says what became of it. `caps`
+    /// bound the tenant's purchases of the last day.
+    pub(crate) fn begin(
+        &self,
+        entry: &Entry,
+        caps: impl Into<Caps>,
+    ) -> Result<Begun, JournalError> {
+        let caps = caps.into();
         // First, so that nobody finds an entry of a process that seems dead.
         let locked = self.shared.owner.acquire_lock();
         locked.map_err(|error| self.failed(error))?;
@@ -36,10 +71,16 @@ impl Journal {
                     return Ok(Some(met(entry, known)));
                 }
             }
-            if let Some(max) = max
-                && store.purchases(&entry.tenant, now.estimated - DAY_S)? >= max
+            let since = now.estimated - DAY_S;
+            if let Some(max) = caps.calls
+                && store.purchases(&entry.tenant, since)? >= max
             {
                 return Ok(Some(Begun::Spent(max)));
+            }
+            if let Some(limit) = caps.cost
+                && let Some(refusal) = beyond(store, entry, (limit, since))?
+            {
+                return Ok(Some(Begun::Costly(refusal)));
             }
             // Only who records a purchase drops what was kept for long enough.
             store.clear(&now)?;
@@ -47,6 +88,36 @@ impl Journal {
             Ok(None)
         })?;
         Ok(answer.unwrap_or_else(|| Begun::New(Sending::new(self.clone(), entry.clone()))))
+    }
+}
+
+/// Why a purchase is beyond a limit on what a tenant spends since a moment.
+fn beyond(
+    store: &dyn Store,
+    entry: &Entry,
+    (limit, since): (Money, i64),
+) -> store::Result<Option<CostRefusal>> {
+    let Some(currency) = entry.charge.currency else {
+        return Ok(Some(CostRefusal::NoPrice));
+    };
+    if currency != limit.currency {
+        return Ok(Some(CostRefusal::Currency(currency)));
+    }
+    let Some(next) = entry.charge.up_to() else {
+        return Ok(Some(CostRefusal::NoBound));
+    };
+    let spent = Money {
+        micros: store.spent(&entry.tenant, since, currency)?,
+        currency,
+    };
+    let is_within = spent.micros.saturating_add(next.micros) <= limit.micros;
+    Ok((!is_within).then_some(CostRefusal::Exceeded { spent, next }))
+}
+
+#[cfg(test)]
+impl From<Option<u32>> for Caps {
+    fn from(calls: Option<u32>) -> Caps {
+        Caps { calls, cost: None }
     }
 }
 

@@ -1,5 +1,6 @@
 //! How entries end, and whose word counts.
 
+use super::charge::Ending;
 use super::entry::{self, Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
@@ -38,8 +39,10 @@ impl Journal {
         &self,
         task: &Task,
         asker: &Asker,
-        delivered: bool,
+        ending: impl Into<Ending>,
     ) -> Result<(), JournalError> {
+        let ending = ending.into();
+        let delivered = matches!(ending, Ending::Delivered(_));
         let state = match delivered {
             true => State::Done,
             false => State::Failed,
@@ -55,11 +58,8 @@ impl Journal {
                 if !delivered && !is_asker {
                     continue;
                 }
-                match shared.place.is_none() && !entry.named {
-                    // Only who has its key could ask for it.
-                    true => store.remove(&entry)?,
-                    false => store.end(&entry, state, &now)?,
-                }
+                let charge = entry.charge.at_end(&entry.tool, &ending);
+                store.end(&Entry { charge, ..entry }, state, &now)?;
             }
             Ok(())
         })

@@ -1,5 +1,6 @@
 //! One recorded purchase.
 
+use super::charge::Charge;
 use super::time::Moment;
 use crate::types::Task;
 use crate::words::words;
@@ -79,6 +80,10 @@ pub struct Entry {
     pub(crate) owner: String,
     /// Whether its caller gave it its id, and so can ask for it again.
     pub(crate) named: bool,
+    /// A salted hash of tenant and account; empty in entries that are older than it.
+    pub(crate) payer: String,
+    /// What it costs, about.
+    pub(crate) charge: Charge,
 }
 
 impl State {

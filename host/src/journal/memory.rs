@@ -1,9 +1,11 @@
 //! Entries in the memory of this process.
 
 use super::entry::{DAY_S, Entry, State};
+use super::purchases::Purchases;
 use super::store::{Disk, Result, Store};
 use super::time::{Clock, Moment};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use visual_catalog::{Currency, Money};
 
 /// What an entry is found by: its idempotency key and its scope.
 type Key = (String, String);
@@ -26,6 +28,10 @@ pub(super) struct Memory {
     ends: BTreeSet<(i64, Key)>,
     /// Those whose key nobody knows, by when they were bought.
     unnamed: BTreeSet<(i64, Key)>,
+    /// By tenant, what was bought by entries that are gone.
+    archive: BTreeMap<String, Vec<Purchases>>,
+    /// The latest of them, by tenant and from when on they count.
+    recent: VecDeque<(String, i64, Money)>,
 }
 
 fn key_of(entry: &Entry) -> Key {
@@ -41,6 +47,8 @@ impl Memory {
             budgets: BTreeSet::new(),
             ends: BTreeSet::new(),
             unnamed: BTreeSet::new(),
+            archive: BTreeMap::new(),
+            recent: VecDeque::new(),
         }
     }
 
@@ -74,12 +82,37 @@ impl Memory {
         Some(row)
     }
 
+    /// Keeps what an entry that goes counts for. What waits or is on its way was not
+    /// bought if it goes.
+    fn archive(&mut self, row: &Row) {
+        let entry = &row.entry;
+        let Some(gone) = Purchases::of_entry(entry).filter(|_| !entry.state.is_under_way()) else {
+            return;
+        };
+        if let Some(spent) = gone.charge.up_to().filter(|spent| spent.micros > 0) {
+            let recent = (entry.tenant.clone(), row.budget_at, spent);
+            self.recent.push_back(recent);
+        }
+        let archive = self.archive.entry(entry.tenant.clone()).or_default();
+        match archive.iter_mut().find(|kept| kept.is_like(&gone)) {
+            Some(kept) => kept.add(&gone),
+            None => archive.push(gone),
+        }
+    }
+
+    /// Removes an entry that is gone for good.
+    fn discard(&mut self, key: &Key) {
+        if let Some(row) = self.take(key) {
+            self.archive(&row);
+        }
+    }
+
     /// Removes those of some entries that are so, and says how many.
     fn drop_if(&mut self, keys: Vec<Key>, is_so: impl Fn(&Entry) -> bool) -> usize {
         let mut count = 0;
         for key in keys {
             if self.rows.get(&key).is_some_and(|row| is_so(&row.entry)) {
-                self.take(&key);
+                self.discard(&key);
                 count += 1;
             }
         }
@@ -171,12 +204,34 @@ impl Store for Memory {
         Ok(u32::try_from(made).unwrap_or(u32::MAX))
     }
 
+    fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64> {
+        let live = self
+            .budgets
+            .range((tenant.to_owned(), since, Key::default())..);
+        let live = live.take_while(|(of, ..)| of == tenant);
+        let live = live.filter_map(|(_, _, key)| self.rows.get(key)?.entry.charge.up_to());
+        let gone = self.recent.iter();
+        let gone = gone.filter(|(of, at, _)| of == tenant && *at >= since);
+        let all = live.chain(gone.map(|(_, _, spent)| *spent));
+        let all = all.filter(|spent| spent.currency == currency);
+        Ok(all.fold(0, |sum, spent| sum.saturating_add(spent.micros)))
+    }
+
+    fn archived(&self, tenant: &str) -> Result<Vec<Purchases>> {
+        Ok(self.archive.get(tenant).cloned().unwrap_or_default())
+    }
+
     /// Also what nobody can ask for again, since nobody knows its key.
     fn clear(&mut self, now: &Moment) -> Result<()> {
         // Each is kept for a day at least.
         let ended = self.ends.range(..(now.proven - DAY_S, Key::default()));
         let keys = ended.map(|(_, key)| key.clone()).collect();
         self.drop_if(keys, |entry| entry.has_expired(now));
+
+        let since = now.estimated - DAY_S;
+        while self.recent.front().is_some_and(|(_, at, _)| *at < since) {
+            self.recent.pop_front();
+        }
 
         let old = (now.estimated - 2 * DAY_S, Key::default());
         let keys = self.unnamed.range(..old).map(|(_, key)| key.clone());
@@ -196,13 +251,19 @@ impl Store for Memory {
     fn settle(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<usize> {
         let end = |time: i64| (!state.is_open()).then_some(time);
         let is_senders = |known: &Entry| known.owner == entry.owner;
-        Ok(self.change(entry, is_senders, |known| {
+        let count = self.change(entry, is_senders, |known| {
             known.state = state;
             known.task.clone_from(&entry.task);
             known.job.clone_from(&entry.job);
             known.ended = end(now.wall);
             known.ended_at = end(now.proven);
-        }))
+            known.charge = entry.charge.clone();
+        });
+        if state == State::Done && !entry.named {
+            // Only who has its key could ask for it.
+            self.discard(&key_of(entry));
+        }
+        Ok(count)
     }
 
     fn give_up(&mut self, entry: &Entry) -> Result<()> {
@@ -217,7 +278,11 @@ impl Store for Memory {
             known.state = state;
             known.ended.get_or_insert(now.wall);
             known.ended_at.get_or_insert(now.proven);
+            known.charge = entry.charge.clone();
         });
+        if !entry.named {
+            self.discard(&key_of(entry));
+        }
         Ok(())
     }
 

@@ -124,7 +124,7 @@ fn a_journal_of_another_version_is_left_as_it_is() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("journal.db");
     new(&reopen(&path), "a").done().unwrap();
-    for version in [0, 2, -1] {
+    for version in [0, 3, -1] {
         let connection = Connection::open(&path).unwrap();
         connection
             .pragma_update(None, "user_version", version)
@@ -132,7 +132,7 @@ fn a_journal_of_another_version_is_left_as_it_is() {
         drop(connection);
         let before = fs::read(&path).unwrap();
         let error = refused(&path);
-        let versions = format!("have version {version}, and this program knows version 1");
+        let versions = format!("have version {version}, and this program knows version 2");
         assert!(error.contains(&versions), "{error}");
         assert!(error.contains(&path.display().to_string()), "{error}");
         assert_eq!(fs::read(&path).unwrap(), before);

@@ -1,5 +1,6 @@
 //! A purchase under way.
 
+use super::charge::Delivered;
 use super::entry::{Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
@@ -65,11 +66,12 @@ impl Sending {
 
     /// The product is here already.
     pub(crate) fn done(mut self) -> Result<(), JournalError> {
-        // In memory, only who has its key could ask for it.
-        match self.journal.file().is_none() && !self.entry.named {
-            true => self.remove(),
-            false => self.settle(State::Done),
-        }
+        self.settle(State::Done)
+    }
+
+    /// Notes what is charged for the product.
+    pub(crate) fn charge(&mut self, product: &Delivered) {
+        self.entry.charge = self.entry.charge.delivered(&self.entry.tool, product);
     }
 
     /// Certainly nothing was bought: it is as if it had not been ordered.
@@ -79,6 +81,7 @@ impl Sending {
 
     /// It was bought, or may have been, and nothing came of it.
     pub(crate) fn lost(mut self, bought: bool) -> Result<(), JournalError> {
+        self.entry.charge = self.entry.charge.possible();
         self.settle(match bought {
             true => State::Failed,
             false => State::Unknown,

@@ -1,5 +1,6 @@
 //! What all handles on one journal share.
 
+use super::charge::Charge;
 use super::entry::{Entry, Outcome, Request, State};
 use super::owner::Owner;
 use super::seal::Seal;
@@ -67,6 +68,11 @@ impl Shared {
         self.seal.hash("scope", &[tenant, account, tool])
     }
 
+    /// A salted hash of a tenant's account, whatever the tool.
+    pub(super) fn payer(&self, tenant: &str, account: &str) -> String {
+        self.seal.hash("payer", &[tenant, account])
+    }
+
     pub(super) fn entry(&self, request: Request<'_>, tenant: &str, keep_s: i64) -> Entry {
         let scope = |account| self.scope(tenant, account, request.tool);
         Entry {
@@ -85,6 +91,8 @@ impl Shared {
             named: request.named,
             keep_s,
             ended_at: None,
+            payer: self.payer(tenant, request.account),
+            charge: Charge::default(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Entries in a file of SQLite, which any number of processes share.
 
+mod charge;
 mod schema;
 mod table;
 

@@ -1,8 +1,10 @@
 //! Where entries are kept.
 
 use super::entry::{Entry, State};
+use super::purchases::Purchases;
 use super::time::{Clock, Moment};
 use std::any::Any;
+use visual_catalog::Currency;
 
 /// Why entries could not be read or written.
 #[derive(Debug)]
@@ -55,6 +57,13 @@ pub(super) trait Store: Any + Send {
     /// made.
     fn purchases(&self, tenant: &str, since: i64) -> Result<u32>;
 
+    /// What the purchases of a tenant cost from a moment on, or may cost at most, in
+    /// millionths of a currency, as far as their prices are known.
+    fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64>;
+
+    /// What is kept of the purchases of a tenant whose entries are gone.
+    fn archived(&self, tenant: &str) -> Result<Vec<Purchases>>;
+
     /// Drops what ended long enough ago. What is open or unknown has no end.
     fn clear(&mut self, now: &Moment) -> Result<()>;
 
@@ -67,8 +76,9 @@ pub(super) trait Store: Any + Send {
     /// Nobody knows what came of it: its sender is gone.
     fn give_up(&mut self, entry: &Entry) -> Result<()>;
 
-    /// Writes down how a task ended. What was delivered once stays so, although
-    /// the service forgets it.
+    /// Writes down how a task ended, and what the entry is charged. What was delivered
+    /// once stays so, although the service forgets it. What nobody can ask for again
+    /// need not stay.
     fn end(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<()>;
 
     /// Removes an entry, if it is still its sender's.

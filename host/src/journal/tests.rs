@@ -8,6 +8,8 @@ mod accounts;
 #[cfg(feature = "journal")]
 #[path = "file_tests.rs"]
 mod files;
+#[path = "usage_tests.rs"]
+mod usages;
 
 /// Tests of what every journal does, in memory and in a file.
 macro_rules! in_every_journal {

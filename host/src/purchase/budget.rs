@@ -1,12 +1,16 @@
 //! How many purchases a host may make.
 
+use crate::journal::Caps;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use visual_catalog::Money;
 
 /// Counts a tenant's submissions against the maximum. Clones share the counts.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     max: Option<u32>,
+    /// What a tenant may spend in a day. Only the journal knows what was spent.
+    cost: Option<Money>,
     tenant: Arc<str>,
     spent: Arc<Mutex<HashMap<Arc<str>, u32>>>,
 }
@@ -15,6 +19,7 @@ impl Budget {
     pub(crate) fn new(max: Option<u32>) -> Budget {
         Budget {
             max,
+            cost: None,
             tenant: "".into(),
             spent: Arc::default(),
         }
@@ -31,6 +36,30 @@ impl Budget {
     /// The maximum of a tenant.
     pub(crate) fn max(&self) -> Option<u32> {
         self.max
+    }
+
+    /// The same with a maximum of what a tenant spends.
+    pub(crate) fn with_cost(&self, cost: Option<Money>) -> Budget {
+        Budget {
+            cost,
+            ..self.clone()
+        }
+    }
+
+    /// The same counts with another maximum of purchases.
+    pub(crate) fn with_max(&self, max: Option<u32>) -> Budget {
+        Budget {
+            cost: self.cost,
+            ..Budget::new(max).with_tenant(&self.tenant)
+        }
+    }
+
+    /// What bounds the purchases of a tenant.
+    pub(crate) fn caps(&self) -> Caps {
+        Caps {
+            calls: self.max,
+            cost: self.cost,
+        }
     }
 
     /// Takes one purchase, if one is left.

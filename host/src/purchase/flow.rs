@@ -1,10 +1,11 @@
 //! An order on its way: written down, queued, submitted once, and waited for.
 
+use super::cost;
 use super::known;
 use super::ready::{Held, Ready};
 use crate::account::credentials::NoKeys;
 use crate::error::spent;
-use crate::journal::{Begun, Entry, Request, Sending, State, random_key};
+use crate::journal::{Begun, Charge, Delivered, Entry, Request, Sending, State, random_key};
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::{LAST_WORD, Waiting};
@@ -13,10 +14,13 @@ use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::instrument;
+use visual_catalog::Measures;
 use volcengine_visual::call::flow::submit_timeout_ms;
 
 /// How often it is looked whether another call of the same key is done.
 const LOOK: Duration = Duration::from_millis(100);
+/// Arguments of so many bytes are read in some microseconds.
+const AT_ONCE: usize = 64 * 1024;
 /// Longer than anybody waits, and short enough for every clock.
 const A_LIFE: Duration = Duration::from_secs(100 * 365 * 24 * 3600);
 
@@ -232,15 +236,16 @@ impl<'a> OrderRun<'a> {
 
     /// Writes the order down, or finds what became of it.
     async fn begin(&self, entry: Entry) -> Result<Turn, Error> {
-        let max = self.host.budget.max();
+        let caps = self.host.budget.caps();
         let (journal, key) = (self.host.journal.clone(), entry.idempotency_key.clone());
-        let begun = self.record(move || journal.begin(&entry, max));
+        let begun = self.record(move || journal.begin(&entry, caps));
         match begun.await? {
             Begun::New(sending) => Ok(Turn::New(sending)),
             Begun::Known(entry) => Ok(Turn::Known(entry)),
             Begun::Busy => Ok(Turn::Busy),
             Begun::Other => Err(known::other_arguments(&key)),
             Begun::Spent(max) => Err(spent(Some(max))),
+            Begun::Costly(refusal) => Err(cost::refused(&self.plan.tool, caps.cost, refusal)),
         }
     }
 
@@ -271,6 +276,7 @@ impl<'a> OrderRun<'a> {
             key,
             named,
         });
+        entry.charge = self.charge().await?;
         if !named {
             return Ok(entry);
         }
@@ -280,6 +286,29 @@ impl<'a> OrderRun<'a> {
             Ok(entry)
         });
         hashed.await
+    }
+
+    /// What it costs, about, where its price is known. Large arguments are read where
+    /// that holds nobody up.
+    async fn charge(&self) -> Result<Charge, JournalError> {
+        let price = match self.order.request.actions() {
+            None => visual_catalog::price(&self.plan.tool),
+            Some(_) => None,
+        };
+        let Some(price) = price else {
+            return Ok(Charge::default());
+        };
+        let arguments = self.order.request.arguments();
+        let measures = match price.count.needs_arguments() {
+            false => Measures::default(),
+            true if arguments.len() <= AT_ONCE => Measures::read(arguments),
+            true => {
+                let arguments = arguments.to_owned();
+                self.run_blocking(move || Ok(Measures::read(&arguments)))
+                    .await?
+            }
+        };
+        Ok(Charge::from(&price.estimate(&measures)))
     }
 
     /// The job of an order that was bought before.
@@ -299,10 +328,13 @@ impl<'a> OrderRun<'a> {
 
     /// Submits, and writes down what was bought.
     async fn buy(&self, sending: Sending, ready: Option<Ready>) -> Result<(Outcome, Held), Error> {
-        let (mut outcome, sending, held) = self.submit(sending, ready).await?;
+        let (mut outcome, mut sending, held) = self.submit(sending, ready).await?;
         let task = match &outcome {
             Outcome::Pending(pending) => Some(pending.task.clone()),
-            Outcome::Done(_) => None,
+            Outcome::Done(done) => {
+                sending.charge(&Delivered::new(done));
+                None
+            }
         };
         let endpoint = self.keys.service();
         let written = self.record(move || match task {

@@ -2,7 +2,7 @@
 //! request, and a job at rest takes an instance only while there are many.
 
 use crate::VisualHost;
-use crate::journal::Asker;
+use crate::journal::{Asker, Delivered, Ending};
 use crate::purchase::order::{Progress, Watch};
 use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
@@ -123,17 +123,17 @@ impl VisualHost {
     /// Writes down that a job is over, if it is. Nobody waits for that much
     /// longer than `end`.
     pub(crate) async fn note(&self, task: &Task, answer: &Result<Outcome, Error>, end: Instant) {
-        let delivered = match answer {
-            Ok(Outcome::Done(_)) => true,
-            Err(error) if is_over(error) => false,
+        let ending = match answer {
+            Ok(Outcome::Done(done)) => Ending::Delivered(Delivered::new(done)),
+            Err(error) if is_over(error) => Ending::from(error),
             _ => return,
         };
-        self.ended(task, delivered, end).await;
+        self.ended(task, ending, end).await;
     }
 
     /// Writes down that a job is over. Without keys there is no telling whose it
     /// is: then its entry stays open.
-    pub(crate) async fn ended(&self, task: &Task, delivered: bool, end: Instant) {
+    pub(crate) async fn ended(&self, task: &Task, ending: Ending, end: Instant) {
         let keys = timeout_at(end.max(Instant::now() + LAST_WORD), self.credentials.get());
         let Ok(Ok(keys)) = keys.await else { return };
         let asker = Asker {
@@ -142,7 +142,7 @@ impl VisualHost {
             access_key_id: keys.access_key_id,
         };
         let (journal, task) = (self.journal.clone(), task.clone());
-        let written = self.record(end, move || journal.ended(&task, &asker, delivered));
+        let written = self.record(end, move || journal.ended(&task, &asker, ending));
         if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }

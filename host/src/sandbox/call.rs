@@ -1,6 +1,7 @@
 //! The component's functions, each in a store of its own.
 
 use crate::error::{host_fault, spent};
+use crate::journal::Ending;
 use crate::purchase::order::Order;
 use crate::purchase::wait::is_over;
 use crate::sandbox::bindings::exports::volcengine::visual as guest;
@@ -189,7 +190,7 @@ impl VisualHost {
             Err(error) => is_over(error),
         };
         if over {
-            self.ended(task, false, soon()).await;
+            self.ended(task, Ending::Failed, soon()).await;
         }
         answer
     }

@@ -17,7 +17,9 @@ const APPLICATION_ID: i64 = 0x766a_6e6c;
 
 /// What leads from each version of the tables to the next. The version, which is
 /// SQLite's `user_version`, counts the steps that were taken.
-const MIGRATIONS: [&str; 1] = ["
+const MIGRATIONS: [&str; 2] = [PURCHASES, USAGE];
+
+const PURCHASES: &str = "
 CREATE TABLE seal (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
 CREATE TABLE clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -49,7 +51,58 @@ CREATE TABLE purchases (
 CREATE INDEX by_job ON purchases (job) WHERE job IS NOT NULL;
 CREATE INDEX by_end_at ON purchases (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX by_budget ON purchases (tenant, budget_at);
-"];
+";
+
+/// What purchases cost, and what is kept of it when their entries go. Units are in
+/// thousandths, amounts in millionths. What waits or is on its way when it goes was
+/// not bought.
+const USAGE: &str = "
+ALTER TABLE purchases ADD COLUMN payer TEXT;
+ALTER TABLE purchases ADD COLUMN unit TEXT;
+ALTER TABLE purchases ADD COLUMN units_min INTEGER;
+ALTER TABLE purchases ADD COLUMN units_max INTEGER;
+ALTER TABLE purchases ADD COLUMN currency TEXT;
+ALTER TABLE purchases ADD COLUMN amount_min INTEGER;
+ALTER TABLE purchases ADD COLUMN amount_max INTEGER;
+ALTER TABLE purchases ADD COLUMN priced_on TEXT;
+CREATE TABLE usage (
+    tenant TEXT NOT NULL,
+    payer TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    tool TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    priced_on TEXT NOT NULL,
+    bounded INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    unknown INTEGER NOT NULL,
+    units_min INTEGER,
+    units_max INTEGER,
+    amount_min INTEGER,
+    amount_max INTEGER,
+    PRIMARY KEY (tenant, payer, day, tool, unit, currency, priced_on, bounded)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER keep_usage AFTER DELETE ON purchases
+WHEN OLD.state NOT IN ('queued', 'sending')
+BEGIN
+    INSERT INTO usage VALUES (
+        OLD.tenant, coalesce(OLD.payer, ''), OLD.since / 86400, OLD.tool,
+        coalesce(OLD.unit, ''), coalesce(OLD.currency, ''), coalesce(OLD.priced_on, ''),
+        OLD.amount_max IS NOT NULL, 1, OLD.state = 'unknown',
+        iif(OLD.state = 'unknown' AND OLD.units_min IS NOT NULL, 0, OLD.units_min),
+        OLD.units_max,
+        iif(OLD.state = 'unknown' AND OLD.amount_min IS NOT NULL, 0, OLD.amount_min),
+        OLD.amount_max
+    )
+    ON CONFLICT DO UPDATE SET
+        calls = calls + 1,
+        unknown = unknown + excluded.unknown,
+        units_min = units_min + excluded.units_min,
+        units_max = units_max + excluded.units_max,
+        amount_min = amount_min + excluded.amount_min,
+        amount_max = amount_max + excluded.amount_max;
+END;
+";
 
 /// The version of the tables that this program makes.
 const VERSION: i64 = MIGRATIONS.len() as i64;

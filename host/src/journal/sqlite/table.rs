@@ -1,13 +1,17 @@
 //! The entries of the journal's table.
 
+use super::charge::{ChargeValues, charge, set_charge};
 use super::{Sqlite, schema};
 use crate::journal::entry::{DAY_S, Entry, State};
+use crate::journal::purchases::Purchases;
 use crate::journal::store::{Disk, Result, Store};
 use crate::journal::time::{Clock, Moment};
 use rusqlite::{Params, Row, ToSql, params};
+use visual_catalog::Currency;
 
 const COLUMNS: &str = "idempotency_key, tool, state, task, job, since, ended, scope, fingerprint, \
-    owner, named, tenant, key_scope, keep, ended_at";
+    owner, named, tenant, key_scope, keep, ended_at, payer, unit, units_min, units_max, currency, \
+    amount_min, amount_max, priced_on";
 
 impl Store for Sqlite {
     fn begin(&mut self, disk: Disk) -> Result<()> {
@@ -82,6 +86,35 @@ impl Store for Sqlite {
         Ok(statement.query_row(params![tenant, since], |row| row.get(0))?)
     }
 
+    fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64> {
+        let sum = "SELECT coalesce(sum(amount_max), 0) FROM purchases
+            WHERE tenant = ?1 AND budget_at >= ?2 AND currency = ?3";
+        let mut statement = self.0.prepare_cached(sum)?;
+        let values = params![tenant, since, currency.code()];
+        let spent: i64 = statement.query_row(values, |row| row.get(0))?;
+        Ok(spent.try_into().unwrap_or(0))
+    }
+
+    fn archived(&self, tenant: &str) -> Result<Vec<Purchases>> {
+        let select =
+            "SELECT payer, day, tool, calls, unknown, unit, units_min, units_max, currency,
+            amount_min, amount_max, priced_on FROM usage WHERE tenant = ?1";
+        let mut statement = self.0.prepare_cached(select)?;
+        let rows = statement.query_map([tenant], |row| {
+            let count = |name| row.get::<_, i64>(name).map(i64::unsigned_abs);
+            Ok(Purchases {
+                payer: row.get("payer")?,
+                day: row.get("day")?,
+                tool: row.get("tool")?,
+                calls: count("calls")?,
+                unknown: count("unknown")?,
+                open: 0,
+                charge: charge(row)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn clear(&mut self, now: &Moment) -> Result<()> {
         // Each is kept for a day at least: the index finds those that may be over.
         let over = "DELETE FROM purchases
@@ -95,9 +128,11 @@ impl Store for Sqlite {
     fn insert(&mut self, entry: &Entry, now: &Moment) -> Result<()> {
         let insert = format!(
             "INSERT INTO purchases ({COLUMNS}, budget_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                ?20, ?21, ?22, ?23, ?24)"
         );
-        let values: [&dyn ToSql; 16] = [
+        let charge = ChargeValues::new(&entry.charge);
+        let values: [&dyn ToSql; 24] = [
             &entry.idempotency_key,
             &entry.tool,
             &entry.state.as_str(),
@@ -113,6 +148,14 @@ impl Store for Sqlite {
             &entry.key_scope,
             &entry.keep_s,
             &entry.ended_at,
+            &entry.payer,
+            &charge.unit,
+            &charge.units_min,
+            &charge.units_max,
+            &charge.currency,
+            &charge.amount_min,
+            &charge.amount_max,
+            &charge.priced_on,
             &now.estimated,
         ];
         self.execute(&insert, values)?;
@@ -120,11 +163,21 @@ impl Store for Sqlite {
     }
 
     fn settle(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<usize> {
-        let update =
-            "UPDATE purchases SET state = ?1, task = ?2, job = ?3, ended = ?4, ended_at = ?5
-            WHERE scope = ?6 AND idempotency_key = ?7 AND owner = ?8";
+        let update = concat!(
+            "UPDATE purchases SET ",
+            set_charge!(),
+            ", state = ?8, task = ?9, job = ?10, ended = ?11, ended_at = ?12 WHERE scope = ?13 AND idempotency_key = ?14 AND owner = ?15"
+        );
         let end = |time: i64| (!state.is_open()).then_some(time);
-        let values: [&dyn ToSql; 8] = [
+        let charge = ChargeValues::new(&entry.charge);
+        let values: [&dyn ToSql; 15] = [
+            &charge.unit,
+            &charge.units_min,
+            &charge.units_max,
+            &charge.currency,
+            &charge.amount_min,
+            &charge.amount_max,
+            &charge.priced_on,
             &state.as_str(),
             &entry.task,
             &entry.job,
@@ -146,12 +199,30 @@ impl Store for Sqlite {
     }
 
     fn end(&mut self, entry: &Entry, state: State, now: &Moment) -> Result<()> {
-        let update = "UPDATE purchases
-            SET state = ?1, ended = coalesce(ended, ?2), ended_at = coalesce(ended_at, ?3)
-            WHERE scope = ?4 AND idempotency_key = ?5 AND job = ?6 AND state <> ?7";
+        let update = concat!(
+            "UPDATE purchases SET ",
+            set_charge!(),
+            ", state = ?8, ended = coalesce(ended, ?9), ended_at = coalesce(ended_at, ?10) WHERE scope = ?11 AND idempotency_key = ?12 AND job = ?13 AND state <> ?14"
+        );
         let (state, done) = (state.as_str(), State::Done.as_str());
         let (scope, key, job) = (&entry.scope, &entry.idempotency_key, &entry.job);
-        let values = params![state, now.wall, now.proven, scope, key, job, done];
+        let charge = ChargeValues::new(&entry.charge);
+        let values: [&dyn ToSql; 14] = [
+            &charge.unit,
+            &charge.units_min,
+            &charge.units_max,
+            &charge.currency,
+            &charge.amount_min,
+            &charge.amount_max,
+            &charge.priced_on,
+            &state,
+            &now.wall,
+            &now.proven,
+            scope,
+            key,
+            job,
+            &done,
+        ];
         self.execute(update, values)?;
         Ok(())
     }
@@ -217,5 +288,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         key_scope: row.get("key_scope")?,
         keep_s: row.get("keep")?,
         ended_at: row.get("ended_at")?,
+        payer: row.get::<_, Option<String>>("payer")?.unwrap_or_default(),
+        charge: charge(row)?,
     })
 }

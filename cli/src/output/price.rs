@@ -1,0 +1,99 @@
+//! What a call costs, in words: never exact, and with the date of the price.
+
+use crate::output::language::{pick, tr};
+use visual_catalog::{Seen, Text, Unit, price};
+use visual_host::Quote;
+
+/// The cost of a call, in one line.
+pub fn cost(quote: &Quote) -> String {
+    let Some((range, price)) = quote.amount.as_ref().zip(price(&quote.tool)) else {
+        let tool = &quote.tool;
+        return tr!("no price is known for {tool}", "{tool} 的价格未知");
+    };
+    let by = seen(price.seen);
+    let (min, currency) = (range.min.decimal(), range.min.currency);
+    match range.max {
+        Some(max) if max.micros == 0 => {
+            let date = price.seen.date;
+            tr!("not billed, as seen on {date}", "不计费（{date} 所见）")
+        }
+        Some(max) if max == range.min => tr!("about {max}, {by}", "约 {max}，{by}"),
+        Some(max) if range.min.micros == 0 => {
+            tr!("up to about {max}, {by}", "最多约 {max}，{by}")
+        }
+        Some(max) => {
+            let max = max.decimal();
+            tr!(
+                "about {min} to {max} {currency}, {by}",
+                "约 {min} 至 {max} {currency}，{by}"
+            )
+        }
+        None => {
+            let per = per_unit(price);
+            tr!(
+                "about {per}, {by}; the length of the result is not known",
+                "约{per}，{by}；结果时长未知"
+            )
+        }
+    }
+}
+
+/// The price of a unit, such as `0.22 CNY per image`.
+pub fn per_unit(price: &visual_catalog::Price) -> String {
+    let (amount, unit) = (price.per_unit, unit_name(price.unit));
+    match price.count {
+        visual_catalog::Count::Free => tr!("not billed", "不计费"),
+        visual_catalog::Count::Agent { credits, .. } => tr!(
+            "{amount} per {unit}, {credits} of them per second of all videos",
+            "每{unit} {amount}，输入与输出视频每秒 {credits} {unit}"
+        ),
+        _ => tr!("{amount} per {unit}", "每{unit} {amount}"),
+    }
+}
+
+/// The price of a tool, with its date.
+pub fn of_tool(tool: &str) -> String {
+    match price(tool) {
+        None => tr!("unknown", "未知"),
+        Some(price) => {
+            let (per, by) = (per_unit(price), seen(price.seen));
+            tr!("{per}, {by}", "{per}，{by}")
+        }
+    }
+}
+
+/// By which price, such as `by the price seen on 2026-06-22`.
+fn seen(seen: Seen) -> String {
+    let date = seen.date;
+    match seen.dated {
+        true => tr!("by the price seen on {date}", "按 {date} 所见价格"),
+        false => tr!(
+            "by the price in an undated source read on {date}",
+            "按 {date} 所读无日期来源中的价格"
+        ),
+    }
+}
+
+/// When the facts of a tool were last seen, and how.
+pub fn last_seen(tool: &str) -> String {
+    let Some(seen) = visual_catalog::seen(tool) else {
+        return tr!("unknown", "未知");
+    };
+    let (date, how) = (seen.date, in_language(seen.how.title()));
+    match seen.dated {
+        true => tr!("{date} ({how})", "{date}（{how}）"),
+        false => tr!(
+            "read on {date} in an undated source ({how})",
+            "{date} 读自无日期来源（{how}）"
+        ),
+    }
+}
+
+/// The name of a unit.
+pub fn unit_name(unit: Unit) -> &'static str {
+    in_language(unit.title())
+}
+
+fn in_language(text: Text) -> &'static str {
+    pick(text.en, text.zh)
+}
