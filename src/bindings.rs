@@ -5,7 +5,7 @@
 #![allow(missing_docs, unsafe_code, clippy::all, clippy::restriction)]
 
 wit_bindgen::generate!({
-    world: "core-bindings",
+    world: "visual-base-core",
     path: "wit",
     generate_all,
     features: ["cancellation"],

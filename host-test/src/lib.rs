@@ -13,6 +13,8 @@ pub mod foreign;
 pub mod guest;
 pub mod honest;
 pub mod killed;
+#[cfg(target_os = "linux")]
+pub mod linear_memory;
 pub mod options;
 pub mod packed;
 pub mod place;

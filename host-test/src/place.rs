@@ -11,15 +11,25 @@ pub fn component() -> Vec<u8> {
 
 /// A component or part of one, by the name of its file.
 pub fn read(name: &str) -> Vec<u8> {
-    let directory = match env::var_os("VISUAL_COMPONENTS") {
-        Some(directory) => PathBuf::from(directory),
-        None => target().join("components"),
-    };
-    let path = directory.join(name);
+    let path = path(name);
     fs::read(&path).unwrap_or_else(|error| {
         let path = path.display();
         panic!("cannot read {path} ({error}): run `cargo xtask build` first")
     })
+}
+
+/// Where a component is, by the name of its file.
+pub fn path(name: &str) -> PathBuf {
+    let directory = match env::var_os("VISUAL_COMPONENTS") {
+        Some(directory) => PathBuf::from(directory),
+        None => target().join("components"),
+    };
+    directory.join(name)
+}
+
+/// Where `cargo xtask hosts` installs what other hosts need.
+pub fn hosts() -> PathBuf {
+    target().join("hosts")
 }
 
 /// The program `visual`: the one that `VISUAL_PROGRAM` names, else the one that

@@ -4,7 +4,9 @@
 
 use std::sync::OnceLock;
 
-use wasmtime::component::{self, Component, HasData, Linker, ResourceTable, Val};
+use wasmtime::component::{
+    self, Component, ComponentExportIndex, HasData, Linker, ResourceTable, Val,
+};
 use wasmtime::{Cache, CacheConfig, Config, Engine, Result, Store};
 use wasmtime_wasi::clocks::{WasiClocks, WasiClocksCtx, WasiClocksCtxView};
 use wasmtime_wasi::p2::bindings::{clocks, io};
@@ -15,6 +17,10 @@ use crate::{Rig, place};
 
 /// The interface that the default component imports from its host.
 pub const CREDENTIALS: &str = "volcengine:visual/credentials@0.1.0";
+
+/// The interface that components import which take the keys from the
+/// environment.
+pub const ENVIRONMENT: &str = "wasi:cli/environment@0.2.0";
 
 /// Keys as the component gets them.
 #[derive(Clone)]
@@ -80,13 +86,45 @@ impl<H: WasiHttpHooks + 'static> Instance<H> {
         Ok(Instance { store, instance })
     }
 
+    /// Instantiates a component that takes its keys from the environment, in
+    /// which these variables are all that there is.
+    pub async fn with_environment(
+        file: &str,
+        hooks: H,
+        variables: &[(&str, &str)],
+    ) -> Result<Instance<H>> {
+        let (engine, _) = compiled();
+        let component = Component::new(engine, place::read(file))?;
+        let mut linker = State::linker(engine)?;
+        link_environment(&mut linker, variables)?;
+        let mut store = Store::new(engine, State::new(hooks, Keys::new("", "")));
+        let instance = linker.instantiate_async(&mut store, &component).await?;
+        Ok(Instance { store, instance })
+    }
+
     /// Calls a function of an interface by its name; an error is a trap.
     pub async fn call(&mut self, interface: &str, name: &str, arguments: &[Val]) -> Result<Val> {
-        let (store, instance) = (&mut self.store, &self.instance);
         let interface = format!("volcengine:visual/{interface}@0.1.0");
-        let index = instance.get_export_index(&mut *store, None, &interface);
+        let index = self
+            .instance
+            .get_export_index(&mut self.store, None, &interface);
         let index = index.expect("the interface is exported");
-        let index = instance.get_export_index(&mut *store, Some(&index), name);
+        self.call_in(Some(&index), name, arguments).await
+    }
+
+    /// Calls a function of the world by its name; an error is a trap.
+    pub async fn call_root(&mut self, name: &str, arguments: &[Val]) -> Result<Val> {
+        self.call_in(None, name, arguments).await
+    }
+
+    async fn call_in(
+        &mut self,
+        interface: Option<&ComponentExportIndex>,
+        name: &str,
+        arguments: &[Val],
+    ) -> Result<Val> {
+        let (store, instance) = (&mut self.store, &self.instance);
+        let index = instance.get_export_index(&mut *store, interface, name);
         let index = index.expect("the function is exported");
         let function = instance.get_func(&mut *store, index).expect("a function");
         let mut results = [Val::Bool(false)];
@@ -173,6 +211,25 @@ fn link_credentials<H: WasiHttpHooks + 'static>(linker: &mut Linker<State<H>>) -
         let keys = store.data().keys.value();
         if let Some(result) = results.first_mut() {
             *result = Val::Result(Ok(Some(Box::new(keys))));
+        }
+        Ok(())
+    })
+}
+
+/// Links the environment, which holds these variables.
+fn link_environment<H: WasiHttpHooks + 'static>(
+    linker: &mut Linker<State<H>>,
+    variables: &[(&str, &str)],
+) -> Result<()> {
+    let text = |text: &str| Val::String(text.to_owned());
+    let pairs = variables
+        .iter()
+        .map(|(name, value)| Val::Tuple(vec![text(name), text(value)]));
+    let variables = Val::List(pairs.collect());
+    let mut environment = linker.instance(ENVIRONMENT)?;
+    environment.func_new("get-environment", move |_, _, _, results| {
+        if let Some(result) = results.first_mut() {
+            *result = variables.clone();
         }
         Ok(())
     })

@@ -1,5 +1,6 @@
 //! The component in a real host, against the simulator.
 
+mod agent;
 mod agreement;
 mod bad_input;
 mod beyond;
@@ -7,6 +8,7 @@ mod cases;
 mod defects;
 mod documents;
 mod downloads;
+mod environment;
 mod faults;
 mod foreign;
 mod idempotency;
@@ -15,6 +17,8 @@ mod instances;
 mod program;
 mod schemas;
 mod service_text;
+#[cfg(unix)]
+mod stock_hosts;
 mod typed;
 mod unreachable;
 mod usage;

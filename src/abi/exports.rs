@@ -28,8 +28,6 @@ use visual_catalog::layout::{
 };
 use visual_catalog::{Field, Kind, Product, Report, Tool, tools};
 
-crate::bindings::export!(Component with_types_in crate::bindings);
-
 /// Two strings, the name and the JSON of `catalog.invoke`, before its options.
 const INVOKE_HEAD: usize = 16;
 

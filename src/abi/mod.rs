@@ -1,13 +1,16 @@
-//! Typed functions by table: the canonical ABI, and all unsafe code of the core.
+//! The exported symbols: those of the generated bindings, and typed functions by
+//! table. All unsafe code of the core is here.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "families"))]
 mod exports;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "families"))]
 pub mod handover;
-#[cfg(any(target_arch = "wasm32", all(test, miri)))]
-mod linear;
-#[cfg(any(target_arch = "wasm32", test))]
-mod memory;
 #[cfg(target_arch = "wasm32")]
+mod interfaces;
+#[cfg(any(all(target_arch = "wasm32", feature = "families"), all(test, miri)))]
+mod linear;
+#[cfg(any(all(target_arch = "wasm32", feature = "families"), test))]
+mod memory;
+#[cfg(all(target_arch = "wasm32", feature = "families"))]
 #[rustfmt::skip]
 mod tools;

@@ -2,6 +2,7 @@
 
 use super::clock::{self, Deadline};
 use super::{Component, drive, signing};
+#[cfg(feature = "families")]
 use crate::abi::handover;
 use crate::bindings::exports::volcengine::visual::catalog::{
     Actions as WitActions, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
@@ -26,15 +27,14 @@ impl Guest for Component {
     }
 
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
-        match handover::take() {
-            Some(arguments) => {
-                let product = arguments.tool.product;
-                let answer = drive::run(call::start(arguments, options)?);
-                handover::keep_report(product, &answer);
-                answer
-            }
-            None => drive::run(call::invoke(&name, json, options)?),
+        #[cfg(feature = "families")]
+        if let Some(arguments) = handover::take() {
+            let product = arguments.tool.product;
+            let answer = drive::run(call::start(arguments, options)?);
+            handover::keep_report(product, &answer);
+            return answer;
         }
+        drive::run(call::invoke(&name, json, options)?)
     }
 
     fn custom(

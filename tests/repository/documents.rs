@@ -28,7 +28,12 @@ fn words_of_version(heading: &str) -> Option<&str> {
 
 #[test]
 fn every_member_keeps_the_lints() {
-    for manifest in ["Cargo.toml", "adapters/signer/Cargo.toml"] {
+    for manifest in [
+        "Cargo.toml",
+        "adapters/agent/Cargo.toml",
+        "adapters/env/Cargo.toml",
+        "adapters/signer/Cargo.toml",
+    ] {
         let text = fs::read_to_string(root().join(manifest)).unwrap();
         assert!(text.contains("[lints]\nworkspace = true"), "{manifest}");
     }

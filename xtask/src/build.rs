@@ -6,8 +6,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::component::{self, Label};
+use crate::guest::{self, Guest};
 use crate::workspace::{self, Workspace};
-use crate::{compose, guest, surface};
+use crate::{compose, surface};
 
 /// Runs `cargo xtask build`.
 pub fn run(args: &[String]) -> Result<()> {
@@ -29,37 +30,79 @@ pub fn run(args: &[String]) -> Result<()> {
 /// Builds every component and shows what came out.
 pub fn components(workspace: &Workspace) -> Result<()> {
     guest::install_target()?;
-    let core = read(&guest::build(workspace, guest::CORE)?)?;
-    let signer = read(&guest::build(workspace, guest::SIGNER)?)?;
-
-    let label =
-        |bytes: &[u8], name, package| component::label(bytes, &Label { name, package }, workspace);
-    let core =
-        component::encode(&core, "visual-core", workspace).context("cannot encode the core")?;
-    let core = label(&core, "visual-core", guest::CORE)?;
-    let signer = component::encode(&signer, "signer-adapter", workspace)
-        .context("cannot encode the signer")?;
-    let signer = label(&signer, "signer", guest::SIGNER)?;
-    let visual = compose::compose(&core, &signer).context("cannot compose core and signer")?;
-    let visual = label(&visual, "visual", guest::CORE)?;
+    let whole = guest::CORE.package;
+    let part = |guest: &Guest, name: &'static str, world: &str| {
+        let module = guest::build(workspace, guest)?;
+        let component = component::encode(&module, world, workspace)
+            .with_context(|| format!("cannot make a component of {}", guest.package))?;
+        Artifact::new(&component, (name, world), guest.package, workspace)
+    };
+    let composed =
+        |(socket, plug, unused): (&Artifact, &Artifact, &[&str]), name: &'static str, package| {
+            let (socket, plug) = (
+                component::bare(&socket.bytes)?,
+                component::bare(&plug.bytes)?,
+            );
+            let component = compose::compose(&socket, &plug, unused)
+                .with_context(|| format!("cannot compose {name}"))?;
+            Artifact::new(&component, (name, name), package, workspace)
+        };
+    let core = part(&guest::CORE, "visual-core", "visual-core")?;
+    let base_core = part(&guest::BASE_CORE, "visual-base-core", "visual-base-core")?;
+    let signer = part(&guest::SIGNER, "signer", "signer-adapter")?;
+    let env = part(&guest::ENV, "env", "env-adapter")?;
+    let agent = part(&guest::AGENT, "agent", "agent-adapter")?;
+    let visual = composed((&core, &signer, &[]), "visual", whole)?;
+    let base = composed((&base_core, &signer, &[]), "visual-base", whole)?;
+    let visual_env = composed((&visual, &env, &[]), "visual-env", whole)?;
+    let base_env = composed((&base, &env, &[]), "visual-base-env", whole)?;
+    // Hosts of language models cannot pass resources, so nothing of it downloads.
+    let unused = ["volcengine:visual/downloads@0.1.0"];
+    let visual_agent = composed(
+        (&agent, &base_env, &unused),
+        "visual-agent",
+        guest::AGENT.package,
+    )?;
 
     let directory = workspace.components();
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot create {}", directory.display()))?;
     // Standard output is for what a command was asked for.
-    eprintln!("{:<36} {:>9} {:>7}", "component", "bytes", "imports");
-    for (name, bytes) in [
-        ("visual-core", core),
-        ("signer", signer),
-        ("visual", visual),
-    ] {
-        let path = directory.join(format!("{name}.wasm"));
-        write(&path, &bytes)?;
-        let imports = surface::read(&bytes)?.imports.len();
+    eprintln!("{:<40} {:>9} {:>7}", "component", "bytes", "imports");
+    let parts = [core, signer, env, agent];
+    let whole = [visual, visual_env, base, base_env, visual_agent];
+    for artifact in parts.into_iter().chain(whole) {
+        let path = directory.join(format!("{}.wasm", artifact.name));
+        write(&path, &artifact.bytes)?;
+        let imports = surface::read(&artifact.bytes)?.imports.len();
         let shown = workspace.shown(&path).display().to_string();
-        eprintln!("{shown:<36} {:>9} {imports:>7}", bytes.len());
+        eprintln!("{shown:<40} {:>9} {imports:>7}", artifact.bytes.len());
     }
     Ok(())
+}
+
+/// A component that says what it is.
+struct Artifact {
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Artifact {
+    /// Labels a component, by its name and its world, with what `package` says.
+    fn new(
+        component: &[u8],
+        (name, world): (&'static str, &str),
+        package: &str,
+        workspace: &Workspace,
+    ) -> Result<Artifact> {
+        let label = Label {
+            name,
+            world,
+            package,
+        };
+        let bytes = component::label(component, &label, workspace)?;
+        Ok(Artifact { name, bytes })
+    }
 }
 
 /// Builds a program: `visual`, which embeds the default component, or the
@@ -70,10 +113,6 @@ pub fn program(workspace: &Workspace, name: &str) -> Result<()> {
     workspace::run(&mut workspace.cargo(["build", "--release", "--workspace", "--bin", name]))?;
     eprintln!("{}", workspace.shown(&workspace.program(name)).display());
     Ok(())
-}
-
-fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Leaves an equal file as it is, so that cargo does not build again what

@@ -1,57 +1,77 @@
 //! A component from a core module, and what it says of itself.
 
 use anyhow::{Context, Result};
+use serde_json::{Map, json};
 use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source, Version};
-use wasmparser::BinaryReader;
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
-use wit_parser::Resolve;
+use wit_parser::{PackageId, Resolve, WorldItem};
 
+use crate::custom;
 use crate::workspace::Workspace;
 
 /// Turns a core module, as wit-bindgen and rustc leave it, into a component
 /// with the imports and exports of `world`.
 pub fn encode(module: &[u8], world: &str, workspace: &Workspace) -> Result<Vec<u8>> {
+    let (resolve, package) = contract(workspace)?;
+    let world = resolve.select_world(&[package], Some(world))?;
+    // The names of functions, which debuggers show, would be 300 KB.
+    let mut module = custom::without(module, "name")?;
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)?;
+    let mut encoder = ComponentEncoder::default();
+    let component = encoder.module(&module)?.validate(true).encode()?;
+    // Those of types and instances would be 25 KB.
+    custom::without(&component, "component-name")
+}
+
+/// The contract, as `wit/` has it.
+fn contract(workspace: &Workspace) -> Result<(Resolve, PackageId)> {
     let mut resolve = Resolve {
         all_features: true,
         ..Resolve::default()
     };
     let (package, _) = resolve.push_dir(workspace.root.join("wit"))?;
-    let world = resolve.select_world(&[package], Some(world))?;
-    let mut module = module.to_vec();
-    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)?;
-    let mut encoder = ComponentEncoder::default();
-    let component = encoder.module(&module)?.validate(true).encode()?;
-    without_names(&component)
+    Ok((resolve, package))
 }
 
-/// The section that names types and instances for debuggers.
-const NAMES: &str = "component-name";
+/// The section that holds documentation, for hosts that show it.
+const DOCS: &str = "package-docs";
 
-/// The component without its names for debuggers, which would be 25 KB.
-fn without_names(component: &[u8]) -> Result<Vec<u8>> {
-    const HEADER: usize = 8;
-    const CUSTOM: u8 = 0;
-    let (header, mut rest) = component.split_at_checked(HEADER).context("no component")?;
-    let mut kept = header.to_vec();
-    while !rest.is_empty() {
-        let mut reader = BinaryReader::new(rest, 0);
-        let kind = reader.read_u8()?;
-        let length = reader.read_var_u32()?;
-        let content = reader.read_bytes(length as usize)?;
-        let named = kind == CUSTOM && BinaryReader::new(content, 0).read_string()? == NAMES;
-        let (section, after) = rest.split_at(rest.len() - reader.bytes_remaining());
-        if !named {
-            kept.extend_from_slice(section);
+/// A component without documentation, to become part of another.
+pub fn bare(component: &[u8]) -> Result<Vec<u8>> {
+    custom::without(component, DOCS)
+}
+
+/// The documentation of the functions that a world exports by itself, as the
+/// section holds it: a byte for the version, then JSON. None where it exports
+/// interfaces alone: what the section says of their functions has no place in
+/// a component, whose package is read as one world, `root`, and tools refuse
+/// what they do not find there (jco: `missing world`).
+fn docs(world: &str, workspace: &Workspace) -> Result<Option<Vec<u8>>> {
+    let (resolve, package) = contract(workspace)?;
+    let world = &resolve.worlds[resolve.select_world(&[package], Some(world))?];
+    let mut functions = Map::new();
+    for item in world.exports.values() {
+        if let WorldItem::Function(function) = item {
+            let docs = json!({ "docs": function.docs.contents });
+            functions.insert(function.name.clone(), docs);
         }
-        rest = after;
     }
-    Ok(kept)
+    if functions.is_empty() {
+        return Ok(None);
+    }
+    let docs =
+        json!({ "worlds": { "root": { "docs": world.docs.contents, "func_exports": functions } } });
+    let mut section = vec![1];
+    serde_json::to_writer(&mut section, &docs)?;
+    Ok(Some(section))
 }
 
 /// What a component says of itself. Registries show it.
 pub struct Label<'a> {
     /// Its name, which debuggers show too.
     pub name: &'a str,
+    /// Its world in the contract.
+    pub world: &'a str,
     /// The package of this workspace that the rest is taken from.
     pub package: &'a str,
 }
@@ -73,7 +93,13 @@ pub fn label(component: &[u8], label: &Label, workspace: &Workspace) -> Result<V
     if let Some(text) = says("repository") {
         metadata.source = AddMetadataField::Set(Source::new(text)?);
     }
-    let component = metadata.to_wasm(component)?;
+    let mut component = metadata.to_wasm(component)?;
+    if let Some(docs) = docs(label.world, workspace)? {
+        custom::add(&mut component, DOCS, &docs);
+    }
     wasmparser::validate(&component).context("the labelled component is not valid")?;
     Ok(component)
 }
+
+#[cfg(test)]
+mod tests;

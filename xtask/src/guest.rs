@@ -11,15 +11,41 @@ use crate::workspace::{self, Workspace};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The package of the core: everything but the secret key.
-pub const CORE: &str = "volcengine-visual";
+/// A crate that becomes a core module.
+pub struct Guest {
+    /// Its package.
+    pub package: &'static str,
+    /// Whether it has the package's default features.
+    pub is_whole: bool,
+}
 
-/// The package of the signer.
-pub const SIGNER: &str = "visual-signer";
+/// The core: everything but the secret key.
+pub const CORE: Guest = whole("volcengine-visual");
 
-/// Builds a guest and returns the path of its module. Each is built by a cargo
-/// of its own: together, one would get the features that another asks for.
-pub fn build(workspace: &Workspace, package: &str) -> Result<PathBuf> {
+/// The core without typed functions.
+pub const BASE_CORE: Guest = Guest {
+    is_whole: false,
+    ..CORE
+};
+
+/// The signer.
+pub const SIGNER: Guest = whole("visual-signer");
+
+/// Functions for language models.
+pub const AGENT: Guest = whole("visual-agent");
+
+/// Credentials from the environment.
+pub const ENV: Guest = whole("visual-env");
+
+const fn whole(package: &'static str) -> Guest {
+    let is_whole = true;
+    Guest { package, is_whole }
+}
+
+/// Builds a guest and returns its module. Each is built by a cargo of its own:
+/// together, one would get the features that another asks for.
+pub fn build(workspace: &Workspace, guest: &Guest) -> Result<Vec<u8>> {
+    let package = guest.package;
     // As a type of the crate's own, `cdylib` would give the library a name that
     // builds with other features overwrite.
     let mut command = workspace.cargo(["rustc", "--lib", "--crate-type", "cdylib"]);
@@ -31,6 +57,9 @@ pub fn build(workspace: &Workspace, package: &str) -> Result<PathBuf> {
         "--package",
         package,
     ]);
+    if !guest.is_whole {
+        command.arg("--no-default-features");
+    }
     command.arg("--config").arg(rustflags(workspace)?);
     // These would replace the configured flags, the size of the stack among them.
     command
@@ -39,7 +68,8 @@ pub fn build(workspace: &Workspace, package: &str) -> Result<PathBuf> {
     workspace::run(&mut command).with_context(|| format!("cannot build {package}"))?;
 
     let file = format!("{}.wasm", package.replace('-', "_"));
-    Ok(workspace.target.join(TARGET).join("component").join(file))
+    let path = workspace.target.join(TARGET).join("component").join(file);
+    fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 /// Flags that cargo joins to those of `.cargo/config.toml`, as a value of its

@@ -4,9 +4,11 @@ mod bench;
 mod build;
 mod component;
 mod compose;
+mod custom;
 mod demo;
 mod fuzz;
 mod guest;
+mod hosts;
 mod miri;
 mod package;
 mod sdk;
@@ -57,6 +59,9 @@ Usage: cargo xtask COMMAND
                              check that it is written
   package                    Pack the crates that people depend on, and build them
                              from the packed form alone
+  hosts                      Install the hosts of examples/python and examples/node,
+                             and make the same calls in them and in visual-host
+                             (needs python3, npm and their package indexes)
   sdk                        Run the vendor's Python SDK against the simulator
                              (needs python3 and its package index)
 
@@ -89,6 +94,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "demo" => demo::run(args)?,
         "test" => return test::run(args),
         "wit" => wit::run(args)?,
+        "hosts" => return hosts::run(args),
         "sdk" => return sdk::run(args),
         "torture" => return torture::run(args),
         "replay" => {

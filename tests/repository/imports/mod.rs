@@ -11,9 +11,11 @@ use tree::Tree;
 use super::root;
 
 /// The root modules of the crates that are looked through.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 8] = [
     "catalog/src/lib.rs",
     "src/lib.rs",
+    "adapters/agent/src/lib.rs",
+    "adapters/env/src/lib.rs",
     "adapters/signer/src/lib.rs",
     "host/src/lib.rs",
     "cli/src/main.rs",

@@ -16,7 +16,7 @@ fn part(name: &str) -> Vec<u8> {
 #[test]
 fn the_signer_takes_the_place_of_its_interface() {
     let core = part("visual-core");
-    let composed = compose(&core, &part("signer")).unwrap();
+    let composed = compose(&core, &part("signer"), &[]).unwrap();
 
     let before = surface::read(&core).unwrap();
     let after = surface::read(&composed).unwrap();
@@ -29,15 +29,27 @@ fn the_signer_takes_the_place_of_its_interface() {
 #[test]
 fn the_same_parts_make_the_same_bytes() {
     let (core, signer) = (part("visual-core"), part("signer"));
-    assert!(compose(&core, &signer).unwrap() == compose(&core, &signer).unwrap());
+    assert!(compose(&core, &signer, &[]).unwrap() == compose(&core, &signer, &[]).unwrap());
 }
 
 #[test]
 fn parts_that_do_not_fit_are_refused() {
-    let (core, signer) = (part("visual-core"), part("signer"));
-    assert!(compose(&core, &core).is_err(), "the core signs nothing");
-    assert!(
-        compose(&signer, &signer).is_err(),
-        "the signer asks for no signatures"
-    );
+    let (core, signer, env) = (part("visual-core"), part("signer"), part("env"));
+    let refusal = |socket, plug, unused: &[&str]| {
+        let error = compose(socket, plug, unused).expect_err("they do not fit");
+        error.to_string()
+    };
+    let signing = "volcengine:visual/signer@0.1.0";
+    let cases = [
+        // An export that nothing takes.
+        (refusal(&core, &core, &[]), "types@"),
+        (refusal(&core, &env, &[]), "credentials@"),
+        (refusal(&signer, &signer, &[]), "signer@"),
+        // An export that is said to have no taker, and has one; and one that is none.
+        (refusal(&core, &signer, &[signing]), "nothing to wire"),
+        (refusal(&core, &signer, &["a:b/c@1.0.0"]), "a:b/c@1.0.0"),
+    ];
+    for (error, wanted) in cases {
+        assert!(error.contains(wanted), "{error}");
+    }
 }
