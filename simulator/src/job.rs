@@ -1,6 +1,6 @@
 //! What a job will make, decided when it is accepted.
 
-use crate::bill::{self, Units};
+use crate::bill;
 use crate::check;
 use crate::dice;
 use crate::fields::{Fields, given};
@@ -9,6 +9,7 @@ use crate::picture::Sketch;
 use crate::plays::Act;
 use crate::tools::{Drawing, Format, Outcome, Tool};
 use crate::triggers;
+use crate::units::Units;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

@@ -65,6 +65,7 @@ mod sizing;
 mod tasks;
 mod tools;
 mod triggers;
+mod units;
 
 mod picture;
 mod video;
@@ -79,7 +80,6 @@ mod journal;
 mod meter;
 mod prompts;
 
-pub use bill::Units;
 pub use config::{BothImageForms, Config};
 pub use faults::{Fault, Target};
 pub use gate::Gate;
@@ -90,6 +90,7 @@ pub use parameters::verdict;
 pub use side::Side;
 pub use simulator::Simulator;
 pub use tasks::Held;
+pub use units::Units;
 pub use what::{Cut, End, What};
 
 /// Every `req_key` that a simulator of this side offers without being told to.

@@ -4,9 +4,9 @@ mod story;
 
 pub(crate) use story::data;
 
-use crate::bill::Units;
 use crate::dice;
 use crate::fields::{Fields, given};
+use crate::units::Units;
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
