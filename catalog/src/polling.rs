@@ -9,7 +9,8 @@ impl Product {
     pub const fn link_seconds(self) -> u64 {
         match self {
             Product::Images => 24 * 3600,
-            Product::Video | Product::Report(_) | Product::Any => 3600,
+            Product::Report(report) => report.link_seconds,
+            Product::Video | Product::Any => 3600,
         }
     }
 
@@ -17,7 +18,8 @@ impl Product {
     /// the service allow 5 minutes for images and 10 for videos (`docs/service-api.md#generic-actions`).
     pub const fn usual_wait_ms(self) -> u32 {
         match self {
-            Product::Images | Product::Report(_) => 300_000,
+            Product::Images => 300_000,
+            Product::Report(report) => report.usual_wait_ms,
             Product::Video | Product::Any => 600_000,
         }
     }
@@ -26,7 +28,8 @@ impl Product {
     /// milliseconds. Clients ask every 2-10 s for images, 5-15 s for videos.
     pub const fn pace_ms(self) -> (u64, u64) {
         match self {
-            Product::Images | Product::Report(_) => (1_000, 5_000),
+            Product::Images => (1_000, 5_000),
+            Product::Report(report) => report.pace_ms,
             Product::Video | Product::Any => (2_000, 10_000),
         }
     }

@@ -286,7 +286,8 @@ fn rule(rule: &Rule) -> Option<Json> {
         Rule::Excludes(name, other) => {
             Some(json!({"not": {"required": [snake(name), snake(other)]}}))
         }
-        Rule::RatioBetween(..) => None,
+        // JSON Schema has no words for these.
+        Rule::RatioBetween(..) | Rule::TotalAtMost(..) | Rule::ComesFrom(..) => None,
     }
 }
 

@@ -95,6 +95,8 @@ pub enum Family {
     Face,
     /// Videos from text or images.
     Video,
+    /// Videos and short plays by Pippit's agents.
+    Pippit,
     /// Ready-made effects.
     VideoEffects,
     /// People that speak and move.
@@ -115,6 +117,7 @@ impl Family {
         Family::Commerce,
         Family::Face,
         Family::Video,
+        Family::Pippit,
         Family::VideoEffects,
         Family::DigitalHuman,
         Family::Dubbing,
@@ -132,6 +135,7 @@ impl Family {
             Family::Commerce => "commerce",
             Family::Face => "face",
             Family::Video => "video",
+            Family::Pippit => "pippit",
             Family::VideoEffects => "video-effects",
             Family::DigitalHuman => "digital-human",
             Family::Dubbing => "dubbing",
@@ -162,6 +166,10 @@ impl Family {
                 "人脸、发型与抠图。",
             ),
             Family::Video => text("Videos from words or an image.", "视频生成。"),
+            Family::Pippit => text(
+                "Videos planned by Pippit's agents, and short plays made from a script in steps.",
+                "小云雀智能体：策划成片，以及由剧本分步制作短剧。",
+            ),
             Family::VideoEffects => text("Ready-made effects on an image.", "图片与视频特效模板。"),
             Family::DigitalHuman => text(
                 "People in an image or video that speak and move.",
@@ -195,7 +203,7 @@ pub enum Product {
     Images,
     /// A link to a video, in the data object or in `resp_data`.
     Video,
-    /// No media: facts, in a record of their own.
+    /// Facts, in a record of their own, and the media whose links it names.
     Report(&'static Report),
     /// Unknown: whatever the response contains.
     Any,
@@ -207,7 +215,7 @@ impl Product {
         match self {
             Product::Images => "image",
             Product::Video => "video",
-            Product::Report(_) => "report",
+            Product::Report(report) => report.word(),
             Product::Any => "any",
         }
     }
@@ -221,8 +229,42 @@ pub struct Report {
     /// What it contains.
     pub doc: Text,
     /// Its members. Their wire names are paths, with dots, in the data object
-    /// or in the JSON of `resp_data`; any may be missing from a response.
+    /// or in the JSON of `resp_data`; `*` stands for every item of a list. Any
+    /// may be missing from a response.
     pub fields: &'static [Field],
+    /// Members with links to videos, at any depth of the data object.
+    pub videos: &'static [&'static str],
+    /// Members with links to images.
+    pub images: &'static [&'static str],
+    /// How long the service keeps a link, in seconds.
+    pub link_seconds: u64,
+    /// How long a call waits by default, in milliseconds.
+    pub usual_wait_ms: u32,
+    /// When to ask first for a task, and how far apart to ask at most, in
+    /// milliseconds.
+    pub pace_ms: (u64, u64),
+}
+
+impl Report {
+    /// The defaults of a report without media.
+    pub const FACTS: Report = Report {
+        name: "",
+        doc: text("", ""),
+        fields: &[],
+        videos: &[],
+        images: &[],
+        link_seconds: 3600,
+        usual_wait_ms: 300_000,
+        pace_ms: (1_000, 5_000),
+    };
+
+    const fn word(&self) -> &'static str {
+        match (self.videos, self.images) {
+            ([], []) => "report",
+            ([], _) => "image",
+            _ => "video",
+        }
+    }
 }
 
 /// Which output options a tool takes.
@@ -273,4 +315,8 @@ pub enum Rule {
     /// The ratio of `size`, width to height, lies between these two fields;
     /// each with what the service assumes in its absence.
     RatioBetween((&'static str, f64), (&'static str, f64)),
+    /// These lists together have at most so many items.
+    TotalAtMost(&'static [&'static str], usize),
+    /// These come from the result of a tool, given by its alias.
+    ComesFrom(&'static [&'static str], &'static str),
 }

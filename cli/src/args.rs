@@ -5,6 +5,7 @@ pub mod chinese;
 pub mod delivery;
 pub mod early;
 pub mod flags;
+pub mod from;
 pub mod link_hosts;
 pub mod max_cost;
 pub mod options;

@@ -7,7 +7,7 @@ use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
-use visual_catalog::json_text;
+use visual_catalog::{Family, find, json_text};
 use visual_host::{Done, Outcome, Pending, Task};
 
 /// Where a job stands when the program ends.
@@ -47,7 +47,12 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         None => Exit::Done,
     };
     let warnings = done.warnings.iter().map(|text| terminal::warning(text));
-    let facts = done.media.is_empty().then(|| facts(done));
+    let report = done.report_json();
+    let facts = match (&report, done.media.is_empty()) {
+        (Some(report), _) if is_passed_on(done) => Some(terminal::pretty(report)),
+        (_, true) => Some(facts(done)),
+        _ => None,
+    };
     let mut lines = saved.lines();
     lines.extend(facts.into_iter().flatten().chain(warnings));
     if exit != Exit::Done {
@@ -68,6 +73,9 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         None => {
             let mut json = json!({ "done": done });
             json["done"]["media"] = Value::Array(saved.media);
+            if let Some(report) = report {
+                json["done"]["report"] = report;
+            }
             json
         }
         // What there is of the products comes with the error: they are paid for.
@@ -84,6 +92,13 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         errors: saved.errors,
         exit,
     }
+}
+
+/// Whether other tools take what is in the report, so that it is shown beside
+/// media too.
+fn is_passed_on(done: &Done) -> bool {
+    let tool = done.task.as_ref().and_then(|task| find(&task.tool));
+    tool.is_some_and(|tool| tool.family == Family::Pippit)
 }
 
 /// What a tool without media answered: the report itself, or all there is.

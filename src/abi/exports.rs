@@ -90,14 +90,14 @@ fn shape(index: usize) -> (&'static [Field], Vec<Place>, usize) {
 /// A copy of the result of `invoke`, which would be overwritten by the next
 /// one, with room for the report behind `done`.
 fn keep(memory: &mut Linear, index: usize, result: usize) -> usize {
-    let (_, places, size) = shape(index);
+    let (fields, places, size) = shape(index);
     let block = memory.allocate_zeroed(size);
     memory.copy(result, block, RESULT_SIZE);
     if let Some(values) = handover::take_report() {
         // What lies there of another, larger case means nothing now.
         let behind = DONE_AT + DONE_SIZE;
         memory.clear(block + behind, size - behind);
-        write_all(memory, block + DONE_AT, &places, values);
+        write_all(memory, block + DONE_AT, (fields, &places), values);
     }
     block
 }

@@ -136,40 +136,66 @@ impl<M: Memory> Reader<'_, M> {
     }
 }
 
-/// Writes the values of a report into the record at an address, which holds
-/// nothing yet. What they own is handed to the caller, and comes back through
-/// a [`Reader`] to be freed.
-pub fn write_all(memory: &mut impl Memory, at: usize, places: Places<'_>, values: Values) {
-    for (place, value) in places.iter().zip(values) {
-        let Some(value) = value else { continue };
+/// Writes the values of a report or record at an address, which holds nothing
+/// yet. What they own is handed to the caller, and comes back through a
+/// [`Reader`] to be freed.
+pub fn write_all(
+    memory: &mut impl Memory,
+    at: usize,
+    (fields, places): (&[Field], Places<'_>),
+    values: Values,
+) {
+    for ((field, place), value) in fields.iter().zip(places).zip(values) {
         if let Some(given) = place.given {
-            memory.write(at + given, &[1]);
+            memory.write(at + given, &[value.is_some().into()]);
         }
-        write(memory, at + place.value, value);
+        if let Some(value) = value {
+            write(memory, at + place.value, field.kind, value);
+        }
     }
 }
 
 /// Reports hold these kinds only; a test sees to that.
-fn write(memory: &mut impl Memory, at: usize, value: Value) {
+fn write(memory: &mut impl Memory, at: usize, kind: Kind, value: Value) {
     match value {
         Value::Int(number) => memory.write(at, &(number as i32).to_le_bytes()),
         Value::Float(number) => memory.write(at, &number.to_le_bytes()),
         Value::Bool(flag) => memory.write(at, &[flag.into()]),
         Value::Text(text) => write_text(memory, at, text),
-        Value::Texts(texts) => {
-            let (align, size) = TEXT;
-            let length = texts.len();
-            let block = match length {
-                0 => align,
-                _ => memory.allocate(length * size, align),
-            };
-            for (index, text) in texts.into_iter().enumerate() {
-                write_text(memory, block + index * size, text);
+        Value::Texts(texts) => write_list(memory, at, TEXT, (texts, write_text)),
+        Value::Records(items) => {
+            if let Some(record) = kind.record() {
+                let places = places(record.fields, &mut 0);
+                write_list(
+                    memory,
+                    at,
+                    record_shape(record),
+                    (items, |memory, at, values| {
+                        write_all(memory, at, (record.fields, &places), values);
+                    }),
+                );
             }
-            write_slice(memory, at, [block, length]);
         }
         _ => {}
     }
+}
+
+/// Writes the items of a list, each as `write` does, into a block of their own.
+fn write_list<M: Memory, T>(
+    memory: &mut M,
+    at: usize,
+    (align, size): (usize, usize),
+    (items, write): (Vec<T>, impl Fn(&mut M, usize, T)),
+) {
+    let length = items.len();
+    let block = match length {
+        0 => align,
+        _ => memory.allocate(length * size, align),
+    };
+    for (index, item) in items.into_iter().enumerate() {
+        write(memory, block + index * size, item);
+    }
+    write_slice(memory, at, [block, length]);
 }
 
 fn write_text(memory: &mut impl Memory, at: usize, text: String) {

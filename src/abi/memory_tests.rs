@@ -196,7 +196,8 @@ fn the_reports_of_every_tool_are_written_and_freed() {
         let values: Vec<_> = report.fields.iter().map(|f| Some(sample(f.kind))).collect();
         let mut arena = Arena::default();
         let at = arena.allocate(whole.size, 8);
-        write_all(&mut arena, at, &whole.places, values.clone());
+        let shape = (report.fields, whole.places.as_slice());
+        write_all(&mut arena, at, shape, values.clone());
         for ((field, place), value) in report.fields.iter().zip(&whole.places).zip(values) {
             assert_eq!(Reader(&mut arena).optional(at, field.kind, *place), value);
         }
@@ -220,7 +221,8 @@ fn the_memory_of_the_component_is_read_and_freed() {
         let whole = report_layout(report.fields);
         let values: Vec<_> = report.fields.iter().map(|f| Some(sample(f.kind))).collect();
         let at = memory.allocate_zeroed(whole.size);
-        write_all(&mut memory, at, &whole.places, values.clone());
+        let shape = (report.fields, whole.places.as_slice());
+        write_all(&mut memory, at, shape, values.clone());
         let copy = memory.allocate_zeroed(whole.size);
         memory.copy(at, copy, whole.size);
         memory.clear(at, whole.size);

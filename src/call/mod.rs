@@ -3,6 +3,7 @@
 pub mod address;
 pub mod cancel;
 pub mod flow;
+mod materials;
 pub mod media_fetcher;
 pub mod output;
 pub mod probe;

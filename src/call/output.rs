@@ -56,7 +56,7 @@ fn check_label(target: &Target, label: &AigcLabel) -> Result<(), Fault> {
     if label.producer_id.is_empty() {
         return Err(Fault::missing("producer-id"));
     }
-    if !matches!(target.product, Product::Video) {
+    if target.product.word() != Product::Video.word() {
         return Ok(());
     }
     if label

@@ -3,7 +3,7 @@
 use base64_simd::STANDARD;
 use serde_json::{Map, Value};
 
-use super::address;
+use super::{address, materials};
 use crate::protocol::reply::envelope::RESP_DATA;
 use crate::protocol::reply::reader::File;
 use crate::protocol::reply::unexpected::Defect;
@@ -54,13 +54,22 @@ pub fn take(
         }
         images.extend(first_links(told, IMAGES_INSIDE));
     }
+    let mut warnings = Vec::new();
+    if let (Product::Report(report), Some(told)) = (options.product, data.get(RESP_DATA)) {
+        let named = materials::find(told, report);
+        if videos.is_empty() {
+            videos = named.videos;
+        }
+        images.extend(named.images);
+        warnings = named.warnings;
+    }
     let told = data.get(RESP_DATA).is_some_and(|told| !told.is_null());
     let mut found = Found {
         media: Vec::new(),
-        warnings: Vec::new(),
+        warnings,
         details: Value::Object(data).to_string(),
     };
-    if let Product::Report(_) = options.product {
+    if options.product.word() == "report" {
         return Ok(found);
     }
     let (files, damaged): (Vec<File>, Vec<File>) = files.into_iter().partition(Result::is_ok);
@@ -79,7 +88,7 @@ pub fn take(
         (true, _) if !damaged.is_empty() => Err(Defect::NotBase64),
         (false, _) | (true, Product::Any) => Ok(found),
         // The shape of some answers is not documented: what was paid for is passed on.
-        (true, Product::Video) if told => {
+        (true, Product::Video | Product::Report(_)) if told => {
             found.warnings.push(
                 "The answer names no link that is known: it is passed on whole in the details."
                     .into(),
@@ -196,7 +205,7 @@ fn first_links(resp_data: Option<&Value>, paths: &[&str]) -> Vec<String> {
 }
 
 /// The member at a path of names, with dots between.
-pub fn member<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+fn member<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.')
         .try_fold(value, |value, name| value.get(name))
 }

@@ -2,24 +2,53 @@
 
 use serde_json::Value as Json;
 
-use crate::call::product::member;
 use crate::input::arguments::{Value, Values};
 use visual_catalog::json_text;
-use visual_catalog::{Field, Kind, Report};
+use visual_catalog::{Field, Kind, Record, Report};
 
 /// Reads the members of a report. What the response lacks, or has in another
 /// shape, is absent.
 pub fn read(report: &Report, details: &str) -> Values {
     let details: Json = json_text::parse(details).unwrap_or_default();
     let places = [details.get("resp_data"), Some(&details)];
-    let find = |field: &Field| {
-        let found = places
-            .iter()
-            .flatten()
-            .find_map(|at| member(at, field.wire));
-        value(field.kind, found?)
-    };
+    let find = |field: &Field| places.iter().flatten().find_map(|at| fact(field, at));
     report.fields.iter().map(find).collect()
+}
+
+/// The member of a report or record in an object.
+fn fact(field: &Field, at: &Json) -> Option<Value> {
+    let mut paths = field.wires();
+    paths.find_map(|path| match (path.contains('*'), field.kind) {
+        (false, kind) => value(kind, all(at, path).first()?),
+        (true, Kind::Links(..)) => {
+            let texts = all(at, path).into_iter().filter_map(Json::as_str);
+            let texts: Vec<String> = texts.map(str::to_string).collect();
+            (!texts.is_empty()).then_some(Value::Texts(texts))
+        }
+        (true, Kind::Records(record, ..)) => {
+            let items = all(at, path).into_iter().filter(|item| item.is_object());
+            let items: Vec<Values> = items.map(|item| members(record, item)).collect();
+            (!items.is_empty()).then_some(Value::Records(items))
+        }
+        (true, kind) => value(kind, all(at, path).first()?),
+    })
+}
+
+fn members(record: &Record, item: &Json) -> Values {
+    let fields = record.fields.iter();
+    fields.map(|field| fact(field, item)).collect()
+}
+
+/// All there is at a path of names with dots between, where `*` stands for
+/// every item of a list.
+fn all<'a>(at: &'a Json, path: &str) -> Vec<&'a Json> {
+    path.split('.').fold(vec![at], |found, name| {
+        let found = found.into_iter();
+        match name {
+            "*" => found.filter_map(Json::as_array).flatten().collect(),
+            _ => found.filter_map(|value| value.get(name)).collect(),
+        }
+    })
 }
 
 fn value(kind: Kind, json: &Json) -> Option<Value> {

@@ -35,6 +35,9 @@ pub const LINK_HOSTS: &[LinkHost] = &[
     pippit("p*-sign.douyinpic.com"),
     pippit("everphoto-media.jianying.com"),
 ];
+/// An internal name of the service in links of Pippit's shots: not on the list,
+/// since it is not meant for others.
+pub const INTERNAL_HOST: &str = "everphoto-internal.bytedance.net";
 /// The directory of the service's videos, whichever host serves them: the host
 /// has changed before, the directory has not.
 const VIDEO_DIRECTORY: [&str; 4] = ["video", "tos", "cn", "tos-cn-v-242bcc"];

@@ -11,10 +11,10 @@ pub use value::{outside, shown};
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Picture};
 use crate::input::json::object;
-use visual_catalog::Tool;
 use visual_catalog::json_text::is_same_name;
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::snake;
+use visual_catalog::{Rule, Tool};
 
 /// Names in the body that are not arguments: the protocol's own.
 const RESERVED: &[&str] = &[
@@ -36,6 +36,12 @@ pub fn check_unreserved(field: &str, name: &str) -> Result<(), Fault> {
 
 /// Checks every argument, what must hold between them, then the extra fields.
 pub fn check(arguments: &Arguments) -> Result<(), Fault> {
+    let is_source = |rule: &&Rule| matches!(rule, Rule::ComesFrom(..));
+    let mut rules = arguments.tool.rules.iter();
+    // First, since it says more of a missing value than that it is required.
+    if let Some(source) = rules.find(is_source) {
+        rule::check(arguments, source)?;
+    }
     value::check_fields(arguments.tool.fields, &arguments.values)?;
     check_forms(arguments)?;
     for rule in arguments.tool.rules {

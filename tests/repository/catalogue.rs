@@ -54,6 +54,8 @@ fn a_fields_name_is_its_wire_name_in_kebab_case() {
         ("size", "width"),
         // The area, beside `size` with width and height.
         ("area", "size"),
+        // That of a file, beside the tools' `size` of an image.
+        ("file-size", "size"),
         // What chooses the key.
         ("style", "req_key"),
     ];
@@ -85,6 +87,22 @@ fn all_fields() -> Vec<(&'static str, &'static Field)> {
     all
 }
 
+/// `src/abi/memory.rs` writes these kinds.
+fn is_written(report: &str, field: &Field) {
+    let written = match field.kind {
+        Kind::Records(record, ..) => {
+            for member in record.fields {
+                speaks(member.name, member.doc);
+                is_written(report, member);
+            }
+            true
+        }
+        Kind::Int32(..) | Kind::Float(_) | Kind::Bool | Kind::Text(_) | Kind::Links(..) => true,
+        _ => false,
+    };
+    assert!(written && !field.required, "{report}.{}", field.name);
+}
+
 fn speaks(what: &str, text: Text) {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     assert!(!text.en.trim().is_empty(), "{what}: no English");
@@ -105,12 +123,7 @@ fn everything_is_documented_in_both_languages() {
             speaks(report.name, report.doc);
             for field in report.fields {
                 speaks(field.name, field.doc);
-                // `component/memory.rs` writes these kinds.
-                let written = matches!(
-                    field.kind,
-                    Kind::Int32(..) | Kind::Float(_) | Kind::Bool | Kind::Text(_) | Kind::Links(..)
-                );
-                assert!(written && !field.required, "{}.{}", report.name, field.name);
+                is_written(report.name, field);
             }
         }
     }
@@ -171,6 +184,7 @@ fn rules_name_fields() {
                 Rule::AnyOf(names) => names.to_vec(),
                 Rule::Excludes(name, other) => vec![*name, *other],
                 Rule::RatioBetween((min, _), (max, _)) => vec!["size", *min, *max],
+                Rule::TotalAtMost(names, _) | Rule::ComesFrom(names, _) => names.to_vec(),
             };
             assert!(
                 names.iter().all(|name| known(name)),

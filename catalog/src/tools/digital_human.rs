@@ -48,6 +48,7 @@ static ROLE_CHECK: Report = Report {
         "Whether the image shows a subject that can be used.",
         "图像是否含可用主体。",
     )],
+    ..Report::FACTS
 };
 
 static SUBJECT_MASKS: Report = Report {
@@ -69,6 +70,7 @@ static SUBJECT_MASKS: Report = Report {
             "各主体遮罩图的链接，最多 5 个，按面积排序，1 小时后失效。",
         ),
     ],
+    ..Report::FACTS
 };
 
 static CREATED_ROLE: Report = Report {
@@ -90,6 +92,7 @@ static CREATED_ROLE: Report = Report {
         ),
         Field::new("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
     ],
+    ..Report::FACTS
 };
 
 /// Tools that look whether an image will do.

@@ -7,6 +7,8 @@ mod face;
 mod image_edit;
 mod image_unconfirmed;
 mod inpaint;
+mod pippit;
+mod pippit_reports;
 mod portrait;
 mod shared;
 mod style;
@@ -31,6 +33,7 @@ pub(crate) static TABLES: &[&[Tool]] = &[
     commerce::TOOLS,
     face::TOOLS,
     video::TOOLS,
+    pippit::TOOLS,
     video_effects::TOOLS,
     digital_human::TOOLS,
     dubbing::TOOLS,

@@ -119,6 +119,7 @@ static PICTURE_SCORES: Report = Report {
         score("score-luma", "score_luma", "Luma.", "亮度评分。"),
         score("score-total", "score_total", "The total.", "总分。"),
     ],
+    ..Report::FACTS
 };
 
 const fn score(

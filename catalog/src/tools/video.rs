@@ -3,7 +3,7 @@
 use super::shared::{JIMENG_PROMPT, JPEG_PNG, PROMPT, SEED};
 use crate::field::{Choices, Field, ImageRule, Kind};
 use crate::text::{Text, text};
-use crate::tool::{Family, Product, Rule, Status, Tool};
+use crate::tool::{Family, Rule, Tool};
 
 static ASPECT_RATIO: Choices = Choices {
     name: "aspect-ratio",
@@ -182,19 +182,6 @@ const CAMERA_MOVES: &[&str] = &[
     "rapid_push_pull",
 ];
 
-/// What the Pippit agents have in common: one source names their keys, and no
-/// more than that, except for the first.
-const PIPPIT: Tool = Tool {
-    status: Status::Unconfirmed,
-    typed: false,
-    summary: text(
-        "Runs a Pippit agent that one source names; its arguments are not known, and go into `extra`.",
-        "调用仅见于一个来源的 Pippit 智能体；其参数未知，须放入 `extra`。",
-    ),
-    source: "one independent client",
-    ..Tool::video(Family::Video)
-};
-
 /// The tools of this family.
 pub static TOOLS: &[Tool] = &[
     Tool {
@@ -370,110 +357,5 @@ pub static TOOLS: &[Tool] = &[
         ],
         source: "https://www.volcengine.com/docs/85621/1777001",
         ..Tool::video(Family::Video)
-    },
-    Tool {
-        name: "pippit-iv2v-cvtob",
-        alias: "pippit-video",
-        req_key: "pippit_iv2v_cvtob",
-        title: text("Pippit agent, video", "Pippit 智能体生成视频"),
-        summary: text(
-            "Makes a video from a prompt, images and videos.",
-            "根据提示词、图像与视频素材生成视频。",
-        ),
-        fields: &[
-            Field::new("prompt", "prompt", Kind::Text(Some(2000))).doc(
-                "What the video should show. Beside it the service takes at most 50 images and videos, an image of at most 20 MB, a video of at most 3 minutes and 200 MB: they go into `extra`, under names that are not known (not confirmed).",
-                "视频内容的提示词。此外最多可给 50 个图像与视频素材，图像最大 20 MB，视频最长 3 分钟、最大 200 MB；素材须放入 `extra`，字段名未知（未确认）。",
-            ),
-        ],
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-iv2v-v20-cvtob",
-        alias: "pippit-video-2.0",
-        req_key: "pippit_iv2v_v20_cvtob",
-        title: text("Pippit agent, video 2.0", "Pippit 智能体生成视频 2.0"),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-iv2v-v20-cvtob-with-vinput",
-        alias: "pippit-video-2.0-vinput",
-        req_key: "pippit_iv2v_v20_cvtob_with_vinput",
-        title: text(
-            "Pippit agent, video 2.0 with video input",
-            "Pippit 智能体生成视频 2.0（含视频输入）",
-        ),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-iv2v-cvtob-master",
-        alias: "pippit-video-master",
-        req_key: "pippit_iv2v_cvtob_master",
-        title: text("Pippit agent, video, master", "Pippit 智能体生成视频 master"),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-script-analysis",
-        alias: "pippit-script",
-        req_key: "pippit_shortplay_cvtob_script_analysis",
-        title: text(
-            "Pippit agent, short play: script analysis",
-            "Pippit 智能体短剧：剧本分析",
-        ),
-        // What it answers with is not documented.
-        product: Product::Any,
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-material-design",
-        alias: "pippit-material",
-        req_key: "pippit_shortplay_cvtob_material_design",
-        title: text(
-            "Pippit agent, short play: material design",
-            "Pippit 智能体短剧：素材设计",
-        ),
-        // What it answers with is not documented.
-        product: Product::Any,
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-video-generate-fast720p",
-        alias: "pippit-generate-fast",
-        req_key: "pippit_shortplay_cvtob_video_generate_fast720p",
-        title: text(
-            "Pippit agent, short play: video, fast, 720P",
-            "Pippit 智能体短剧：视频生成 fast 720P",
-        ),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-video-generate-pro720p",
-        alias: "pippit-generate-pro",
-        req_key: "pippit_shortplay_cvtob_video_generate_pro720p",
-        title: text(
-            "Pippit agent, short play: video, pro, 720P",
-            "Pippit 智能体短剧：视频生成 pro 720P",
-        ),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-video-compose-fast720p",
-        alias: "pippit-compose-fast",
-        req_key: "pippit_shortplay_cvtob_video_compose_fast720p",
-        title: text(
-            "Pippit agent, short play: composition, fast, 720P",
-            "Pippit 智能体短剧：视频合成 fast 720P",
-        ),
-        ..PIPPIT
-    },
-    Tool {
-        name: "pippit-shortplay-cvtob-video-compose-pro720p",
-        alias: "pippit-compose-pro",
-        req_key: "pippit_shortplay_cvtob_video_compose_pro720p",
-        title: text(
-            "Pippit agent, short play: composition, pro, 720P",
-            "Pippit 智能体短剧：视频合成 pro 720P",
-        ),
-        ..PIPPIT
     },
 ];

@@ -1,8 +1,8 @@
 //! The arguments object of a call: from flags, from `--args-json`, or both.
 
-use crate::args::flags;
 use crate::args::program::ArgumentArgs;
 use crate::args::schema::Field;
+use crate::args::{flags, from};
 #[cfg(feature = "pictures")]
 use crate::images::fit;
 use crate::output::failure::Failure;
@@ -27,20 +27,24 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub fn arguments(
     args: &ArgumentArgs,
     matches: &ArgMatches,
-    fields: &[Field],
+    (tool, fields): (&str, &[Field]),
 ) -> Result<String, Failure> {
     let source = args.args_json.as_ref();
     let readers = flags::from_standard_input(matches, fields);
-    if readers + usize::from(source.is_some_and(|source| source == "-")) > 1 {
+    let texts = source.iter().copied().chain(&args.from);
+    if readers + texts.filter(|text| *text == "-").count() > 1 {
         let message = message!(
-            "only one image, or --args-json, can be read from standard input",
-            "只能从标准输入读取一项：一张图片或 --args-json"
+            "only one image, --args-json or --from can be read from standard input",
+            "只能从标准输入读取一项：一张图片、--args-json 或 --from"
         );
         return Err(Failure::input("args-json", message));
     }
-    let given = flags::arguments(matches, fields)?;
+    let mut given = flags::arguments(matches, fields)?;
     #[cfg(feature = "pictures")]
-    let given = fitted(given, args, fields)?;
+    fitted(&mut given, args, fields)?;
+    let results = args.from.iter().map(|source| read("from", source));
+    let results = results.collect::<Result<Vec<String>, Failure>>()?;
+    from::fill(&mut given, &results, (tool, fields))?;
     let Some(source) = source else {
         return Ok(Value::Object(given).to_string());
     };
@@ -51,23 +55,23 @@ pub fn arguments(
     merge(&text, given)
 }
 
-/// The arguments with their images changed as `--fit` and `--upright` say.
+/// Changes the images as `--fit` and `--upright` say.
 #[cfg(feature = "pictures")]
 fn fitted(
-    mut given: Map<String, Value>,
+    given: &mut Map<String, Value>,
     args: &ArgumentArgs,
     fields: &[Field],
-) -> Result<Map<String, Value>, Failure> {
+) -> Result<(), Failure> {
     let changes = fit::Changes {
         fit: args.fit,
         upright: args.upright,
     };
     if changes.fit || changes.upright {
-        for note in fit::change(&mut given, fields, changes)? {
+        for note in fit::change(given, fields, changes)? {
             terminal::note(&note);
         }
     }
-    Ok(given)
+    Ok(())
 }
 
 fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {

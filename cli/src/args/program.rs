@@ -143,6 +143,9 @@ pub struct ArgumentArgs {
     #[arg(long, value_name = "JSON|@FILE|-")]
     #[arg(help = pick("The tool's arguments as one JSON object", "以一个 JSON 对象给出工具的参数"))]
     pub args_json: Option<String>,
+    #[arg(long, value_name = "JSON|@FILE|-", conflicts_with = "args_json")]
+    #[arg(help = pick("Take required arguments from an earlier step's result, as --json prints it", "从前面步骤以 --json 输出的结果中取得必填参数"))]
+    pub from: Vec<String>,
     #[cfg(feature = "pictures")]
     #[arg(long)]
     #[arg(help = pick("Resize or re-encode image files that the tool would reject", "缩放或转换工具不接受的图片文件"))]

@@ -181,7 +181,11 @@ fn help(property: &Value, facts: &Value) -> String {
     }
     if let Some(known) = property["examples"].as_array() {
         let known: Vec<_> = known.iter().map(plain).collect();
-        let known = known.join(pick(", ", "、"));
+        let separator = match known.iter().any(|value| value.contains(',')) {
+            true => pick("; ", "；"),
+            false => pick(", ", "、"),
+        };
+        let known = known.join(separator);
         parts.push(tr!("[known: {known}]", "[已知取值：{known}]"));
     }
     parts.extend(picture_limits(picture(property)));

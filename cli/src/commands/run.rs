@@ -46,7 +46,8 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
         terminal::warn(&warning);
     }
     let ordered = async {
-        let arguments = arguments::arguments(&args.arguments, matches, &fields)?;
+        let arguments =
+            arguments::arguments(&args.arguments, matches, (&described.info.name, &fields))?;
         let has_files = arguments.contains(r#""base64""#);
         let newer = match args.prefer_current {
             true => successor::preferred(&described.info.name, &arguments)?,

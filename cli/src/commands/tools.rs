@@ -244,18 +244,23 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
 fn result(facts: &Value) -> String {
     let max = facts["max_media"].as_u64();
     let hours = facts["link_seconds"].as_u64().unwrap_or_default() / 3600;
-    let has_links = facts["link"] == true || facts["product"] == "video";
-    let links = match has_links && hours > 0 {
-        true => tr!(
+    let has_links = facts["link"] == true || facts["product"] == "video" || hours > 24;
+    let links = match (has_links, hours) {
+        (false, _) | (_, 0) => String::new(),
+        (true, 48..) => {
+            let days = hours / 24;
+            tr!("; links expire after {days} days", "，链接有效期 {days} 天")
+        }
+        (true, _) => tr!(
             "; links expire after {hours} h",
             "，链接有效期 {hours} 小时"
         ),
-        false => String::new(),
     };
     match (facts["product"].as_str(), max) {
         (Some("image"), Some(1)) => tr!("one image{links}", "一张图片{links}"),
         (Some("image"), Some(max)) => tr!("up to {max} images{links}", "最多 {max} 张图片{links}"),
         (Some("image"), None) => tr!("images{links}", "图片{links}"),
+        (Some("video"), None) => tr!("videos{links}", "多个视频{links}"),
         (Some("video"), _) => tr!("a video{links}", "视频{links}"),
         (Some("report"), _) => tr!("data", "数据"),
         _ => tr!("images, videos or data{links}", "图片、视频或数据{links}"),

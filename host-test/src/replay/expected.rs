@@ -66,6 +66,8 @@ fn summary(told: &Told) -> Value {
             "media": done.media.iter().map(product).collect::<Vec<_>>(),
             "details": serde_json::from_str::<Value>(&done.details).expect("details are JSON"),
             "warnings": done.warnings,
+            "hosts": done.media.iter().map(|media| product(media)["host"].clone()).collect::<Vec<_>>(),
+            "report": done.report_json(),
         }),
         Ok(Outcome::Pending(pending)) => {
             json!({ "outcome": "pending", "status": pending.status })

@@ -1,6 +1,7 @@
 //! What tools answer whose product is facts, not media.
 
-use visual_catalog::Product;
+use serde_json::Value as Json;
+use visual_catalog::{Field, Product, snake};
 use volcengine_visual::call::report::read;
 use volcengine_visual::input::arguments::{Value, Values};
 
@@ -8,6 +9,10 @@ use volcengine_visual::input::arguments::{Value, Values};
 /// [`Done::report`](crate::Done::report) reads them. Each of its members is
 /// absent where the answer lacks it.
 pub trait Report: FromValues {
+    /// A tool that answers so.
+    #[doc(hidden)]
+    const TOOL: &'static str;
+
     /// Reads the [`details`](crate::Done::details) of an answer.
     fn from_details(details: &str) -> Self {
         let product = visual_catalog::find(Self::TOOL).map(|tool| tool.product);
@@ -20,18 +25,50 @@ pub trait Report: FromValues {
 
 /// What only the reports of the catalogue are made by.
 pub trait FromValues: Sized {
-    /// A tool that answers so.
-    const TOOL: &'static str;
-
     /// Takes the members, in the catalogue's order.
     fn from_values(values: Values) -> Self;
 }
 
-impl<T: FromValues> Report for T {}
-
 /// A member of a report.
 pub(super) trait Fact: Sized {
     fn from_value(value: Value) -> Option<Self>;
+}
+
+impl<T: FromValues> Fact for Vec<T> {
+    fn from_value(value: Value) -> Option<Vec<T>> {
+        match value {
+            Value::Records(items) => Some(items.into_iter().map(T::from_values).collect()),
+            _ => None,
+        }
+    }
+}
+
+/// The facts in the details of an answer of a tool, as JSON; `None` where it has none.
+pub(crate) fn json(tool: &str, details: &str) -> Option<Json> {
+    match visual_catalog::find(tool)?.product {
+        Product::Report(report) => Some(object(report.fields, read(report, details))),
+        _ => None,
+    }
+}
+
+fn object(fields: &[Field], values: Values) -> Json {
+    let pairs = fields.iter().zip(values);
+    let given = pairs.filter_map(|(field, value)| {
+        let json = match value? {
+            Value::Bool(flag) => flag.into(),
+            Value::Int(number) => number.into(),
+            Value::Float(number) => number.into(),
+            Value::Text(text) => text.into(),
+            Value::Texts(texts) => texts.into(),
+            Value::Records(items) => {
+                let fields = field.kind.record().map_or(&[][..], |record| record.fields);
+                items.into_iter().map(|item| object(fields, item)).collect()
+            }
+            _ => return None,
+        };
+        Some((snake(field.name), json))
+    });
+    Json::Object(given.collect())
 }
 
 macro_rules! facts {

@@ -29,11 +29,12 @@ macro_rules! tools {
     };
 }
 
-/// What tools answer: `Name = "a tool that answers so" { its members, all optional }`.
+/// What tools answer: `Name = "a tool that answers so" { its members, all optional }`; without a
+/// tool, an item of a list in such an answer.
 macro_rules! reports {
     ($(
         $(#[$doc:meta])*
-        $name:ident = $tool:literal {
+        $name:ident $(= $tool:literal)? {
             $( $(#[$member_doc:meta])* $member:ident: $ty:ty, )*
         }
     )*) => {
@@ -50,9 +51,11 @@ macro_rules! reports {
                 )*
             }
 
-            impl $crate::tools::report::FromValues for $name {
+            $(impl $crate::tools::Report for $name {
                 const TOOL: &'static str = $tool;
+            })?
 
+            impl $crate::tools::report::FromValues for $name {
                 fn from_values(
                     values: volcengine_visual::input::arguments::Values,
                 ) -> $name {

@@ -54,7 +54,7 @@ pub enum Outcome {
 }
 
 impl Done {
-    /// The facts that a tool without media answers with:
+    /// The facts that a tool answers with, in place of media or beside them:
     ///
     /// ```no_run
     /// use visual_host::tools::{JimengHumanCheck, RoleCheck};
@@ -67,6 +67,13 @@ impl Done {
     /// ```
     pub fn report<R: Report>(&self) -> R {
         R::from_details(&self.details)
+    }
+
+    /// The same as JSON, for any tool that answers with facts and has tasks: the members in
+    /// snake case, without those that the answer lacks.
+    pub fn report_json(&self) -> Option<Value> {
+        let task = self.task.as_ref()?;
+        crate::tools::report::json(&task.tool, &self.details)
     }
 
     /// [`details`](Done::details) as JSON. What is no JSON is a string.

@@ -11,6 +11,8 @@ pub fn check(arguments: &Arguments, rule: &Rule) -> Result<(), Fault> {
         Rule::AnyOf(names) => any_of(arguments, names),
         Rule::Excludes(name, other) => excludes(arguments, name, other),
         Rule::RatioBetween(min, max) => ratio_between(arguments, *min, *max),
+        Rule::TotalAtMost(names, max) => total_at_most(arguments, names, *max),
+        Rule::ComesFrom(names, tool) => comes_from(arguments, names, tool),
     }
 }
 
@@ -23,6 +25,49 @@ fn any_of(arguments: &Arguments, names: &'static [&'static str]) -> Result<(), F
         names.first().copied().unwrap_or_default(),
         format!("is missing; one of {} is required", listed.join(", ")),
         format!("缺失，{} 中至少须给出一个", listed.join("、")),
+    ))
+}
+
+/// A value that another tool returns is asked for with that tool's name.
+fn comes_from(
+    arguments: &Arguments,
+    names: &'static [&'static str],
+    tool: &str,
+) -> Result<(), Fault> {
+    match names.iter().find(|name| !is_given(arguments, name)) {
+        None => Ok(()),
+        Some(name) => Err(Fault::new(
+            name,
+            format!("is required; it is in the result of `{tool}`"),
+            format!("为必填项，由 `{tool}` 的结果给出"),
+        )),
+    }
+}
+
+fn total_at_most(
+    arguments: &Arguments,
+    names: &'static [&'static str],
+    max: usize,
+) -> Result<(), Fault> {
+    let count = |name: &&str| match arguments.given(name) {
+        Some(Value::Texts(texts)) => texts.len(),
+        _ => 0,
+    };
+    let total: usize = names.iter().map(count).sum();
+    if total <= max {
+        return Ok(());
+    }
+    let listed: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    Err(Fault::new(
+        names.first().copied().unwrap_or_default(),
+        format!(
+            "has too many items: {} together take at most {max}, got {total}",
+            listed.join(" and ")
+        ),
+        format!(
+            "项数过多：{} 合计最多 {max} 项，实际为 {total} 项",
+            listed.join("、")
+        ),
     ))
 }
 

@@ -78,7 +78,7 @@ fn interface(family: Family) -> String {
     for choices in shapes.choices {
         write_enum(&mut out, choices);
     }
-    for record in shapes.records {
+    for record in shapes.records.iter().chain(&shapes.items) {
         write_nested(&mut out, record);
     }
     for report in shapes.reports {
@@ -98,6 +98,8 @@ pub(super) struct Shapes {
     pub(super) choices: Vec<&'static Choices>,
     pub(super) records: Vec<&'static Record>,
     pub(super) reports: Vec<&'static Report>,
+    /// Records that reports have lists of.
+    pub(super) items: Vec<&'static Record>,
 }
 
 impl Shapes {
@@ -107,12 +109,17 @@ impl Shapes {
             choices: Vec::new(),
             records: Vec::new(),
             reports: Vec::new(),
+            items: Vec::new(),
         };
         for tool in tools {
             shapes.add(tool.fields);
             if let Product::Report(report) = tool.product
                 && shapes.reports.iter().all(|known| known.name != report.name)
             {
+                let records = report.fields.iter().filter_map(|field| field.kind.record());
+                for record in records {
+                    shapes.items.push(record);
+                }
                 shapes.reports.push(report);
             }
         }
@@ -169,10 +176,14 @@ fn write_report(out: &mut String, report: &Report) {
     doc(out, "    ", report.doc.en);
     *out += &since("    ");
     *out += &format!("    record {name} {{\n");
+    let media = match (report.videos, report.images) {
+        ([], []) => " There are no media.",
+        _ => "",
+    };
     doc(
         out,
         "        ",
-        "The call: its request, task and warnings, and the answer in full. There are no media.",
+        &format!("The call: its request, task and warnings, and the answer in full.{media}"),
     );
     *out += "        done: done,\n";
     write_fields(out, report.fields);
@@ -265,8 +276,7 @@ fn keys(tool: &Tool) -> String {
 pub(super) fn rule_doc(rule: &Rule) -> String {
     match rule {
         Rule::AnyOf(names) => {
-            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            format!("At least one of {} must be given.", names.join(" and "))
+            format!("At least one of {} must be given.", listed(names))
         }
         Rule::Excludes(name, other) => {
             format!("`{name}` has no effect beside `{other}`, and is refused there.")
@@ -274,7 +284,18 @@ pub(super) fn rule_doc(rule: &Rule) -> String {
         Rule::RatioBetween((min, _), (max, _)) => {
             format!("The ratio of `size`, width to height, lies from `{min}` to `{max}`.")
         }
+        Rule::TotalAtMost(names, max) => {
+            format!("{} together have at most {max} items.", listed(names))
+        }
+        Rule::ComesFrom(names, tool) => {
+            format!("The result of `{tool}` has {}.", listed(names))
+        }
     }
+}
+
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(" and ")
 }
 
 /// Words that WIT has for itself.

@@ -7,7 +7,11 @@ pub fn limits(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Text(Some(max)) => vec![format!("At most {max} characters.")],
         Kind::Known([]) => Vec::new(),
-        Kind::Known(known) => vec![format!("Known values: {}.", known.join(", "))],
+        Kind::Known(known) => {
+            let commas = known.iter().any(|value| value.contains(','));
+            let separator = if commas { "; " } else { ", " };
+            vec![format!("Known values: {}.", known.join(separator))]
+        }
         Kind::Links(min, max) => count("addresses", min, max),
         Kind::Joined(_, min, max) => count("addresses", min, max),
         Kind::Int32(min, max) => whole(

@@ -2,7 +2,7 @@
 
 mod names;
 
-use visual_catalog::{Choices, Family, Field, Kind, Product, Record, Report, Tool};
+use visual_catalog::{Choices, Family, Field, Kind, Product, Record, Tool};
 
 use super::interface::{Shapes, field_doc, rule_doc, tools_of, wrap};
 use names::{identifier, upper_camel};
@@ -54,19 +54,41 @@ fn file(family: Family) -> String {
     };
     block(&mut out, "choices", shapes.choices, write_choices);
     block(&mut out, "records", shapes.records, write_record);
-    block(&mut out, "reports", reports(&tools), write_report);
+    let mut all: Vec<Facts> = Vec::new();
+    all.extend(shapes.items.iter().map(|item| Facts {
+        name: item.name,
+        doc: item.doc.en,
+        tool: None,
+        fields: item.fields,
+    }));
+    all.extend(reports(&tools));
+    block(&mut out, "reports", all, write_facts);
     block(&mut out, "tools", tools, write_tool);
     out
 }
 
-/// Each report, with the first tool that answers so.
-fn reports(tools: &[&'static Tool]) -> Vec<(&'static Tool, &'static Report)> {
-    let mut reports: Vec<(&Tool, &Report)> = Vec::new();
+/// What a struct of facts is made of.
+struct Facts {
+    name: &'static str,
+    doc: &'static str,
+    /// The first tool that answers so; none for an item of a list.
+    tool: Option<&'static str>,
+    fields: &'static [Field],
+}
+
+/// Each report once.
+fn reports(tools: &[&'static Tool]) -> Vec<Facts> {
+    let mut reports: Vec<Facts> = Vec::new();
     for tool in tools {
         if let Product::Report(report) = tool.product
-            && reports.iter().all(|(_, known)| known.name != report.name)
+            && reports.iter().all(|known| known.name != report.name)
         {
-            reports.push((tool, report));
+            reports.push(Facts {
+                name: report.name,
+                doc: report.doc.en,
+                tool: Some(tool.name),
+                fields: report.fields,
+            });
         }
     }
     reports
@@ -100,10 +122,12 @@ fn write_record(out: &mut String, record: &Record) {
     write_fields(out, record.fields);
 }
 
-fn write_report(out: &mut String, (tool, report): (&Tool, &Report)) {
-    comment(out, 1, report.doc.en);
-    *out += &format!("    {} = \"{}\" {{\n", upper_camel(report.name), tool.name);
-    for field in report.fields {
+fn write_facts(out: &mut String, facts: Facts) {
+    comment(out, 1, facts.doc);
+    let tool = facts.tool.map(|tool| format!(" = \"{tool}\""));
+    let tool = tool.unwrap_or_default();
+    *out += &format!("    {}{tool} {{\n", upper_camel(facts.name));
+    for field in facts.fields {
         comment(out, 2, &field_doc(field));
         *out += &format!(
             "        {}: {},\n",
@@ -115,13 +139,14 @@ fn write_report(out: &mut String, (tool, report): (&Tool, &Report)) {
 }
 
 /// The type of a report's member.
-fn fact(kind: Kind) -> &'static str {
+fn fact(kind: Kind) -> String {
     match kind {
-        Kind::Bool => "bool",
-        Kind::Int32(..) => "i32",
-        Kind::Float(_) => "f64",
-        Kind::Text(_) => "String",
-        Kind::Links(..) => "Vec<String>",
+        Kind::Bool => "bool".to_owned(),
+        Kind::Int32(..) => "i32".to_owned(),
+        Kind::Float(_) => "f64".to_owned(),
+        Kind::Text(_) => "String".to_owned(),
+        Kind::Links(..) => "Vec<String>".to_owned(),
+        Kind::Records(record, ..) => format!("Vec<{}>", upper_camel(record.name)),
         other => panic!("no report holds {other:?}"),
     }
 }
@@ -136,7 +161,12 @@ fn write_tool(out: &mut String, tool: &Tool) {
     comment(out, 1, &text);
     comment(out, 1, "");
     if let Product::Report(report) = tool.product {
-        let text = format!("It answers with facts: [`{}`].", upper_camel(report.name));
+        let beside = match (report.videos, report.images) {
+            ([], []) => "",
+            _ => " beside its media",
+        };
+        let name = upper_camel(report.name);
+        let text = format!("It answers with facts{beside}: [`{name}`].");
         wrap(out, "    ", &text, 100);
         comment(out, 1, "");
     }

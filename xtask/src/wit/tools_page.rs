@@ -1,6 +1,6 @@
 //! `docs/tools.md`: every tool, in a table for each family.
 
-use visual_catalog::{Family, Product, Status, Tool};
+use visual_catalog::{Family, Status, Tool};
 
 use super::interface::tools_of;
 
@@ -12,7 +12,8 @@ const HEAD: &str = "\
 Every tool of the catalogue, by family. `visual describe TOOL` prints the arguments, limits and defaults of one tool;
 [wit/](../wit/) has them as typed records. TOOL is a name, an alias or the service's key (`req_key`).
 
-- **makes**: `picture`, `video`, or `facts` (a report in place of media).
+- **makes**: `picture`, `video`, or `facts` (a report in place of media). A tool of Pippit returns facts beside its media,
+  for the next step.
 - **tasks**: `yes` means that the tool submits a task which can be collected later; `no` means that the reply to the one
   request holds the result.
 - **by `invoke` only**: the tool has no typed function; call it by name with JSON arguments. The program and the library
@@ -38,10 +39,10 @@ fn table(family: Family) -> String {
         family.doc().zh
     );
     for tool in tools_of(family) {
-        let product = match tool.product {
-            Product::Images => "picture",
-            Product::Video => "video",
-            Product::Report(_) | Product::Any => "facts",
+        let product = match tool.product.word() {
+            "image" => "picture",
+            "video" => "video",
+            _ => "facts",
         };
         let tasks = if tool.actions.query().is_some() {
             "yes"
