@@ -31,7 +31,9 @@ pub fn excerpt(text: &str, max: usize) -> String {
 
 /// So many characters at most, with a mark where there were more.
 pub fn cut(mut text: String, max: usize) -> String {
-    if let Some((end, _)) = text.char_indices().nth(max) {
+    if text.len() > max
+        && let Some((end, _)) = text.char_indices().nth(max)
+    {
         text.truncate(end);
         text.push('…');
     }
@@ -41,6 +43,9 @@ pub fn cut(mut text: String, max: usize) -> String {
 /// The beginning of a text, on one line and without characters that do not
 /// show. What separated lines or columns is one blank.
 pub fn clean(text: &str, max: usize) -> String {
+    if text.len() <= max && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut clean = String::new();
     let (mut left, mut apart) = (max, false);
     for c in text.chars() {

@@ -7,7 +7,8 @@ const NO_YEAR: u64 = 253_402_300_800;
 
 /// The media type by the extension of a URL, else the usual one of its kind.
 pub fn mime_type(link: &str, kind: MediaKind) -> &'static str {
-    let path = link.split(['?', '#']).next().unwrap_or_default();
+    let end = link.bytes().position(|byte| matches!(byte, b'?' | b'#'));
+    let path = end.and_then(|end| link.get(..end)).unwrap_or(link);
     let ending = path.rsplit_once('.').map(|(_, ending)| ending);
     match (ending, kind) {
         (Some("jpg" | "jpeg"), _) => "image/jpeg",

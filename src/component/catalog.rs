@@ -53,8 +53,9 @@ impl Guest for Component {
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
         let ask = probe::ask();
-        let deadline = Deadline::after(ask.timeout_ms);
-        let signed = signing::sign(&ask)?;
+        let now = clock::now();
+        let deadline = Deadline::since(now, ask.timeout_ms);
+        let signed = signing::sign(&ask, now.unix)?;
         let scheme = if signed.endpoint.tls { "https" } else { "http" };
         let endpoint = format!("{scheme}://{}", signed.endpoint.authority);
         let reply = super::transport::send(&signed, &ask.body, deadline);

@@ -39,6 +39,12 @@ impl Deadline {
         Deadline(monotonic_clock::now().saturating_add(nanoseconds))
     }
 
+    /// So many milliseconds after a moment that was read already.
+    pub fn since(now: Now, milliseconds: u64) -> Deadline {
+        let end = now.ms.saturating_add(milliseconds);
+        Deadline(end.saturating_mul(NANOS_PER_MILLI))
+    }
+
     pub fn never() -> Deadline {
         Deadline(u64::MAX)
     }

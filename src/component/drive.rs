@@ -2,7 +2,7 @@
 
 use super::clock::{Deadline, now, pause};
 use super::{media, signing, transport};
-use crate::call::flow::{Event, Flow, Step};
+use crate::call::flow::{Event, Flow, Now, Step};
 use crate::call::{self, task_text};
 use crate::errors::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
 use crate::errors::{stage::Stage, transport_error::TransportError};
@@ -15,18 +15,19 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
     let mut event = Event::Begin;
     let mut last = None;
     loop {
-        event = match flow.step(event, now()) {
+        let now = now();
+        event = match flow.step(event, now) {
             Step::Finish(result) => return result,
             Step::Wait(pause_ms) => {
                 pause(pause_ms);
                 Event::Woke
             }
             Step::Fetch(wanted) => Event::Fetched(media::fetch(&wanted)),
-            Step::Send(ask) => send(last.insert(ask)),
+            Step::Send(ask) => send(last.insert(ask), now),
             Step::Repeat(timeout_ms) => match &mut last {
                 Some(ask) => {
                     ask.timeout_ms = timeout_ms;
-                    send(ask)
+                    send(ask, now)
                 }
                 None => Event::Begin,
             },
@@ -35,9 +36,9 @@ pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
 }
 
 /// Signs a request and sends it, both before its deadline.
-fn send(ask: &ApiRequest) -> Event {
-    let deadline = Deadline::after(ask.timeout_ms);
-    let signed = match signing::sign(ask) {
+fn send(ask: &ApiRequest, now: Now) -> Event {
+    let deadline = Deadline::since(now, ask.timeout_ms);
+    let signed = match signing::sign(ask, now.unix) {
         Ok(signed) => signed,
         Err(error) => return Event::Unsigned(error),
     };
@@ -52,7 +53,7 @@ fn send(ask: &ApiRequest) -> Event {
 
 /// Asks once, outside of any flow.
 pub fn ask(ask: &ApiRequest, stage: Stage<'_>) -> Result<Reply, Error> {
-    match send(ask) {
+    match send(ask, now()) {
         Event::Reply(reply) => Ok(reply),
         Event::Transport(broken) => Err(stage.transport_error(&broken)),
         Event::Unsigned(error) => Err(stage.unsent(error)),

@@ -5,6 +5,8 @@
 //! dropped before their bodies, and bodies before their messages: another
 //! order traps.
 
+use std::cell::OnceCell;
+
 use super::clock::{self, Deadline, NANOS_PER_MILLI};
 use super::error_code::{failed, interrupted};
 use crate::bindings::wasi::http::outgoing_handler;
@@ -37,7 +39,8 @@ pub struct Request<'a> {
 pub struct Answer {
     stream: InputStream,
     _body: IncomingBody,
-    headers: Fields,
+    /// Asked for when one of them is.
+    headers: OnceCell<Fields>,
     response: IncomingResponse,
 }
 
@@ -63,7 +66,7 @@ impl Request<'_> {
         Ok(Answer {
             stream,
             _body: body,
-            headers: response.headers(),
+            headers: OnceCell::new(),
             response,
         })
     }
@@ -98,7 +101,8 @@ impl Answer {
 
     /// The first value of a header, where it is text.
     pub fn header(&self, name: &str) -> Option<String> {
-        let value = self.headers.get(name).into_iter().next()?;
+        let headers = self.headers.get_or_init(|| self.response.headers());
+        let value = headers.get(name).into_iter().next()?;
         Some(String::from_utf8(value).ok()?.trim().to_string())
     }
 
@@ -136,16 +140,14 @@ impl Answer {
 }
 
 /// Hosts differ in their own limits; a host that knows none of these still has
-/// the deadline that this file keeps itself. The connect time-out is that of the
+/// the deadline that this file keeps itself, as it does between bytes. The connect time-out is that of the
 /// first byte: some hosts apply it to the silence of a connection that stands.
 fn time_limits(timeout_ms: u64) -> Option<RequestOptions> {
     let options = RequestOptions::new();
     let first_byte = timeout_ms * NANOS_PER_MILLI;
-    let between = BETWEEN_BYTES_MS.min(timeout_ms) * NANOS_PER_MILLI;
     let set = options
         .set_connect_timeout(Some(first_byte))
-        .and_then(|()| options.set_first_byte_timeout(Some(first_byte)))
-        .and_then(|()| options.set_between_bytes_timeout(Some(between)));
+        .and_then(|()| options.set_first_byte_timeout(Some(first_byte)));
     set.ok().map(|()| options)
 }
 
@@ -213,10 +215,11 @@ fn wait_for(
     deadline: Deadline,
 ) -> Result<IncomingResponse, TransportError> {
     loop {
+        deadline.wait(&answer.subscribe())?;
         match answer.get() {
             Some(Ok(result)) => return result.map_err(|code| failed(&code)),
             Some(Err(())) => return Err(withheld()),
-            None => deadline.wait(&answer.subscribe())?,
+            None => {}
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Has requests signed by whoever implements `signer`.
 
-use super::clock;
 use crate::bindings::volcengine::visual::signer::{self, Scope, SignerError};
 use crate::protocol::request::{
     ApiRequest, ENDPOINT, Endpoint, Identity, PreparedRequest, endpoint, is_loopback,
@@ -35,10 +34,11 @@ impl Signed {
     }
 }
 
-/// Signs a request; signs it again if the keys rotate meanwhile.
-pub fn sign(ask: &ApiRequest) -> Result<Signed, Error> {
+/// Signs a request at a moment given in seconds since 1970; signs it again if
+/// the keys rotate meanwhile.
+pub fn sign(ask: &ApiRequest, now: u64) -> Result<Signed, Error> {
+    let now = now.saturating_add_signed(ask.clock_offset_s);
     for _ in 0..MAX_ROTATIONS {
-        let now = clock::unix().saturating_add_signed(ask.clock_offset_s);
         let identity = signer::identify().map_err(refused)?;
         let account = Identity {
             access_key_id: &identity.access_key_id,

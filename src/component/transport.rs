@@ -1,14 +1,14 @@
 //! Sends one request of the API, once, and reads its answer as it arrives.
 
 use super::clock::Deadline;
-use super::http::Request;
+use super::http::{Answer, Request};
 use super::signing::Signed;
 use crate::errors::transport_codes::{BODY_TOO_LARGE, OUT_OF_MEMORY};
 use crate::errors::transport_error::TransportError;
 use crate::protocol::body::Body;
 use crate::protocol::redaction::Secrets;
 use crate::protocol::reply::body::{ReplyBody, is_understood};
-use crate::protocol::reply::envelope::Reply;
+use crate::protocol::reply::envelope::{Reply, begins_as_success};
 use crate::protocol::reply::reader::Stopped;
 use crate::protocol::reply::room;
 
@@ -36,28 +36,47 @@ pub fn send(signed: &Signed, body: &Body, deadline: Deadline) -> Result<Reply, T
         return Err(TransportError::unsent(OUT_OF_MEMORY));
     }
     let answer = request.send(deadline)?;
-    let announced = answer.header("content-length");
-    let announced = announced.and_then(|length| length.parse().ok());
-    let coding = answer.header("content-encoding");
-    let mut body = ReplyBody::new(announced.unwrap_or(0));
-    while let Some(chunk) = answer.read(CHUNK, deadline)? {
-        body.push(&chunk).map_err(|stopped| match stopped {
-            Stopped::TooLarge => TransportError::from_code(BODY_TOO_LARGE),
-            Stopped::OutOfMemory => TransportError::from_code(OUT_OF_MEMORY),
-        })?;
-    }
-    let coding = coding.filter(|coding| !is_understood(coding));
-    let (body, files) = body.finish();
+    let (body, files) = read(&answer, deadline)?.finish();
     if !room::is_free(room::to_parse(&body)) {
         return Err(TransportError::from_code(OUT_OF_MEMORY));
     }
-    Ok(Reply {
+    let mut reply = Reply {
         status: answer.status(),
         body,
         files,
-        coding,
         secrets: Secrets::new(signed.secrets()),
-        retry_after_ms: answer.retry_after_ms(),
-        date: answer.date(),
-    })
+        ..Reply::default()
+    };
+    if !begins_as_success(&reply.body) {
+        let coding = answer.header("content-encoding");
+        reply.coding = coding.filter(|coding| !is_understood(coding));
+        reply.retry_after_ms = answer.retry_after_ms();
+        reply.date = answer.date();
+    }
+    Ok(reply)
+}
+
+/// Reads the body. The length of one that comes in a single piece need not be
+/// known.
+fn read(answer: &Answer, deadline: Deadline) -> Result<ReplyBody, TransportError> {
+    let mut body = None;
+    let mut piece: Option<Vec<u8>> = None;
+    loop {
+        let next = answer.read(CHUNK, deadline)?;
+        if let Some(piece) = piece {
+            let announced = || {
+                let length = next.as_ref().and_then(|_| answer.header("content-length"));
+                length.and_then(|length| length.parse().ok()).unwrap_or(0)
+            };
+            let body = body.get_or_insert_with(|| ReplyBody::new(announced()));
+            body.push(&piece).map_err(|stopped| match stopped {
+                Stopped::TooLarge => TransportError::from_code(BODY_TOO_LARGE),
+                Stopped::OutOfMemory => TransportError::from_code(OUT_OF_MEMORY),
+            })?;
+        }
+        if next.is_none() {
+            return Ok(body.unwrap_or_else(|| ReplyBody::new(0)));
+        }
+        piece = next;
+    }
 }

@@ -15,11 +15,15 @@ pub struct SignableRequest<'a> {
 
 /// Writes a query once, for the wire and for the signature.
 pub fn query(pairs: &[(&str, &str)]) -> String {
-    let mut sorted = pairs.to_vec();
-    sorted.sort_by_key(|(name, _)| *name);
+    let mut sorted: Vec<&(&str, &str)> = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        // There are few: a sort of the library's would cost 4 KB.
+        let at = sorted.iter().take_while(|other| other.0 <= pair.0).count();
+        sorted.insert(at, pair);
+    }
     let encoded: Vec<String> = sorted
         .iter()
-        .map(|(name, value)| format!("{}={}", percent(name), percent(value)))
+        .map(|(name, value)| [&percent(name), "=", &percent(value)].concat())
         .collect();
     encoded.join("&")
 }
@@ -54,14 +58,10 @@ pub fn signed_headers(request: &SignableRequest<'_>) -> String {
 
 /// The canonical request. The path is always `/`.
 pub fn canonical_request(request: &SignableRequest<'_>) -> String {
-    let mut text = format!("{}\n/\n{}\n", request.method, request.query);
+    let mut text = [request.method, "\n/\n", request.query, "\n"].concat();
     for (name, value) in request.headers {
-        text.push_str(&format!("{name}:{}\n", value.trim()));
+        text.push_str(&[name, ":", value.trim(), "\n"].concat());
     }
-    text.push_str(&format!(
-        "\n{}\n{}",
-        signed_headers(request),
-        request.body_hash
-    ));
-    text
+    let end = ["\n", &signed_headers(request), "\n", request.body_hash];
+    text + &end.concat()
 }

@@ -120,5 +120,9 @@ pub fn number(value: f64) -> String {
 
 /// A text as JSON.
 pub fn quote(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    let plain = |byte| byte >= b' ' && byte != b'"' && byte != b'\\';
+    match text.bytes().all(plain) {
+        true => ["\"", text, "\""].concat(),
+        false => serde_json::Value::from(text).to_string(),
+    }
 }

@@ -14,7 +14,7 @@ const PIECE: usize = 16;
 /// Pieces are looked for by so many of their bytes.
 const BLOCK: usize = 8;
 
-/// In how many groups blocks are kept.
+/// In how many groups blocks are kept: as many as one byte counts.
 const GROUPS: usize = 256;
 
 /// What no message may repeat. The empty one hides nothing.
@@ -24,7 +24,7 @@ pub struct Secrets {
     forms: Vec<Vec<u8>>,
     /// Blocks of the forms, so close together that every piece holds one.
     blocks: Vec<Block>,
-    /// The first block of each group, by the last byte of its blocks.
+    /// The first block of each group.
     groups: Vec<usize>,
 }
 
@@ -98,7 +98,9 @@ impl Secrets {
         }
         let windows = form.windows(BLOCK).enumerate().step_by(stride + 1);
         for (at, block) in windows {
-            let bytes = block.iter().fold(0, shift);
+            let bytes = block
+                .iter()
+                .fold(0, |bytes, byte| bytes << 8 | u64::from(*byte));
             if let Some(first) = self.groups.get_mut(group(bytes)) {
                 let next = std::mem::replace(first, self.blocks.len());
                 let form = self.forms.len();
@@ -181,6 +183,7 @@ impl Secrets {
         for (end, byte) in (1..).zip(text) {
             block = shift(block, byte);
             if end >= resume
+                && self.groups.get(group(block)) != Some(&NO_BLOCK)
                 && let Some(piece) = self.piece_at(text, block, end - BLOCK)
             {
                 resume = piece.end + 1;
@@ -214,10 +217,11 @@ impl Secrets {
     }
 }
 
-/// The group of a block.
+/// The group of a block: most blocks of a text are in one that is empty.
 #[inline(always)]
 const fn group(bytes: u64) -> usize {
-    bytes as usize % GROUPS
+    // Multiplied by the golden ratio, whose upper bits depend on all bits.
+    (bytes.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
 }
 
 /// Which bytes have a percent sign before their two digits.

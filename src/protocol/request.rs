@@ -165,9 +165,9 @@ impl PreparedRequest {
         let scope_line = scope(&day, region);
         let canonical = canonical_request(&unsigned);
         Ok(PreparedRequest {
-            path: format!("/?{}", outgoing.query),
+            path: ["/?", outgoing.query].concat(),
             string_to_sign: string_to_sign(&date, &scope_line, &canonical),
-            credential: format!("{}/{scope_line}", identity.access_key_id),
+            credential: [identity.access_key_id, "/", &scope_line].concat(),
             signed_headers: signed_headers(&unsigned),
             scope: Scope {
                 date: day,
@@ -196,7 +196,8 @@ fn invalid(field: &'static str, en: &'static str, zh: &'static str) -> InvalidId
 /// Keys go into headers: nothing may end the line. The value is never shown.
 fn check_key(field: &'static str, key: &str) -> Result<(), InvalidIdentity> {
     let printable = key.bytes().all(|byte| byte.is_ascii_graphic());
-    let separators = field == "access-key-id" && key.contains(['/', ',']);
+    let separator = |byte| matches!(byte, b'/' | b',');
+    let separators = field == "access-key-id" && key.bytes().any(separator);
     match key.len() {
         0 => Err(invalid(field, "is empty", "为空")),
         1..=4096 if printable && !separators => Ok(()),

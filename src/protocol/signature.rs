@@ -5,7 +5,11 @@ use super::string_to_sign::ALGORITHM;
 
 /// The value of the `Authorization` header. It is a secret of its request.
 pub fn authorization(credential: &str, signed_headers: &str, signature: &str) -> String {
-    format!(
-        "{ALGORITHM} Credential={credential}, SignedHeaders={signed_headers}, Signature={signature}"
-    )
+    let headers = [
+        " Credential=",
+        credential,
+        ", SignedHeaders=",
+        signed_headers,
+    ];
+    [ALGORITHM, &headers.concat(), ", Signature=", signature].concat()
 }

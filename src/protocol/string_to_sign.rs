@@ -24,11 +24,11 @@ pub fn hash_of(pieces: &[&[u8]]) -> String {
 
 /// The scope line.
 pub fn scope(date: &str, region: &str) -> String {
-    format!("{date}/{region}/{SERVICE}/request")
+    [date, "/", region, "/", SERVICE, "/request"].concat()
 }
 
 /// The string to sign, from the moment, the scope line and the canonical request.
 pub fn string_to_sign(x_date: &str, scope: &str, canonical: &str) -> String {
     let digest = hash(canonical.as_bytes());
-    format!("{ALGORITHM}\n{x_date}\n{scope}\n{digest}")
+    [ALGORITHM, "\n", x_date, "\n", scope, "\n", &digest].concat()
 }

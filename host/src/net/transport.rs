@@ -29,7 +29,9 @@ type HttpClient = Client<HttpsConnector<Connector>, WasiBody>;
 
 /// A handle on the shared client.
 #[derive(Clone)]
-pub(crate) struct Transport {
+pub(crate) struct Transport(Arc<Clients>);
+
+struct Clients {
     pooled: HttpClient,
     connector: HttpsConnector<Connector>,
     tls: ClientConfig,
@@ -55,7 +57,7 @@ impl Transport {
     /// The same under another policy or behind another proxy, with connections
     /// of its own.
     pub(crate) fn with(&self, egress: &Egress, proxy: Option<Arc<Proxy>>) -> Transport {
-        Transport::with_tls(self.tls.clone(), (egress, proxy))
+        Transport::with_tls(self.0.tls.clone(), (egress, proxy))
     }
 
     fn with_tls(tls: ClientConfig, (egress, proxy): (&Egress, Option<Arc<Proxy>>)) -> Transport {
@@ -66,11 +68,11 @@ impl Transport {
             .pool_idle_timeout(LONGEST_IDLE)
             .retry_canceled_requests(false)
             .build(connector.clone());
-        Transport {
+        Transport(Arc::new(Clients {
             pooled,
             connector,
             tls,
-        }
+        }))
     }
 
     /// Sends a request once, and returns the head of the reply.
@@ -81,11 +83,11 @@ impl Transport {
     ) -> Result<Response<WasiBody>, Fault> {
         let silence = timeouts.between_bytes;
         if line == Line::New {
-            let response = single::send(&self.connector, request, timeouts).await?;
+            let response = single::send(&self.0.connector, request, timeouts).await?;
             return Ok(response.map(|body| TimedBody::new(body, silence).boxed_unsync()));
         }
         let mut connected = capture_connection(&mut request);
-        let mut reply = pin!(self.pooled.request(request));
+        let mut reply = pin!(self.0.pooled.request(request));
         let connecting = async {
             tokio::select! {
                 biased;
