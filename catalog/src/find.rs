@@ -1,13 +1,24 @@
 //! Finding a tool, or the name that was probably meant.
 
+use crate::action::CANCEL;
 use crate::tool::Tool;
-use crate::tools::TABLES;
+use crate::tools::{TABLES, tools};
 
 /// The tool with this name, alias or `req_key`.
 pub fn find(name: &str) -> Option<&'static Tool> {
     let is_meant = |tool: &&Tool| [tool.name, tool.alias, tool.req_key].contains(&name);
     let in_table = |table: &&'static [Tool]| table.iter().find(is_meant);
     TABLES.iter().find_map(in_table)
+}
+
+/// Whether an action queries or cancels a task, which is not billed. One that is
+/// not known here may be.
+pub fn is_query(action: &str) -> bool {
+    let is_own = |tool: &Tool| tool.actions.query() == Some(action);
+    action.ends_with("GetResult")
+        || action.ends_with("QueryTask")
+        || action == CANCEL.0
+        || tools().any(is_own)
 }
 
 /// The candidate that differs least from `name`, if any is near.
@@ -40,7 +51,8 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{distance, find, nearest};
+    use super::{distance, find, is_query, nearest};
+    use crate::tools;
 
     #[test]
     fn distances() {
@@ -54,6 +66,15 @@ mod tests {
         ] {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }
+    }
+
+    #[test]
+    fn queries_are_told_from_submissions() {
+        for tool in tools() {
+            assert!(!is_query(tool.actions.submit()), "{}", tool.name);
+            assert!(tool.actions.query().is_none_or(is_query), "{}", tool.name);
+        }
+        assert!(is_query("CVCancelTask") && !is_query(""));
     }
 
     #[test]

@@ -11,10 +11,13 @@ use serde_json::json;
 use volc_sim::{Config, Kind, Simulator};
 
 use host_test::rig::{Rig, handed, host};
+use std::time::Duration;
 use visual_host::{StaticKeys, VisualHost};
 
 const TOOL: &str = "jimeng-high-aes-general-v21-l";
 const TASK_TOOL: &str = "jimeng-t2i-v30";
+/// Longer than any test.
+const REST: Duration = Duration::from_secs(3600);
 
 /// Keeps counters by their names and labels.
 #[derive(Default)]
@@ -75,13 +78,14 @@ async fn order(host: &VisualHost, tool: &str) {
 fn orders_of_one_account_share_an_instance() {
     counted(async |counted| {
         let rig = Rig::start().await;
+        let host = rig.host.with_rest(REST);
         // Each tool is looked up once, before it is bought.
-        order(&rig.host, TOOL).await;
-        order(&rig.host, TASK_TOOL).await;
+        order(&host, TOOL).await;
+        order(&host, TASK_TOOL).await;
         let (new, rested) = counted.instances();
         assert_eq!(rested, 1);
-        order(&rig.host, TOOL).await;
-        order(&rig.host, TASK_TOOL).await;
+        order(&host, TOOL).await;
+        order(&host, TASK_TOOL).await;
         assert_eq!(counted.instances(), (new, 3));
         let orders = format!("visual_orders_total tool={TOOL} outcome=done");
         assert_eq!(counted.get(&orders), 2);
@@ -99,7 +103,7 @@ fn two_accounts_or_tenants_never_share_an_instance() {
         };
         let simulator = Simulator::start(config).await.expect("a simulator");
         let keys_of = |account| StaticKeys::new(handed(account, &simulator.endpoint()));
-        let one = host(keys_of(&keys[0]));
+        let one = host(keys_of(&keys[0])).with_rest(REST);
         let other = one.with_credentials(keys_of(&keys[1]));
         let party = one.with_tenant("party");
         for host in [&one, &other, &party] {

@@ -10,15 +10,16 @@ use crate::sandbox::hooks::Hooks;
 use crate::sandbox::limits::Guard;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::resting::Resting;
-use crate::sandbox::session::Session;
-use crate::sandbox::session::{explain, within};
+use crate::sandbox::session::{Session, explain, within};
 use crate::sandbox::state::State;
 use crate::sandbox::usage;
 use crate::{Credentials, Egress, HostError, Journal, Keys, Limits, Proxy, counters};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use visual_catalog::Money;
 use wasmtime::Store;
+use wasmtime::component::Instance;
 
 /// A compiled component with credentials and a network policy. Clones share
 /// everything, so one host serves any number of tasks.
@@ -132,6 +133,17 @@ impl VisualHost {
         }
     }
 
+    /// The same host with instances of its own, which rest for so long between
+    /// two orders. For tests.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_rest(&self, rest: Duration) -> VisualHost {
+        VisualHost {
+            resting: Resting::new(rest),
+            ..self.clone()
+        }
+    }
+
     /// The network policy.
     pub fn egress(&self) -> &Egress {
         &self.egress
@@ -202,12 +214,7 @@ impl VisualHost {
     ) -> Result<Session, HostError> {
         let meter = Arc::new(Meter::default());
         let mut store = self.store(meter.clone(), credentials);
-        let instantiated = within(self.limits.local, async {
-            let component = &self.component.component;
-            component.instantiate_async(&mut store).await
-        });
-        let instance = instantiated.await.map_err(|fault| explain(fault, &store))?;
-        counters::instance("new");
+        let instance = self.instantiate(&mut store).await?;
         Ok(Session {
             exports: self.component.exports.clone(),
             instance,
@@ -217,6 +224,27 @@ impl VisualHost {
             calls: 0,
             _place: place,
         })
+    }
+
+    /// Puts a new instance in the place of one that served a call before.
+    pub(crate) async fn replace(&self, session: &mut Session) -> Result<(), HostError> {
+        let credentials = session.store.data().credentials();
+        session.meter = Arc::new(Meter::default());
+        session.calls = 0;
+        // The store before it, whose place in the pool this one takes, is dropped.
+        session.store = self.store(session.meter.clone(), credentials);
+        session.instance = self.instantiate(&mut session.store).await?;
+        Ok(())
+    }
+
+    async fn instantiate(&self, store: &mut Store<State>) -> Result<Instance, HostError> {
+        let instantiated = within(self.limits.local, async {
+            let component = &self.component.component;
+            component.instantiate_async(&mut *store).await
+        });
+        let instance = instantiated.await.map_err(|fault| explain(fault, store))?;
+        counters::instance("new");
+        Ok(instance)
     }
 
     /// The way out of the sandbox for a call of this host.

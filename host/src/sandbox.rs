@@ -14,6 +14,7 @@ pub(crate) mod load;
 pub(crate) mod meter;
 pub(crate) mod resting;
 pub(crate) mod session;
+mod shelf;
 pub(crate) mod state;
 pub(crate) mod usage;
 pub(crate) mod vet;

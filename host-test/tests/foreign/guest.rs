@@ -31,6 +31,7 @@ const IMPORTS: &str = r#"
   (func $drop-response (param i32)))
 (import "wasi:io/poll@0.2.0" "[method]pollable.block" (func $block (param i32)))
 (import "wasi:io/poll@0.2.0" "[resource-drop]pollable" (func $drop-pollable (param i32)))
+(import "volcengine:visual/credentials@0.1.0" "get" (func $keys (param i32)))
 (import "wasi:clocks/monotonic-clock@0.2.0" "subscribe-duration"
   (func $sleep (param i64) (result i32)))
 (import "[export]volcengine:visual/downloads@0.1.0" "[resource-new]download"

@@ -10,6 +10,7 @@ mod hoards;
 mod network;
 mod program;
 mod sleepers;
+mod worn;
 
 use cases::{Case, Fault};
 

@@ -12,7 +12,7 @@ const BUYS: &str = "/?Action=CVProcess&Version=2022-08-31";
 const BUYS_UNSEEN: &str = "/?Action=CVGetResult&Action=CVProcess&Version=2022-08-31";
 
 /// Requests, one after another or all at once.
-struct Requests {
+pub(super) struct Requests {
     path: &'static str,
     times: u32,
     wait: bool,
@@ -28,8 +28,23 @@ const ONE_BY_ONE: Requests = Requests {
     post: true,
 };
 
+/// A purchase.
+pub(super) const ONE: Requests = Requests {
+    times: 1,
+    ..ONE_BY_ONE
+};
+
 impl Requests {
     fn guest(&self, function: &'static str, server: SocketAddr) -> Guest {
+        self.guest_after("", (function, server))
+    }
+
+    /// One that does something else first.
+    pub(super) fn guest_after(
+        &self,
+        first: &str,
+        (function, server): (&'static str, SocketAddr),
+    ) -> Guest {
         let authority = server.to_string();
         let header = "authorization";
         let value = "HMAC-SHA256 Credential=AKLT/20260101/cn-north-1/cv/request";
@@ -53,6 +68,7 @@ impl Requests {
         let body = format!(
             "(local $n i32) (local $fields i32) (local $request i32)
              (local $reply i32) (local $poll i32)
+             {first}
              (loop $next
                (local.set $fields (call $fields))
                {}

@@ -6,6 +6,7 @@ use crate::purchase::order::Order;
 use crate::purchase::wait::is_over;
 use crate::sandbox::bindings::exports::volcengine::visual as guest;
 use crate::sandbox::exports::Guest;
+use crate::sandbox::kept::is_worn_out;
 use crate::sandbox::session::{Purpose, Session};
 use crate::sandbox::vet;
 use crate::types::{
@@ -50,31 +51,23 @@ impl VisualHost {
         Ok(vet::description(described.await?.into())?)
     }
 
-    /// Calls a tool by the component alone: no journal, no queue. Also returns
-    /// the memory that the instance took, in bytes. For measurements.
+    /// Calls a tool, by name and arguments, by the component alone: no journal,
+    /// no queue. Also returns the memory that the instance took, in bytes. For
+    /// measurements.
     #[doc(hidden)]
     pub async fn call_unrecorded(
         &self,
-        (name, arguments): (&str, &str),
+        call: (&str, &str),
         options: &Options,
     ) -> Result<(Outcome, usize), Error> {
-        let about = About {
-            purpose: Purpose::Buy,
-            wait_ms: options.wait_ms,
-            ..About::default()
-        };
-        let options = guest::types::Options::from(options);
         let mut session = match self.credentials.get().await {
             Ok(keys) => self.session_for(&keys).await?,
             Err(_) => self.session().await?,
         };
-        let call = self.call_in(&mut session, about, async |guest| {
-            guest.invoke((name, arguments), Some(&options)).await
-        });
-        let answer = call.await;
+        let answer = self.invoke_in(&mut session, call, options).await;
         let memory = session.memory();
         self.rest(session, &answer);
-        Ok((vet::outcome(answer?.into()), memory))
+        Ok((answer?, memory))
     }
 
     /// The same in an instance of its own, which asks for keys at each try. The
@@ -82,21 +75,30 @@ impl VisualHost {
     #[doc(hidden)]
     pub async fn invoke_unrecorded(
         &self,
-        (name, arguments): (&str, &str),
+        call: (&str, &str),
         options: &Options,
     ) -> Result<(Result<Outcome, Error>, usize), HostError> {
+        let mut session = self.session().await?;
+        let outcome = self.invoke_in(&mut session, call, options).await;
+        Ok((outcome, session.memory()))
+    }
+
+    async fn invoke_in(
+        &self,
+        session: &mut Session,
+        (name, arguments): (&str, &str),
+        options: &Options,
+    ) -> Result<Outcome, Error> {
         let about = About {
             purpose: Purpose::Buy,
             wait_ms: options.wait_ms,
             ..About::default()
         };
         let options = guest::types::Options::from(options);
-        let mut session = self.session().await?;
-        let call = self.call_in(&mut session, about, async |guest| {
+        let call = self.call_in(session, about, async |guest| {
             guest.invoke((name, arguments), Some(&options)).await
         });
-        let outcome = call.await.map(|outcome| vet::outcome(outcome.into()));
-        Ok((outcome, session.memory()))
+        Ok(vet::outcome(call.await?.into()))
     }
 
     /// The same for the component's own wait for a job.
@@ -125,8 +127,24 @@ impl VisualHost {
         Ok((outcome, session.memory()))
     }
 
-    /// Makes the one call that buys.
+    /// Makes the one call that buys. An instance that wore out in earlier calls
+    /// is replaced, unless a purchase may have left it.
     pub(crate) async fn submit(
+        &self,
+        session: &mut Session,
+        call: (&Order<'_>, &Options),
+        end: Instant,
+    ) -> Result<Outcome, Error> {
+        let answer = self.submit_in(session, call, end).await;
+        let worn_out = session.calls > 0 && answer.as_ref().is_err_and(is_worn_out);
+        if !worn_out || session.meter.taken() > 0 {
+            return answer;
+        }
+        self.replace(session).await?;
+        self.submit_in(session, call, end).await
+    }
+
+    async fn submit_in(
         &self,
         session: &mut Session,
         (order, options): (&Order<'_>, &Options),

@@ -14,10 +14,9 @@ use crate::sandbox::meter::Meter;
 use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use reply::{Refusal, Reply};
-use std::collections::HashSet;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Instant;
-use visual_catalog as catalog;
+use visual_catalog::is_query;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 pub(crate) struct Hooks {
@@ -78,12 +77,6 @@ fn name(pair: &str) -> &str {
     pair.split('=').next().unwrap_or_default()
 }
 
-/// The actions that query a task.
-static QUERIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let queries = catalog::tools().filter_map(|tool| tool.actions.query());
-    queries.collect()
-});
-
 /// Whether a request may buy something: all that do not ask after a task or
 /// take one back. A query that two readers could read in two ways may buy.
 fn buys(query: &str) -> bool {
@@ -92,13 +85,7 @@ fn buys(query: &str) -> bool {
         .filter(|pair| is_call(pair) || name(pair).contains('%'));
     let (action, more) = (actions.next(), actions.next());
     let action = action.and_then(|pair| pair.strip_prefix("Action="));
-    let free = |name: &str| {
-        name.ends_with("GetResult")
-            || name.ends_with("QueryTask")
-            || name == "CVCancelTask"
-            || QUERIES.contains(name)
-    };
-    more.is_some() || !action.is_some_and(free)
+    more.is_some() || !action.is_some_and(is_query)
 }
 
 impl Hooks {

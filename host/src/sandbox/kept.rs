@@ -71,7 +71,7 @@ impl VisualHost {
 }
 
 /// Whether an instance stopped, or came to a limit.
-fn is_worn_out(error: &Error) -> bool {
+pub(super) fn is_worn_out(error: &Error) -> bool {
     use HostError::{Limit, MemoryLimit, TransferLimit, Trap};
     let fault = error.host.as_ref();
     fault.is_some_and(|fault| {

@@ -69,8 +69,7 @@ impl Session {
         result.map_err(|fault| explain(fault, &self.store))
     }
 
-    /// Makes the instance ready for another call: all that one call may use is
-    /// counted anew.
+    /// Makes the instance ready for another call, whose limits begin at zero.
     pub(crate) fn renew(
         &mut self,
         limits: Limits,

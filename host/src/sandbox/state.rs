@@ -62,6 +62,11 @@ impl State {
         self.key_fault = None;
     }
 
+    /// Where its keys come from.
+    pub(crate) fn credentials(&self) -> Arc<dyn Credentials> {
+        self.credentials.clone()
+    }
+
     /// The one access key that the instance was given, by its id.
     pub(crate) fn access_key_id(&self) -> Option<&str> {
         match &self.served {
