@@ -6,8 +6,7 @@ use crate::purchase::order::Order;
 use crate::purchase::wait::is_over;
 use crate::sandbox::bindings::exports::volcengine::visual as guest;
 use crate::sandbox::exports::Guest;
-use crate::sandbox::kept::is_worn_out;
-use crate::sandbox::session::{Purpose, Session};
+use crate::sandbox::session::{Purpose, Session, is_worn_out};
 use crate::sandbox::vet;
 use crate::types::{
     Cancellation, CredentialCheck, Error, Options, Outcome, Purchase, Task, ToolDescription,

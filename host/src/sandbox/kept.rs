@@ -3,10 +3,10 @@
 
 use super::call::About;
 use crate::sandbox::bindings::exports::volcengine::visual as guest;
-use crate::sandbox::session::Session;
+use crate::sandbox::session::{Session, is_worn_out};
 use crate::sandbox::vet;
 use crate::types::{Error, Outcome, Task};
-use crate::{HostError, VisualHost, counters};
+use crate::{VisualHost, counters};
 
 impl VisualHost {
     /// Asks once for the state of a job, with a bound on what may come back as
@@ -68,16 +68,4 @@ impl VisualHost {
             self.resting.put(session);
         }
     }
-}
-
-/// Whether an instance stopped, or came to a limit.
-pub(super) fn is_worn_out(error: &Error) -> bool {
-    use HostError::{Limit, MemoryLimit, TransferLimit, Trap};
-    let fault = error.host.as_ref();
-    fault.is_some_and(|fault| {
-        matches!(
-            fault,
-            Trap(_) | Limit(..) | MemoryLimit(_) | TransferLimit(_)
-        )
-    })
 }

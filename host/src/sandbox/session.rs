@@ -6,6 +6,7 @@ use crate::sandbox::inspect::EXCERPT;
 use crate::sandbox::meter::Meter;
 use crate::sandbox::state::State;
 use crate::sandbox::usage::{self, Usage};
+use crate::types::Error;
 use crate::{Credentials, HostError, Limits};
 use std::sync::Arc;
 use std::time::Duration;
@@ -131,4 +132,16 @@ pub(crate) async fn within<T>(
 /// component's text.
 fn cause(error: &wasmtime::Error) -> String {
     excerpt(&error.root_cause().to_string(), EXCERPT)
+}
+
+/// Whether an instance stopped, or came to a limit.
+pub(crate) fn is_worn_out(error: &Error) -> bool {
+    use HostError::{Limit, MemoryLimit, TransferLimit, Trap};
+    let fault = error.host.as_ref();
+    fault.is_some_and(|fault| {
+        matches!(
+            fault,
+            Trap(_) | Limit(..) | MemoryLimit(_) | TransferLimit(_)
+        )
+    })
 }
