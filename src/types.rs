@@ -2,6 +2,16 @@
 
 pub use crate::bindings::exports::volcengine::visual::types::*;
 
+impl Warning {
+    /// A warning in English and Chinese.
+    pub fn new(en: &str, zh: &str) -> Warning {
+        Warning {
+            message: en.into(),
+            message_zh: zh.into(),
+        }
+    }
+}
+
 /// Members that every error has, for the ones that say nothing special.
 impl Error {
     /// An error before anything was sent.
@@ -18,6 +28,14 @@ impl Error {
             retry_after_ms: None,
             purchase: Purchase::NotMade,
             task: None,
+        }
+    }
+
+    /// The same as a warning, where the call goes on.
+    pub fn into_warning(self) -> Warning {
+        Warning {
+            message: self.message,
+            message_zh: self.message_zh,
         }
     }
 

@@ -8,7 +8,7 @@ use volcengine_visual::call;
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::request::ApiRequest;
-use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase};
+use volcengine_visual::types::{Delivery, Done, Media, MediaContent, Options, Purchase, Warning};
 
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\xff\xd9";
 
@@ -40,7 +40,7 @@ fn a_link_is_fetched_for_who_asked_for_the_file() {
         // What is left after the submission, a pause of 2 s, and the query.
         assert_eq!(fetch.timeout_ms, 10_000 - 2_000 - 2 * EXCHANGE);
         let done = ran.done();
-        assert_eq!(done.warnings, [""; 0]);
+        assert!(done.warnings.is_empty(), "{:?}", done.warnings);
         assert_eq!(done.media[0].mime_type, "video/mp4");
         assert_eq!(done.media[0].expires_at, None);
         match &done.media[0].content {
@@ -72,7 +72,7 @@ fn what_cannot_be_fetched_stays_a_link() {
         flow,
         jobs(vec![success(&links)]),
         |fetch| match fetch.link.ends_with('2') {
-            true => Err("the server is asleep".into()),
+            true => Err(Warning::new("the server is asleep", "服务器休眠中")),
             false => Ok(JPEG.to_vec()),
         },
     );
@@ -82,7 +82,11 @@ fn what_cannot_be_fetched_stays_a_link() {
     let links: Vec<bool> = done.media.iter().map(is_link).collect();
     assert_eq!(links, [false, true, false]);
     assert_eq!(done.warnings.len(), 1);
-    assert!(done.warnings[0].contains("asleep"), "{:?}", done.warnings);
+    assert!(
+        done.warnings[0].message.contains("asleep"),
+        "{:?}",
+        done.warnings
+    );
 }
 
 #[test]
@@ -92,7 +96,11 @@ fn nothing_is_fetched_when_the_time_is_over() {
     assert!(ran.fetches.is_empty());
     let done = ran.done();
     assert!(matches!(done.media[0].content, MediaContent::Url(_)));
-    assert!(done.warnings[0].contains("time"), "{:?}", done.warnings);
+    assert!(
+        done.warnings[0].message.contains("time"),
+        "{:?}",
+        done.warnings
+    );
 
     // A single query, without any wait, fetches the file all the same.
     let mut kept = task(T2V, 60);
@@ -181,7 +189,7 @@ fn files_in_hand_are_kept_beside_links() {
     let flow = start(GENERAL, CAT, options(Some(delivery(Delivery::Bytes)), None));
     let ran = drive(flow, jobs(vec![both(ONE, &[JPEG])]));
     assert!(ran.fetches.is_empty());
-    assert_eq!(ran.done().warnings, [""; 0]);
+    assert!(ran.done().warnings.is_empty());
 }
 
 #[test]
@@ -192,7 +200,7 @@ fn one_damaged_file_does_not_cost_the_others() {
     let done = drive(flow, jobs(vec![success(&data)])).done();
     assert_eq!(forms(&done), ["bytes"]);
     assert!(
-        done.warnings[0].contains("1 could not be read"),
+        done.warnings[0].message.contains("1 could not be read"),
         "{:?}",
         done.warnings
     );
@@ -224,7 +232,7 @@ fn files_are_fetched_as_far_as_they_fit_together() {
         flow,
         jobs(vec![success(&links)]),
         |fetch| match fetch.max < JPEG.len() as u64 {
-            true => Err("too large".into()),
+            true => Err(Warning::new("too large", "过大")),
             false => Ok(JPEG.to_vec()),
         },
     );

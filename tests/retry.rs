@@ -300,7 +300,7 @@ fn f13_a_wrong_clock_is_named_with_its_offset() {
         assert_eq!(ran.asks[1].clock_offset_s, 0);
         let within = ran.asks[2].clock_offset_s - ahead;
         assert!((-2..=0).contains(&within), "{within}");
-        assert!(ran.done().warnings[0].contains("clock"));
+        assert!(ran.done().warnings[0].message.contains("clock"));
 
         let ran = drive(start(GENERAL, CAT, None), jobs(vec![skewed(ahead)]));
         assert_eq!(ran.asks.len(), 3, "once");

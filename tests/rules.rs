@@ -110,7 +110,7 @@ fn counts_of_pictures_and_their_forms() {
     let many = |count: usize| format!("\"images\":{:?}", vec![PICTURE; count]);
     accepted_with(V40, &many(0));
     accepted_with(V40, &many(10));
-    refused_with(V40, &many(11), "images", &["from 0 to 10", "11"]);
+    refused_with(V40, &many(11), "images", &["at most 10", "11"]);
     let mixed = format!(
         r#"{{"prompt":"a","first_frame":"{PICTURE}","last_frame":{{"base64":"/9j/wAALCAQABAABAREA"}}}}"#
     );

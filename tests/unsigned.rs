@@ -143,7 +143,7 @@ fn a_vault_that_stays_away_leaves_the_task() {
         assert_eq!(pending.task.id, ID);
         assert_eq!(pending.status.as_deref(), Some("generating"));
         assert!(
-            pending.warnings[0].contains("credentials"),
+            pending.warnings[0].message.contains("credentials"),
             "{:?}",
             pending.warnings
         );

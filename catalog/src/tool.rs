@@ -142,11 +142,29 @@ impl Family {
         }
     }
 
+    /// Its title, for people. The component has no need of it.
+    pub const fn title(self) -> Text {
+        match self {
+            Family::TextToImage => text("Text to image", "文生图"),
+            Family::ImageEdit => text("Image editing", "图片编辑"),
+            Family::Portrait => text("Portraits", "人像写真"),
+            Family::Style => text("Styles", "风格化"),
+            Family::Inpaint => text("Inpainting and outpainting", "局部重绘与扩图"),
+            Family::Upscale => text("Upscaling and scoring", "超分、增强与评分"),
+            Family::Commerce => text("E-commerce", "电商"),
+            Family::Face => text("Faces and cut-outs", "人脸、发型与抠图"),
+            Family::Video => text("Video generation", "视频生成"),
+            Family::VideoEffects => text("Effects", "特效"),
+            Family::DigitalHuman => text("Digital humans", "数字人"),
+            Family::Dubbing => text("Dubbing and lip sync", "配音与口型"),
+        }
+    }
+
     /// What its tools have in common.
     pub const fn doc(self) -> Text {
         match self {
             Family::TextToImage => text("Images from words.", "文生图。"),
-            Family::ImageEdit => text("Images edited by instructions.", "图像编辑。"),
+            Family::ImageEdit => text("Images edited by instructions.", "图片编辑。"),
             Family::Portrait => text("Images of people.", "人像写真。"),
             Family::Style => text("Images in another style.", "风格化。"),
             Family::Inpaint => text(

@@ -2,7 +2,7 @@
 
 use crate::args::link_hosts;
 use crate::output::failure::Failure;
-use crate::output::language::{Message, message};
+use crate::output::language::{Message, message, pick};
 use crate::output::terminal;
 use crate::simulator::EmbeddedSimulator;
 use http::Uri;
@@ -102,7 +102,7 @@ impl Account {
     fn new(credentials: VendorCredentials) -> Result<Account, Failure> {
         credentials.find().map_err(missing)?;
         for warning in credentials.warnings() {
-            terminal::warn(&warning);
+            terminal::warn(pick(&warning.message, &warning.message_zh));
         }
         let egress = match credentials.endpoint() {
             Some(endpoint) => policy(&endpoint)?,
@@ -168,9 +168,10 @@ fn policy(endpoint: &str) -> Result<Egress, Failure> {
 }
 
 fn missing(error: visual_host::CredentialsError) -> Failure {
+    let zh = error.message_zh();
     let message = message!(
         "{error}; --simulate needs no account",
-        "没有可用的密钥，请设置 VOLC_ACCESSKEY 和 VOLC_SECRETKEY，或写入 ~/.volc/credentials；--simulate 无需账号"
+        "{zh}；--simulate 无需账号"
     );
     Failure::refused(ErrorKind::NoCredentials, "", message)
 }

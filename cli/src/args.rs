@@ -6,6 +6,8 @@ pub mod delivery;
 pub mod early;
 pub mod flags;
 pub mod from;
+pub mod help;
+pub mod limits;
 pub mod link_hosts;
 pub mod max_cost;
 pub mod options;

@@ -1,13 +1,16 @@
 //! What is printed of a job, wherever it came from.
 
 use crate::deadline::Deadline;
-use crate::output::billed;
-use crate::output::language::tr;
+use crate::output::failure::uncapitalized;
+use crate::output::language::{pick, tr};
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
+use crate::output::{billed, progress};
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
+use std::path::Path;
 use visual_catalog::{Family, find, json_text};
+use visual_host::types::Warning;
 use visual_host::{Done, Outcome, Pending, Task};
 
 /// Where a job stands when the program ends.
@@ -26,16 +29,68 @@ impl From<Outcome> for Ended {
     }
 }
 
-/// What the program prints of a job; saves its products if asked.
-pub async fn report(ended: Ended, saving: &Saving, deadline: &mut Deadline) -> Report {
+/// What the program prints of a job; saves its products if asked. `way` tells how one that
+/// runs on is got later.
+pub async fn report(ended: Ended, saving: &Saving, way: &Way, deadline: &mut Deadline) -> Report {
     match ended {
         Ended::Done(done) => finished(&done, saving, deadline).await,
         Ended::Pending(pending) if !deadline.is_interrupted() => {
-            unfinished(&pending, Exit::Pending)
+            unfinished(&pending, way, Exit::Pending)
         }
         Ended::Pending(pending) | Ended::Interrupted(pending) => {
-            unfinished(&pending, Exit::Interrupted)
+            unfinished(&pending, way, Exit::Interrupted)
         }
+    }
+}
+
+/// What is told of a job that runs on.
+pub struct Way {
+    /// The options behind `visual task wait TASK`; none where the job ends with this command.
+    wait: Option<String>,
+    /// Whether the task is all that standard output gets, so that a script can keep it.
+    task_alone: bool,
+}
+
+impl Way {
+    /// The result is got later, with options that lead to the same file and journal.
+    pub fn new(output: Option<&Path>, journal: Option<&Path>) -> Way {
+        let option = |(flag, path): (&str, Option<&Path>)| {
+            let text = path?.to_string_lossy();
+            Some(match text.contains([' ', '\'', '"', '$', '\\']) {
+                true => format!(" {flag} '{}'", text.replace('\'', r"'\''")),
+                false => format!(" {flag} {text}"),
+            })
+        };
+        let options = [("-o", output), ("--journal", journal)];
+        Way {
+            wait: Some(options.into_iter().filter_map(option).collect()),
+            task_alone: false,
+        }
+    }
+
+    /// The job's simulator ends with this command.
+    pub fn gone() -> Way {
+        Way {
+            wait: None,
+            task_alone: true,
+        }
+    }
+
+    /// The same, of a command that submits.
+    pub fn task_alone(self) -> Way {
+        Way {
+            task_alone: true,
+            ..self
+        }
+    }
+
+    /// How the result is got.
+    pub fn line(&self, task: &Task) -> Option<String> {
+        let options = self.wait.as_ref()?;
+        Some(tr!(
+            "get the result with: visual task wait {task}{options}",
+            "获取结果：visual task wait {task}{options}"
+        ))
     }
 }
 
@@ -46,7 +101,7 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         Some(_) => Exit::Failed,
         None => Exit::Done,
     };
-    let warnings = done.warnings.iter().map(|text| terminal::warning(text));
+    let warnings = done.warnings.iter().map(warning);
     let report = done.report_json();
     let facts = match (&report, done.media.is_empty()) {
         (Some(report), _) if is_passed_on(done) => Some(terminal::pretty(report)),
@@ -54,7 +109,7 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
         _ => None,
     };
     let mut lines = saved.lines();
-    lines.extend(facts.into_iter().flatten().chain(warnings));
+    lines.extend(facts.into_iter().flatten());
     if exit != Exit::Done {
         let task = done
             .task
@@ -88,6 +143,7 @@ async fn finished(done: &Done, saving: &Saving, deadline: &mut Deadline) -> Repo
     Report {
         json,
         lines,
+        asides: warnings.collect(),
         notes,
         errors: saved.errors,
         exit,
@@ -111,28 +167,32 @@ fn facts(done: &Done) -> Vec<String> {
     terminal::pretty(told)
 }
 
-/// How the result of a task is got.
-pub fn wait_with(task: &Task) -> String {
-    tr!(
-        "get the result with: visual task wait {task}",
-        "获取结果：visual task wait {task}"
-    )
+/// A warning of the library, in the terminal's language.
+pub fn warning(warning: &Warning) -> String {
+    let text = pick(&warning.message, &warning.message_zh);
+    terminal::warning(&uncapitalized(text))
 }
 
 /// What the program prints of a job that runs on.
-pub fn unfinished(pending: &Pending, exit: Exit) -> Report {
-    let shown = &pending.task;
-    let status = pending.status.iter();
+pub fn unfinished(pending: &Pending, way: &Way, exit: Exit) -> Report {
+    let task = &pending.task;
+    let mut lines = match way.task_alone {
+        true => vec![task.to_string()],
+        false => vec![tr!("pending: {task}", "未完成：{task}")],
+    };
+    let mut asides = Vec::new();
+    let status = pending.status.as_deref().map(progress::status);
     let status = status.map(|text| tr!("status: {text}", "状态：{text}"));
-    let warnings = pending.warnings.iter();
-    let lines: Vec<_> = std::iter::once(tr!("pending: {shown}", "未完成：{shown}"))
-        .chain(status)
-        .chain(warnings.map(|text| terminal::warning(text)))
-        .chain([billed::of_pending(pending), wait_with(shown)])
-        .collect();
-    let json = json!({ "pending": pending });
+    match way.task_alone {
+        true => asides.extend(status),
+        false => lines.extend(status),
+    }
+    asides.extend(pending.warnings.iter().map(warning));
+    asides.push(billed::of_pending(pending));
+    asides.extend(way.line(task));
     Report {
         exit,
-        ..Report::done(json, lines)
+        asides,
+        ..Report::done(json!({ "pending": pending }), lines)
     }
 }

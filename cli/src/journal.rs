@@ -2,7 +2,7 @@
 
 use crate::args::options::BuyArgs;
 use crate::output::failure::Failure;
-use crate::output::language::{message, tr};
+use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::Exit;
 use crate::output::terminal;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,10 @@ pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
                 "no journal at {path}: no such file",
                 "购买记录文件 {path} 不存在"
             );
-            Err(Failure::input("journal", message))
+            Err(Failure::input("journal", message).with_hint(tr!(
+                "`run` makes a journal; leave out --journal to read the usual one",
+                "购买记录由 `run` 创建；去掉 --journal 即读取默认文件"
+            )))
         }
         (_, Some(path)) if path.exists() => Journal::open(&path).map_err(unusable),
         _ => Ok(Journal::in_memory()),
@@ -37,7 +40,7 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
         Some(path) => match Journal::open(&path) {
             Ok(journal) => return Ok(journal),
             Err(error) if is_needed(args) => return Err(unusable(error)),
-            Err(error) => error.to_string(),
+            Err(error) => pick(error.to_string(), error.message_zh()),
         },
         None => tr!(
             "neither HOME nor XDG_STATE_HOME is set to a directory",
@@ -59,6 +62,28 @@ fn is_needed(args: &BuyArgs) -> bool {
         || purchase.max_calls.is_some()
         || purchase.max_cost.is_some()
         || purchase.journal_keep.is_some()
+}
+
+/// Refuses what needs a journal beside `--simulate`, which keeps none.
+pub fn not_simulated(args: &BuyArgs) -> Result<(), Failure> {
+    let purchase = &args.purchase;
+    let given = [
+        ("idempotency-key", purchase.idempotency_key.is_some()),
+        ("max-calls", purchase.max_calls.is_some()),
+        ("journal-keep", purchase.journal_keep.is_some()),
+        ("journal", args.journal.journal.is_some()),
+    ];
+    let Some((name, _)) = given.into_iter().find(|(_, given)| *given) else {
+        return Ok(());
+    };
+    let message = message!(
+        "--{name} has no effect with --simulate, which keeps no journal",
+        "--{name} 与 --simulate 同时使用时无效：模拟器不写购买记录"
+    );
+    Err(Failure::input(name, message).with_hint(tr!(
+        "leave it out, or run `visual simulate` in another terminal",
+        "请去掉该选项，或在另一终端运行 `visual simulate`"
+    )))
 }
 
 /// The journal of a command that buys. What it promises for later needs one
@@ -95,8 +120,7 @@ fn path(named: Option<&Path>) -> Option<PathBuf> {
 
 /// A journal that cannot be used.
 pub fn unusable(error: JournalError) -> Failure {
-    let (place, reason) = (&error.place, &error.reason);
-    let message = message!("{error}", "购买记录 {place} 不可用：{reason}");
+    let message = Message::new(error.to_string(), error.message_zh());
     let hint = tr!(
         "use another file with --journal FILE, or none with --no-journal",
         "请用 --journal 指定其他文件，或用 --no-journal 不写购买记录"

@@ -18,15 +18,16 @@ mod simulator;
 mod wait;
 
 use args::early::EarlyArgs;
-use args::parse::parse;
+use args::parse::{named_command, parse};
 use args::program::{Command, completions, man_pages, program};
 use commands::{check, custom, raw, run, simulate, task, tools};
-use output::failure::Failure;
+use output::failure::{Failure, Invoked};
 use output::language::{self, message};
 use output::report::{self, Exit, Report};
 use output::terminal;
 use std::process::ExitCode;
 use std::time::Duration;
+use visual_host::io_error_zh;
 
 /// How long the end of the program waits for what is still being written down,
 /// or looked up in a name service that does not answer.
@@ -38,11 +39,16 @@ fn main() -> ExitCode {
     language::choose(early.lang.as_deref(), |name| std::env::var(name).ok());
     let print = |result: Result<Report, Failure>| match result {
         Ok(report) => report.print(early.json),
-        Err(failure) => failure.print(early.json),
+        Err(failure) => failure.print(&Invoked {
+            name: named_command(&early),
+            buys: matches!(early.command.as_deref(), Some("run" | "custom" | "raw")),
+            json: early.json,
+        }),
     };
     let exit = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
-            let exit = print(runtime.block_on(command(words, &early)));
+            let result = runtime.block_on(command(words, &early));
+            let exit = print(result.map_err(|failure| failure.naming(placeholder)));
             runtime.shutdown_timeout(LAST_WORD);
             exit
         }
@@ -52,6 +58,18 @@ fn main() -> ExitCode {
         )))),
     };
     ExitCode::from(exit as u8)
+}
+
+/// What the usage calls an argument that is no flag.
+fn placeholder(field: &str) -> Option<String> {
+    let name = match field {
+        "tool" => "TOOL",
+        "task" => "TASK",
+        "max-calls" => "--max-calls",
+        "wait-ms" => "--wait",
+        _ => return None,
+    };
+    Some(name.to_owned())
 }
 
 async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Report, Failure> {
@@ -86,9 +104,10 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
 fn man(directory: &std::path::Path) -> Result<Report, Failure> {
     let shown = directory.display();
     man_pages(directory).map_err(|error| {
+        let zh = io_error_zh(&error);
         Failure::machine(message!(
             "cannot write man pages to {shown}: {error}",
-            "无法将手册页写入 {shown}：{error}"
+            "无法将手册页写入 {shown}：{zh}"
         ))
     })?;
     let line = language::tr!("man pages written to {shown}", "手册页已写入 {shown}");

@@ -1,5 +1,6 @@
 //! What people and programs read of this program.
 
+pub mod account;
 pub mod billed;
 pub mod closed;
 pub mod failure;
@@ -9,4 +10,7 @@ pub mod layout;
 pub mod price;
 pub mod progress;
 pub mod report;
+pub mod source;
 pub mod terminal;
+pub mod typed;
+pub mod wrapping;

@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::args::options::BuyArgs;
 use crate::args::{delivery, max_cost};
 use crate::deadline::Deadline;
-use crate::job::{self, Ended};
+use crate::job::{self, Ended, Way};
 use crate::journal;
 use crate::output::failure::{Failure, interrupted};
 use crate::output::language::{message, pick, tr};
@@ -18,7 +18,10 @@ use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
-use visual_host::{EntryState, Error, Options, Pending, Progress as Step, Request, VisualHost};
+use visual_host::{
+    EntryState, Error, Options, Pending, Progress as Step, Purchase, Request, VisualHost,
+};
+use volcengine_visual::errors::stage::REFUSED_TASK;
 
 /// What is to be run, and how.
 pub struct RunRequest {
@@ -84,15 +87,25 @@ impl RunRequest {
         component: &VisualHost,
         args: &BuyArgs,
     ) -> Result<Report, Failure> {
+        if args.simulate.simulate {
+            journal::not_simulated(args)?;
+        }
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
         let is_ending = simulator.is_some();
-        if is_ending && self.prints_links && !args.no_wait {
+        if is_ending && self.prints_links && self.options.wait_ms != Some(0) {
             terminal::note(&tr!(
                 "this simulator and its links end with this command; use -o FILE to save the result",
                 "模拟器及其链接随本命令结束，请用 -o 保存结果"
             ));
         }
-        if is_ending && args.no_wait {
+        let way = match is_ending {
+            true => Way::gone(),
+            false => {
+                let output = args.output.output.as_deref();
+                Way::new(output, args.journal.journal.as_deref()).task_alone()
+            }
+        };
+        if is_ending && self.tasks && self.options.wait_ms == Some(0) {
             terminal::note(&tr!(
                 "this simulator and its tasks end with this command; run `visual simulate` for one that stays",
                 "模拟器及其任务随本命令结束；如需持续运行，请使用 `visual simulate`"
@@ -111,7 +124,7 @@ impl RunRequest {
                 "请用 --account 或 VOLC_ACCOUNT 指定"
             )));
         }
-        let journal = journal::for_purchase(args, simulator.is_some())?;
+        let journal = journal::for_purchase(args, is_ending)?;
         let host = account.host(component).with_journal(journal);
         let host = host.with_max_calls(args.purchase.max_calls);
         let max_cost = max_cost::amount(args.purchase.max_cost.as_deref())?;
@@ -125,7 +138,7 @@ impl RunRequest {
             self.options.wait_ms = Some(left.max(1));
         }
         let ended = self.carry_out(&host).await?;
-        let mut report = job::report(ended, &self.saving, &mut self.deadline).await;
+        let mut report = job::report(ended, &self.saving, &way, &mut self.deadline).await;
         for end in ["done", "pending"] {
             if let Some(told) = report.json.get_mut(end) {
                 told["price"] = json!(quote);
@@ -206,6 +219,16 @@ impl RunRequest {
     /// A failure, with what its idempotency key is good for from now on.
     fn failed(&self, host: &VisualHost, error: Error) -> Failure {
         let mut failure = Failure::from(error);
+        // The task is this command's own, so neither its age nor its id is at fault.
+        if failure.error.code.as_deref() == Some(REFUSED_TASK)
+            && failure.error.purchase == Purchase::Made
+        {
+            let tool = &self.request.tool();
+            failure.hint = Some(tr!(
+                "the service rejected the task's input; `visual describe {tool}` shows what the tool takes",
+                "服务拒绝了任务的输入；`visual describe {tool}` 可查看工具的要求"
+            ));
+        }
         if let Some(key) = &self.idempotency_key
             && is_failed(host, key)
         {

@@ -1,8 +1,8 @@
 //! A simulator inside this process, for `--simulate`.
 
 use crate::output::failure::Failure;
-use crate::output::language::message;
-use visual_host::Keys;
+use crate::output::language::{message, tr};
+use visual_host::{Keys, io_error_zh};
 use volc_sim::{Config, Simulator};
 
 /// A simulator in this process. It ends with it, and its tasks with it.
@@ -31,10 +31,18 @@ impl EmbeddedSimulator {
         };
         match Simulator::start(config).await {
             Ok(simulator) => Ok(EmbeddedSimulator { simulator, keys }),
-            Err(error) => Err(Failure::machine(message!(
-                "the simulator cannot start: {error}",
-                "模拟器无法启动：{error}"
-            ))),
+            Err(error) => {
+                let zh = io_error_zh(&error);
+                let failure =
+                    Failure::machine(message!("{error}", "模拟器无法监听端口 {port}：{zh}"));
+                Err(match port {
+                    0 => failure,
+                    _ => failure.with_hint(tr!(
+                        "choose another port, or leave out --port to take a free one",
+                        "请换用其他端口，或去掉 --port 以使用空闲端口"
+                    )),
+                })
+            }
         }
     }
 

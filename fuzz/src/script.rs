@@ -19,7 +19,7 @@ use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::types::{
-    AigcLabel, Delivery, ErrorKind, Options, OutputOptions, Task, Watermark,
+    AigcLabel, Delivery, ErrorKind, Options, OutputOptions, Task, Warning, Watermark,
 };
 
 use crate::ask::min;
@@ -140,7 +140,7 @@ impl<'a> Script<'a> {
         let max = usize::try_from(fetch.max).map_or(rest.len(), |max| max.min(rest.len()));
         let file = match word.as_str() {
             "file" => Ok(rest[..max].to_vec()),
-            _ => Err("there is none".into()),
+            _ => Err(Warning::new("there is none", "没有文件")),
         };
         (ms, Event::Fetched(file))
     }

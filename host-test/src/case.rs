@@ -176,7 +176,7 @@ impl Case {
         };
         let wanted = &self.outcome["done"];
         only(wanted, &["media", "details"]);
-        assert_eq!(done.warnings, Vec::<String>::new());
+        assert_eq!(done.warnings, []);
         assert!(!done.request_id.is_empty());
         let tool = done.task.as_ref().map(|task| task.tool.as_str());
         let has_tasks = self.requests.len() > 1;

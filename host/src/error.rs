@@ -50,8 +50,8 @@ pub(crate) fn spent(max: Option<u32>) -> Error {
         ErrorKind::LimitReached,
         "max-calls",
         (
-            format!("the limit of {max} purchases (`max-calls`) is reached"),
-            format!("已达到 {max} 次购买的上限（`max-calls`）"),
+            format!("the limit of {max} purchases by `max-calls` is reached"),
+            format!("已达到 `max-calls` 设定的 {max} 次购买上限"),
         ),
     )
 }

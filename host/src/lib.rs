@@ -66,7 +66,7 @@ mod words;
 
 pub use account::{Credentials, CredentialsError, Keys, KeysFuture, StaticKeys, VendorCredentials};
 pub use builder::Builder;
-pub use files::{PartialFile, read_bounded};
+pub use files::{PartialFile, io_error_zh, read_bounded};
 pub use host::VisualHost;
 pub use host_error::HostError;
 pub use journal::{

@@ -291,11 +291,11 @@ impl VisualHost {
 
     async fn keys(&self) -> Result<Keys, Error> {
         let keys = self.credentials.get().await.map_err(|error| {
-            let (kind, text) = match error {
-                CredentialsError::Missing(text) => (ErrorKind::NoCredentials, text),
-                CredentialsError::Unavailable(text) => (ErrorKind::RejectedCredentials, text),
+            let kind = match error {
+                CredentialsError::Missing { .. } => ErrorKind::NoCredentials,
+                CredentialsError::Unavailable { .. } => ErrorKind::RejectedCredentials,
             };
-            refusal(kind, "", (text, "没有可用的密钥".to_owned()))
+            refusal(kind, "", (error.to_string(), error.message_zh().to_owned()))
         })?;
         match keys.validate() {
             Some(fault) => Err(fault),

@@ -15,7 +15,7 @@ mod task;
 mod task_text;
 
 pub use catalog::{Cancellation, CredentialCheck, ToolDescription, ToolInfo, ToolStatus};
-pub use done::{Done, Outcome, Pending};
+pub use done::{Done, Outcome, Pending, Warning};
 pub use download::{DownloadError, Downloaded, Origin};
 pub use error::{Advice, Error, ErrorInfo, ErrorKind, Purchase};
 pub(crate) use media::{Downloader, Downloading, Writer};

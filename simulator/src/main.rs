@@ -10,26 +10,43 @@ Usage: volc-sim [OPTIONS]
 
 Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
 
-  --port N          port to listen on; 0, the default, lets the system choose
-  --side SIDE       serve only china or byteplus, with keys of that side; default: both, told apart by
-                    the region of the signature
-  --wrapped         BytePlus answers in the gateway's wrapper, not in the flat envelope
-  --known-members   BytePlus fails jobs (50215) with members that the tool does not know
-  --trial           a trial account: one running job per tool, more answer 50430
-  --unconfirmed     offer the tools too that only one source knows
-  --queue-ms N      how long a task waits; default 1000
-  --generate-ms N   how long it is worked on; default 2000
-  --concurrency N   running jobs per key and tool, more answer 50430; default: no limit
-  --qps N           jobs handed in per second, key and tool, more answer 50429; default: no limit
+  --port N          Port to listen on; 0 takes a free one [default: 0]
+  --side SIDE       Serve only `china` or `byteplus`, with keys of that side
+                    [default: both, chosen by the signature's region]
+  --wrapped         BytePlus answers in the gateway's wrapper, not in the flat
+                    envelope
+  --known-members   BytePlus fails tasks (50215) with members that the tool does
+                    not know
+  --trial           Simulate a trial account: one running task per tool; more
+                    are answered 50430
+  --unconfirmed     Also offer tools that are known from one source only
+  --queue-ms N      Time that a task is queued [default: 1000]
+  --generate-ms N   Time that a task is generated [default: 2000]
+  --concurrency N   Tasks at once of a key and a tool; more are answered 50430
+                    [default: no limit]
+  --qps N           Submissions a second of a key and a tool; more are answered
+                    50429 [default: no limit]
 
 Environment:
-  VOLC_ACCESSKEY, VOLC_SECRETKEY   the key pair to accept; without it one is made and printed
-  VOLC_SESSION_TOKEN               makes the pair a temporary one that needs this token
+  VOLC_ACCESSKEY, VOLC_SECRETKEY  the keys to accept; without them a pair is
+                                  made and printed
+  VOLC_SESSION_TOKEN              the session token of temporary keys
 ";
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run().await {
+    let (asked, trial) = match asked(std::env::args().skip(1)) {
+        Ok(Some((asked, trial))) => (asked, trial),
+        Ok(None) => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(fault) => {
+            eprintln!("volc-sim: {fault}");
+            return ExitCode::from(USAGE_ERROR);
+        }
+    };
+    match run(asked, trial).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("volc-sim: {fault}");
@@ -38,11 +55,10 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> Result<(), String> {
-    let Some((asked, trial)) = asked(std::env::args().skip(1))? else {
-        print!("{USAGE}");
-        return Ok(());
-    };
+/// An invalid command line.
+const USAGE_ERROR: u8 = 2;
+
+async fn run(asked: Config, trial: bool) -> Result<(), String> {
     let given = keys_from_environment()?;
     let made = given.is_none();
     let keys = given.unwrap_or_else(Keys::generate);

@@ -13,9 +13,10 @@ pub use step::{Event, Now, Step};
 use crate::call::output;
 use crate::call::retry::Cause;
 use crate::call::target::Target;
+use crate::errors::transport_codes;
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::request::ApiRequest;
-use crate::types::{ErrorKind, Options, Task};
+use crate::types::{ErrorKind, Options, Task, Warning};
 use visual_catalog::VERSION;
 
 /// The member that names who is told of a task's end.
@@ -50,7 +51,7 @@ impl Flow {
     }
 
     /// The same call, with something that a person should know.
-    pub fn with_warnings(self, warnings: Vec<String>) -> Flow {
+    pub fn with_warnings(self, warnings: Vec<Warning>) -> Flow {
         Flow { warnings, ..self }
     }
 
@@ -89,17 +90,22 @@ impl Flow {
             Event::Transport(broken)
                 if self.task.is_some() && self.wait_ms > 0 && now.ms >= self.deadline_ms =>
             {
-                self.warnings
-                    .push(format!("The last query timed out: {}", broken.what));
+                let zh = transport_codes::find(broken.code).zh;
+                self.warnings.push(Warning {
+                    message: format!("The last query timed out: {}", broken.what),
+                    message_zh: format!("最后一次查询超时：{zh}"),
+                });
                 self.pending()
             }
             Event::Transport(broken) if is_beyond(broken.kind) && self.may_ask_links() => {
                 self.as_link = true;
-                self.warnings.push(match broken.kind {
-                    ErrorKind::TooLarge => {
-                        "The response exceeds 64 MiB; the result is delivered as a link.".into()
-                    }
-                    _ => "There is too little memory for the response; the result is delivered as a link.".into(),
+                let [en, zh] = match broken.kind {
+                    ErrorKind::TooLarge => ["The response exceeds 64 MiB", "响应超过 64 MiB"],
+                    _ => ["The response does not fit in memory", "内存不足以容纳响应"],
+                };
+                self.warnings.push(Warning {
+                    message: format!("{en}; the result is delivered as a link."),
+                    message_zh: format!("{zh}，结果以链接返回。"),
                 });
                 self.query(now)
             }

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::download::link::INTERNAL_HOST;
+use crate::types::Warning;
 use visual_catalog::Report;
 use visual_catalog::sanitize::excerpt;
 
@@ -18,7 +19,7 @@ pub struct Materials {
     /// Links to images.
     pub images: Vec<String>,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Finds the links that a report names, except those of what is not done.
@@ -36,8 +37,8 @@ pub fn find(resp_data: &Value, report: &Report) -> Materials {
 struct Walk<'a> {
     report: &'a Report,
     found: Materials,
-    /// Shots that are not done, with their state in words.
-    undone: Vec<String>,
+    /// Shots that are not done, with their state in words of both languages.
+    undone: Vec<[String; 2]>,
     /// How many images were not made.
     missing: i64,
 }
@@ -83,12 +84,14 @@ impl Walk<'_> {
         for (name, shot) in shots {
             let state = shot.as_object().and_then(state).unwrap_or_default();
             if state != DONE {
-                let word = match state {
-                    4 => "failed",
-                    5 => "rejected by moderation",
-                    _ => "not done",
+                let (en, zh) = match state {
+                    4 => ("failed", "失败"),
+                    5 => ("rejected by moderation", "未通过审核"),
+                    _ => ("not done", "未完成"),
                 };
-                self.undone.push(format!("{} {word}", excerpt(name, 40)));
+                let name = excerpt(name, 40);
+                self.undone
+                    .push([format!("{name} {en}"), format!("{name} {zh}")]);
             }
         }
     }
@@ -96,22 +99,27 @@ impl Walk<'_> {
     fn finish(self) -> Materials {
         let mut found = self.found;
         if !self.undone.is_empty() {
-            found.warnings.push(format!(
-                "Not all shots are done ({}): the episode cannot be composed.",
-                self.undone.join(", ")
-            ));
+            let (en, zh): (Vec<String>, Vec<String>) =
+                self.undone.into_iter().map(|[en, zh]| (en, zh)).unzip();
+            let (en, zh) = (en.join(", "), zh.join("、"));
+            found.warnings.push(Warning {
+                message: format!("Not all shots are done ({en}): the episode cannot be composed."),
+                message_zh: format!("部分分镜未完成（{zh}），该集无法合成。"),
+            });
         }
         if self.missing > 0 {
-            found.warnings.push(format!(
-                "{} images were not made, most often because they did not pass moderation; they cannot be made again.",
-                self.missing
-            ));
+            let count = self.missing;
+            found.warnings.push(Warning {
+                message: format!("{count} images were not made, most often because they did not pass moderation; they cannot be made again."),
+                message_zh: format!("有 {count} 张图片未生成，多因未通过审核；无法重新生成。"),
+            });
         }
         let is_internal = |link: &String| link.starts_with(&format!("https://{INTERNAL_HOST}/"));
         if found.videos.iter().any(is_internal) {
-            found.warnings.push(format!(
-                "Some links lead to {INTERNAL_HOST}, an internal name of the service that may not open elsewhere."
-            ));
+            found.warnings.push(Warning {
+                message: format!("Some links lead to {INTERNAL_HOST}, an internal name of the service that may not open elsewhere."),
+                message_zh: format!("部分链接指向服务的内部域名 {INTERNAL_HOST}，在外部可能无法打开。"),
+            });
         }
         found
     }

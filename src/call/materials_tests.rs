@@ -25,11 +25,16 @@ fn only_shots_that_are_done_are_media() {
     }]});
     let found = find(&told, report("pippit-generate-fast"));
     assert_eq!(found.videos, ["https://v.example/S1"]);
+    let [warning] = &*found.warnings else {
+        panic!("{:?}", found.warnings)
+    };
     assert_eq!(
-        found.warnings,
-        [
-            "Not all shots are done (S2 failed, S3 rejected by moderation, S4 not done): the episode cannot be composed."
-        ]
+        warning.message,
+        "Not all shots are done (S2 failed, S3 rejected by moderation, S4 not done): the episode cannot be composed."
+    );
+    assert_eq!(
+        warning.message_zh,
+        "部分分镜未完成（S2 失败、S3 未通过审核、S4 未完成），该集无法合成。"
     );
 }
 
@@ -53,7 +58,9 @@ fn pictures_are_found_in_the_order_of_roles_and_scenes_at_any_depth() {
     );
     assert_eq!(found.videos, [""; 0]);
     assert!(
-        found.warnings[0].starts_with("2 images were not made"),
+        found.warnings[0]
+            .message
+            .starts_with("2 images were not made"),
         "{:?}",
         found.warnings
     );
@@ -66,5 +73,9 @@ fn a_link_to_an_internal_name_comes_with_a_warning() {
         json!("https://everphoto-internal.bytedance.net/everphoto/internal/download/id/7");
     let found = find(&json!({"Shots": [one]}), report("pippit-generate-pro"));
     assert_eq!(found.videos.len(), 1);
-    assert!(found.warnings[0].contains("everphoto-internal.bytedance.net"));
+    assert!(
+        found.warnings[0]
+            .message
+            .contains("everphoto-internal.bytedance.net")
+    );
 }

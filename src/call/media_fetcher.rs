@@ -3,7 +3,7 @@
 
 use crate::call::product::{self, DeliveryOptions, Found};
 use crate::protocol::reply::reader::MAX_REPLY;
-use crate::types::{Delivery, MediaContent};
+use crate::types::{Delivery, MediaContent, Warning};
 
 /// The largest file that still travels as base64: its text is as long as the
 /// longest answer.
@@ -67,17 +67,18 @@ impl MediaFetcher {
                     pippit: self.options.pippit,
                 });
             }
-            self.on_fetched(Err("the time of this call is over".into()));
+            self.on_fetched(Err(Warning::new(
+                "the time of this call is over",
+                "本次调用的时间已用完",
+            )));
         }
     }
 
     /// Takes the file of the last link, or why there is none: the link stays.
-    pub fn on_fetched(&mut self, file: Result<Vec<u8>, String>) {
+    pub fn on_fetched(&mut self, file: Result<Vec<u8>, Warning>) {
         match (file, self.found.media.get_mut(self.next)) {
             (Ok(bytes), Some(media)) => *media = product::media(bytes),
-            (Err(why), _) => self.found.warnings.push(format!(
-                "The service returned a link, but the file could not be downloaded ({why}). Download it before the link expires."
-            )),
+            (Err(Warning { message, message_zh }), _) => self.found.warnings.push(Warning { message: format!("A file could not be downloaded ({message}); the result is its link. Download it before the link expires."), message_zh: format!("文件下载失败（{message_zh}），返回的是链接，请在链接过期前下载。") }),
             (Ok(_), None) => {}
         }
         self.next += 1;

@@ -7,7 +7,7 @@ use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::envelope::{Decoded, Reply};
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
-use crate::types::{Error, ErrorKind};
+use crate::types::{Error, ErrorKind, Warning};
 use visual_catalog::VERSION;
 
 /// Any tool with tasks does; other clients probe with this one (`docs/service-api.md#validating-credentials`).
@@ -21,7 +21,7 @@ pub struct Accepted {
     /// The service's identifier of the request.
     pub request_id: Option<String>,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// The question.
@@ -54,15 +54,20 @@ pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted,
         Decoded::Failure(failure) => failure,
     };
     let code = codes::find(&failure.code);
-    let warning = match failure.code.as_str() {
+    let asked_for = match failure.code.as_str() {
         // The response to a malformed identifier: the task is strange, the key is good.
         "50215" | "50200" | "50201" | "50204" => None,
-        "50400" => Some(format!("{} (code 50400, asked for {REQ_KEY})", code.en)),
-        _ if code.kind == ErrorKind::RateLimited => {
-            Some(format!("{} (code {})", code.en, failure.code))
-        }
+        "50400" => Some(", req_key high_aes_general_v30l_zt2i"),
+        _ if code.kind == ErrorKind::RateLimited => Some(""),
         _ => return Err(Stage::Probe.failed(failure, &reply.hints(now))),
     };
+    let warning = asked_for.map(|about| {
+        let about = format!("code {}{about}", failure.code);
+        Warning {
+            message: format!("{} ({about})", code.en),
+            message_zh: format!("{}（{about}）", code.zh),
+        }
+    });
     Ok(Accepted {
         request_id: failure.request_id,
         warnings: warning.into_iter().collect(),

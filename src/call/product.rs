@@ -8,7 +8,7 @@ use crate::protocol::reply::envelope::RESP_DATA;
 use crate::protocol::reply::reader::File;
 use crate::protocol::reply::unexpected::Defect;
 use crate::protocol::sniff;
-use crate::types::{Delivery, Media, MediaContent, MediaKind};
+use crate::types::{Delivery, Media, MediaContent, MediaKind, Warning};
 use visual_catalog::Product;
 
 /// What decides how products are delivered.
@@ -32,7 +32,7 @@ pub struct Found {
     /// Every product, in the service's order.
     pub media: Vec<Media>,
     /// What a person should know of them.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// The rest of the data object, as JSON.
     pub details: String,
 }
@@ -81,18 +81,22 @@ pub fn take(
     found.fill(links.collect(), files.collect(), options.delivery);
     if !damaged.is_empty() && !found.media.is_empty() {
         let count = damaged.len();
-        let said = format!("Of the files in the answer {count} could not be read: no base64.");
-        found.warnings.push(said);
+        found.warnings.push(Warning {
+            message: format!(
+                "Of the files in the response, {count} could not be read: invalid base64."
+            ),
+            message_zh: format!("响应中有 {count} 个文件无法读取：base64 无效。"),
+        });
     }
     match (found.media.is_empty(), options.product) {
         (true, _) if !damaged.is_empty() => Err(Defect::NotBase64),
         (false, _) | (true, Product::Any) => Ok(found),
         // The shape of some answers is not documented: what was paid for is passed on.
         (true, Product::Video | Product::Report(_)) if told => {
-            found.warnings.push(
-                "The answer names no link that is known: it is passed on whole in the details."
-                    .into(),
-            );
+            found.warnings.push(Warning::new(
+                "No link was recognised in the response; all of it is in the details.",
+                "未在响应中识别出链接，完整内容见 details。",
+            ));
             Ok(found)
         }
         (true, _) => Err(Defect::NoResult),
@@ -112,12 +116,16 @@ impl Found {
         let lacking = wanted.len() < other.len();
         let several = lacking && !wanted.is_empty();
         if as_links && lacking {
-            let said = "The service delivered the file itself where a link was asked for.";
-            self.warnings.push(said.into());
+            self.warnings.push(Warning::new(
+                "The service returned the file itself instead of a link.",
+                "服务直接返回了文件，而不是链接。",
+            ));
         }
         if several {
-            let said = "The service delivered some products as links and others as files: a product may be there twice.";
-            self.warnings.push(said.into());
+            self.warnings.push(Warning::new(
+                "The service returned both links and files; a result may be there twice.",
+                "服务同时返回了链接和文件，同一结果可能出现两次。",
+            ));
         }
         self.media = wanted;
         if lacking {
@@ -145,9 +153,12 @@ impl Found {
     /// as base64.
     pub fn shaped(mut self, options: &DeliveryOptions) -> Found {
         if self.exceeds(options) {
-            self.warnings.push(format!(
-                "The files exceed max-inline ({} bytes): what does not fit is delivered as base64.",
-                options.max_inline
+            self.warnings.push(too_large(
+                options.max_inline,
+                [
+                    "; the rest is delivered as base64.",
+                    "，超出部分以 base64 返回。",
+                ],
             ));
         }
         let mut left = match options.delivery {
@@ -168,11 +179,20 @@ impl Found {
             }
         }
         if starved {
-            let said =
-                "There is too little memory to write a file as base64: it is delivered as bytes.";
-            self.warnings.push(said.into());
+            self.warnings.push(Warning::new(
+                "A file does not fit in memory as base64; it is delivered as bytes.",
+                "内存不足以将文件写成 base64，以字节返回。",
+            ));
         }
         self
+    }
+}
+
+/// Says that files are too large, and how they are delivered instead.
+pub fn too_large(max: u32, [en, zh]: [&str; 2]) -> Warning {
+    Warning {
+        message: format!("The files exceed max-inline ({max} bytes){en}"),
+        message_zh: format!("文件超过 max-inline（{max} 字节）{zh}"),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::input::{body, check, json as json_arguments};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::protocol::shared_text::SharedText;
-use crate::types::{Options, Task};
+use crate::types::{Options, Task, Warning};
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Actions, CANCEL, Field, Tool, find, nearest, tools};
 
@@ -45,13 +45,18 @@ fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
 
 /// Warns of images with an EXIF orientation: whether the service applies it is not
 /// documented.
-fn rotated(arguments: &Arguments) -> Vec<String> {
+fn rotated(arguments: &Arguments) -> Vec<Warning> {
     let warn = |(field, picture): (&Field, &Picture)| {
         let orientation = orientation_of(picture).filter(|orientation| *orientation > 1)?;
-        Some(format!(
-            "`{}` is stored rotated (EXIF orientation {orientation}); it is not confirmed that the service corrects this.",
-            field.name
-        ))
+        let name = field.name;
+        Some(Warning {
+            message: format!(
+                "`{name}` is stored rotated (EXIF orientation {orientation}); the service may not correct this."
+            ),
+            message_zh: format!(
+                "`{name}` 带有旋转信息（EXIF 方向 {orientation}），服务可能不会自动转正。"
+            ),
+        })
     };
     arguments.pictures().filter_map(warn).collect()
 }

@@ -10,10 +10,10 @@ use crate::download::link::Link;
 use crate::errors::stage::Stage;
 use crate::errors::transport_codes::OUT_OF_MEMORY;
 use crate::errors::transport_error::TransportError;
-use crate::types::Error;
+use crate::types::{Error, Warning};
 
 /// Fetches a whole file; the error says why there is none.
-pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
+pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, Warning> {
     let read = || {
         let request = FetchRequest {
             link: wanted.link.clone(),
@@ -36,7 +36,7 @@ pub fn fetch(wanted: &Fetch) -> Result<Vec<u8>, String> {
         }
         Ok(bytes)
     };
-    read().map_err(|error: Error| error.message)
+    read().map_err(Error::into_warning)
 }
 
 /// Whether this machine may be asked: only where the endpoint is on it too.

@@ -81,7 +81,7 @@ fn refused(error: SignerError) -> Error {
             Advice::FixAccount,
             text,
             "There are no credentials",
-            "没有凭证",
+            "没有密钥",
         ),
         SignerError::Refused(text) => (
             ErrorKind::RejectedCredentials,
@@ -95,7 +95,7 @@ fn refused(error: SignerError) -> Error {
             Advice::RepeatLater,
             text,
             "The credentials cannot be reached",
-            "暂时无法取得凭证",
+            "暂时无法取得密钥",
         ),
         SignerError::Rotated => (
             ErrorKind::NoCredentials,

@@ -101,7 +101,7 @@ const CHECK_FAILED: [&str; 2] = [
 ];
 const TOO_MANY_REQUESTS: [&str; 2] = [
     "Too many requests per second (QPS limit). Retry later.",
-    "请求过于频繁（超过 QPS 限流），请稍后重试。",
+    "请求过于频繁（触发 QPS 限流），请稍后重试。",
 ];
 const REFUSED_TASK: [&str; 2] = [
     "The service refuses this task: it is older than 12 hours, its id is wrong, it belongs to another account or endpoint, or its input was rejected. Check the image, video, audio and parameters against the tool's description.",
@@ -144,7 +144,7 @@ pub static CODES: &[Code] = &[
     row("50412", K::Moderated, FixInput, REJECTED_TEXT),
     row("50413", K::Moderated, FixInput, ["The text contains words that the service blocks (sensitive or copyrighted). Change the text.", "文本含有敏感词或版权词，请修改文本。"]),
     row("50429", K::RateLimited, RepeatLater, TOO_MANY_REQUESTS),
-    row("50430", K::RateLimited, RepeatLater, ["Too many concurrent tasks. Wait until one ends; an account without purchased concurrency always gets this.", "并发任务过多（超过并发限流），请等待其他任务结束；未购买并发的账号总会遇到此错误。"]),
+    row("50430", K::RateLimited, RepeatLater, ["Too many concurrent tasks. Wait until one ends; an account without purchased concurrency always gets this.", "并发任务过多（触发并发限流），请等待其他任务结束；未购买并发的账号总会遇到此错误。"]),
     row("50500", K::ServiceFailed, AskBeforeRepeating, INTERNAL).unproven().asked(["The service failed. A Pippit `run_id` that was already used also causes this.", "服务内部错误。重复使用同一个 Pippit `run_id` 时也会出现此错误。"]),
     row("50501", K::ServiceFailed, AskBeforeRepeating, ["The service's algorithm failed.", "服务的算法执行失败。"]).unproven(),
     row("50511", K::Moderated, AskBeforeRepeating, ["The generated image did not pass the content check. Another seed or prompt may pass.", "生成的图片未通过内容审核，更换随机种子或提示词后可能通过。"]).unproven(),
@@ -174,7 +174,7 @@ pub static CODES: &[Code] = &[
     gateway(("InternalServiceTimeout", 100016), K::ServiceFailed, AskBeforeRepeating, ["The service did not respond to the gateway in time.", "服务未在规定时间内响应网关。"]).unproven(),
     gateway(("InvalidAuthorization", 100024), K::RejectedCredentials, FixAccount, MALFORMED_ID).at("access-key-id"),
     gateway(("InvalidCredential", 100025), K::RejectedCredentials, FixAccount, MALFORMED_ID).at("access-key-id"),
-    gateway(("InvalidSecretToken", 100026), K::RejectedCredentials, FixAccount, ["The session token is wrong or has expired. Get a new one.", "临时凭证的 session token 错误或已过期，请重新获取。"]).at("session-token"),
+    gateway(("InvalidSecretToken", 100026), K::RejectedCredentials, FixAccount, ["The session token is wrong or has expired. Get a new one.", "临时密钥的 session token 错误或已过期，请重新获取。"]).at("session-token"),
     row("FlowLimitExceeded", K::RateLimited, RepeatLater, TOO_MANY_REQUESTS),
     row("ServiceUnavailableTemp", K::ServiceFailed, AskBeforeRepeating, ["The service is temporarily unavailable.", "服务暂时不可用。"]).unproven(),
     row("MethodNotAllowed", K::Internal, Report, ["The gateway does not accept this HTTP method. Report this.", "网关不接受该请求方式，请反馈给作者。"]),

@@ -12,7 +12,7 @@ use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::reply::reader::ReplyReader;
 use volcengine_visual::protocol::request::ApiRequest;
 use volcengine_visual::types::{
-    Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task,
+    Delivery, Done, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Task, Warning,
 };
 
 /// 2025-01-02T03:04:05Z.
@@ -78,12 +78,9 @@ pub fn drive_at(
     flow: Flow,
     service: impl FnMut(&ApiRequest) -> Result<Reply, TransportError>,
 ) -> Ran {
-    drive_with(
-        exchange_ms,
-        flow,
-        service,
-        |_| Err("no file is here".into()),
-    )
+    drive_with(exchange_ms, flow, service, |_| {
+        Err(Warning::new("no file is here", "没有文件"))
+    })
 }
 
 /// The same, with a place that files are fetched from.
@@ -91,7 +88,7 @@ pub fn drive_with(
     exchange_ms: u64,
     mut flow: Flow,
     mut service: impl FnMut(&ApiRequest) -> Result<Reply, TransportError>,
-    mut files: impl FnMut(&Fetch) -> Result<Vec<u8>, String>,
+    mut files: impl FnMut(&Fetch) -> Result<Vec<u8>, Warning>,
 ) -> Ran {
     let (mut asks, mut pauses, mut elapsed_ms) = (Vec::new(), Vec::new(), 0);
     let mut fetches = Vec::new();

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
 use crate::bindings::volcengine::visual::types::{
-    Advice, Done, Error, Media, MediaContent, MediaKind, Pending, Purchase, Task,
+    Advice, Done, Error, Media, MediaContent, MediaKind, Pending, Purchase, Task, Warning,
 };
 
 /// A result. `format` writes a task as text.
@@ -65,8 +65,9 @@ fn insert(members: &mut Map<String, Value>, name: &str, value: Option<Value>) {
     }
 }
 
-fn list(texts: &[String]) -> Option<Value> {
-    (!texts.is_empty()).then(|| texts.into())
+fn list(warnings: &[Warning]) -> Option<Value> {
+    let texts = warnings.iter().map(|warning| warning.message.clone());
+    (!warnings.is_empty()).then(|| texts.collect())
 }
 
 /// A failure, with the text of its task.

@@ -73,11 +73,11 @@ static GARMENT_ITEM: Record = Record {
     fields: &[
         GARMENT_URL.doc(
             "Public URL of the image of the clothing, below 5 MB and 4096 pixels a side; needed unless the images come in `images`.",
-            "服装图的公网地址，小于 5 MB，边长小于 4096；除非图像由 `images` 传入，否则必填。",
+            "服装图的公网地址，小于 5 MB，边长小于 4096；除非图片由 `images` 传入，否则必填。",
         ),
         Field::new("type", "type", Kind::Choice(&GARMENT_TYPE))
             .default("\"full\"")
-            .doc("What it covers.", "服装类型。"),
+            .doc("Type of the garment.", "服装类型。"),
     ],
 };
 
@@ -224,7 +224,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::new("model", "model", Kind::Record(&MODEL)).doc(
                 "The person; needed unless the images come in `images`.",
-                "试穿的人物；除非图像由 `images` 传入，否则必填。",
+                "试穿的人物；除非图片由 `images` 传入，否则必填。",
             ),
             Field::new("garment", "garment", Kind::Record(&GARMENT))
                 .required()
@@ -237,11 +237,11 @@ pub static TOOLS: &[Tool] = &[
             .default("1")
             .doc(
                 "How the images come: 1 by their URLs, 0 as base64 in `images`.",
-                "图像的传入方式：1 为地址，0 为 `images` 中的 base64。",
+                "图片的传入方式：1 为地址，0 为 `images` 中的 base64。",
             ),
             Field::images("images", &OLDER_PICTURE, (2, 3)).optional().doc(
                 "The images themselves, with `req-image-store-type` 0: the person, the first piece of clothing, the second. Bytes or base64, not links.",
-                "`req-image-store-type` 为 0 时的图像，依次为人物、第一件服装、第二件服装；须为字节或 base64，不能是链接。",
+                "`req-image-store-type` 为 0 时的图片，依次为人物、第一件服装、第二件服装；须为字节或 base64，不能是链接。",
             ),
             Field::new(
                 "inference-config",
@@ -302,10 +302,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng product extraction", "即梦商品提取"),
         summary: text(
             "Takes a product out of an image and shows it by itself.",
-            "从图像中提取商品，单独展示。",
+            "从图片中提取商品，单独展示。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image that shows the product.", "含商品的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the product.", "含商品的图片。"),
             Field::new("edit-prompt", "edit_prompt|image_edit_prompt", Kind::Text(None))
                 .doc(
                     "What to take out. The vendor has a fixed prompt each for apparel, footwear, bags, sofas, daily goods and jewelry. Its table names the field edit_prompt and its sample image_edit_prompt (sources differ): both are sent.",
@@ -325,10 +325,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("Material extraction", "素材提取"),
         summary: text(
             "Takes a printable pattern, packaging, logo or texture out of an image, as a flat image.",
-            "从图像中提取可印制的图案、包装、标识或纹理，生成平面图。",
+            "从图片中提取可印制的图案、包装、标识或纹理，生成平面图。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image that shows the material.", "含素材的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image that shows the material.", "含素材的图片。"),
             Field::new("image-edit-prompt", "image_edit_prompt", Kind::Text(None))
                 .required()
                 .doc(
@@ -365,7 +365,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("Public URL of the image of the product.", "商品图的公网地址。"),
             switch("product-alpha-switch", "product_alpha_switch")
                 .default("true")
-                .doc("Whether the transparency of the image is used.", "是否采用图像的透明通道。"),
+                .doc("Whether the transparency of the image is used.", "是否采用图片的透明通道。"),
             Field::new("seg-prompt", "seg_prompt", Kind::Text(None))
                 .doc("What to cut out of the image.", "抠图主体的描述。"),
             Field::new("product-weight", "product_weight", span!(0.0, 1.3))
@@ -402,7 +402,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("When the reference ceases to count.", "参考图引导的结束时间。"),
             Field::new("longer-side", "longer_side", POSITIVE)
                 .default("1600")
-                .doc("The longer side of the image in pixels.", "图像的长边，像素。"),
+                .doc("The longer side of the image in pixels.", "图片的长边，像素。"),
             switch("auto-composition-switch", "auto_composition_switch").doc(
                 "Whether the service composes the image: see `canvas-width`, `canvas-height`, `auto-offset-x`, `auto-offset-y` and `auto-scale`.",
                 "是否自动构图：参见 `canvas-width`、`canvas-height`、`auto-offset-x`、`auto-offset-y`、`auto-scale`。",

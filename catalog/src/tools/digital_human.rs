@@ -10,7 +10,7 @@ const IMAGE: Field = Field::new("image-url", "image_url", Kind::Link)
     .required()
     .doc(
         "Public URL of an image of the person.",
-        "人物图像的公网地址。",
+        "人物图片的公网地址。",
     );
 
 const AUDIO: Field = Field::new("audio-url", "audio_url", Kind::Link)
@@ -42,18 +42,18 @@ static ROLE_CHECK: Report = Report {
     name: "role-check",
     doc: text(
         "Whether an image can be made to speak.",
-        "图像能否用于生成数字人视频。",
+        "图片能否用于生成数字人视频。",
     ),
     fields: &[Field::new("usable", "status", Kind::Bool).doc(
         "Whether the image shows a subject that can be used.",
-        "图像是否含可用主体。",
+        "图片是否含可用主体。",
     )],
     ..Report::FACTS
 };
 
 static SUBJECT_MASKS: Report = Report {
     name: "subject-masks",
-    doc: text("The subjects in an image.", "图像中的主体。"),
+    doc: text("The subjects in an image.", "图片中的主体。"),
     fields: &[
         Field::new("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
         Field::new("status", "status", ANY_INT).doc(
@@ -67,7 +67,7 @@ static SUBJECT_MASKS: Report = Report {
         )
         .doc(
             "Links to masks of the subjects, at most 5, sorted by area; they expire after an hour.",
-            "各主体遮罩图的链接，最多 5 个，按面积排序，1 小时后失效。",
+            "各主体蒙版图的链接，最多 5 个，按面积排序，1 小时后失效。",
         ),
     ],
     ..Report::FACTS
@@ -102,7 +102,7 @@ const CHECK: Tool = Tool {
     output: Output::NONE,
     summary: text(
         "Tells whether an image holds a person or figure that can be made to speak.",
-        "检测图像中是否有可用于生成数字人视频的主体。",
+        "检测图片中是否有可用于生成数字人视频的主体。",
     ),
     fields: &[IMAGE],
     ..Tool::video(Family::DigitalHuman)
@@ -113,7 +113,7 @@ const CREATE: Tool = Tool {
     product: Product::Report(&CREATED_ROLE),
     summary: text(
         "Creates a figure from an image, to be made to speak later.",
-        "根据一张图像创建形象，供之后生成视频。",
+        "根据一张图片创建形象，供之后生成视频。",
     ),
     source: "independent clients",
     ..CHECK
@@ -144,7 +144,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Action imitation 1.0", "动作模仿 1.0"),
         summary: text(
             "Makes the person in an image move as a video does, in 720P at 24 frames a second.",
-            "使图像中的人物模仿视频中的动作，输出 720P、24 帧/秒。",
+            "使图片中的人物模仿视频中的动作，输出 720P、24 帧/秒。",
         ),
         fields: &[
             IMAGE,
@@ -163,15 +163,15 @@ pub static TOOLS: &[Tool] = &[
         title: text("Action imitation 2.0", "动作模仿 2.0"),
         summary: text(
             "Makes the figure in an image move as a video does, in 720P at 25 frames a second.",
-            "使图像中的主体模仿视频中的动作，输出 720P、25 帧/秒。",
+            "使图片中的主体模仿视频中的动作，输出 720P、25 帧/秒。",
         ),
         fields: &[
             Field::image("image", &ACTOR_PICTURE).doc(
                 "The image of the figure; above 1920 x 1080 it is scaled down.",
-                "主体图像；超过 1920×1080 时会被缩小。",
+                "主体图片；超过 1920×1080 时会被缩小。",
             ),
             DRIVER.doc(
-                "Public URL of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. A second of it takes about 18 seconds of work.",
+                "Public URL of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x 200 to 2048 x 1440. Each second takes about 18 seconds to process.",
                 "动作来源视频的公网地址：MP4、MOV 或 WebM，最长 30 秒，200×200 至 2048×1440。每秒视频约需 18 秒处理。",
             ),
             Field::new(
@@ -212,12 +212,12 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Makes the person in an image speak an audio, in 480P.",
-            "以音频驱动图像中的人物说话，输出 480P。",
+            "以音频驱动图片中的人物说话，输出 480P。",
         ),
         fields: &[
             IMAGE.doc(
                 "Public URL of an image of the person: JPG, PNG or JFIF, below 5 MB and below 4096 pixels a side.",
-                "人物图像的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
+                "人物图片的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
             ),
             AUDIO.doc(
                 "Public URL of what the person says; less than 15 seconds are recommended. A second of it takes 20 to 30 seconds of work.",
@@ -244,7 +244,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("OmniHuman 1.5: masks", "OmniHuman 1.5 主体检测"),
         summary: text(
             "Finds the subjects in an image, with a mask for each.",
-            "检测图像中的主体，并给出各自的遮罩图。",
+            "检测图片中的主体，并给出各自的蒙版图。",
         ),
         source: "copies of the vendor's page and independent clients",
         ..CHECK
@@ -256,18 +256,18 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Async,
         title: text("OmniHuman 1.5", "OmniHuman 1.5 视频生成"),
         summary: text(
-            "Makes the person or figure in an image speak an audio and act as a prompt says.",
-            "以音频驱动图像中的主体说话，并按提示词表演。",
+            "Makes the person or figure in an image speak and act, from an audio file and a prompt.",
+            "以音频驱动图片中的主体说话，并按提示词表演。",
         ),
         fields: &[
             IMAGE,
             AUDIO.doc(
-                "Public URL of what is said, below 60 seconds; one client states below 35 (sources differ). A longer one fails only when the task is asked for. A second of it takes about 20 seconds of work.",
+                "Public URL of the speech, shorter than 60 seconds; one client says 35 (sources differ). A longer one fails only when the task is queried. Each second takes about 20 seconds to process.",
                 "语音的公网地址，短于 60 秒；有一个客户端称须短于 35 秒（来源不一致）。过长时在查询任务时才报错。每秒语音约需 20 秒处理。",
             ),
             Field::new("mask-url", "mask_url", Kind::Links(0, MANY)).doc(
-                "Masks of the subjects that speak, as the detection of subjects gives them.",
-                "说话主体的遮罩图链接，由主体检测给出。",
+                "Masks of the subjects that speak, from `omnihuman-1.5-masks`.",
+                "说话主体的蒙版图链接，由 `omnihuman-1.5-masks` 给出。",
             ),
             SEED,
             Field {
@@ -311,7 +311,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Digital human, omni", "单图音频驱动 omni：视频生成"),
         summary: text(
             "Makes the person in an image speak an audio.",
-            "以音频驱动图像中的人物说话。",
+            "以音频驱动图片中的人物说话。",
         ),
         fields: &[IMAGE, AUDIO],
         source: OLDER_OMNI,
@@ -405,7 +405,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Action imitation, older", "动作模仿（旧版）"),
         summary: text(
             "Makes the person in an image move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; image and video go into `extra`, under names that are not known (not confirmed).",
-            "使图像中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图像与视频须放入 `extra`，字段名未知（未确认）。",
+            "使图片中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图片与视频须放入 `extra`，字段名未知（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
@@ -420,7 +420,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video remake", "视频重制"),
         summary: text(
             "Remakes a video with an image; what it delivers is not confirmed.",
-            "以图像重制视频；返回内容（未确认）。",
+            "以图片重制视频；返回内容（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
@@ -431,11 +431,11 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::new("image-input", "image_input", Kind::Link).doc(
                 "Public URL of the image; that it is a URL is not confirmed.",
-                "图像的公网地址；以地址传入（未确认）。",
+                "图片的公网地址；以地址传入（未确认）。",
             ),
             Field::new("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
                 "Whether the image is a reference; that it is true or false is not confirmed.",
-                "是否以图像为参考；布尔类型（未确认）。",
+                "是否以图片为参考；布尔类型（未确认）。",
             ),
         ],
         source: "the client library XingRay/jimeng-sdk",

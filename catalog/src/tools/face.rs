@@ -43,7 +43,7 @@ const DO_RISK: Field = Field::new("do-risk", "do_risk", Kind::Bool).doc(
 /// Images where neither limits nor their number are stated.
 const PHOTOS: Field = Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
     "The image to work on. Whether one call takes several is not confirmed.",
-    "待处理的图像；一次能否处理多张（未确认）。",
+    "待处理的图片；一次能否处理多张（未确认）。",
 );
 
 /// The arguments of faces put into a video.
@@ -52,7 +52,7 @@ const FACE_MOVIE: &[Field] = &[
         .required()
         .doc(
             "Public URLs of the images that show the faces.",
-            "人脸图像的公网地址，可为多张。",
+            "人脸图片的公网地址，可为多张。",
         ),
     Field::new("video-url", "video_url", Kind::Link)
         .required()
@@ -114,16 +114,16 @@ pub static TOOLS: &[Tool] = &[
         title: text("Face swap 3.6", "人脸融合 3.6"),
         summary: text(
             "Puts up to three faces into an image.",
-            "将最多三张人脸融合到一张图像中。",
+            "将最多三张人脸融合到一张图片中。",
         ),
         fields: &[
             Field::images("faces", &ImageRule::ANY, (1, 3)).doc(
                 "The images that show the faces. Links are what the service documents here; base64 is not confirmed.",
-                "提供人脸的图像。此处有记载的形式为链接；base64（未确认）。",
+                "提供人脸的图片。此处有记载的形式为链接；base64（未确认）。",
             ),
             Field::image("template", &ImageRule::ANY).doc(
                 "The image that the faces go into, in the same form as the faces.",
-                "人脸要融合到的模板图像，形式与人脸图像一致。",
+                "人脸要融合到的模板图片，形式与人脸图片一致。",
             ),
             Field::new("face-type", "face_type", Kind::Choice(&FACE_TYPE)).doc(
                 "How the faces are put in order.",
@@ -146,17 +146,17 @@ pub static TOOLS: &[Tool] = &[
         title: text("Face swap by AI", "AI 人脸融合"),
         summary: text(
             "Puts a face into an image.",
-            "将一张人脸融合到另一张图像中。",
+            "将一张人脸融合到另一张图片中。",
         ),
         output: Output::MARKED,
         fields: &[
             Field::image("face", &ImageRule::ANY).doc(
                 "The image that shows the face.",
-                "提供人脸的图像。",
+                "提供人脸的图片。",
             ),
             Field::image("template", &ImageRule::ANY).doc(
                 "The image that the face goes into.",
-                "人脸要融合到的模板图像。",
+                "人脸要融合到的模板图片。",
             ),
             Field::new("gpen", "gpen", ANY_FLOAT)
                 .default("0.9")
@@ -247,7 +247,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Everything cut out", "智能分割"),
         summary: text(
             "Cuts out each object in an image; the details tell how many there are, their scores and the size of the image.",
-            "分割图像中的各个主体；详情给出主体数量、得分与原图尺寸。",
+            "分割图片中的各个主体；详情给出主体数量、得分与原图尺寸。",
         ),
         max_media: None,
         output: Output {
@@ -283,14 +283,14 @@ pub static TOOLS: &[Tool] = &[
         title: text("Main thing cut out", "显著性分割"),
         summary: text(
             "Cuts out the main object of an image; it takes few calls a second, and the details hold the outline.",
-            "分割图像中的显著主体；每秒可调用次数较低，详情含轮廓点。",
+            "分割图片中的显著主体；每秒可调用次数较低，详情含轮廓点。",
         ),
         output: Output::MARKED,
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to cut.", "待分割的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to cut.", "待分割的图片。"),
             Field::new("only-mask", "only_mask", Kind::OneOf(&[0, 1, 2, 3, 4])).doc(
                 "What comes back: 0 the object cropped, with transparency; 1 a mask of the image's size; 2 the object cropped, on a square of the colour `rgb`; 3 the object in an image of the full size, with transparency; 4 that image and the mask.",
-                "返回内容：0 为裁剪后的透明底主体，1 为原图大小的蒙版，2 为置于 `rgb` 底色正方形中的裁剪主体，3 为原图大小的透明底主体，4 为 3 的图像加蒙版共两张。",
+                "返回内容：0 为裁剪后的透明底主体，1 为原图大小的蒙版，2 为置于 `rgb` 底色正方形中的裁剪主体，3 为原图大小的透明底主体，4 为 3 的图片加蒙版共两张。",
             ),
             Field::new("rgb", "rgb", Kind::Ints(3)).doc(
                 "Colour of the ground for `only-mask` 2: red, green, blue; -1, -1, -1 is transparent.",

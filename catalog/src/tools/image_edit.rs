@@ -32,7 +32,10 @@ const FREE_PROMPT: Field = PROMPT.optional().doc(
 
 static CONTROLNET_TYPE: Choices = Choices {
     name: "controlnet-type",
-    doc: text("What of the image is kept to.", "参照图像的哪一方面。"),
+    doc: text(
+        "Aspect of the image that is followed.",
+        "参照图片的哪一方面。",
+    ),
     cases: &[
         ("canny", "canny", text("Its edges.", "边缘。")),
         ("depth", "depth", text("Its depth.", "深度。")),
@@ -40,11 +43,13 @@ static CONTROLNET_TYPE: Choices = Choices {
     ],
 };
 
-const CONTROL_TYPE: Field = Field::new("type", "type", Kind::Choice(&CONTROLNET_TYPE))
-    .doc("What of the image is kept to.", "参照图像的哪一方面。");
+const CONTROL_TYPE: Field = Field::new("type", "type", Kind::Choice(&CONTROLNET_TYPE)).doc(
+    "Aspect of the image that is followed.",
+    "参照图片的哪一方面。",
+);
 
 const CONTROL_STRENGTH: Field = Field::new("strength", "strength", above!(0.0, 1.0))
-    .doc("How closely it is kept to.", "参照强度。");
+    .doc("How closely the image follows it.", "参照强度。");
 
 const PICTURE_INDEX: Field = Field::new(
     "binary-data-index",
@@ -53,7 +58,7 @@ const PICTURE_INDEX: Field = Field::new(
 )
 .doc(
     "Place of the image in the list of images; whether the first is 0 is not confirmed.",
-    "图像在列表中的序号，是否从 0 开始（未确认）。",
+    "图片在列表中的序号，是否从 0 开始（未确认）。",
 );
 
 static CONTROLNET: Record = Record {
@@ -95,7 +100,7 @@ static ETTA: Record = Record {
     name: "etta",
     doc: text(
         "An image for the service's `etta` step; its effect is not documented.",
-        "用于服务端 etta 环节的图像，作用未见说明。",
+        "用于服务端 etta 环节的图片，作用未见说明。",
     ),
     fields: &[PICTURE_INDEX],
 };
@@ -109,10 +114,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("SeedEdit 3.0", "SeedEdit 3.0 图像编辑"),
         summary: text(
             "Changes an image as an instruction says.",
-            "按照指令编辑图像。",
+            "按照指令编辑图片。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图像。客户端一般限制在约 5 MB（未确认）。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB（未确认）。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -135,12 +140,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng 3.0, image to image", "即梦 3.0 图生图"),
         summary: text(
             "Changes an image as one instruction says, or takes it as a reference.",
-            "按照一条指令编辑图像，或以其为参考生成。",
+            "按照一条指令编辑图片，或以其为参考生成。",
         ),
         fields: &[
             Field::image("image", &JIMENG_PICTURE).doc(
                 "The image to change: JPEG (preferred) or PNG of at most 4.7 MB and 4096 pixels a side, the long side at most 3 times the short one.",
-                "待编辑的图像：JPEG（推荐）或 PNG，最大 4.7 MB，边长最多 4096，长短边之比最多 3。",
+                "待编辑的图片：JPEG（推荐）或 PNG，最大 4.7 MB，边长最多 4096，长短边之比最多 3。",
             ),
             JIMENG_PROMPT.doc(
                 "What to change: one instruction a call, in Chinese or English.",
@@ -161,7 +166,7 @@ pub static TOOLS: &[Tool] = &[
             .default("{\"width\": 1328, \"height\": 1328}")
             .doc(
                 "Size of the image; delivered in multiples of 16 from 512 to 1536. Sizes far below 1024 can give a black image.",
-                "图像尺寸；实际输出为 512 至 1536 内 16 的倍数。远小于 1024 时可能得到全黑图像。",
+                "图片尺寸；实际输出为 512 至 1536 内 16 的倍数。远小于 1024 时可能得到全黑图片。",
             ),
         ],
         source: "independent clients and copies of the vendor's page",
@@ -174,7 +179,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("General 3.0, keeping a character", "通用 3.0 角色特征保持"),
         summary: text(
             "Makes an image that keeps the character of another.",
-            "生成保持参考图角色特征的图像。",
+            "生成保持参考图角色特征的图片。",
         ),
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The image that shows the character.", "角色参考图。"),
@@ -182,11 +187,11 @@ pub static TOOLS: &[Tool] = &[
             SEED,
             width(1, i32::MAX).doc(
                 "Width of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
-                "图像宽度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
+                "图片宽度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
             ),
             height(1, i32::MAX).doc(
                 "Height of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
-                "图像高度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
+                "图片高度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
             ),
             Field::new("use-rephraser", "use_rephraser", Kind::Bool).doc(
                 "Whether the service rewrites the prompt first.",
@@ -204,10 +209,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("SeedEdit 2.0", "SeedEdit 2.0 图像编辑"),
         summary: text(
             "Changes an image as an instruction says.",
-            "按照指令编辑图像。",
+            "按照指令编辑图片。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图像。客户端一般限制在约 5 MB（未确认）。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB（未确认）。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -232,7 +237,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("General 2.0, keeping a character", "通用 2.0 角色特征保持"),
         summary: text(
             "Makes an image that keeps the character of another.",
-            "生成保持参考图角色特征的图像。",
+            "生成保持参考图角色特征的图片。",
         ),
         fields: &[
             Field::image("image", &ImageRule::ANY).doc("The image that shows the character.", "角色参考图。"),
@@ -276,14 +281,14 @@ pub static TOOLS: &[Tool] = &[
         title: text("General 2.0, controlled by images", "通用 2.0 可控图生图"),
         summary: text(
             "Makes an image that keeps to the edges, depth or poses of another.",
-            "参照图像的边缘、深度或姿态生成图像。",
+            "参照图片的边缘、深度或姿态生成图片。",
         ),
         fields: &[
             model_version(&["general_controlnet_v2.0"]),
             FREE_PROMPT,
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
                 "The images that `controlnet-args` refers to.",
-                "供 `controlnet-args` 引用的图像。",
+                "供 `controlnet-args` 引用的图片。",
             ),
             SEED,
             scale(span!(1.0, 30.0)).default("3.0"),
@@ -299,7 +304,7 @@ pub static TOOLS: &[Tool] = &[
                 "controlnet_args",
                 Kind::Records(&CONTROLNET, 0, MANY),
             )
-            .doc("How the images are kept to.", "如何参照各张图像。"),
+            .doc("How the images are followed.", "如何参照各张图片。"),
         ],
         source: "https://www.volcengine.com/docs/6791/1424608",
         ..Tool::pictures(Family::ImageEdit)
@@ -312,12 +317,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("XL, image to image", "XL 图生图"),
         summary: text(
             "Makes an image after the edges, depth, poses, style or character of others.",
-            "参照图像的边缘、深度、姿态、风格或角色特征生成图像。",
+            "参照图片的边缘、深度、姿态、风格或角色特征生成图片。",
         ),
         fields: &[
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
                 "The images that the arguments below refer to.",
-                "供下列参数引用的图像。",
+                "供下列参数引用的图片。",
             ),
             FREE_PROMPT,
             SEED,
@@ -330,7 +335,7 @@ pub static TOOLS: &[Tool] = &[
                 "controlnet_args",
                 Kind::Records(&XL_CONTROLNET, 0, MANY),
             )
-            .doc("How the images are kept to.", "如何参照各张图像。"),
+            .doc("How the images are followed.", "如何参照各张图片。"),
             Field::new(
                 "style-reference-args",
                 "style_reference_args",
@@ -338,11 +343,11 @@ pub static TOOLS: &[Tool] = &[
             )
             .doc(
                 "Whose style or character is taken over.",
-                "从哪张图像取风格或角色特征。",
+                "从哪张图片取风格或角色特征。",
             ),
             Field::new("etta-args", "etta_args", Kind::Record(&ETTA)).doc(
                 "An image for the service's `etta` step; its effect is not documented.",
-                "用于服务端 etta 环节的图像，作用未见说明。",
+                "用于服务端 etta 环节的图片，作用未见说明。",
             ),
         ],
         source: "https://www.volcengine.com/docs/6791/1330203",
@@ -356,10 +361,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("Doodle to image", "AI 涂鸦"),
         summary: text(
             "Turns a doodle into an image, as a prompt says.",
-            "按照提示词将涂鸦变为图像。",
+            "按照提示词将涂鸦变为图片。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The doodle.", "涂鸦图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The doodle.", "涂鸦图片。"),
             FREE_PROMPT,
             Field::new("cfg", "cfg", span!(0.1, 10.0))
                 .default("3.0")
@@ -401,7 +406,7 @@ pub static TOOLS: &[Tool] = &[
             "为抠出的主体绘制新背景。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image of what was cut out.", "已抠出主体的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image of what was cut out.", "已抠出主体的图片。"),
             FREE_PROMPT.doc(
                 "What the background should show, in Chinese or English.",
                 "背景的提示词，支持中英文。",

@@ -18,7 +18,7 @@ const USER_PROMPT: Field = Field::new("user-prompt", "user_prompt", Kind::Text(N
 
 const IMAGES: Field = Field::images("images", &ImageRule::ANY, (0, MANY))
     .optional()
-    .doc("Images to begin with.", "输入图像。");
+    .doc("Images to begin with.", "输入图片。");
 
 const GPEN: Field =
     Field::new("gpen", "gpen", ANY_FLOAT).doc("How much the face is restored.", "人脸修复强度。");
@@ -70,7 +70,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng 2.0L, text to image", "即梦 2.0L 文生图"),
         summary: text(
             "Makes an image; its arguments are unknown and go into `extra`.",
-            "生成图像；参数未知，请放入 `extra`。",
+            "生成图片；参数未知，请放入 `extra`。",
         ),
         source: "lists in user interfaces alone",
         ..unconfirmed(Family::TextToImage)
@@ -82,7 +82,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng general 3.1", "即梦通用 3.1"),
         summary: text(
             "Makes an image from a prompt and any images given.",
-            "根据提示词与参考图生成图像。",
+            "根据提示词与参考图生成图片。",
         ),
         fields: &[
             FREE_PROMPT,
@@ -105,11 +105,11 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Makes an image that keeps what several others show.",
-            "生成保持多张参考图特征的图像。",
+            "生成保持多张参考图特征的图片。",
         ),
         fields: &[
             Field::images("images", &ImageRule::ANY, (1, 5))
-                .doc("The images to refer to.", "参考图像。"),
+                .doc("The images to refer to.", "参考图片。"),
             PROMPT.optional().doc(
                 "What to make; about 300 characters or fewer are recommended.",
                 "提示词，建议不超过约 300 个字符。",
@@ -125,12 +125,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Cover of a short play", "短剧封面"),
         summary: text(
             "Makes a cover for a short play from an image.",
-            "根据一张图像生成短剧封面。",
+            "根据一张图片生成短剧封面。",
         ),
         fields: &[
             Field::new("img-url", "img_url", Kind::Link)
                 .required()
-                .doc("Address of the image.", "图像地址。"),
+                .doc("Address of the image.", "图片地址。"),
             WIDTH,
             HEIGHT,
             NEGATIVE_PROMPT,
@@ -144,14 +144,14 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-anime",
         req_key: "img2img_anime_jimeng",
         title: text("Jimeng, anime", "即梦动漫化"),
-        summary: text("Redraws an image as anime.", "将图像重绘为动漫风格。"),
+        summary: text("Redraws an image as anime.", "将图片重绘为动漫风格。"),
         fields: &[
             FREE_PROMPT,
             Field::image("image", &ImageRule::ANY)
                 .sent_as("image_url")
-                .doc("The image to redraw.", "待转换的图像。"),
+                .doc("The image to redraw.", "待转换的图片。"),
             Field::new("strength", "strength", ANY_FLOAT)
-                .doc("How much the image is changed.", "对图像的改变程度。"),
+                .doc("How much the image is changed.", "对图片的改变程度。"),
             PLAIN_SEED,
         ],
         ..unconfirmed(Family::Style)
@@ -163,13 +163,13 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng, one face swapped", "即梦单人换脸"),
         summary: text(
             "Puts a face into another image.",
-            "将一张人脸换入另一张图像。",
+            "将一张人脸换入另一张图片。",
         ),
         fields: &[
             Field::image("template", &ImageRule::ANY)
                 .doc("The image that gets the face.", "被换脸的模板图。"),
             Field::image("face", &ImageRule::ANY)
-                .doc("The image that gives the face.", "提供人脸的图像。"),
+                .doc("The image that gives the face.", "提供人脸的图片。"),
             GPEN,
             SKIN,
         ],
@@ -194,13 +194,13 @@ pub static TOOLS: &[Tool] = &[
         title: text("Advertising image", "广告图"),
         summary: text(
             "Makes an advertising image from images.",
-            "根据图像生成广告图。",
+            "根据图片生成广告图。",
         ),
         fields: &[
             FREE_PROMPT,
             IMAGES,
             Field::new("long-side", "long_side", POSITIVE)
-                .doc("Long side of the image in pixels.", "图像长边，像素。"),
+                .doc("Long side of the image in pixels.", "图片长边，像素。"),
             words(
                 "scene-prompt",
                 "scene_prompt",
@@ -224,14 +224,14 @@ pub static TOOLS: &[Tool] = &[
         ),
         fields: &[
             Field::new("image-input-url", "image_input_url", Kind::Link)
-                .doc("Address of the image.", "图像地址。"),
+                .doc("Address of the image.", "图片地址。"),
             USER_PROMPT,
             NEGATIVE_PROMPT,
             PLAIN_SEED,
             Field::new("img-width", "img_width", POSITIVE)
-                .doc("Width of the image in pixels.", "图像宽度，像素。"),
+                .doc("Width of the image in pixels.", "图片宽度，像素。"),
             Field::new("img-height", "img_height", POSITIVE)
-                .doc("Height of the image in pixels.", "图像高度，像素。"),
+                .doc("Height of the image in pixels.", "图片高度，像素。"),
             Field::new("text-switch", "text_switch", Kind::Bool).doc(
                 "Whether a text is put on it; that it is a boolean is not confirmed.",
                 "是否叠加文字；是否为布尔值（未确认）。",

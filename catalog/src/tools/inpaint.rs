@@ -26,7 +26,7 @@ static INPAINT_QUALITY: Choices = Choices {
 };
 
 const ORIGINAL: Field =
-    Field::image("image", &ImageRule::ANY).doc("The image to change.", "待编辑的图像。");
+    Field::image("image", &ImageRule::ANY).doc("The image to change.", "待编辑的图片。");
 
 const MASK: Field = Field::image("mask", &ImageRule::ANY).doc(
     "The image that marks the part to change.",
@@ -85,10 +85,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng, part of an image repainted", "即梦交互编辑"),
         summary: text(
             "Repaints or erases the marked part of an image.",
-            "重绘或消除图像中标出的区域。",
+            "重绘或消除图片中标出的区域。",
         ),
         fields: &[
-            Field::image("image", &INPAINT_PICTURE).doc("The image to change.", "待编辑的图像。"),
+            Field::image("image", &INPAINT_PICTURE).doc("The image to change.", "待编辑的图片。"),
             Field::image("mask", &INPAINT_PICTURE).doc(
                 "The mask: one channel, of the same size as the image; 0 keeps, 255 repaints.",
                 "蒙版：单通道，与原图尺寸相同；0 为保留，255 为重绘。",
@@ -114,12 +114,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Eraser", "图像消除"),
         summary: text(
             "Erases the marked part of an image.",
-            "消除图像中标出的区域。",
+            "消除图片中标出的区域。",
         ),
         fields: &[
             Field::image("image", &FIVE_MB_PICTURE).doc(
                 "The image to change. Its bytes are the documented form; a URL is not confirmed.",
-                "待编辑的图像。文档只给出图像内容（base64）的形式，以地址给出（未确认）。",
+                "待编辑的图片。文档只给出图片内容（base64）的形式，以地址给出（未确认）。",
             ),
             Field::image("mask", &FIVE_MB_PICTURE).doc(
                 "The image that marks what to erase.",
@@ -150,7 +150,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Part of an image repainted", "局部重绘"),
         summary: text(
             "Repaints the marked part of an image as a prompt says.",
-            "按照提示词重绘图像中标出的区域。",
+            "按照提示词重绘图片中标出的区域。",
         ),
         status: Status::Retiring,
         fields: &[
@@ -172,12 +172,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Image extended", "智能扩图"),
         summary: text(
             "Extends an image beyond its edges.",
-            "将图像向四周扩展。",
+            "将图片向四周扩展。",
         ),
         fields: &[
             ORIGINAL.doc(
                 "The image to extend; with a mask, the enlarged canvas that holds it.",
-                "待扩展的图像；同时给出蒙版时，为包含原图的放大画布。",
+                "待扩展的图片；同时给出蒙版时，为包含原图的放大画布。",
             ),
             MASK.optional().doc(
                 "The image that marks what to paint on an enlarged canvas.",
@@ -222,12 +222,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng, image extended or repainted", "即梦智能扩图与重绘"),
         summary: text(
             "Extends an image beyond its edges, or repaints the marked part of a canvas.",
-            "将图像向四周扩展，或重绘画布中标出的区域。",
+            "将图片向四周扩展，或重绘画布中标出的区域。",
         ),
         fields: &[
             ORIGINAL.doc(
                 "The image to extend, given with `top`, `bottom`, `left` and `right`; with a mask, the canvas.",
-                "待扩展的图像，配合 `top`、`bottom`、`left`、`right` 使用；同时给出蒙版时，为画布。",
+                "待扩展的图片，配合 `top`、`bottom`、`left`、`right` 使用；同时给出蒙版时，为画布。",
             ),
             MASK.optional().doc(
                 "The image that marks what to paint on the canvas, in place of the four sides.",

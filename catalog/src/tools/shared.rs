@@ -58,17 +58,17 @@ pub const USE_PRE_LLM: Field = Field::new("use-pre-llm", "use_pre_llm", Kind::Bo
 /// The width of the image, within the limits given.
 pub const fn width(min: i32, max: i32) -> Field {
     Field::new("width", "width", Kind::Int32(min, max))
-        .doc("Width of the image in pixels.", "图像宽度，像素。")
+        .doc("Width of the image in pixels.", "图片宽度，像素。")
 }
 
 /// The height of the image, within the limits given.
 pub const fn height(min: i32, max: i32) -> Field {
     Field::new("height", "height", Kind::Int32(min, max))
-        .doc("Height of the image in pixels.", "图像高度，像素。")
+        .doc("Height of the image in pixels.", "图片高度，像素。")
 }
 
 /// Where the service reports the end of a task (`docs/service-api.md#generic-actions`).
 pub const CALLBACK_URL: Field = Field::new("callback-url", "callback_url", Kind::Link).doc(
-    "URL that the service posts the result to. The output options are then also sent with the submission. The number of retries is not confirmed.",
-    "任务结束时接收回调的地址；此时输出选项也随提交发送。回调的重试规则（未确认）。",
+    "Callback URL that the service posts the result to. The output options are then also sent with the submission. The number of retries is not confirmed.",
+    "任务结束时接收回调的地址；此时输出选项也随提交发送。重试次数未确认。",
 );

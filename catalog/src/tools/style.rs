@@ -7,7 +7,7 @@ use crate::text::{Text, text};
 use crate::tool::{Family, Output, Status, Tool};
 
 const PICTURE: Field =
-    Field::image("image", &OLDER_PICTURE).doc("The image to redraw.", "待转换的图像。");
+    Field::image("image", &OLDER_PICTURE).doc("The image to redraw.", "待转换的图片。");
 
 /// A style without variants, by `CVProcess`.
 const fn style(
@@ -45,7 +45,7 @@ const BY_ADDRESS: &[Field] = &[
         .doc("What the image should show.", "提示词。"),
     Field::image("image", &ImageRule::ANY)
         .sent_as("image_url")
-        .doc("The image to redraw.", "待转换的图像。"),
+        .doc("The image to redraw.", "待转换的图片。"),
     Field::new("strength", "strength", ANY_FLOAT)
         .default("0.5")
         .doc(
@@ -64,7 +64,7 @@ pub static TOOLS: &[Tool] = &[
         text("Disney style", "迪士尼风格"),
         text(
             "Redraws an image in the style of a 3D Disney film.",
-            "将图像转为迪士尼 3D 动画风格。",
+            "将图片转为迪士尼 3D 动画风格。",
         ),
     ),
     style(
@@ -74,7 +74,7 @@ pub static TOOLS: &[Tool] = &[
         text("Realistic mix style", "写实混合风格"),
         text(
             "Redraws an image in a realistic mixed style.",
-            "将图像转为写实混合风格。",
+            "将图片转为写实混合风格。",
         ),
     ),
     style(
@@ -84,7 +84,7 @@ pub static TOOLS: &[Tool] = &[
         text("Pastel boys style", "粉彩少年风格"),
         text(
             "Redraws an image in the 2D style called pastel boys.",
-            "将图像转为 2D 粉彩少年（pastel boys）风格。",
+            "将图片转为 2D 粉彩少年（pastel boys）风格。",
         ),
     ),
     style(
@@ -92,7 +92,7 @@ pub static TOOLS: &[Tool] = &[
         "style-cartoon",
         "img2img_cartoon_style",
         text("Cartoon style", "卡通风格"),
-        text("Redraws an image as a cartoon.", "将图像转为卡通风格。"),
+        text("Redraws an image as a cartoon.", "将图片转为卡通风格。"),
     ),
     style(
         "img2img-makoto-style",
@@ -101,7 +101,7 @@ pub static TOOLS: &[Tool] = &[
         text("Makoto style", "Makoto 风格"),
         text(
             "Redraws an image in the style called Makoto.",
-            "将图像转为 Makoto 风格。",
+            "将图片转为 Makoto 风格。",
         ),
     ),
     style(
@@ -111,7 +111,7 @@ pub static TOOLS: &[Tool] = &[
         text("Rev Animated style", "Rev Animated 风格"),
         text(
             "Redraws an image in the style called Rev Animated.",
-            "将图像转为 Rev Animated 风格。",
+            "将图片转为 Rev Animated 风格。",
         ),
     ),
     style(
@@ -121,7 +121,7 @@ pub static TOOLS: &[Tool] = &[
         text("Blue line style", "蓝线风格"),
         text(
             "Redraws an image in blue lines.",
-            "将图像转为蓝色线条风格。",
+            "将图片转为蓝色线条风格。",
         ),
     ),
     style(
@@ -131,7 +131,7 @@ pub static TOOLS: &[Tool] = &[
         text("Water and ink style", "水墨风格"),
         text(
             "Redraws an image in water and ink.",
-            "将图像转为水墨风格。",
+            "将图片转为水墨风格。",
         ),
     ),
     style(
@@ -139,7 +139,7 @@ pub static TOOLS: &[Tool] = &[
         "style-water-paint",
         "img2img_water_paint_style",
         text("Watercolour style", "水彩风格"),
-        text("Redraws an image in watercolours.", "将图像转为水彩风格。"),
+        text("Redraws an image in watercolours.", "将图片转为水彩风格。"),
     ),
     style(
         "i2i-ai-create-monet",
@@ -148,7 +148,7 @@ pub static TOOLS: &[Tool] = &[
         text("Monet style", "莫奈风格"),
         text(
             "Redraws an image in the manner of Monet.",
-            "将图像转为莫奈画风。",
+            "将图片转为莫奈画风。",
         ),
     ),
     Tool {
@@ -167,7 +167,7 @@ pub static TOOLS: &[Tool] = &[
             text("Comic style", "漫画风格"),
             text(
                 "Redraws an image as a comic, in one of several variants.",
-                "将图像转为漫画风格，有多种子类型。",
+                "将图片转为漫画风格，有多种子类型。",
             ),
         )
     },
@@ -178,7 +178,7 @@ pub static TOOLS: &[Tool] = &[
         text("Exquisite style", "精致风格"),
         text(
             "Redraws an image in the style called exquisite.",
-            "将图像转为精致风格。",
+            "将图片转为精致风格。",
         ),
     ),
     Tool {
@@ -193,7 +193,7 @@ pub static TOOLS: &[Tool] = &[
             text("Pretty style", "唯美风格"),
             text(
                 "Redraws an image in the style called pretty, with ink or light.",
-                "将图像转为唯美风格，有水墨与光影等子类型。",
+                "将图片转为唯美风格，有水墨与光影等子类型。",
             ),
         )
     },
@@ -204,7 +204,7 @@ pub static TOOLS: &[Tool] = &[
         text("Ceramics style", "陶瓷风格"),
         text(
             "Redraws an image as if made of ceramics.",
-            "将图像转为陶瓷风格。",
+            "将图片转为陶瓷风格。",
         ),
     ),
     style(
@@ -214,7 +214,7 @@ pub static TOOLS: &[Tool] = &[
         text("Chinese style", "中国风"),
         text(
             "Redraws an image in a Chinese style.",
-            "将图像转为中国风。",
+            "将图片转为中国风。",
         ),
     ),
     Tool {
@@ -229,7 +229,7 @@ pub static TOOLS: &[Tool] = &[
             text("Clay style", "黏土风格"),
             text(
                 "Redraws an image as if modelled in clay.",
-                "将图像转为黏土风格。",
+                "将图片转为黏土风格。",
             ),
         )
     },
@@ -249,7 +249,7 @@ pub static TOOLS: &[Tool] = &[
             text("3D style", "3D 风格"),
             text(
                 "Redraws an image in 3D, in one of several variants.",
-                "将图像转为 3D 风格，有多种子类型。",
+                "将图片转为 3D 风格，有多种子类型。",
             ),
         )
     },
@@ -261,7 +261,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Anime", "图像动漫化"),
         summary: text(
             "Redraws an image as anime, guided by a prompt.",
-            "按照提示词将图像转为动漫。",
+            "按照提示词将图片转为动漫。",
         ),
         output: Output::NONE,
         fields: BY_ADDRESS,
@@ -276,7 +276,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Style by prompt", "图像风格化"),
         summary: text(
             "Redraws an image in a style, guided by a prompt.",
-            "按照提示词将图像转为某种风格。",
+            "按照提示词将图片转为某种风格。",
         ),
         output: Output::NONE,
         fields: BY_ADDRESS,
@@ -291,7 +291,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Anime that keeps the person", "人物保持动漫化"),
         summary: text(
             "Redraws an image as anime and keeps the person in it recognizable.",
-            "将图像转为动漫，并保持人物特征。",
+            "将图片转为动漫，并保持人物特征。",
         ),
         output: Output::MARKED,
         fields: &[
@@ -299,7 +299,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("What the image should show.", "正向提示词。"),
             Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
                 "The image to redraw, and those that `face-image` and `style-image` point at.",
-                "待转换的图像，以及 `face-image`、`style-image` 所指的图像。",
+                "待转换的图片，以及 `face-image`、`style-image` 所指的图片。",
             ),
             Field::new("hyper-switch", "hyper_switch", Kind::Bool).doc(
                 "Whether the accelerated mode, called hyper, is on.",
@@ -315,11 +315,11 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::new("face-image", "face_image", Kind::Text(None)).doc(
                 "Which of the images shows the face, as `uri://binary_data?index=N` with N for its place in the list.",
-                "哪张图像提供人脸，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
+                "哪张图片提供人脸，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
             Field::new("style-image", "style_image", Kind::Text(None)).doc(
                 "Which of the images shows the style, as `uri://binary_data?index=N` with N for its place in the list.",
-                "哪张图像提供风格，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
+                "哪张图片提供风格，写作 `uri://binary_data?index=N`，N 为其在列表中的序号。",
             ),
             Field::new("face-switch", "face_switch", Kind::Bool)
                 .doc("Whether the face is kept.", "是否保持人脸。"),
@@ -337,11 +337,11 @@ pub static TOOLS: &[Tool] = &[
             ),
             width(1, i32::MAX).default("1000").doc(
                 "Width of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
-                "图像宽度，像素。另有客户端限制在 600 至 1500（未确认）。",
+                "图片宽度，像素。另有客户端限制在 600 至 1500（未确认）。",
             ),
             height(1, i32::MAX).default("1000").doc(
                 "Height of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
-                "图像高度，像素。另有客户端限制在 600 至 1500（未确认）。",
+                "图片高度，像素。另有客户端限制在 600 至 1500（未确认）。",
             ),
         ],
         source: "the vendor's SDKs and an independent client",
@@ -356,13 +356,13 @@ pub static TOOLS: &[Tool] = &[
         title: text("Anime by smart drawing", "智能绘图动漫化"),
         summary: text(
             "Redraws an image as anime; what more it takes is not confirmed.",
-            "将图像转为动漫；其他参数（未确认）。",
+            "将图片转为动漫；其他参数（未确认）。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         output: Output::MARKED,
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to redraw.", "待转换的图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to redraw.", "待转换的图片。"),
         ],
         source: "the vendor's SDKs for Java and Go",
         ..Tool::pictures(Family::Style)

@@ -19,14 +19,14 @@ const JIMENG_V3: &[Field] = &[
     .default("{\"width\": 1328, \"height\": 1328}")
     .doc(
         "Size of the image. Recommended: 1328x1328, 1472x1104, 1584x1056, 1664x936, 2016x864, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296.",
-        "图像尺寸。推荐 1328×1328、1472×1104、1584×1056、1664×936、2016×864，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296。",
+        "图片尺寸。推荐 1328×1328、1472×1104、1584×1056、1664×936、2016×864，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296。",
     ),
 ];
 
 /// What Jimeng 4.0 and 4.6 are asked for.
 const JIMENG_V4_PROMPT: Field = JIMENG_PROMPT.doc(
     "What to make, in Chinese or English. A ratio, or a number of images, can be requested in the prompt. Avoid special characters such as `$`.",
-    "提示词，支持中英文；可在其中说明画面比例或图像张数。避免使用 `$` 等特殊字符。",
+    "提示词，支持中英文；可在其中说明画面比例或图片张数。避免使用 `$` 等特殊字符。",
 );
 
 /// An image for Jimeng 4.6.
@@ -48,8 +48,8 @@ const JIMENG_V4_PICTURE: ImageRule = ImageRule {
 const AREA: Field = Field::new("area", "size", Kind::Int32(1024 * 1024, 4096 * 4096))
     .default("4194304")
     .doc(
-        "Area of the image in pixels: the model chooses the ratio. It has no effect beside `size`.",
-        "图像总像素数，由模型决定宽高比；给出 `size` 时不生效。",
+        "Area of the image in pixels; the model chooses the ratio. Ignored if `size` is given.",
+        "图片总像素数，由模型决定宽高比；给出 `size` 时不生效。",
     );
 
 const JIMENG_V4_SIZE: Field = Field::size(&SizeRule {
@@ -89,7 +89,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("General 3.0, text to image", "通用 3.0 文生图"),
         summary: text(
             "Makes an image from a prompt, with good lettering and composition.",
-            "根据提示词生成图像，擅长文字与构图。",
+            "根据提示词生成图片，擅长文字与构图。",
         ),
         fields: &[
             PROMPT,
@@ -117,7 +117,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng 2.1, text to image", "即梦 2.1 文生图"),
         summary: text(
             "Makes an image from a prompt, doubled in size by super-resolution.",
-            "根据提示词生成图像，并以超分放大一倍。",
+            "根据提示词生成图片，并以超分放大一倍。",
         ),
         fields: &[
             PROMPT,
@@ -135,7 +135,7 @@ pub static TOOLS: &[Tool] = &[
                 .default("true")
                 .doc(
                     "Whether the image is doubled in size by super-resolution.",
-                    "是否以超分将图像放大一倍。",
+                    "是否以超分将图片放大一倍。",
                 ),
         ],
         source: "https://www.volcengine.com/docs/86081/1804467",
@@ -148,7 +148,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng 3.0, text to image", "即梦 3.0 文生图"),
         summary: text(
             "Makes an image of up to 2K from a prompt.",
-            "根据提示词生成最高 2K 的图像。",
+            "根据提示词生成最高 2K 的图片。",
         ),
         fields: JIMENG_V3,
         source: "https://www.volcengine.com/docs/85621/1616429",
@@ -161,7 +161,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng 3.1, text to image", "即梦 3.1 文生图"),
         summary: text(
             "Makes an image of up to 2K from a prompt.",
-            "根据提示词生成最高 2K 的图像。",
+            "根据提示词生成最高 2K 的图片。",
         ),
         fields: JIMENG_V3,
         source: "https://www.volcengine.com/docs/85621/1756900",
@@ -180,7 +180,7 @@ pub static TOOLS: &[Tool] = &[
             JIMENG_V4_PROMPT,
             Field::images("images", &JIMENG_V4_PICTURE, (0, 10)).optional().doc(
                 "Images to edit or refer to; at most 6 are recommended. JPEG or PNG of at most 15 MB and 4096 pixels a side, with a ratio of width to height from 1:3 to 3:1. The vendor's page lists URLs only; files are taken too, as several clients report.",
-                "待编辑或参考的图像，建议不超过 6 张。JPEG 或 PNG，每张最大 15 MB，边长最多 4096，宽高比在 1:3 到 3:1 之间。官方文档只列出图像地址；据多个客户端反馈，也接受图像文件。",
+                "待编辑或参考的图片，建议不超过 6 张。JPEG 或 PNG，每张最大 15 MB，边长最多 4096，宽高比在 1:3 到 3:1 之间。官方文档只列出图片地址；据多个客户端反馈，也接受图片文件。",
             ),
             SEED.doc(
                 "Random seed; -1 picks one at random. The vendor's page does not list it; one client reports that equal seeds give equal images (not confirmed).",
@@ -189,7 +189,7 @@ pub static TOOLS: &[Tool] = &[
             AREA,
             JIMENG_V4_SIZE.doc(
                 "Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4694x3520, 4992x3328, 5404x3040, 6198x2656.",
-                "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4694×3520、4992×3328、5404×3040、6198×2656。",
+                "图片尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4694×3520、4992×3328、5404×3040、6198×2656。",
             ),
             Field::new("scale", "scale", span!(0.0, 1.0))
                 .default("0.5")
@@ -198,8 +198,8 @@ pub static TOOLS: &[Tool] = &[
                     "文本影响程度，越大越贴近提示词而非参考图，保留两位小数。",
                 ),
             FORCE_SINGLE.doc(
-                "Whether exactly one image is made. Otherwise the model decides how many: at most 15 less those given, 9 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
-                "是否只生成一张图像。否则由模型决定张数：最多 15 减去输入张数，建议不超过 9 张，按张计费。组图中分辨率不一可能导致任务失败。",
+                "Make exactly one image. Otherwise the model decides how many, up to 15 minus the number of input images; each is billed. At most 9 are recommended; mixed resolutions can make the task fail.",
+                "只生成一张图片。否则由模型决定张数，最多为 15 减去输入图片数，建议不超过 9 张，按张计费。组图中分辨率不一可能导致任务失败。",
             ),
             MIN_RATIO,
             MAX_RATIO,
@@ -223,12 +223,12 @@ pub static TOOLS: &[Tool] = &[
             JIMENG_V4_PROMPT,
             Field::images("images", &JIMENG_V46_PICTURE, (0, 14)).optional().doc(
                 "Images to edit or refer to. JPEG or PNG of at most 15 MB and 4096 pixels a side. Sources differ on whether files are taken, or URLs only (sources differ): both are sent.",
-                "待编辑或参考的图像。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。对于是否接受图像文件（而不只是图像地址），来源说法不一：两者都会发送。",
+                "待编辑或参考的图片。JPEG 或 PNG，每张最大 15 MB，边长最多 4096。对于是否接受图片文件（而不只是图片地址），来源说法不一：两者都会发送。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(
                 "Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728, 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4693x3520, 4992x3328, 5404x3040, 6197x2656.",
-                "图像尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4693×3520、4992×3328、5404×3040、6197×2656。",
+                "图片尺寸，优先于 `area`。推荐 1024×1024，或 2048×2048、2304×1728、2496×1664、2560×1440、3024×1296，或 4096×4096、4693×3520、4992×3328、5404×3040、6197×2656。",
             ),
             Field::new("scale", "scale", Kind::Int32(1, 100))
                 .default("50")
@@ -237,8 +237,8 @@ pub static TOOLS: &[Tool] = &[
                     "文本影响程度，越大越贴近提示词而非参考图。",
                 ),
             FORCE_SINGLE.doc(
-                "Whether exactly one image is made. Otherwise the model decides how many: at most 15 less those given, 6 or fewer recommended, each of them billed. A set of mixed resolutions can make the task fail.",
-                "是否只生成一张图像。否则由模型决定张数：最多 15 减去输入张数，建议不超过 6 张，按张计费。组图中分辨率不一可能导致任务失败。",
+                "Make exactly one image. Otherwise the model decides how many, up to 15 minus the number of input images; each is billed. At most 6 are recommended; mixed resolutions can make the task fail.",
+                "只生成一张图片。否则由模型决定张数，最多为 15 减去输入图片数，建议不超过 6 张，按张计费。组图中分辨率不一可能导致任务失败。",
             ),
             MIN_RATIO,
             Field {

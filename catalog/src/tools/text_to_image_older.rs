@@ -22,7 +22,7 @@ pub const fn ddim_steps(kind: Kind) -> Field {
 /// Whether super-resolution follows.
 pub const USE_SR: Field = Field::new("use-sr", "use_sr", Kind::Bool).doc(
     "Whether the image is enlarged by super-resolution.",
-    "是否以超分放大图像。",
+    "是否以超分放大图片。",
 );
 
 /// Whether the prompt is rewritten.
@@ -102,7 +102,7 @@ const REQ_SCHEDULE_CONF: Field = Field::new(
 /// The 2.0 and 2.1 models double what they draw.
 const USE_SR_TWICE: Field = USE_SR.doc(
     "Whether the image is doubled in size by super-resolution; the vendor's samples say so.",
-    "是否以超分将图像放大一倍；官方示例均开启。",
+    "是否以超分将图片放大一倍；官方示例均开启。",
 );
 
 const CLIENTS_NEGATIVE: Field = NEGATIVE_PROMPT.doc(
@@ -130,7 +130,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.0",
         req_key: "high_aes_general_v20",
         title: text("General 2.0S, text to image", "通用 2.0S 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         fields: &[
             PROMPT,
             disputed_version(&["general_v2.0"]),
@@ -151,7 +151,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.0-l",
         req_key: "high_aes_general_v20_L",
         title: text("General 2.0L, text to image", "通用 2.0L 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         fields: &[
             PROMPT,
             disputed_version(&["general_v2.0_L"]),
@@ -175,7 +175,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "general-2.1",
         req_key: "high_aes_general_v21_L",
         title: text("General 2.1L, text to image", "通用 2.1L 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         fields: &[
             PROMPT,
             model_version(&["general_v2.1_L"]),
@@ -201,7 +201,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "high_aes_t2i",
         actions: Actions::Process,
         title: text("General 1.2, text to image", "通用 1.2 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -226,7 +226,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Makes an image from a prompt, or an anime image from a prompt and an image.",
-            "根据提示词生成图像，动漫模型还可参考一张图像。",
+            "根据提示词生成图片，动漫模型还可参考一张图片。",
         ),
         status: Status::Legacy,
         typed: false,
@@ -241,13 +241,13 @@ pub static TOOLS: &[Tool] = &[
             PROMPT,
             Field::image("image", &ImageRule::ANY).optional().doc(
                 "The image to begin with; `anime_v1.3` only.",
-                "参考图像，仅适用于 `anime_v1.3`。",
+                "参考图片，仅适用于 `anime_v1.3`。",
             ),
             Field::new("strength", "strength", ANY_FLOAT)
                 .default("0.7")
                 .doc(
                     "How much the image given is changed; `anime_v1.3` only.",
-                    "对参考图像的改变程度，仅适用于 `anime_v1.3`。",
+                    "对参考图片的改变程度，仅适用于 `anime_v1.3`。",
                 ),
             SEED,
             scale(ANY_FLOAT).doc(
@@ -260,15 +260,15 @@ pub static TOOLS: &[Tool] = &[
             ),
             width(1, i32::MAX).doc(
                 "Width of the image in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
-                "图像宽度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
+                "图片宽度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
             ),
             height(1, i32::MAX).doc(
                 "Height of the image in pixels. Absent: 512 for `general_v1.3`, 1024 for `anime_v1.3`.",
-                "图像高度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
+                "图片高度，像素。不填时 `general_v1.3` 为 512，`anime_v1.3` 为 1024。",
             ),
             USE_SR.default("false").doc(
                 "Whether the image is enlarged by super-resolution. The vendor's SDK has it for `general_v1.3` only (sources differ).",
-                "是否以超分放大图像。官方 SDK 仅在 `general_v1.3` 中提供（来源不一致）。",
+                "是否以超分放大图片。官方 SDK 仅在 `general_v1.3` 中提供（来源不一致）。",
             ),
             SR_SEED.doc(
                 "Random seed of the super-resolution; -1 picks one at random. The vendor's SDK has it for `general_v1.3` only (sources differ).",
@@ -284,7 +284,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "high_aes_general_v14",
         actions: Actions::Process,
         title: text("General 1.4, text to image", "通用 1.4 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -325,7 +325,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("General 1.1, image to image", "通用 1.1 图生图"),
         summary: text(
             "Redraws an image as a prompt says; the long side becomes 512 pixels.",
-            "按照提示词重绘图像，输出长边为 512 像素。",
+            "按照提示词重绘图片，输出长边为 512 像素。",
         ),
         status: Status::Legacy,
         typed: false,
@@ -336,11 +336,11 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::image("image", &OLDER_PICTURE).doc(
                 "The image to redraw. Its bytes are the documented form; a URL is not confirmed.",
-                "待重绘的图像。文档只给出图像内容（base64）的形式，以地址给出（未确认）。",
+                "待重绘的图片。文档只给出图片内容（base64）的形式，以地址给出（未确认）。",
             ),
             Field::new("strength", "strength", span!(0.0, 1.0))
                 .default("0.5")
-                .doc("How much the image is changed.", "对图像的改变程度。"),
+                .doc("How much the image is changed.", "对图片的改变程度。"),
             scale(span!(1.0, 30.0)).default("7.5"),
             ddim_steps(Kind::Int32(1, 50)).default("20"),
         ],
@@ -353,7 +353,7 @@ pub static TOOLS: &[Tool] = &[
         req_key: "t2i_xl_sft",
         actions: Actions::Process,
         title: text("XL, text to image", "XL 文生图"),
-        summary: text("Makes an image from a prompt.", "根据提示词生成图像。"),
+        summary: text("Makes an image from a prompt.", "根据提示词生成图片。"),
         status: Status::Legacy,
         typed: false,
         fields: &[
@@ -376,7 +376,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("LDM, text to image", "LDM 文生图"),
         summary: text(
             "Makes an image from a prompt and the name of a style.",
-            "根据文字与风格名称生成图像。",
+            "根据文字与风格名称生成图片。",
         ),
         status: Status::Legacy,
         typed: false,

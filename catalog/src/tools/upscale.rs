@@ -14,7 +14,7 @@ static UPSCALE_PICTURE: ImageRule = ImageRule {
     ..ImageRule::ANY
 };
 
-const PICTURE: Field = Field::image("image", &ImageRule::ANY).doc("The image.", "待处理的图像。");
+const PICTURE: Field = Field::image("image", &ImageRule::ANY).doc("The image.", "待处理的图片。");
 
 static TARGET_RESOLUTION: Choices = Choices {
     name: "target-resolution",
@@ -79,7 +79,7 @@ static PICTURE_SCORES: Report = Report {
     name: "picture-scores",
     doc: text(
         "Scores of an image; their ranges are not stated.",
-        "图像评分，各项取值范围未见说明。",
+        "图片评分，各项取值范围未见说明。",
     ),
     fields: &[
         score("brightness", "brightness", "Brightness.", "亮度。"),
@@ -142,9 +142,9 @@ pub static TOOLS: &[Tool] = &[
         alias: "jimeng-upscale",
         req_key: "jimeng_i2i_seed3_tilesr_cvtob",
         title: text("Jimeng, smart upscaling", "即梦智能超清"),
-        summary: text("Enlarges an image to 4K or 8K.", "将图像放大到 4K 或 8K。"),
+        summary: text("Enlarges an image to 4K or 8K.", "将图片放大到 4K 或 8K。"),
         fields: &[
-            Field::image("image", &UPSCALE_PICTURE).doc("The image to enlarge.", "待放大的图像。"),
+            Field::image("image", &UPSCALE_PICTURE).doc("The image to enlarge.", "待放大的图片。"),
             Field::new("resolution", "resolution", Kind::Choice(&TARGET_RESOLUTION))
                 .default("\"4k\"")
                 .doc("How large the result is.", "输出分辨率。"),
@@ -164,10 +164,10 @@ pub static TOOLS: &[Tool] = &[
             "Super-resolution of an image, second model",
             "图像超分（第二代）",
         ),
-        summary: text("Enlarges and cleans an image.", "放大并修复图像。"),
+        summary: text("Enlarges and cleans an image.", "放大并修复图片。"),
         output: Output::MARKED,
         fields: &[
-            PICTURE.doc("The image to enlarge.", "待放大的图像。"),
+            PICTURE.doc("The image to enlarge.", "待放大的图片。"),
             Field::new(
                 "model-quality",
                 "model_quality",
@@ -251,9 +251,9 @@ pub static TOOLS: &[Tool] = &[
         req_key: "lens_vida_nnsr",
         actions: Actions::Own("OverResolutionV2"),
         title: text("Super-resolution of an image", "图像超分"),
-        summary: text("Enlarges an image.", "放大图像。"),
+        summary: text("Enlarges an image.", "放大图片。"),
         output: Output::NONE,
-        fields: &[PICTURE.doc("The image to enlarge.", "待放大的图像。")],
+        fields: &[PICTURE.doc("The image to enlarge.", "待放大的图片。")],
         source: "the vendor's SDKs",
         ..Tool::pictures(Family::Upscale)
     },
@@ -287,20 +287,20 @@ pub static TOOLS: &[Tool] = &[
         title: text("Scores of an image", "图像评分"),
         summary: text(
             "Scores the quality of an image.",
-            "为图像的画质与美感评分。",
+            "为图片的画质与美感评分。",
         ),
         product: Product::Report(&PICTURE_SCORES),
         output: Output::NONE,
         fields: &[
-            PICTURE.doc("The image to score.", "待评分的图像。"),
+            PICTURE.doc("The image to score.", "待评分的图片。"),
             Field::new("vida-mode", "vida_mode", Kind::Known(&["vida_custom"]))
-                .doc("How it is scored.", "评分模式。"),
+                .doc("Scoring mode.", "评分模式。"),
             Field::new(
                 "vida-enable-module",
                 "vida_enable_module",
                 Kind::Known(&["score_total_ds"]),
             )
-            .doc("What is scored.", "启用的评分模块。"),
+            .doc("Scores to return.", "启用的评分模块。"),
         ],
         source: "the vendor's SDKs",
         ..Tool::pictures(Family::Upscale)
@@ -313,10 +313,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("Image corrected", "图像矫正"),
         summary: text(
             "Corrects an image; the points of the transformation come with the details.",
-            "矫正图像，变换点随详情返回。",
+            "矫正图片，变换点随详情返回。",
         ),
         output: Output::NONE,
-        fields: &[PICTURE.doc("The image to correct.", "待矫正的图像。")],
+        fields: &[PICTURE.doc("The image to correct.", "待矫正的图片。")],
         source: "https://www.volcengine.com/docs/6793/145404",
         ..Tool::pictures(Family::Upscale)
     },

@@ -95,7 +95,7 @@ static FRAME: ImageRule = ImageRule {
 
 const FIRST_FRAME: Field = Field::image("image", &FRAME).doc(
     "The first frame of the video, as an image.",
-    "视频的首帧图像。",
+    "视频的首帧图片。",
 );
 
 const PROMPT_V3: Field = JIMENG_PROMPT.doc(
@@ -120,11 +120,11 @@ const I2V_FIRST_V3: &[Field] = &[FIRST_FRAME, PROMPT_V3, SEED, FRAMES.default("1
 const I2V_FIRST_TAIL_V3: &[Field] = &[
     Field::image("first-frame", &FRAME).doc(
         "The first frame of the video, as an image.",
-        "视频的首帧图像。",
+        "视频的首帧图片。",
     ),
     Field::image("last-frame", &FRAME).doc(
         "The last frame of the video, as an image of the same ratio as the first.",
-        "视频的尾帧图像，比例须与首帧相同。",
+        "视频的尾帧图片，比例须与首帧相同。",
     ),
     PROMPT_V3,
     SEED,
@@ -133,12 +133,12 @@ const I2V_FIRST_TAIL_V3: &[Field] = &[
 
 const BETWEEN: Text = text(
     "Makes a video of 5 or 10 seconds that begins and ends with given images.",
-    "以两张图像为首帧和尾帧，生成 5 秒或 10 秒的视频。",
+    "以两张图片为首帧和尾帧，生成 5 秒或 10 秒的视频。",
 );
 
 const BEGUN: Text = text(
     "Makes a video of 5 or 10 seconds that begins with an image.",
-    "以一张图像为首帧，生成 5 秒或 10 秒的视频。",
+    "以一张图片为首帧，生成 5 秒或 10 秒的视频。",
 );
 
 const TOLD: Text = text(
@@ -207,10 +207,10 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Makes a short video that begins with an image.",
-            "以一张图像为首帧生成短视频。",
+            "以一张图片为首帧生成短视频。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to begin with.", "首帧图像。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to begin with.", "首帧图片。"),
             MOTION.optional().doc(
                 "What should happen; recommended.",
                 "视频内容描述，建议填写。",
@@ -305,7 +305,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Makes a video of 5 or 10 seconds from an image, with a ready-made camera move.",
-            "以一张图像和运镜模板，生成 5 秒或 10 秒的视频。",
+            "以一张图片和运镜模板，生成 5 秒或 10 秒的视频。",
         ),
         fields: &[
             FIRST_FRAME,
@@ -333,22 +333,22 @@ pub static TOOLS: &[Tool] = &[
         title: text("Jimeng video 3.0 Pro", "即梦视频 3.0 Pro"),
         summary: text(
             "Makes a video of 5 or 10 seconds from a prompt, a first frame, or both.",
-            "根据提示词、首帧图像或两者，生成 5 秒或 10 秒的视频。",
+            "根据提示词、首帧图片或两者，生成 5 秒或 10 秒的视频。",
         ),
         fields: &[
             PROMPT.optional().doc(
                 "What the video should show; required without an image.",
-                "视频内容的提示词；没有图像时必填。",
+                "视频内容的提示词；没有图片时必填。",
             ),
             FIRST_FRAME.optional().doc(
                 "The first frame of the video, cropped around its centre to the nearest of the ratios that `aspect-ratio` lists.",
-                "视频的首帧图像，会居中裁剪为 `aspect-ratio` 所列比例中最接近的一种。",
+                "视频的首帧图片，会居中裁剪为 `aspect-ratio` 所列比例中最接近的一种。",
             ),
             SEED,
             FRAMES,
             SHAPE_V3.doc(
                 "The shape of the video; an image decides it in its place.",
-                "视频画幅；有图像时由图像决定。",
+                "视频画幅；有图片时由图片决定。",
             ),
         ],
         rules: &[

@@ -87,14 +87,14 @@ pub static TOOLS: &[Tool] = &[
         title: text("Image effects", "图像特效"),
         summary: text(
             "Makes an image with a ready-made effect from an image.",
-            "套用特效模板，将一张图像生成为特效图像。",
+            "套用特效模板，将一张图片生成为特效图片。",
         ),
         fields: &[
             Field::new("image-input1", "image_input1", Kind::Link)
                 .required()
                 .doc(
                     "Public URL of the image. One client sends the image as base64 in its place (not confirmed).",
-                    "图像的公网地址。有一个客户端改以 base64 传图（未确认）。",
+                    "图片的公网地址。有一个客户端改以 base64 传图（未确认）。",
                 ),
             Field {
                 kind: Kind::Known(PICTURE_EFFECTS),
@@ -113,12 +113,12 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video effects", "视频特效"),
         summary: text(
             "Makes a short video with a ready-made effect from one or two images.",
-            "套用特效模板，将一张或两张图像生成为短视频。",
+            "套用特效模板，将一张或两张图片生成为短视频。",
         ),
         fields: &[
             IMAGE_INPUT.doc(
                 "Public URLs of the images: one, or two for the dual effect `double_embrace`.",
-                "图像的公网地址：一个；双人特效（`double_embrace`）为两个。",
+                "图片的公网地址：一个；双人特效（`double_embrace`）为两个。",
             ),
             Field {
                 kind: Kind::Known(VIDEO_EFFECTS_V1),
@@ -139,14 +139,14 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video effects, second edition", "视频特效 V2"),
         summary: text(
             "Makes a short video with one of the newer ready-made effects from one or two images.",
-            "套用较新的特效模板，将一张或两张图像生成为短视频。",
+            "套用较新的特效模板，将一张或两张图片生成为短视频。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
             IMAGE_INPUT.doc(
                 "Public URLs of the images: one, or two for the dual effect `french_kiss_dual_version`.",
-                "图像的公网地址：一个；双人特效（`french_kiss_dual_version`）为两个。",
+                "图片的公网地址：一个；双人特效（`french_kiss_dual_version`）为两个。",
             ),
             Field {
                 kind: Kind::Known(VIDEO_EFFECTS_V2),

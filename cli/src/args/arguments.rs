@@ -15,7 +15,7 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 use visual_catalog::json_text::{describe_zh, parse_strict};
-use visual_host::read_bounded;
+use visual_host::{io_error_zh, read_bounded};
 
 /// The longest arguments that are read: the largest images in base64, and room.
 const MAX_BYTES: usize = 96 << 20;
@@ -100,8 +100,8 @@ fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
     for (name, value) in given {
         if all.contains_key(&name) {
             let message = message!(
-                "{name} is given both by a flag and in --args-json",
-                "{name} 同时由命令行参数和 --args-json 给出"
+                "`{name}` is given both by a flag and in --args-json",
+                "`{name}` 同时由命令行参数和 --args-json 给出"
             );
             return Err(Failure::input(&name, message));
         }
@@ -136,9 +136,10 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
         text.map(str::to_owned).map_err(io::Error::other)
     });
     text.map_err(|error| {
+        let zh = io_error_zh(&error);
         let message = message!(
             "--{flag}: cannot read `{source}`: {error}",
-            "--{flag}：无法读取 `{source}`：{error}"
+            "--{flag}：无法读取 `{source}`：{zh}"
         );
         Failure::input(flag, message)
     })

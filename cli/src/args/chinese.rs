@@ -2,7 +2,7 @@
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, Command, Error};
+use clap::{Arg, Command, Error};
 
 const TEMPLATE: &str = "{before-help}{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
@@ -22,29 +22,21 @@ fn with_help(command: Command) -> Command {
 }
 
 fn translated(command: Command) -> Command {
-    let help = Arg::new("help")
-        .short('h')
-        .long("help")
-        .action(ArgAction::Help)
-        .help("显示帮助（--help 显示详细说明）");
-    let version = Arg::new("version")
-        .short('V')
-        .long("version")
-        .action(ArgAction::Version)
-        .help("显示版本");
-    let has_version = command.get_version().is_some();
-    let mut command = command
+    command
         .help_template(TEMPLATE)
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令")
-        .disable_help_flag(true)
-        .disable_version_flag(true)
         .mut_subcommands(translated)
-        .arg(help);
-    if has_version {
-        command = command.arg(version);
+        .mut_args(argument)
+}
+
+/// A line of help with the punctuation of Chinese, where clap writes its own.
+pub fn punctuated(line: &str) -> String {
+    let line = line.replace("[OPTIONS]", "[选项]");
+    match line.strip_suffix(':') {
+        Some(heading) if !heading.starts_with(' ') => format!("{heading}："),
+        _ => line,
     }
-    command.mut_args(argument)
 }
 
 fn argument(arg: Arg) -> Arg {

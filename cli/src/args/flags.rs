@@ -1,10 +1,12 @@
 //! Flags of one tool, made from its schema when the program runs.
 
 use super::program::program;
-use crate::args::schema::{Field, Kind, plain};
+use crate::args::limits::plain;
+use crate::args::schema::{Field, Kind};
 use crate::images::argument;
 use crate::output::failure::Failure;
 use crate::output::language::{Message, message, pick, tr};
+use crate::output::typed::as_typed;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches};
 use serde_json::{Map, Value, json};
@@ -28,7 +30,37 @@ pub fn define(fields: &[Field]) -> Vec<Arg> {
         .filter(|field| is_plain(&field.name) && !is_image(field));
     let image = fields.iter().any(Field::is_picture).then(|| image(fields));
     let flags = plain.map(|field| flag(field, long(field)));
-    image.into_iter().chain(flags).collect()
+    let flags: Vec<_> = image.into_iter().chain(flags).collect();
+    // Texts name other arguments.
+    let long = |name: &str| {
+        let known = known(name, fields)?;
+        let is_its = |flag: &&Arg| flag.get_id() == id(known).as_str();
+        let long = match is_image(known) {
+            true => IMAGE,
+            false => flags.iter().find(is_its)?.get_long()?,
+        };
+        Some(format!("--{long}"))
+    };
+    let texts = |flag: &Arg| {
+        let long_help = flag.get_long_help()?.to_string();
+        let lines = long_help.lines().map(|line| as_typed(line, long));
+        Some(lines.collect::<Vec<_>>().join("\n"))
+    };
+    let texts: Vec<_> = flags.iter().map(texts).collect();
+    let texts = flags.into_iter().zip(texts);
+    let named = texts.map(|(flag, text)| match text {
+        Some(text) => flag.long_help(text),
+        None => flag,
+    });
+    named.collect()
+}
+
+/// The field of this name, in JSON's spelling or the component's.
+fn known<'a>(name: &str, fields: &'a [Field]) -> Option<&'a Field> {
+    let name = name.replace('-', "_");
+    fields
+        .iter()
+        .find(|known| known.name.replace('-', "_") == name)
 }
 
 /// Whether `--image` itself is the flag of a field.
@@ -36,9 +68,15 @@ fn is_image(field: &Field) -> bool {
     field.is_picture() && field.name == IMAGE
 }
 
-/// The flag that an argument of this name was given by, or may be given by.
+/// The flag that an argument of this name may be given by. A member of one is named beside
+/// its flag.
 pub fn name(field: &str, fields: &[Field]) -> Option<String> {
-    let known = fields.iter().find(|known| known.name == field)?;
+    if let Some((outer, member)) = field.split_once('.') {
+        let flag = name(outer, fields)?;
+        let member = member.replace('-', "_");
+        return Some(tr!("`{member}` in {flag}", "{flag} 中的 `{member}`"));
+    }
+    let known = known(field, fields)?;
     if is_image(known) {
         return Some(format!("--{IMAGE}"));
     }
@@ -47,6 +85,29 @@ pub fn name(field: &str, fields: &[Field]) -> Option<String> {
         .iter()
         .find(|flag| flag.get_id() == id(known).as_str())?;
     flag.get_long().map(|long| format!("--{long}"))
+}
+
+/// The same for a command line: an image may have been given by `--image`.
+pub fn given_name(field: &str, fields: &[Field], matches: &ArgMatches) -> Option<String> {
+    let is_given = |id: &str| matches!(matches.try_contains_id(id), Ok(true));
+    let by_image = known(field, fields)
+        .is_some_and(|known| known.is_picture() && !is_given(&id(known)) && is_given("picture"));
+    match by_image {
+        true => Some(format!("--{IMAGE}")),
+        false => name(field, fields),
+    }
+}
+
+/// The usage of a tool behind its command: its name, its required arguments, and the options.
+pub fn usage(tool: &str, fields: &[Field]) -> String {
+    let required = fields.iter().filter(|field| field.required);
+    let flags = required.filter_map(|field| {
+        let flag = name(&field.name, fields)?;
+        Some(format!(" {flag} <{}>", value_name(&field.kind)))
+    });
+    let flags: String = flags.collect();
+    let options = pick("[OPTIONS]", "[选项]");
+    format!("{tool}{flags} {options}")
 }
 
 /// How many images are read from standard input.
@@ -109,12 +170,11 @@ fn flag(field: &Field, long: String) -> Arg {
         false => "",
     };
     let label = format!("{}{required}", field.label);
-    let mut details = vec![field.help.clone()];
-    if let Kind::Choice(values) = &field.kind {
-        let listed: Vec<_> = values.iter().map(plain).collect();
-        let listed = listed.join(pick(", ", "、"));
-        details.push(tr!("[one of: {listed}]", "[可选值：{listed}]"));
+    let mut details = Vec::new();
+    if field.required {
+        details.push(pick("[required]", "[必填]").to_owned());
     }
+    details.extend(choices(&field.kind));
     let members: Vec<_> = field.members.iter().map(|m| m.name.as_str()).collect();
     if !members.is_empty() {
         let members = members.join(pick(", ", "、"));
@@ -123,13 +183,22 @@ fn flag(field: &Field, long: String) -> Arg {
             "[成员：{members}，见 `visual describe`]"
         ));
     }
-    details.retain(|detail| !detail.is_empty());
-    let long_help = format!("{label}\n{}", details.join(" "));
+    let long_help = field.help(&details);
     let arg = Arg::new(id(field))
         .long(long)
         .help(escape_hidden(&label).into_owned())
         .long_help(escaped_lines(long_help.trim_end()));
     typed(arg, &field.kind)
+}
+
+/// The values that may be chosen from.
+pub fn choices(kind: &Kind) -> Option<String> {
+    let Kind::Choice(values) = kind else {
+        return None;
+    };
+    let listed: Vec<_> = values.iter().map(plain).collect();
+    let listed = listed.join(pick(", ", "、"));
+    Some(tr!("[one of: {listed}]", "[可选值：{listed}]"))
 }
 
 /// Lines of a help text, without what a terminal acts on.
@@ -209,8 +278,8 @@ fn given_value(field: &Field, texts: &[&str]) -> Result<Value, Failure> {
 pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
     let expected = |Message { en, zh }: Message| {
         let message = message!(
-            "{name} must be {en}, got `{text}`",
-            "{name} 必须是{zh}，实际为 `{text}`"
+            "`{name}` must be {en}, got `{text}`",
+            "`{name}` 必须是{zh}，实际为 `{text}`"
         );
         Failure::input(name, message)
     };

@@ -10,7 +10,13 @@ pub fn every_tool() -> &'static str {
     pick("Options of every tool", "通用选项")
 }
 
+/// The heading of the options that every command has.
+pub fn global_heading() -> &'static str {
+    pick("Global options", "全局选项")
+}
+
 #[derive(Args, Clone)]
+#[command(next_help_heading = global_heading())]
 pub struct GlobalArgs {
     #[arg(long, value_name = "FILE", global = true)]
     #[arg(help = pick("Use this component instead of the built-in one", "使用此组件文件，而不是内置组件"))]
@@ -144,7 +150,7 @@ pub struct DeliveryArgs {
     #[arg(long, value_name = "CHOICE", value_parser = ["url", "bytes", "base64"])]
     #[arg(help = pick("How results come back [default: url]", "结果的返回形式 [默认：url]"))]
     pub delivery: Option<String>,
-    #[arg(long, value_name = "TEXT", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, value_name = "TEXT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     #[arg(help = pick("Draw a visible watermark, with the service's text or this one", "添加可见水印，使用服务的默认文字或此文字"))]
     pub watermark: Option<String>,
     #[arg(long, value_name = "CHOICE")]
@@ -175,7 +181,7 @@ pub struct DeliveryArgs {
 pub fn wait_help() -> &'static str {
     pick(
         "Maximum time to wait [default: depends on the tool]",
-        "最长等待时间（秒）[默认：取决于工具]",
+        "最长等待时间，单位秒 [默认：取决于工具]",
     )
 }
 

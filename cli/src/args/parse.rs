@@ -1,13 +1,15 @@
 //! From the words of the command line to a command, or an error of ours.
 
-use super::chinese;
-use super::program::Program;
+use super::early::EarlyArgs;
+use super::program::{Program, program};
+use super::{chinese, help};
 use crate::output::failure::Failure;
-use crate::output::language::{Message, pick, tr};
+use crate::output::language::{Message, tr};
 use crate::output::report::{Exit, deliver};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Error, FromArgMatches};
 use std::ffi::OsString;
+use visual_catalog::nearest;
 
 /// A command line as it was given: the fixed options, and the matches that also hold the flags of a tool.
 pub struct Parsed {
@@ -17,20 +19,38 @@ pub struct Parsed {
 
 /// Parses; help and version are printed here, as they end the program well.
 pub fn parse(command: clap::Command, words: Vec<OsString>) -> Result<Parsed, Failure> {
-    let matches = command.try_get_matches_from(words).map_err(failure)?;
+    let failure = |error| failure(error, &words);
+    let command = help::laid_out(command);
+    let matches = command.try_get_matches_from(&words).map_err(failure)?;
     let program = Program::from_arg_matches(&matches).map_err(failure)?;
     Ok(Parsed { program, matches })
 }
 
-fn failure(error: Error) -> Failure {
+/// The command that the words name, as its help is asked for.
+pub fn named_command(early: &EarlyArgs) -> String {
+    let program = program(None, Vec::new());
+    let command = early.command.as_deref();
+    let Some(command) = command.and_then(|name| program.find_subcommand(name)) else {
+        return "visual".to_owned();
+    };
+    let name = command.get_name();
+    match early.tool.as_deref() {
+        Some(tool)
+            if matches!(name, "run" | "price") || command.find_subcommand(tool).is_some() =>
+        {
+            format!("visual {name} {tool}")
+        }
+        _ => format!("visual {name}"),
+    }
+}
+
+fn failure(error: Error, words: &[OsString]) -> Failure {
     let text = error.to_string();
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        let lines = text.trim_end().lines().map(str::to_owned);
-        let lines: Vec<_> = lines.collect();
-        let printed = deliver(&lines, Exit::Done);
+        let printed = deliver(&help::printed(&text), Exit::Done);
         std::process::exit(printed as i32);
     }
     let english = match error.kind() {
@@ -41,11 +61,31 @@ fn failure(error: Error) -> Failure {
         }
     };
     let message = Message::new(english, chinese::error(&error));
-    Failure::usage(message, hint(&error, &text))
+    match meant(&error, words) {
+        Some(hint) => Failure::input("", message).with_hint(hint),
+        None => Failure::input("", message),
+    }
 }
 
-/// What was probably meant, else where the usage stands.
-fn hint(error: &Error, text: &str) -> String {
+/// What was probably meant.
+fn meant(error: &Error, words: &[OsString]) -> Option<String> {
+    let unknown = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(text)) if error.kind() == ErrorKind::UnknownArgument => text,
+        _ => "",
+    };
+    if unknown == "--simulate" {
+        return Some(tr!(
+            "a simulator ends with its command, and its tasks with it; `visual simulate` runs one that stays",
+            "模拟器及其任务随命令结束；`visual simulate` 可持续运行模拟器"
+        ));
+    }
+    let mut pairs = words.iter().zip(words.iter().skip(1));
+    if !unknown.is_empty() && pairs.any(|(flag, text)| flag == "--watermark" && text == unknown) {
+        return Some(tr!(
+            "a watermark's text follows `=`: --watermark={unknown}",
+            "水印文字须用 `=` 连接：--watermark={unknown}"
+        ));
+    }
     let suggested = [
         ContextKind::SuggestedArg,
         ContextKind::SuggestedSubcommand,
@@ -57,25 +97,28 @@ fn hint(error: &Error, text: &str) -> String {
         Some(ContextValue::Strings(texts)) => texts.first().cloned(),
         _ => None,
     };
-    if let Some(meant) = suggested {
-        return tr!("did you mean `{meant}`?", "是否指 `{meant}`？");
-    }
-    let usage = text
-        .split_once("Usage: ")
-        .map_or("visual", |(_, usage)| usage);
-    let is_name = |word: &&str| !word.starts_with(['<', '[', '-']);
-    let command: Vec<_> = usage.split_whitespace().take_while(is_name).collect();
-    let command = command.join(" ");
-    pick(
-        format!("see `{command} --help`"),
-        format!("见 `{command} --help`"),
-    )
+    let meant = suggested.filter(|meant| is_near(error, meant))?;
+    Some(tr!("did you mean `{meant}`?", "是否指 `{meant}`？"))
+}
+
+/// Whether a suggestion differs in a few letters: clap also suggests what only looks alike.
+fn is_near(error: &Error, meant: &str) -> bool {
+    let kinds = [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidValue,
+    ];
+    let texts = kinds.into_iter().filter_map(|kind| error.get(kind));
+    let mut given = texts.filter_map(|value| match value {
+        ContextValue::String(text) => Some(text.as_str()),
+        _ => None,
+    });
+    given.any(|given| nearest(given, std::iter::once(meant)).is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::args::program::program;
 
     #[test]
     fn the_definition_is_sound() {
@@ -91,6 +134,30 @@ mod tests {
             at("describe") < at("run") && at("run") < at("custom"),
             "{help}"
         );
+    }
+
+    #[test]
+    fn an_error_leads_to_the_help_of_its_command() {
+        for (words, command) in [
+            ("visual", "visual"),
+            ("visual tolls", "visual"),
+            ("visual tools x", "visual tools"),
+            ("visual task wait --json", "visual task wait"),
+            ("visual task no-such-command", "visual task"),
+            ("visual run jimeng-4.0 --wait x", "visual run jimeng-4.0"),
+            ("visual run", "visual run"),
+        ] {
+            let words: Vec<_> = words.split(' ').map(OsString::from).collect();
+            assert_eq!(named_command(&EarlyArgs::new(&words)), command);
+        }
+    }
+
+    #[test]
+    fn what_cannot_work_says_so() {
+        let failure = refused(&["visual", "task", "wait", "t", "--simulate"]);
+        assert!(failure.hint.unwrap().contains("visual simulate"));
+        let failure = refused(&["visual", "run", "t", "--watermark", "mine"]);
+        assert!(failure.hint.unwrap().contains("--watermark=mine"));
     }
 
     fn refused(words: &[&str]) -> Failure {
@@ -116,8 +183,9 @@ mod tests {
             let hint = failure.hint.unwrap();
             assert_eq!(hint, format!("did you mean `{meant}`?"), "{words:?}");
         }
+        let failure = refused(&["visual", "run", "t", "--prompt", "a"]);
+        assert_eq!(failure.hint, None, "nothing is near");
         let failure = refused(&["visual", "task", "wait"]);
-        assert_eq!(failure.hint.unwrap(), "see `visual task wait --help`");
         assert!(failure.error.message_zh.contains("缺少"));
         assert!(refused(&["visual"]).error.message_zh.contains("缺少命令"));
     }

@@ -1,7 +1,8 @@
 //! The commands.
 
 use super::chinese;
-use super::options::{BuyArgs, GlobalArgs, JournalArgs, OutputArgs, SimulateArg, journal_help};
+use super::help::{exit_and_environment, with_own_flags};
+use super::options::{BuyArgs, GlobalArgs, OutputArgs, SimulateArg, journal_help};
 use super::simulate::SimulateArgs;
 use crate::output::language::{pick, zh};
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, Resettable, Str};
@@ -14,50 +15,15 @@ const RUN: usize = 6;
 
 fn after_help() -> &'static str {
     pick(
-        "Try it without an account: visual run jimeng-4.0 --prompt \"a cat\" --simulate -o cat.png",
-        "无需账号即可试用：visual run jimeng-4.0 --prompt \"一只猫\" --simulate -o cat.png",
-    )
-}
-
-fn after_long_help() -> &'static str {
-    pick(
-        "Exit status:
-  0    done
-  1    any other error
-  2    refused before anything was sent
-  3    pending: the task runs on, or another process is submitting the same key
-  130  interrupted
-
-Environment:
-  VOLC_ACCESSKEY, VOLC_SECRETKEY  your keys; otherwise ~/.volc/credentials or ~/.volc/config
-  VOLC_SESSION_TOKEN              the session token of temporary keys
-  VOLC_ENDPOINT, VOLC_REGION      another endpoint or region
-  VOLC_ACCOUNT                    a name of the account, for temporary keys
-  VOLC_LINK_HOSTS                 more hosts of result links, separated by commas
-  HTTPS_PROXY, NO_PROXY           the proxy, and hosts reached without it
-  LC_ALL, LC_MESSAGES, LANG       the language: Chinese if it begins with zh
-  NO_COLOR                        no colours",
-        "退出状态：
-  0    完成
-  1    其他错误
-  2    发送前被拒绝
-  3    未完成：任务仍在运行，或另一进程正在提交同一幂等键
-  130  已中断
-
-环境变量：
-  VOLC_ACCESSKEY, VOLC_SECRETKEY  密钥；未设置时读取 ~/.volc/credentials 或 ~/.volc/config
-  VOLC_SESSION_TOKEN              临时密钥的 session token
-  VOLC_ENDPOINT, VOLC_REGION      其他服务地址或地域
-  VOLC_ACCOUNT                    账号名称，用于临时密钥
-  VOLC_LINK_HOSTS                 其他结果链接的域名，以逗号分隔
-  HTTPS_PROXY, NO_PROXY           代理，以及不经代理访问的域名
-  LC_ALL, LC_MESSAGES, LANG       语言：以 zh 开头时为中文
-  NO_COLOR                        不使用颜色",
+        "Try it without an account:
+  visual run jimeng-4.0 --prompt \"a cat\" --simulate -o cat.png",
+        "无需账号即可试用：
+  visual run jimeng-4.0 --prompt \"一只猫\" --simulate -o cat.png",
     )
 }
 
 #[derive(Parser)]
-#[command(name = "visual", version, after_help = after_help(), after_long_help = after_long_help())]
+#[command(name = "visual", version, after_help = after_help(), after_long_help = exit_and_environment())]
 #[command(about = pick(
     "Volcengine's visual AI, through a sandboxed WebAssembly component",
     "火山引擎智能视觉命令行工具，通过沙箱中的 WebAssembly 组件调用",
@@ -224,18 +190,25 @@ pub enum TaskCommand {
         task: TaskArgs,
     },
     #[command(about = pick("List the journal's purchases: open, unknown, or ended recently", "列出购买记录：未完成、结果未知或最近结束的"))]
-    List {
-        #[arg(long, value_name = "FILE", help = journal_help())]
-        journal: Option<PathBuf>,
-        #[arg(long)]
-        #[arg(help = pick("Show calls, units and estimated amounts by day and account instead", "改为按日期和账号显示调用次数、用量与估算金额"))]
-        usage: bool,
-    },
+    List(ListArgs),
     #[command(about = pick(
         "Clear a purchase whose outcome is unknown or failed, so that it can be retried",
         "清除结果未知或已失败的购买记录，以便重试",
     ))]
     Forget(ForgetArgs),
+}
+
+/// What is listed, and how.
+#[derive(Args)]
+pub struct ListArgs {
+    #[arg(long, value_name = "FILE", help = journal_help())]
+    pub journal: Option<PathBuf>,
+    #[arg(long)]
+    #[arg(help = pick("Show calls, units and estimated amounts by day and account instead", "改为按日期和账号显示调用次数、用量与估算金额"))]
+    pub usage: bool,
+    #[arg(long)]
+    #[arg(help = pick("Print whole rows, however wide the terminal", "输出完整的行，不受终端宽度限制"))]
+    pub wide: bool,
 }
 
 /// Which purchase.
@@ -263,14 +236,15 @@ pub struct TaskArgs {
     #[arg(long, value_name = "TOOL")]
     #[arg(help = pick("TASK is the service's own task_id, of this tool", "TASK 为服务端的 task_id，由该工具提交"))]
     pub tool: Option<String>,
-    #[command(flatten)]
-    pub simulate: SimulateArg,
-    #[command(flatten)]
-    pub journal: JournalArgs,
+    #[arg(long, value_name = "FILE", help = journal_help())]
+    pub journal: Option<PathBuf>,
+    #[arg(long, conflicts_with = "journal")]
+    #[arg(help = pick("Don't record how the task ends", "不记录任务的结果"))]
+    pub no_journal: bool,
 }
 
-/// The whole program; `run` comes with the flags of its tool, if known.
-pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
+/// The whole program; `run` and `price` come with the usage and the flags of a tool, if known.
+pub fn program(usage: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
     let with_flags = |program: clap::Command, command: &'static str, order: usize| {
         program.mut_subcommand(command, |run| {
             let about = run.get_about().cloned().unwrap_or_default();
@@ -279,10 +253,9 @@ pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
                 .next_help_heading(pick("Arguments of the tool", "工具参数"))
                 .args(flags.clone());
             let run = RunArgs::augment_args(first).about(about);
-            let options = pick("[OPTIONS]", "[选项]");
-            match tool {
-                Some(name) => run
-                    .override_usage(format!("visual {command} {name} {options}"))
+            match usage {
+                Some(usage) => run
+                    .override_usage(format!("visual {command} {usage}"))
                     .mut_arg("tool", |tool| tool.hide(true)),
                 None => run,
             }
@@ -290,6 +263,7 @@ pub fn program(tool: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
     };
     let program = with_flags(Program::command(), "run", RUN);
     let program = with_flags(program, "price", RUN + 1);
+    let program = with_own_flags(program);
     match zh() {
         true => chinese::headings(program),
         false => program,

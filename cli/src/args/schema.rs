@@ -1,5 +1,6 @@
 //! What a tool takes, read from the JSON Schema that it describes itself by.
 
+use super::limits;
 use crate::output::language::{pick, tr};
 use serde_json::Value;
 use visual_catalog::schema::keyword;
@@ -34,8 +35,10 @@ pub struct Field {
     pub required: bool,
     /// A short name for people.
     pub label: String,
-    /// Documentation, range and default.
-    pub help: String,
+    /// Documentation; may be empty.
+    pub doc: String,
+    /// Range, default and other limits, each in brackets.
+    pub limits_text: Vec<String>,
     /// What it holds, where it is an object or a list of objects.
     pub members: Vec<Field>,
     /// What the service takes of an image, as far as documented.
@@ -64,10 +67,41 @@ impl Field {
     }
 }
 
+impl Field {
+    /// What is said of it: the label unless the documentation repeats it, the documentation,
+    /// its limits, and more notes in brackets.
+    pub fn help(&self, notes: &[String]) -> String {
+        let mut text = labelled(&self.label, &self.doc);
+        for note in self.limits_text.iter().chain(notes) {
+            if !text.ends_with(['。', '，']) {
+                text.push(' ');
+            }
+            text.push_str(note);
+        }
+        text
+    }
+}
+
+/// A documentation with its label, unless it repeats that.
+pub fn labelled(label: &str, doc: &str) -> String {
+    match (doc.is_empty(), repeats(doc, label)) {
+        (true, _) => label.to_owned(),
+        (_, true) => doc.to_owned(),
+        _ => tr!("{label}. {doc}", "{label}。{doc}"),
+    }
+}
+
+/// Whether the first clause of a documentation has every word of a label.
+fn repeats(doc: &str, label: &str) -> bool {
+    let clause = doc.split(['.', ';', '。', '；']).next().unwrap_or_default();
+    let clause = clause.to_lowercase();
+    let mut words = label.split(' ').map(str::to_lowercase);
+    words.all(|word| clause.contains(&word))
+}
+
 /// The arguments of a tool, the required ones first, else in its own order.
 pub fn fields(schema: &Value, facts: &Value) -> Vec<Field> {
-    let docs = &facts["fields"];
-    let mut fields = members(schema, |name| &docs[name]);
+    let mut fields = members(schema, &facts["fields"], "");
     let place = |list: &Value, name: &str| {
         let list = list.as_array();
         let found = list.and_then(|list| list.iter().position(|known| known == name));
@@ -83,52 +117,49 @@ pub fn fields(schema: &Value, facts: &Value) -> Vec<Field> {
     fields
 }
 
-/// The members of an object; `docs` tells what each means.
-fn members<'a>(schema: &Value, docs: impl Fn(&str) -> &'a Value) -> Vec<Field> {
+/// The members of an object, which begin with `path` in `docs`.
+fn members(schema: &Value, docs: &Value, path: &str) -> Vec<Field> {
     let required = schema["required"].as_array();
     let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|one| one == name));
     let properties = schema["properties"].as_object().into_iter().flatten();
     properties
-        .map(|(name, property)| Field {
-            name: name.clone(),
-            kind: kind(property),
-            required: is_required(name),
-            label: label(name, property, docs(name)),
-            help: help(property, docs(name)),
-            members: inner(property),
-            limits: limits(property),
+        .map(|(name, property)| {
+            let place = format!("{path}{name}");
+            let doc = &docs[place.as_str()];
+            Field {
+                name: name.clone(),
+                kind: kind(property),
+                required: is_required(name),
+                label: label(name, property, doc),
+                doc: documentation(property, doc),
+                limits_text: limits::texts(property),
+                members: inner(property, docs, &format!("{place}.")),
+                limits: limits(property),
+            }
         })
         .collect()
 }
 
 fn limits(property: &Value) -> Option<ImageLimits> {
-    let limits = picture(property).as_object()?;
+    let limits = limits::picture(property).as_object()?;
     let types = limits.get(keyword::TYPES).and_then(Value::as_array);
     let types = types.into_iter().flatten().filter_map(Value::as_str);
     Some(ImageLimits {
         types: types.map(str::to_owned).collect(),
         bytes: limits.get(keyword::BYTES).and_then(Value::as_u64),
-        max: limits.get(keyword::MAX).and_then(pair),
+        max: limits.get(keyword::MAX).and_then(limits::pair),
     })
 }
 
-/// The limits of an image, or of each in a list, as the schema has them.
-fn picture(property: &Value) -> &Value {
-    match property["type"] == "array" {
-        true => &property["items"][keyword::LIMITS],
-        false => &property[keyword::LIMITS],
-    }
-}
-
 /// The members of a nested object, or of each object in a list.
-fn inner(property: &Value) -> Vec<Field> {
+fn inner(property: &Value, docs: &Value, path: &str) -> Vec<Field> {
     let object = match property["type"] == "array" {
         true => &property["items"],
         false => property,
     };
     match object[keyword::KIND].is_string() {
         true => Vec::new(),
-        false => members(object, |_| &Value::Null),
+        false => members(object, docs, path),
     }
 }
 
@@ -164,126 +195,13 @@ fn label(name: &str, property: &Value, facts: &Value) -> String {
     pick(english, chinese).unwrap_or(name).to_owned()
 }
 
-fn help(property: &Value, facts: &Value) -> String {
+fn documentation(property: &Value, facts: &Value) -> String {
     let english = property["description"]
         .as_str()
         .or_else(|| facts.as_str())
         .or_else(|| facts["en"].as_str());
     let chinese = facts["zh"].as_str().or(english);
-    let documentation = pick(english, chinese);
-    let mut parts: Vec<_> = documentation.map(str::to_owned).into_iter().collect();
-    parts.extend(range(property, ""));
-    if let Some(limit) = property["maxLength"].as_u64() {
-        parts.push(tr!("[at most {limit} characters]", "[最多 {limit} 个字符]"));
-    }
-    if let Some(limit) = property["maxItems"].as_u64() {
-        parts.push(tr!("[at most {limit} values]", "[最多 {limit} 项]"));
-    }
-    if let Some(known) = property["examples"].as_array() {
-        let known: Vec<_> = known.iter().map(plain).collect();
-        let separator = match known.iter().any(|value| value.contains(',')) {
-            true => pick("; ", "；"),
-            false => pick(", ", "、"),
-        };
-        let known = known.join(separator);
-        parts.push(tr!("[known: {known}]", "[已知取值：{known}]"));
-    }
-    parts.extend(picture_limits(picture(property)));
-    if property[keyword::KIND] == keyword::SIZE {
-        parts.extend(range(
-            &property["properties"]["width"],
-            pick(" pixels a side", " 像素（每边）"),
-        ));
-        if let Some([min, max]) = pair(&property[keyword::AREA]) {
-            parts.push(tr!(
-                "[{min} to {max} pixels in total]",
-                "[总像素 {min} 到 {max}]"
-            ));
-        }
-        if let Some(ratio) = property[keyword::RATIO].as_u64() {
-            parts.push(tr!(
-                "[aspect ratio at most {ratio}:1]",
-                "[长短边之比最多 {ratio}:1]"
-            ));
-        }
-    }
-    if let Some(default) = property.get("default") {
-        let default = plain(default);
-        parts.push(tr!("[default: {default}]", "[默认：{default}]"));
-    }
-    parts.join(" ")
-}
-
-fn pair(value: &Value) -> Option<[u64; 2]> {
-    match value.as_array()?.as_slice() {
-        [first, second] => Some([first.as_u64()?, second.as_u64()?]),
-        _ => None,
-    }
-}
-
-/// What the service takes of an image, as far as documented.
-fn picture_limits(limits: &Value) -> Option<String> {
-    let mut parts = Vec::new();
-    if let Some(types) = limits[keyword::TYPES].as_array() {
-        let names = types.iter().filter_map(Value::as_str);
-        let names: Vec<_> = names
-            .map(|name| name.trim_start_matches("image/"))
-            .collect();
-        parts.push(names.join(pick(" or ", "、")));
-    }
-    if let Some(bytes) = limits[keyword::BYTES].as_f64() {
-        let megabytes = bytes / 1024.0 / 1024.0;
-        parts.push(tr!("at most {megabytes:.1} MB", "最大 {megabytes:.1} MB"));
-    }
-    let words = [
-        (pick("at least", "至少"), keyword::MIN),
-        (pick("at most", "最多"), keyword::MAX),
-    ];
-    for (word, name) in words {
-        if let Some([long, short]) = pair(&limits[name]) {
-            parts.push(format!("{word} {long}x{short}"));
-        }
-    }
-    if let Some(ratio) = limits[keyword::MAX_RATIO].as_u64() {
-        parts.push(tr!(
-            "aspect ratio at most {ratio}:1",
-            "长短边之比最多 {ratio}:1"
-        ));
-    }
-    (!parts.is_empty()).then(|| format!("[{}]", parts.join(pick(", ", "，"))))
-}
-
-fn range(property: &Value, what: &str) -> Option<String> {
-    let limit = |names: [&str; 2]| names.iter().find_map(|name| property.get(name).map(plain));
-    let low = limit(["minimum", "exclusiveMinimum"]);
-    let high = limit(["maximum", "exclusiveMaximum"]);
-    let is_open = |name| property.get(name).is_some();
-    let above = match is_open("exclusiveMinimum") {
-        true => pick("above ", "大于 "),
-        false => "",
-    };
-    let below = match is_open("exclusiveMaximum") {
-        true => pick("below ", "小于 "),
-        false => "",
-    };
-    Some(match (low, high) {
-        (Some(low), Some(high)) => tr!(
-            "[{above}{low} to {below}{high}{what}]",
-            "[{above}{low} 到 {below}{high}{what}]"
-        ),
-        (Some(low), None) => tr!("[at least {low}{what}]", "[至少 {low}{what}]"),
-        (None, Some(high)) => tr!("[at most {high}{what}]", "[最多 {high}{what}]"),
-        (None, None) => return None,
-    })
-}
-
-/// A value as a person would type it.
-pub fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string().trim_end_matches(".0").to_owned(),
-        other => other.to_string(),
-    }
+    pick(english, chinese).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -335,14 +253,14 @@ mod tests {
             },
             "required": ["prompt"],
         });
-        let facts = json!({"fields": {"prompt": {"en": "What to draw."}}});
+        let facts = json!({"fields": {"prompt": {"label": "Prompt", "en": "What to draw."}}});
         let fields = fields(&schema, &facts);
-        let helps: Vec<_> = fields.iter().map(|field| field.help.as_str()).collect();
+        let helps: Vec<_> = fields.iter().map(|field| field.help(&[])).collect();
         assert_eq!(
             helps,
             [
-                "What to draw. [at most 150 characters]",
-                "[1 to 10] [default: 2.5]"
+                "Prompt. What to draw. [at most 150 characters]",
+                "scale [1 to 10] [default: 2.5]"
             ]
         );
         assert!(fields.first().unwrap().required);

@@ -3,91 +3,23 @@
 use crate::account::Account;
 use crate::args::options::{GlobalArgs, SimulateArg};
 use crate::component::ComponentSource;
+use crate::job::warning;
 use crate::output::failure::Failure;
 use crate::output::language::tr;
 use crate::output::report::Report;
-use crate::output::terminal::warning;
 use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
-use visual_host::{Error, ErrorKind};
 
 /// Asks the service; never billed.
 pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Failure> {
     let simulator = EmbeddedSimulator::start_if(args.simulate).await?;
     let host = ComponentSource::from(global).host(Account::choose(simulator.as_ref())?)?;
-    let check = match host.check_credentials().await {
-        Ok(check) => check,
-        Err(error) => {
-            let cause = cause(&error);
-            let mut failure = Failure::from(error);
-            failure.hint = cause;
-            return Err(failure);
-        }
-    };
+    let check = host.check_credentials().await.map_err(Failure::from)?;
     let endpoint = &check.endpoint;
     let mut lines = vec![tr!(
         "{endpoint} accepts the credentials",
-        "密钥有效（{endpoint}）"
+        "密钥有效，服务地址 {endpoint}"
     )];
-    lines.extend(check.warnings.iter().map(|text| warning(text)));
+    lines.extend(check.warnings.iter().map(warning));
     Ok(Report::done(json!({ "check": check }), lines))
-}
-
-/// What to do, by kind, code and field. What was found before anything was sent
-/// says it itself.
-fn cause(error: &Error) -> Option<String> {
-    let code = error.code.as_deref().unwrap_or_default();
-    let field = error.field.as_deref().unwrap_or_default();
-    match error.kind {
-        ErrorKind::ClockSkew => Some(tr!(
-            "set this machine's clock and try again",
-            "请校准本机时钟后重试"
-        )),
-        ErrorKind::NotPermitted => Some(tr!(
-            "the keys are valid but lack the permission for the service (IAM, cv); grant it",
-            "密钥有效，但没有该服务的权限（IAM，cv），请授权"
-        )),
-        ErrorKind::RejectedCredentials => match (code, field) {
-            ("", _) => None,
-            ("InvalidAccessKey" | "100009", _) | (_, "access-key-id") => Some(tr!(
-                "the access key id is unknown or disabled; check VOLC_ACCESSKEY or ~/.volc/credentials",
-                "AccessKey ID 不存在或已禁用，请检查 VOLC_ACCESSKEY 或 ~/.volc/credentials"
-            )),
-            ("SignatureDoesNotMatch" | "100010", _) | (_, "secret-access-key") => Some(tr!(
-                "the secret access key is wrong; check VOLC_SECRETKEY or ~/.volc/credentials",
-                "Secret Access Key 不正确，请检查 VOLC_SECRETKEY 或 ~/.volc/credentials"
-            )),
-            ("InvalidSecretToken" | "100026", _) | (_, "session-token") => Some(tr!(
-                "the session token is wrong or has expired; check VOLC_SESSION_TOKEN",
-                "session token 错误或已过期，请检查 VOLC_SESSION_TOKEN"
-            )),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn told(kind: ErrorKind, code: &str, field: &str) -> String {
-        let texts = (String::new(), String::new());
-        let mut error = Error::refused(kind, field, texts);
-        error.code = (!code.is_empty()).then(|| code.to_owned());
-        cause(&error).unwrap_or_default()
-    }
-
-    #[test]
-    fn five_causes_are_told_apart() {
-        let rejected = ErrorKind::RejectedCredentials;
-        assert!(told(rejected, "InvalidAccessKey", "").contains("VOLC_ACCESSKEY"));
-        assert!(told(rejected, "SignatureDoesNotMatch", "").contains("VOLC_SECRETKEY"));
-        assert!(told(rejected, "InvalidSecretToken", "").contains("VOLC_SESSION_TOKEN"));
-        assert!(told(rejected, "HTTP-403", "session-token").contains("VOLC_SESSION_TOKEN"));
-        assert_eq!(told(rejected, "", "access-key-id"), "", "found locally");
-        assert!(told(ErrorKind::ClockSkew, "InvalidTimestamp", "").contains("clock"));
-        assert!(told(ErrorKind::NotPermitted, "AccessDenied", "").contains("permission"));
-        assert_eq!(told(ErrorKind::Network, "", ""), "");
-    }
 }

@@ -33,7 +33,8 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     let (schema, facts) = (json(&described.schema), json(&described.facts));
     let fields = schema::fields(&schema, &facts);
     let typed = early.command.as_deref().unwrap_or("run");
-    let command = program(Some(name), flags::define(&fields))
+    let usage = flags::usage(name, &fields);
+    let command = program(Some(&usage), flags::define(&fields))
         .mut_subcommand(typed, |run| run.about(about(&described)));
     let Parsed { program, matches } = parse(command, words)?;
     let (Command::Run(args) | Command::Price(args), Some((_, matches))) =
@@ -74,7 +75,7 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     };
     let as_typed = |field: &str| match field {
         "arguments" => Some("--args-json".to_owned()),
-        field => flags::name(field, &fields),
+        field => flags::given_name(field, &fields, matches),
     };
     ordered.await.map_err(|failure| failure.naming(as_typed))
 }

@@ -9,6 +9,7 @@ use crate::output::report::Report;
 use crate::output::terminal::{print_json, print_lines};
 use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
+use visual_host::io_error_zh;
 
 /// `visual simulate`: serves until Ctrl-C.
 pub async fn simulate(global: &GlobalArgs, args: &SimulateArgs) -> Result<Report, Failure> {
@@ -59,9 +60,10 @@ pub async fn simulate(global: &GlobalArgs, args: &SimulateArgs) -> Result<Report
 
 /// Without its address a simulator is of no use.
 fn unheard(error: std::io::Error) -> Failure {
+    let zh = io_error_zh(&error);
     Failure::machine(message!(
         "standard output cannot be written: {error}",
-        "无法写入标准输出：{error}"
+        "无法写入标准输出：{zh}"
     ))
 }
 

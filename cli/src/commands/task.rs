@@ -6,14 +6,13 @@ use crate::args::program::{ForgetArgs, TaskArgs, TaskCommand};
 use crate::commands::{forget, task_list, usage};
 use crate::component::ComponentSource;
 use crate::deadline::Deadline;
-use crate::job::{self, Ended, report, unfinished};
+use crate::job::{Ended, Way, report, unfinished};
 use crate::journal;
 use crate::output::failure::Failure;
 use crate::output::language::tr;
 use crate::output::report::{Exit, Report};
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
-use crate::simulator::EmbeddedSimulator;
 use crate::wait::wait;
 use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -25,12 +24,10 @@ use volcengine_visual::call::flow::PROPAGATION_S;
 /// Runs one of them.
 pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, Failure> {
     let (args, output, wait_s) = match command {
-        TaskCommand::List { journal, usage } => {
-            return match usage {
-                true => usage::usage(journal.as_deref()).await,
-                false => task_list::list(journal.as_deref()),
-            };
+        TaskCommand::List(args) if args.usage => {
+            return usage::usage(args.journal.as_deref()).await;
         }
+        TaskCommand::List(args) => return task_list::list(args),
         TaskCommand::Forget(args) => return forget(global, args).await,
         TaskCommand::Status { task, output } => (task, Some(output), None),
         TaskCommand::Wait { task, output, wait } => (task, Some(output), *wait),
@@ -43,16 +40,17 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let saving = saving.transpose()?;
     let time = wait_s.map(|seconds| Duration::from_secs(seconds.into()));
     let mut deadline = Deadline::start(time);
-    let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
     let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
-    let account = Account::choose(simulator.as_ref())?.with_link_hosts(link_hosts)?;
-    let journal = match simulator.is_some() || args.journal.no_journal {
+    let account = Account::choose(None)?.with_link_hosts(link_hosts)?;
+    let journal = match args.no_journal {
         true => Journal::in_memory(),
-        false => journal::existing(args.journal.journal.as_deref())?,
+        false => journal::existing(args.journal.as_deref())?,
     };
+    let output = output.and_then(|output| output.output.as_deref());
+    let way = Way::new(output, args.journal.as_deref());
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {
-        return cancel(&host, &task, &mut deadline).await;
+        return cancel(&host, &task, &way, &mut deadline).await;
     };
     let result = if matches!(command, TaskCommand::Status { .. }) {
         tokio::select! {
@@ -67,7 +65,7 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
         wait(&host, task.into(), limit, &mut deadline).await
     };
     match result {
-        Ok(ended) => Ok(report(ended, &saving, &mut deadline).await),
+        Ok(ended) => Ok(report(ended, &saving, &way, &mut deadline).await),
         Err(mut error) => {
             // Whoever typed the identifier, nothing is known of such a job.
             if args.tool.is_some() && error.kind == ErrorKind::TaskGone {
@@ -130,40 +128,53 @@ async fn named(reader: &VisualHost, args: &TaskArgs, is_single: bool) -> Result<
 async fn cancel(
     host: &VisualHost,
     task: &Task,
+    way: &Way,
     deadline: &mut Deadline,
 ) -> Result<Report, Failure> {
     let handle = host.task(task.clone());
     tokio::select! {
         answer = handle.cancel() => match answer {
-            Ok(cancellation) => Ok(cancelled(task, cancellation)),
+            Ok(cancellation) => Ok(cancelled(task, way, cancellation)),
             Err(error) => Err(error.into()),
         },
-        () = deadline.interrupted() => Ok(unfinished(&task.clone().into(), Exit::Interrupted)),
+        () = deadline.interrupted() => Ok(unfinished(&task.clone().into(), way, Exit::Interrupted)),
     }
 }
 
-fn cancelled(task: &Task, cancellation: Cancellation) -> Report {
+fn cancelled(task: &Task, way: &Way, cancellation: Cancellation) -> Report {
     let body = json!({ "cancellation": cancellation, "task": task });
     let (member, exit, line) = match cancellation {
         Cancellation::Asked => (
             "done",
             Exit::Done,
-            tr!("the task may still finish", "任务仍可能完成"),
+            tr!(
+                "cancellation requested; the task may still finish",
+                "已请求取消，任务仍可能完成"
+            ),
         ),
         Cancellation::Confirmed => (
             "done",
             Exit::Done,
-            tr!("the service no longer has the task", "服务中已没有该任务"),
+            tr!(
+                "cancelled: the service no longer has the task",
+                "已取消：服务中已没有该任务"
+            ),
         ),
         Cancellation::NotCancellable => (
             "pending",
             Exit::Pending,
-            tr!("the task is already running", "任务已在运行"),
+            tr!(
+                "not cancelled: the task is already running",
+                "未取消：任务已在运行"
+            ),
         ),
         Cancellation::Done => (
             "done",
             Exit::Done,
-            tr!("the task has already finished", "任务已完成"),
+            tr!(
+                "not cancelled: the task has already finished",
+                "未取消：任务已完成"
+            ),
         ),
         _ => (
             "done",
@@ -177,9 +188,8 @@ fn cancelled(task: &Task, cancellation: Cancellation) -> Report {
             "check it with: visual task status {task}",
             "查询状态：visual task status {task}"
         )),
-        _ => Some(job::wait_with(task)),
+        _ => way.line(task),
     };
-    let line = tr!("{cancellation}: {line}", "{cancellation}：{line}");
     Report {
         exit,
         ..Report::done(

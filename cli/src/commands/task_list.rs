@@ -1,24 +1,41 @@
 //! `visual task list`.
 
+use crate::args::program::ListArgs;
 use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{pick, tr};
-use crate::output::layout::{columns, padded};
+use crate::output::layout::{self, columns, cut, padded};
 use crate::output::report::Report;
 use crate::save::saved::minute;
 use serde_json::{Value, json};
-use std::path::Path;
 use visual_host::{Entry, EntryState};
 
 /// `visual task list`.
-pub fn list(journal: Option<&Path>) -> Result<Report, Failure> {
-    let entries = existing(journal)?.entries().map_err(unusable)?;
+pub fn list(args: &ListArgs) -> Result<Report, Failure> {
+    let journal = existing(args.journal.as_deref())?;
+    let entries = journal.entries().map_err(unusable)?;
     let json = json!({ "tasks": entries.iter().map(entry).collect::<Vec<_>>() });
-    let lines = match entries.is_empty() {
-        true => vec![tr!("the journal is empty", "购买记录为空")],
-        false => table(entries),
+    if entries.is_empty() {
+        let line = tr!("the journal is empty", "购买记录为空");
+        return Ok(Report::done(json, vec![line]));
+    }
+    let width = match args.wide {
+        true => usize::MAX,
+        false => layout::width(),
     };
-    Ok(Report::done(json, lines))
+    let has_tasks = entries.iter().any(|entry| entry.task.is_some());
+    let lines = table(entries, width);
+    let is_narrow = lines
+        .first()
+        .is_some_and(|head| !head.ends_with(pick("TASK", "任务")));
+    let mut report = Report::done(json, lines);
+    if is_narrow && has_tasks {
+        report.asides.push(tr!(
+            "hint: --wide prints the tasks too",
+            "提示：--wide 可同时输出任务"
+        ));
+    }
+    Ok(report)
 }
 
 /// An entry for programs.
@@ -38,8 +55,12 @@ pub fn entry(entry: &Entry) -> Value {
     told
 }
 
+/// The columns, and how many of them a narrow terminal has room for: tasks are long.
+const COLUMNS: usize = 5;
+const NARROW: usize = 4;
+
 /// What a person can do something about comes first.
-fn table(mut entries: Vec<Entry>) -> Vec<String> {
+fn table(mut entries: Vec<Entry>, width: usize) -> Vec<String> {
     entries.sort_by_key(|entry| match entry.state {
         EntryState::Unknown => 0,
         EntryState::Done | EntryState::Failed => 2,
@@ -64,14 +85,24 @@ fn table(mut entries: Vec<Entry>) -> Vec<String> {
     let rows: Vec<_> = std::iter::once(head.map(str::to_owned))
         .chain(rows)
         .collect();
-    let mut widths = [0; 5];
-    for row in &rows {
+    let lines = aligned(&rows, COLUMNS);
+    if lines.iter().all(|line| columns(line) <= width) {
+        return lines;
+    }
+    let lines = aligned(&rows, NARROW);
+    lines.iter().map(|line| cut(line, width)).collect()
+}
+
+/// The first columns of a table, in lines.
+fn aligned(rows: &[[String; COLUMNS]], count: usize) -> Vec<String> {
+    let mut widths = [0; COLUMNS];
+    for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = columns(cell).max(*width);
         }
     }
-    let line = |row: &[String; 5]| {
-        let cells = row.iter().zip(widths);
+    let line = |row: &[String; COLUMNS]| {
+        let cells = row.iter().zip(widths).take(count);
         let cells: Vec<_> = cells.map(|(cell, width)| padded(cell, width)).collect();
         cells.join("  ").trim_end().to_owned()
     };
@@ -88,5 +119,26 @@ pub fn state_name(state: &EntryState) -> &'static str {
         EntryState::Done => pick("done", "已完成"),
         EntryState::Failed => pick("failed", "失败"),
         other => other.as_str(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_terminal_has_no_room_for_tasks() {
+        let row = |key: &'static str| ["done", "2026-01-01 00:00 UTC", "a-tool", key, "vt1.long"];
+        let rows = [row("k1"), row("a-much-longer-key")].map(|row| row.map(str::to_owned));
+        let wide = aligned(&rows, COLUMNS);
+        assert!(
+            wide.iter().all(|line| line.ends_with("vt1.long")),
+            "{wide:?}"
+        );
+        let narrow = aligned(&rows, NARROW);
+        assert!(
+            narrow.iter().all(|line| !line.contains("vt1.")),
+            "{narrow:?}"
+        );
     }
 }

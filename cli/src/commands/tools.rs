@@ -2,19 +2,22 @@
 
 use crate::account::Account;
 use crate::args::flags;
+use crate::args::limits;
 use crate::args::options::GlobalArgs;
 use crate::args::schema::{self, Field, Kind};
 use crate::commands::{age, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
-use crate::output::language::{message, pick, tr};
-use crate::output::layout::{self, columns, cut, padded, wrap};
+use crate::output::language::{message, pick, tr, zh};
+use crate::output::layout::{self, columns, padded, wrap};
 use crate::output::price;
 use crate::output::progress::duration;
 use crate::output::report::Report;
+use crate::output::source::source;
+use crate::output::typed::as_typed;
 use serde_json::{Value, json};
 use std::time::Duration;
-use visual_catalog::json_text;
+use visual_catalog::{json_text, nearest};
 use visual_host::Request;
 use visual_host::types::{ToolDescription, ToolInfo};
 
@@ -25,16 +28,13 @@ pub async fn tools(
     stale: Option<u32>,
 ) -> Result<Report, Failure> {
     let host = ComponentSource::from(global).host(Account::none())?;
-    let mut tools = host.list_tools().await.map_err(Failure::from)?;
-    if let Some(word) = word {
-        tools.retain(|tool| has(tool, word));
-        if tools.is_empty() {
-            let message = message!("no tool matches `{word}`", "没有与 `{word}` 匹配的工具");
-            return Err(Failure::input("word", message).with_hint(tr!(
-                "`visual tools` lists all of them",
-                "`visual tools` 可列出所有工具"
-            )));
-        }
+    let all = host.list_tools().await.map_err(Failure::from)?;
+    let tools: Vec<_> = match word {
+        Some(word) => all.iter().filter(|tool| has(tool, word)).cloned().collect(),
+        None => all.clone(),
+    };
+    if let Some(word) = word.filter(|_| tools.is_empty()) {
+        return Err(nothing(word, &all));
     }
     if let Some(days) = stale {
         return Ok(age::stale(&tools, days));
@@ -42,6 +42,29 @@ pub async fn tools(
     let rows: Vec<_> = tools.iter().map(Row::from).collect();
     let lines = table(&rows, layout::width());
     Ok(Report::done(json!({ "tools": tools }), lines))
+}
+
+/// No tool has the word. A misspelt name or word of a title leads to what was meant.
+fn nothing(word: &str, tools: &[ToolInfo]) -> Failure {
+    let message = message!("no tool matches `{word}`", "没有与 `{word}` 匹配的工具");
+    let wanted = word.to_lowercase();
+    let words = tools.iter().flat_map(|tool| {
+        let names = [&tool.alias, &tool.name, &tool.req_key, &tool.family];
+        let names = names.into_iter().map(String::as_str);
+        names.chain(tool.title.split([' ', ',', ':']))
+    });
+    let words: Vec<_> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let hint = match nearest(&wanted, words.iter().map(String::as_str)) {
+        Some(meant) => tr!("did you mean `{meant}`?", "是否指 `{meant}`？"),
+        None => tr!(
+            "`visual tools` lists all of them",
+            "`visual tools` 可列出所有工具"
+        ),
+    };
+    Failure::input("word", message).with_hint(hint)
 }
 
 fn has(tool: &ToolInfo, word: &str) -> bool {
@@ -56,7 +79,28 @@ fn has(tool: &ToolInfo, word: &str) -> bool {
         &tool.summary_zh,
     ];
     let word = word.to_lowercase();
-    texts.iter().any(|text| text.to_lowercase().contains(&word))
+    let texts = texts.into_iter().map(String::as_str);
+    let mut texts = texts.chain(family_titles(&tool.family));
+    texts.any(|text| text.to_lowercase().contains(&word))
+}
+
+/// The titles of a family; none where the component has families of its own.
+fn family_titles(name: &str) -> impl Iterator<Item = &str> {
+    let families = visual_catalog::Family::ALL.iter();
+    let family = families.filter(move |family| family.name() == name);
+    family.flat_map(|family| [family.title().en, family.title().zh])
+}
+
+/// A family as a heading: its title, and its name where that is another.
+fn family_heading(name: &str) -> String {
+    let titles: Vec<_> = family_titles(name).collect();
+    match titles[..] {
+        [en, zh] => {
+            let title = pick(en, zh);
+            tr!("{title} ({name})", "{title}（{name}）")
+        }
+        _ => name.to_owned(),
+    }
 }
 
 /// What the list shows of a tool.
@@ -87,29 +131,45 @@ impl From<&ToolInfo> for Row {
     }
 }
 
-/// One line for each tool, families together: alias, title, and the name where
-/// there is room for it.
+/// A heading of the columns, then a line for each tool, families together: alias, title, and
+/// the name where there is room for it. A title without room goes on below.
 fn table(rows: &[Row], width: usize) -> Vec<String> {
-    let widest = |text: fn(&Row) -> &str| {
+    let [head_alias, head_title, head_name] = [
+        pick("TOOL", "工具"),
+        pick("TITLE", "标题"),
+        pick("OTHER NAME", "别名"),
+    ];
+    let widest = |head: &str, text: fn(&Row) -> &str| {
         let widths = rows.iter().map(|row| columns(text(row)));
-        widths.max().unwrap_or_default()
+        widths.chain([columns(head)]).max().unwrap_or_default()
     };
-    let alias = widest(|row| &row.alias);
-    let title = widest(|row| &row.title);
-    let has_names = alias + title + widest(|row| &row.name) + 6 <= width;
+    let alias = widest(head_alias, |row| &row.alias);
+    let title = widest(head_title, |row| &row.title);
+    let has_names = alias + title + widest(head_name, |row| &row.name) + 6 <= width;
+    let line = |first: &str, text: &str, name: &str| {
+        let start = format!("  {}  ", padded(first, alias));
+        let left = width.saturating_sub(columns(&start)).max(10);
+        if has_names {
+            let line = format!("{start}{}  {name}", padded(text, title));
+            return vec![line.trim_end().to_owned()];
+        }
+        let mut lines = wrap(text, left).into_iter();
+        let first = format!("{start}{}", lines.next().unwrap_or_default());
+        let below = lines.map(|line| format!("{}{line}", " ".repeat(columns(&start))));
+        std::iter::once(first).chain(below).collect()
+    };
+    let mut lines = line(head_alias, head_title, head_name);
     let mut family = "";
-    let mut lines = Vec::new();
     for row in rows {
         if row.family != family {
             family = &row.family;
-            lines.push(format!("{family}:"));
+            lines.push(family_heading(family));
         }
-        let start = format!("  {}  ", padded(&row.alias, alias));
-        let left = width.saturating_sub(columns(&start)).max(10);
-        lines.push(match has_names {
-            true => format!("{start}{}  {}", padded(&row.title, title), row.name),
-            false => format!("{start}{}", cut(&row.title, left)),
-        });
+        let name = match row.name == row.alias {
+            true => "",
+            false => &row.name,
+        };
+        lines.extend(line(&row.alias, &row.title, name));
     }
     lines
 }
@@ -148,7 +208,7 @@ fn page(described: &ToolDescription, width: usize) -> Vec<String> {
     let mut lines = vec![tr!("{title} ({alias})", "{title}（{alias}）")];
     lines.extend(wrap(pick(&info.summary, &info.summary_zh), width));
     lines.push(String::new());
-    lines.push(example(alias, &fields));
+    lines.push(format!("  visual run {}", flags::usage(alias, &fields)));
     lines.push(String::new());
     lines.extend(layout::entries(&known(info, &facts), width));
     let sections = [
@@ -166,8 +226,12 @@ fn page(described: &ToolDescription, width: usize) -> Vec<String> {
     if let Some(report) = facts["report"].as_object() {
         lines.extend([String::new(), pick("Result:", "结果字段：").to_owned()]);
         let row = |(name, doc): (&String, &Value)| {
-            let text = schema::plain(&doc[pick("en", "zh")]);
-            (name.clone(), vec![text])
+            let text = |name: &str| doc[name].as_str().unwrap_or_default();
+            let (label, text) = match zh() {
+                true => (text("label_zh"), text("zh")),
+                false => (text("label"), text("en")),
+            };
+            (name.clone(), vec![schema::labelled(label, text)])
         };
         let rows: Vec<_> = report.iter().map(row).collect();
         lines.extend(layout::entries(&rows, width));
@@ -175,23 +239,11 @@ fn page(described: &ToolDescription, width: usize) -> Vec<String> {
     lines
 }
 
-/// A command line with the required arguments.
-fn example(alias: &str, fields: &[Field]) -> String {
-    let required = fields.iter().filter(|field| field.required);
-    let flags = required.filter_map(|field| {
-        let flag = flags::name(&field.name, fields)?;
-        Some(format!(" {flag} {}", flags::value_name(&field.kind)))
-    });
-    let flags: String = flags.collect();
-    let options = pick("[OPTIONS]", "[选项]");
-    format!("  visual run {alias}{flags} {options}")
-}
-
 /// What is known of a tool, a row for each fact.
 fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
     let names = match info.name == info.alias {
         true => info.name.clone(),
-        false => format!("{}, {}", info.alias, info.name),
+        false => [&*info.alias, &*info.name].join(pick(", ", "、")),
     };
     let marks: Vec<_> = [
         ("watermark", pick("watermark", "水印")),
@@ -219,7 +271,7 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
     let rows = [
         (pick("Names", "名称"), names),
         ("req_key", info.req_key.clone()),
-        (pick("Family", "分类"), info.family.clone()),
+        (pick("Family", "分类"), family_heading(&info.family)),
         (
             pick("Status", "状态"),
             status_name(info.status.as_str()).to_owned(),
@@ -233,7 +285,10 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
         (pick("Result", "结果"), result(facts)),
         (pick("Task", "任务"), task),
         (pick("Supports", "支持"), marks),
-        (pick("Source", "来源"), schema::plain(&facts["source"])),
+        (
+            pick("Source", "来源"),
+            source(&limits::plain(&facts["source"])),
+        ),
     ];
     let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
     rows.map(|(name, value)| (name.to_owned(), vec![value]))
@@ -271,39 +326,33 @@ fn result(facts: &Value) -> String {
 fn rows(field: &Field, fields: &[Field]) -> Vec<(String, Vec<String>)> {
     let flag = flags::name(&field.name, fields).unwrap_or_else(|| field.name.clone());
     let name = format!("{flag} {}", flags::value_name(&field.kind));
-    let mut rows = vec![(name, texts(field))];
+    let mut rows = vec![(name, texts(field, fields))];
     for member in &field.members {
-        add_members(&mut rows, member, &field.name);
+        add_members(&mut rows, member, (&field.name, fields));
     }
     rows
 }
 
-fn add_members(rows: &mut Vec<(String, Vec<String>)>, member: &Field, path: &str) {
+/// `place` is the path before the member, and the arguments of the tool.
+fn add_members(
+    rows: &mut Vec<(String, Vec<String>)>,
+    member: &Field,
+    (path, fields): (&str, &[Field]),
+) {
     let path = format!("{path}.{}", member.name);
-    rows.push((format!("  {path}"), texts(member)));
+    rows.push((format!("  {path}"), texts(member, fields)));
     for inner in &member.members {
-        add_members(rows, inner, &path);
+        add_members(rows, inner, (&path, fields));
     }
 }
 
-fn texts(field: &Field) -> Vec<String> {
-    let label = &field.label;
-    let mut text = match field.help.is_empty() {
-        true => label.clone(),
-        false => {
-            let help = &field.help;
-            tr!("{label}. {help}", "{label}。{help}")
-        }
-    };
-    if let Kind::Choice(values) = &field.kind {
-        let listed: Vec<_> = values.iter().map(schema::plain).collect();
-        let listed = listed.join(pick(", ", "、"));
-        text.push_str(&tr!(" [one of: {listed}]", " [可选值：{listed}]"));
-    }
+fn texts(field: &Field, fields: &[Field]) -> Vec<String> {
+    let mut notes: Vec<_> = flags::choices(&field.kind).into_iter().collect();
     if matches!(field.kind, Kind::List(_)) {
-        text.push_str(pick(" [repeatable]", " [可重复]"));
+        notes.push(pick("[repeatable]", "[可重复]").to_owned());
     }
-    vec![text]
+    let help = field.help(&notes);
+    vec![as_typed(&help, |name| flags::name(name, fields))]
 }
 
 #[cfg(test)]
@@ -320,9 +369,9 @@ mod tests {
         };
         let rows = [row("video-1", "视频生成"), row("v-2", "A video (legacy)")];
         let wide = table(&rows, usize::MAX);
-        assert_eq!(wide.len(), 3);
+        assert_eq!(wide.len(), 4);
         assert!(
-            wide.iter().skip(1).all(|line| line.ends_with("some-are")),
+            wide.iter().skip(2).all(|line| line.ends_with("some-are")),
             "{wide:?}"
         );
         for width in [60, 40, 30] {
@@ -331,6 +380,8 @@ mod tests {
                 narrow.iter().all(|line| columns(line) <= width),
                 "{narrow:?}"
             );
+            let whole = narrow.concat();
+            assert!(whole.contains("(legacy)"), "{whole}");
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use visual_catalog::sanitize::excerpt;
-use visual_host::read_bounded;
+use visual_host::{io_error_zh, read_bounded};
 use volcengine_visual::input::picture::image_info;
 
 /// More than any tool takes: it keeps a film from being read into memory.
@@ -24,8 +24,8 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
     if text.contains("://") || text.starts_with("data:") {
         let shown = excerpt(text, 80);
         let message = message!(
-            "{name}: only http:// and https:// links, or the path of a file, got `{shown}`",
-            "{name}：只支持 http:// 与 https:// 链接或文件路径，实际为 `{shown}`"
+            "`{name}`: only http:// and https:// links, or the path of a file, got `{shown}`",
+            "`{name}`：只支持 http:// 与 https:// 链接或文件路径，实际为 `{shown}`"
         );
         return Err(Failure::input(name, message));
     }
@@ -33,15 +33,16 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
         return standard_input(name);
     }
     let unreadable = |error: io::Error| {
+        let zh = io_error_zh(&error);
         let message = message!(
-            "{name}: cannot read file `{text}`: {error}",
-            "{name}：无法读取文件 `{text}`：{error}"
+            "`{name}`: cannot read file `{text}`: {error}",
+            "`{name}`：无法读取文件 `{text}`：{zh}"
         );
         Failure::input(name, message)
     };
     let bytes = File::open(text).and_then(read).map_err(unreadable)?;
     if bytes.is_empty() {
-        let message = message!("{name}: `{text}` is empty", "{name}：`{text}` 是空文件");
+        let message = message!("`{name}`: `{text}` is empty", "`{name}`：`{text}` 是空文件");
         return Err(Failure::input(name, message));
     }
     whole(name, bytes)
@@ -50,12 +51,18 @@ pub fn picture(name: &str, text: &str) -> Result<Value, Failure> {
 /// An image on standard input.
 fn standard_input(name: &str) -> Result<Value, Failure> {
     let message = match read(io::stdin().lock()) {
-        Err(error) => message!(
-            "{name}: standard input cannot be read: {error}",
-            "{name}：无法读取标准输入：{error}"
-        ),
+        Err(error) => {
+            let zh = io_error_zh(&error);
+            message!(
+                "`{name}`: standard input cannot be read: {error}",
+                "`{name}`：无法读取标准输入：{zh}"
+            )
+        }
         Ok(bytes) if bytes.is_empty() => {
-            message!("{name}: standard input is empty", "{name}：标准输入为空")
+            message!(
+                "`{name}`: standard input is empty",
+                "`{name}`：标准输入为空"
+            )
         }
         Ok(bytes) => return whole(name, bytes),
     };
@@ -71,8 +78,8 @@ fn whole(name: &str, bytes: Vec<u8>) -> Result<Value, Failure> {
         Some(lacks) => {
             let (en, zh) = (lacks.en, lacks.zh);
             let message = message!(
-                "{name}: the {kind} file is truncated: {en}",
-                "{name}：{kind} 文件不完整：{zh}"
+                "`{name}`: the {kind} file is truncated: {en}",
+                "`{name}`：{kind} 文件不完整：{zh}"
             );
             Err(Failure::input(name, message))
         }
@@ -91,8 +98,8 @@ pub fn link(name: &str, text: &str) -> Result<Value, Failure> {
         return Ok(json!(address));
     }
     let message = message!(
-        "{name} must be a public http or https URL, not a file",
-        "{name} 必须是可公网访问的 http 或 https 地址，不支持本地文件"
+        "`{name}` must be a public http or https URL, not a file",
+        "`{name}` 必须是可公网访问的 http 或 https 地址，不支持本地文件"
     );
     Err(Failure::input(name, message))
 }

@@ -134,7 +134,8 @@ fn where_the_page_states_nothing_the_body_is_the_limit() {
             kind,
             required: true,
             label: String::new(),
-            help: String::new(),
+            doc: String::new(),
+            limits_text: Vec::new(),
             members: Vec::new(),
             limits: None,
         }

@@ -17,17 +17,23 @@ fn open() -> String {
 pub fn of_pending(pending: &Pending) -> String {
     match pending.status.as_deref() {
         Some("not_found") => tr!(
-            "billed: unknown (the service does not find the task yet)",
-            "计费：未知（服务暂未查到该任务）"
+            "billed: unknown (the service does not find the task: it may be too new, or cancelled)",
+            "计费：未知（服务未查到该任务：可能刚刚提交，或已取消）"
         ),
         _ => open(),
     }
 }
 
+/// Whether a task was accepted and failed: it costs nothing.
+pub fn is_failed(error: &Error) -> bool {
+    error.purchase == Purchase::Made
+        && (matches!(error.kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
+            || error.code.as_deref() == Some("failed"))
+}
+
 /// Of a call that failed.
 pub fn of_failure(error: &Error) -> String {
-    let failed = matches!(error.kind, ErrorKind::Moderated | ErrorKind::RejectedMedia)
-        || error.code.as_deref() == Some("failed");
+    let failed = is_failed(error);
     match error.purchase {
         Purchase::NotMade => tr!("billed: no", "计费：否"),
         Purchase::Unknown if error.kind == ErrorKind::TaskGone => tr!(

@@ -3,9 +3,20 @@
 use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::{Exit, deliver_or_tell};
 use crate::output::terminal;
+use crate::output::typed::as_typed;
 use crate::output::{billed, hint};
 use serde_json::{Value, json};
 use visual_host::{Advice, Error, ErrorKind, HostError, Purchase};
+
+/// The command that was called.
+pub struct Invoked {
+    /// As its help is asked for, such as `visual run TOOL`.
+    pub name: String,
+    /// Whether it can buy.
+    pub buys: bool,
+    /// Whether it prints JSON.
+    pub json: bool,
+}
 
 /// A command that failed.
 #[derive(Debug)]
@@ -20,11 +31,6 @@ impl Failure {
     /// Invalid input, found before anything was sent.
     pub fn input(field: &str, message: Message) -> Failure {
         Failure::refused(ErrorKind::InvalidInput, field, message)
-    }
-
-    /// An invalid command line.
-    pub fn usage(message: Message, hint: String) -> Failure {
-        Failure::input("", message).with_hint(hint)
     }
 
     /// A refusal of another kind.
@@ -45,17 +51,23 @@ impl Failure {
         self
     }
 
-    /// The same, with what is at fault named as it is typed.
-    pub fn naming(mut self, as_typed: impl Fn(&str) -> Option<String>) -> Failure {
+    /// The same, with arguments named as they are typed.
+    pub fn naming(mut self, typed: impl Fn(&str) -> Option<String>) -> Failure {
         let error = &mut *self.error;
-        if let Some(field) = &error.field
-            && let Some(typed) = as_typed(field)
-        {
-            for message in [&mut error.message, &mut error.message_zh] {
-                *message = message.replacen(&format!("`{field}`"), &typed, 1);
-            }
+        for message in [&mut error.message, &mut error.message_zh] {
+            *message = as_typed(message, &typed);
         }
         self
+    }
+
+    /// Prints the failure of a command, and gives the exit status.
+    pub fn print(&self, command: &Invoked) -> Exit {
+        if command.json {
+            return deliver_or_tell(&[self.json().to_string()], self.exit);
+        }
+        // It may name a task.
+        terminal::tell_or_print(&self.lines(command));
+        self.exit
     }
 
     /// The same of a call with image files that were given as they are.
@@ -78,28 +90,14 @@ impl Failure {
         json!({ "error": self.error })
     }
 
-    /// Prints the failure, and gives the exit status.
-    pub fn print(&self, as_json: bool) -> Exit {
-        if as_json {
-            return deliver_or_tell(&[self.json().to_string()], self.exit);
-        }
-        // It may name a task.
-        terminal::tell_or_print(&self.lines());
-        self.exit
-    }
-
-    fn lines(&self) -> Vec<String> {
+    fn lines(&self, command: &Invoked) -> Vec<String> {
         let error = &self.error;
         let mut lines = vec![line(error)];
         let task = error.task.as_ref().map(ToString::to_string);
         let hint = self.hint.clone();
-        let hint = hint.or_else(|| hint::for_error(error, task.as_deref()));
+        let hint = hint.or_else(|| hint::for_error(error, &command.name));
         lines.extend(hint.map(|hint| tr!("hint: {hint}", "提示：{hint}")));
-        // Most messages name it.
-        let is_named = |field: &String| error.message.contains(field.as_str());
-        let field = error.field.clone().filter(|field| !is_named(field));
         let details = [
-            (pick("field: ", "参数："), &field),
             (pick("code: ", "错误码："), &error.code),
             (pick("request: ", "请求 ID："), &error.request_id),
             (pick("task: ", "任务："), &task),
@@ -107,7 +105,10 @@ impl Failure {
         for (name, value) in details {
             lines.extend(value.as_ref().map(|value| format!("{name}{value}")));
         }
-        lines.push(billed::of_failure(error));
+        // Of a command that cannot buy, nobody asks what it cost.
+        if command.buys || error.purchase != Purchase::NotMade {
+            lines.push(billed::of_failure(error));
+        }
         lines
     }
 }
@@ -152,7 +153,34 @@ fn is_in_flight(error: &Error) -> bool {
 /// The message of an error, in the terminal's language.
 pub fn line(error: &Error) -> String {
     let text = one_line(pick(&error.message, &error.message_zh));
+    let text = uncapitalized(&text);
     tr!("error: {text}", "错误：{text}")
+}
+
+/// A sentence that follows a colon: its first word is in lower case, unless it is a name.
+pub fn uncapitalized(text: &str) -> String {
+    const WORDS: &[&str] = &[
+        "A",
+        "An",
+        "Cannot",
+        "Files",
+        "No",
+        "Of",
+        "The",
+        "There",
+        "This",
+        "Too",
+        "Unexpected",
+    ];
+    let first = text.split(' ').next().unwrap_or_default();
+    match WORDS.contains(&first) {
+        true => {
+            let mut letters = text.chars();
+            let first = letters.next().map(|first| first.to_ascii_lowercase());
+            first.into_iter().chain(letters).collect()
+        }
+        false => text.to_owned(),
+    }
 }
 
 /// A text over several lines, such as those of a parser or an engine, in one.
@@ -222,6 +250,22 @@ mod tests {
     }
 
     #[test]
+    fn sentences_go_on_after_a_colon() {
+        assert_eq!(
+            uncapitalized("The link has expired."),
+            "the link has expired."
+        );
+        for name in [
+            "VOLC_ENDPOINT is not usable",
+            "`a` is required",
+            "IDCard is",
+            "",
+        ] {
+            assert_eq!(uncapitalized(name), name);
+        }
+    }
+
+    #[test]
     fn host_faults_map_by_their_cause() {
         let bad_file = HostError::NotAComponent("it is empty".to_owned());
         assert_eq!(Failure::from(bad_file).exit, Exit::Refused);
@@ -231,14 +275,22 @@ mod tests {
 
     #[test]
     fn people_see_the_error_a_hint_and_the_bill() {
-        let lines = Failure::input("prompt", Message::new("prompt: too long", "过长")).lines();
+        let invoked = |name: &str, buys| Invoked {
+            name: name.to_owned(),
+            buys,
+            json: false,
+        };
+        let failure = Failure::input("prompt", Message::new("prompt: too long", "过长"));
+        let lines = failure.lines(&invoked("visual run general-3.0", true));
         assert_eq!(
             lines,
             [
                 "error: prompt: too long",
-                "hint: check the arguments",
+                "hint: see `visual run general-3.0 --help`",
                 "billed: no"
             ]
         );
+        let lines = failure.lines(&invoked("visual tools", false));
+        assert_eq!(lines.len(), 2, "{lines:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! What to do about an error, for a person at a terminal.
 
 use crate::output::language::{pick, tr};
+use crate::output::{account, billed};
 use visual_host::{Advice, Error, ErrorKind, Proxy};
 
 /// What of the environment bears on a failed connection.
@@ -9,15 +10,17 @@ struct Surroundings {
     endpoint: Option<String>,
 }
 
-/// The hint that follows an error; none where its message says all there is.
-pub fn for_error(error: &Error, task: Option<&str>) -> Option<String> {
+/// The hint that follows an error of a command; none where its message says all there is.
+pub fn for_error(error: &Error, command: &str) -> Option<String> {
     let surroundings = || Surroundings {
         proxy: matches!(Proxy::from_env(), Ok(Some(_))),
         endpoint: std::env::var("VOLC_ENDPOINT")
             .ok()
             .filter(|text| !text.is_empty()),
     };
-    connection(error, surroundings).or_else(|| advice(error, task))
+    connection(error, surroundings)
+        .or_else(|| account::cause(error))
+        .or_else(|| advice(error, command))
 }
 
 /// What to look at where no connection was made. Networks with a proxy often
@@ -59,24 +62,28 @@ fn connection(error: &Error, surroundings: impl Fn() -> Surroundings) -> Option<
 }
 
 /// What the error's advice means to who sits at the terminal.
-fn advice(error: &Error, task: Option<&str>) -> Option<String> {
+fn advice(error: &Error, command: &str) -> Option<String> {
     // Without keys the message says what to set.
     let no_keys = error.kind == ErrorKind::NoCredentials && error.advice == Advice::FixAccount;
     if error.kind == ErrorKind::Cancelled || no_keys {
         return None;
     }
-    Some(match error.advice {
-        Advice::FixInput => tr!("check the arguments", "请检查参数"),
-        Advice::FixAccount => tr!(
+    match error.advice {
+        Advice::FixInput => input(error, command),
+        Advice::FixAccount => Some(tr!(
             "check the account: keys, permissions, quota",
             "请检查账号：密钥、权限、额度"
-        ),
-        Advice::RepeatLater => tr!("retry later", "请稍后重试"),
-        Advice::AskBeforeRepeating => tr!(
+        )),
+        Advice::RepeatLater => Some(tr!("retry later", "请稍后重试")),
+        Advice::AskBeforeRepeating if billed::is_failed(error) => Some(tr!(
+            "change the prompt or the seed, and run it again",
+            "请修改提示词或随机种子后重新运行"
+        )),
+        Advice::AskBeforeRepeating => Some(tr!(
             "check the console before you retry; a retry may be billed again",
             "重试前请到控制台核对，重试可能再次计费"
-        ),
-        Advice::CollectTask => match task {
+        )),
+        Advice::CollectTask => Some(match &error.task {
             Some(task) => tr!(
                 "get the result with `visual task wait {task}`",
                 "可用 `visual task wait {task}` 获取结果"
@@ -85,14 +92,54 @@ fn advice(error: &Error, task: Option<&str>) -> Option<String> {
                 "get the result with `visual task wait`",
                 "可用 `visual task wait` 获取结果"
             ),
-        },
-        _ => tr!("report this to the authors", "请反馈给作者"),
+        }),
+        _ => Some(tr!("report this to the authors", "请反馈给作者")),
+    }
+}
+
+/// What to change of what was given.
+fn input(error: &Error, command: &str) -> Option<String> {
+    let field = error.field.as_deref().unwrap_or_default();
+    Some(match (error.kind, field) {
+        (ErrorKind::Moderated, _) => tr!(
+            "change the prompt or the files; the same input is refused again",
+            "请修改提示词或文件，相同的输入会再次被拒绝"
+        ),
+        (ErrorKind::RejectedMedia, _) => tr!(
+            "use another file; `visual describe TOOL` shows what the tool takes",
+            "请更换文件；`visual describe TOOL` 可查看工具的要求"
+        ),
+        (_, "accept-unconfirmed") => tr!("add --accept-unconfirmed", "请加上 --accept-unconfirmed"),
+        (_, "max-calls") => tr!(
+            "raise --max-calls, or wait until earlier purchases are 24 hours old",
+            "请提高 --max-calls，或等到之前的购买满 24 小时"
+        ),
+        (_, "no-wait") => tr!("leave out --no-wait", "请去掉 --no-wait"),
+        (_, "tool") => tr!(
+            "`visual tools WORD` searches names and titles",
+            "`visual tools 关键词` 可搜索名称与标题"
+        ),
+        (_, "task") => tr!(
+            "`visual task list --wide` shows the tasks of the journal",
+            "`visual task list --wide` 可列出购买记录中的任务"
+        ),
+        (_, "component") => tr!(
+            "leave out --component to use the built-in one",
+            "去掉 --component 即使用内置组件"
+        ),
+        (_, "output") if error.message.contains("--force") => return None,
+        (_, "output") => tr!("choose another place with -o", "请用 -o 指定其他位置"),
+        (_, "endpoint") => tr!("check VOLC_ENDPOINT", "请检查 VOLC_ENDPOINT"),
+        (_, "link-hosts") => return None,
+        (ErrorKind::Io | ErrorKind::TooLarge, _) => return None,
+        _ => tr!("see `{command} --help`", "见 `{command} --help`"),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use visual_host::Task;
 
     fn error(kind: ErrorKind, advice: Advice) -> Error {
         let mut error = Error::refused(kind, "", Default::default());
@@ -133,8 +180,38 @@ mod tests {
     #[test]
     fn a_hint_is_for_who_reads_it() {
         let broken_off = error(ErrorKind::Cancelled, Advice::FixInput);
-        assert_eq!(advice(&broken_off, None), None);
-        let open = error(ErrorKind::Network, Advice::CollectTask);
-        assert!(advice(&open, Some("vt1.x")).is_some_and(|hint| hint.contains("vt1.x")));
+        assert_eq!(advice(&broken_off, "visual run"), None);
+        let mut open = error(ErrorKind::Network, Advice::CollectTask);
+        let task = Task::new("general-3.0", "1", 0);
+        open.task = Some(task.clone());
+        let hint = advice(&open, "visual run");
+        assert!(hint.is_some_and(|hint| hint.contains(&task.to_string())));
+    }
+
+    #[test]
+    fn each_kind_leads_somewhere() {
+        let hint = |kind, field: &str| {
+            let error = Error::refused(kind, field, Default::default());
+            advice(&error, "visual run general-3.0").unwrap_or_default()
+        };
+        for (kind, field, words) in [
+            (ErrorKind::Moderated, "", "change the prompt"),
+            (ErrorKind::RejectedMedia, "image", "another file"),
+            (
+                ErrorKind::Unsupported,
+                "accept-unconfirmed",
+                "--accept-unconfirmed",
+            ),
+            (ErrorKind::LimitReached, "max-calls", "raise --max-calls"),
+            (ErrorKind::InvalidInput, "tool", "visual tools WORD"),
+            (
+                ErrorKind::InvalidInput,
+                "prompt",
+                "visual run general-3.0 --help",
+            ),
+        ] {
+            let hint = hint(kind, field);
+            assert!(hint.contains(words), "{kind} {field}: {hint}");
+        }
     }
 }

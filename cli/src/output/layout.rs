@@ -1,13 +1,14 @@
-//! Text laid out in columns: wrapped to the terminal's width, in which a Chinese
-//! character takes two columns.
+//! The widths that texts are laid out in.
 
 use crate::output::terminal;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+pub use crate::output::wrapping::{columns, cut, entries, glued, padded, unglued, wrap};
 
 /// The width of lines that go to no terminal.
 const UNLIMITED: usize = usize::MAX;
 /// A terminal narrower than this is treated as this wide.
 const MIN_WIDTH: usize = 40;
+/// The width of help texts that go to no terminal.
+const USUAL: usize = 80;
 /// Prose is not wider than this, however wide the terminal.
 const MAX_PROSE: usize = 100;
 
@@ -21,166 +22,7 @@ pub fn prose_width() -> usize {
     width().min(MAX_PROSE)
 }
 
-/// The columns that a text takes.
-pub fn columns(text: &str) -> usize {
-    text.width()
-}
-
-/// The text, with blanks up to so many columns.
-pub fn padded(text: &str, to: usize) -> String {
-    let blanks = to.saturating_sub(columns(text));
-    format!("{text}{}", " ".repeat(blanks))
-}
-
-/// The text cut to so many columns, with a mark where something is missing.
-pub fn cut(text: &str, to: usize) -> String {
-    if columns(text) <= to {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    let mut left = to.saturating_sub(1);
-    for character in text.chars() {
-        let Some(rest) = left.checked_sub(character.width().unwrap_or(0)) else {
-            break;
-        };
-        left = rest;
-        kept.push(character);
-    }
-    kept.push('…');
-    kept
-}
-
-/// The text in lines of at most so many columns. Words stay whole where they
-/// fit; Chinese breaks between any two characters, but not before punctuation.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        let fits = columns(&line) + columns(piece.trim_end()) <= width;
-        if !fits && !line.trim_end().is_empty() {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
-        }
-        line.push_str(if line.is_empty() {
-            piece.trim_start()
-        } else {
-            piece
-        });
-    }
-    if !line.trim_end().is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
-}
-
-/// The text in pieces between which a line may break; blanks stay at their ends.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, character) in text.char_indices() {
-        let is_break = before.is_some_and(|before| {
-            let blank = before == ' ' && character != ' ';
-            let wide = is_wide(before) || is_wide(character);
-            blank || (wide && character != ' ' && !is_closing(character) && !is_opening(before))
-        });
-        if is_break && let Some(piece) = text.get(start..at) {
-            pieces.push(piece);
-            start = at;
-        }
-        before = Some(character);
-    }
-    pieces.extend(text.get(start..));
-    pieces
-}
-
-fn is_wide(character: char) -> bool {
-    character.width() == Some(2)
-}
-
-fn is_closing(character: char) -> bool {
-    "，。、；：？！）】》”’…,.;:?!)]".contains(character)
-}
-
-fn is_opening(character: char) -> bool {
-    "（【《“‘([".contains(character)
-}
-
-/// Two columns: names, and what is said of each, wrapped beside them.
-pub fn entries(rows: &[(String, Vec<String>)], width: usize) -> Vec<String> {
-    const INDENT: usize = 2;
-    /// The widest name that text still stands beside.
-    const MAX_NAME: usize = 30;
-    let names = rows.iter().map(|(name, _)| columns(name));
-    let name_width = names.filter(|name| *name <= MAX_NAME).max().unwrap_or(0);
-    let left = INDENT + name_width + 2;
-    let mut lines = Vec::new();
-    for (name, paragraphs) in rows {
-        let wrapped = paragraphs
-            .iter()
-            .flat_map(|text| wrap(text, width.saturating_sub(left).max(20)));
-        let mut wrapped = wrapped.peekable();
-        let beside = match columns(name) <= name_width {
-            true => wrapped.next().unwrap_or_default(),
-            false => String::new(),
-        };
-        let first = format!(
-            "{}{}  {beside}",
-            " ".repeat(INDENT),
-            padded(name, name_width)
-        );
-        lines.push(first.trim_end().to_owned());
-        lines.extend(wrapped.map(|line| format!("{}{line}", " ".repeat(left))));
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_fit_and_nothing_is_lost() {
-        for text in [
-            "A cat on a mat, with a very-long-word-that-does-not-fit-at-all and more.",
-            "文生图，支持中文。提示词最长八百个字符，超过后服务可能忽略。",
-        ] {
-            let lines = wrap(text, 20);
-            assert!(lines.len() > 2, "{lines:?}");
-            let letters = |text: &str| text.replace(' ', "");
-            assert_eq!(letters(&lines.concat()), letters(text));
-            let long = |line: &&String| columns(line) > 20;
-            assert!(lines.iter().filter(long).count() <= 1, "{lines:?}");
-            assert!(lines.iter().all(|line| !line.starts_with(is_closing)));
-        }
-        assert_eq!(wrap("one line", UNLIMITED), ["one line"]);
-        assert_eq!(wrap("", 10), [""; 0]);
-    }
-
-    #[test]
-    fn chinese_takes_two_columns() {
-        assert_eq!(padded("图", 4), "图  ");
-        assert_eq!(cut("文生图", 5), "文生…");
-        assert_eq!(cut("文生图", 6), "文生图");
-    }
-
-    #[test]
-    fn text_stands_beside_its_name() {
-        let row = |name: &str, text: &str| (name.to_owned(), vec![text.to_owned()]);
-        let long = "--a-flag-with-a-name-that-is-much-too-long";
-        let rows = [
-            row("-a", "one two three"),
-            row("-bc", "four"),
-            row(long, "five"),
-        ];
-        assert_eq!(
-            entries(&rows, 27),
-            [
-                "  -a   one two three",
-                "  -bc  four",
-                &format!("  {long}"),
-                "       five"
-            ]
-        );
-    }
+/// The width of help texts.
+pub fn help_width() -> usize {
+    terminal::columns().map_or(USUAL, |columns| columns.clamp(MIN_WIDTH, MAX_PROSE))
 }

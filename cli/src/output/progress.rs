@@ -2,7 +2,8 @@
 
 use crate::output::language::{pick, tr};
 use crate::output::terminal;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use std::fmt;
 use std::time::Duration;
 use visual_catalog::sanitize::escape_hidden;
 use visual_host::Progress;
@@ -18,10 +19,13 @@ impl ProgressLine {
         }
         let usual = duration(usual);
         let usual = tr!("usually up to {usual}", "通常不超过 {usual}");
-        let template = format!("{{spinner}} {{msg}} · {{elapsed}} · {usual}");
+        let template = format!("{{spinner}} {{msg}} · {{time}} · {usual}");
         let bar = ProgressBar::new_spinner();
         if let Ok(style) = ProgressStyle::with_template(&template) {
-            bar.set_style(style);
+            let time = |state: &ProgressState, to: &mut dyn fmt::Write| {
+                _ = to.write_str(&duration(state.elapsed()));
+            };
+            bar.set_style(style.with_key("time", time));
         }
         bar.set_message(state(step));
         bar.enable_steady_tick(Duration::from_millis(100));
@@ -55,9 +59,23 @@ fn state(step: &Progress<'_>) -> String {
     };
     match status {
         None => tr!("submitted", "已提交"),
-        Some("in_queue") => tr!("in the service's queue", "服务排队中"),
-        Some("generating") => tr!("generating", "生成中"),
-        Some(other) => escape_hidden(other).into_owned(),
+        Some(word) => self::status(word),
+    }
+}
+
+/// A word of the service on a task.
+pub fn status(word: &str) -> String {
+    match word {
+        "in_queue" => tr!("in the service's queue", "服务排队中"),
+        "generating" => tr!("generating", "生成中"),
+        "processing" => tr!("processing", "处理中"),
+        "not_found" => tr!(
+            "not found (too new, or cancelled)",
+            "未查到（可能刚刚提交，或已取消）"
+        ),
+        "done" => tr!("done", "已完成"),
+        "failed" => tr!("failed", "失败"),
+        other => escape_hidden(other).into_owned(),
     }
 }
 

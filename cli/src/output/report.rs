@@ -4,6 +4,7 @@ use crate::output::language::tr;
 use crate::output::terminal;
 use serde_json::Value;
 use std::io;
+use visual_host::io_error_zh;
 
 /// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Report {
     pub json: Value,
     /// For people, on standard output, line by line.
     pub lines: Vec<String>,
+    /// For people, on standard error, where `lines` are printed.
+    pub asides: Vec<String>,
     /// For people, on standard error, in either form.
     pub notes: Vec<String>,
     /// What went wrong, in lines, on standard error in either form.
@@ -34,6 +37,7 @@ impl Report {
         Report {
             json,
             lines,
+            asides: Vec::new(),
             notes: Vec::new(),
             errors: Vec::new(),
             exit: Exit::Done,
@@ -52,14 +56,19 @@ impl Report {
         }
         terminal::tell_lines(&self.errors);
         let json = [self.json.to_string()];
-        let lines = match as_json && !self.json.is_null() {
+        let is_json = as_json && !self.json.is_null();
+        let lines = match is_json {
             true => &json,
             false => self.lines.as_slice(),
         };
-        match self.is_of_job() {
+        let exit = match self.is_of_job() {
             true => deliver_or_tell(lines, self.exit),
             false => deliver(lines, self.exit),
+        };
+        if !is_json {
+            terminal::tell_lines(&self.asides);
         }
+        exit
     }
 
     /// Whether it may name a task, or hold what was paid for.
@@ -91,9 +100,10 @@ pub fn deliver_or_tell(lines: &[String], exit: Exit) -> Exit {
 
 /// Says that standard output cannot be written.
 pub fn unwritten(error: &io::Error) -> Exit {
+    let zh = io_error_zh(error);
     terminal::tell_lines(&[tr!(
         "error: standard output cannot be written: {error}",
-        "错误：无法写入标准输出：{error}"
+        "错误：无法写入标准输出：{zh}"
     )]);
     Exit::Failed
 }

@@ -4,6 +4,7 @@
 
 use crate::output::closed;
 use crate::output::language::tr;
+use crate::output::wrapping::wrap;
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use visual_catalog::sanitize::escape_hidden;
@@ -68,11 +69,47 @@ pub fn is_err() -> bool {
 /// The columns of standard output: as `COLUMNS` says, else those of the terminal,
 /// where it is one.
 pub fn columns() -> Option<usize> {
-    let set = std::env::var("COLUMNS").ok();
-    set.and_then(|columns| columns.parse().ok()).or_else(|| {
+    columns_set().or_else(|| {
         let size = terminal_size::terminal_size_of(io::stdout());
         size.map(|(width, _)| width.0.into())
     })
+}
+
+/// The same of standard error.
+fn err_columns() -> Option<usize> {
+    columns_set().or_else(|| {
+        let size = terminal_size::terminal_size_of(io::stderr());
+        size.map(|(width, _)| width.0.into())
+    })
+}
+
+fn columns_set() -> Option<usize> {
+    std::env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// The least columns that a message is broken to.
+const MIN_COLUMNS: usize = 40;
+/// What the further lines of a message begin with.
+const INDENT: &str = "  ";
+
+/// A message in lines that fit so many columns. Others, such as a task, stay whole.
+fn fitted(line: &str, columns: Option<usize>) -> Vec<String> {
+    let is_message = |(beginnings, _): &(&[&str], u8)| {
+        beginnings
+            .iter()
+            .any(|beginning| line.starts_with(beginning))
+    };
+    match columns {
+        Some(columns) if COLOURS.iter().any(is_message) => {
+            let lines = wrap(line, columns.max(MIN_COLUMNS) - INDENT.len());
+            let indented = lines.into_iter().enumerate().map(|(at, line)| match at {
+                0 => line,
+                _ => format!("{INDENT}{line}"),
+            });
+            indented.collect()
+        }
+        _ => vec![line.to_owned()],
+    }
 }
 
 /// Whether what is told is coloured: on a terminal that has colours, unless
@@ -120,7 +157,9 @@ fn write_told<T: AsRef<str>>(lines: &[T]) -> io::Result<()> {
         true => coloured,
         false => str::to_owned,
     };
-    write_styled(io::stderr().lock(), lines, style)
+    let columns = err_columns();
+    let lines = lines.iter().flat_map(|line| fitted(line.as_ref(), columns));
+    write_styled(io::stderr().lock(), &lines.collect::<Vec<_>>(), style)
 }
 
 fn write_lines<T: AsRef<str>>(to: impl Write, lines: &[T]) -> io::Result<()> {
@@ -146,6 +185,20 @@ fn write_styled<T: AsRef<str>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_fit_and_tasks_stay_whole() {
+        let line = "error: the service does not have this task, and says no more of it";
+        let lines = fitted(line, Some(40));
+        assert!(
+            lines.len() == 2 && lines.concat().contains("  "),
+            "{lines:?}"
+        );
+        assert!(lines.iter().all(|line| line.len() <= 40), "{lines:?}");
+        assert_eq!(fitted(line, None), [line]);
+        let task = "task: ".to_owned() + &"v".repeat(100);
+        assert_eq!(fitted(&task, Some(40)), [task.as_str()]);
+    }
     use serde_json::json;
     use std::path::Path;
 

@@ -124,11 +124,17 @@ impl Target {
             .collect()
     }
 
-    /// Whether another extension was asked for than was found.
+    /// Whether another extension was asked for than was found, one that is not of media
+    /// included: `a.txt`, but not `v1.2`.
     pub fn differs(&self, found: &str) -> bool {
-        self.extension
-            .as_deref()
-            .is_some_and(|asked| !same(asked, found))
+        match self.extension.as_deref() {
+            Some(asked) => !same(asked, found),
+            None => {
+                let stem = self.stem.as_deref().map(Path::new);
+                let extension = stem.and_then(Path::extension).and_then(OsStr::to_str);
+                extension.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_alphabetic()))
+            }
+        }
     }
 }
 

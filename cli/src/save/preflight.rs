@@ -6,6 +6,7 @@ use crate::save::name::{Part, Target};
 use crate::save::tool_facts::ToolFacts;
 use std::io::{self, Write};
 use std::path::Path;
+use visual_host::io_error_zh;
 
 /// Room without which no product is bought, in bytes.
 const ROOM: usize = 64 * 1024;
@@ -16,10 +17,10 @@ pub fn check(asked: &Path, replace: bool, tool_facts: &ToolFacts) -> Result<(), 
     let directory = target.directory();
     if target.is_directory() {
         std::fs::create_dir_all(directory).map_err(|error| {
-            let shown = directory.display();
+            let (shown, zh) = (directory.display(), io_error_zh(&error));
             message!(
                 "cannot create directory {shown}: {error}",
-                "无法创建目录 {shown}：{error}"
+                "无法创建目录 {shown}：{zh}"
             )
         })?;
         // As long as a name of a product's own can be.
@@ -54,16 +55,18 @@ pub fn can_save_anywhere() -> bool {
 }
 
 fn writable(directory: &Path) -> Result<(), Message> {
-    let shown = directory.display();
-    probe(directory).map_err(|error| match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => message!(
-            "directory {shown} is not writable: {error}",
-            "目录 {shown} 不可写：{error}"
-        ),
-        _ => message!(
-            "cannot write to directory {shown}: {error}",
-            "无法写入目录 {shown}：{error}"
-        ),
+    probe(directory).map_err(|error| {
+        let (shown, zh) = (directory.display(), io_error_zh(&error));
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => message!(
+                "directory {shown} is not writable: {error}",
+                "目录 {shown} 不可写：{zh}"
+            ),
+            _ => message!(
+                "cannot write to directory {shown}: {error}",
+                "无法写入目录 {shown}：{zh}"
+            ),
+        }
     })
 }
 
@@ -77,10 +80,13 @@ fn free(name: &Path, replace: bool) -> Result<(), Message> {
     let shown = name.display();
     match std::fs::symlink_metadata(name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(message!(
-            "cannot write to {shown}: {error}",
-            "无法写入 {shown}：{error}"
-        )),
+        Err(error) => {
+            let zh = io_error_zh(&error);
+            Err(message!(
+                "cannot write to {shown}: {error}",
+                "无法写入 {shown}：{zh}"
+            ))
+        }
         Ok(_) if !replace && name.exists() => Err(message!(
             "{shown} already exists, and the result may be saved under this name; use --force to overwrite it",
             "{shown} 已存在，而结果可能以此名称保存；使用 --force 可覆盖"

@@ -4,7 +4,7 @@ use crate::deadline::Stop;
 use crate::output::failure::line;
 use crate::output::language::{Message, message};
 use std::io;
-use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase};
+use visual_host::{Advice, Done, DownloadError, Error, ErrorKind, Purchase, io_error_zh};
 
 /// Why a result was not saved as requested.
 #[derive(Clone, Debug)]
@@ -24,9 +24,10 @@ impl SaveError {
 
     /// A file that could not be written.
     pub fn write(error: &io::Error) -> SaveError {
+        let zh = io_error_zh(error);
         let message = message!(
             "the file could not be written: {error}",
-            "无法写入文件：{error}"
+            "无法写入文件：{zh}"
         );
         SaveError {
             is_of_place: true,

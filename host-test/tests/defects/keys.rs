@@ -166,7 +166,7 @@ async fn defect_12_credentials_are_checked_at_no_cost() {
     assert!(accepted.request_id.is_some() && accepted.warnings.is_empty());
     let warned = ask(&inactive).await.unwrap().warnings;
     assert!(
-        warned.len() == 1 && warned[0].contains("not activated"),
+        warned.len() == 1 && warned[0].message.contains("not activated"),
         "{warned:?}"
     );
 

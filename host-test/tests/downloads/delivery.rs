@@ -24,7 +24,7 @@ async fn a_video_comes_as_bytes_and_as_base64() {
     use base64::Engine as _;
     let rig = Rig::start().await;
     let as_bytes = done(&rig, VIDEO, &wanted("bytes", 1 << 20)).await;
-    assert_eq!(as_bytes.warnings, [""; 0]);
+    assert_eq!(as_bytes.warnings, []);
     let MediaContent::Bytes(film) = &as_bytes.media[0].content else {
         panic!("no bytes: {:?}", as_bytes.media);
     };
@@ -47,7 +47,7 @@ async fn what_cannot_be_fetched_stays_a_link_with_a_word() {
     let is_link = |done: &Done| matches!(done.media[0].content, MediaContent::Url(_));
     let small = done(&rig, VIDEO, &wanted("bytes", 100)).await;
     assert!(
-        is_link(&small) && small.warnings[0].contains("100"),
+        is_link(&small) && small.warnings[0].message.contains("100"),
         "{:?}",
         small.warnings
     );
@@ -56,7 +56,7 @@ async fn what_cannot_be_fetched_stays_a_link_with_a_word() {
     rig.simulator.inject(Fault::once(Target::Download, gone));
     let ended = done(&rig, VIDEO, &wanted("bytes", 1 << 20)).await;
     assert!(
-        is_link(&ended) && ended.warnings[0].contains("403"),
+        is_link(&ended) && ended.warnings[0].message.contains("403"),
         "{:?}",
         ended.warnings
     );
@@ -68,7 +68,7 @@ async fn what_cannot_be_fetched_stays_a_link_with_a_word() {
         .inject(Fault::once(Target::AnyQuery, elsewhere));
     let elsewhere = done(&rig, GENERAL, &wanted("bytes", 1 << 20)).await;
     assert!(is_link(&elsewhere), "{:?}", elsewhere.media);
-    let said = &elsewhere.warnings[0];
+    let said = &elsewhere.warnings[0].message;
     assert!(
         said.contains("link-hosts") && said.contains("cdn.elsewhere.example"),
         "{said}"
@@ -87,6 +87,10 @@ async fn a_file_in_place_of_a_link_is_said() {
     assert!(
         matches!(&done.media[0].content, MediaContent::Bytes(bytes) if bytes.starts_with(b"\xff\xd8\xff"))
     );
-    assert!(done.warnings[0].contains("link"), "{:?}", done.warnings);
+    assert!(
+        done.warnings[0].message.contains("link"),
+        "{:?}",
+        done.warnings
+    );
     assert_eq!(done.details, r#"{"aigc_meta_tagged":true,"status":"done"}"#);
 }

@@ -137,6 +137,10 @@ async fn too_much_is_asked_for_as_a_link() {
         panic!("not done: {answer:?}");
     };
     assert!(matches!(done.media[0].content, MediaContent::Url(_)));
-    assert!(done.warnings[0].contains("link"), "{:?}", done.warnings);
+    assert!(
+        done.warnings[0].message.contains("link"),
+        "{:?}",
+        done.warnings
+    );
     assert_eq!(rig.meter().accepted, 1);
 }

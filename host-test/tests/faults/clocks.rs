@@ -110,7 +110,9 @@ async fn f13_a_query_is_asked_once_more_by_the_services_clock() {
                 }
                 other => panic!("{other:?}"),
             };
-            let told = warnings.iter().any(|warning| warning.contains("clock"));
+            let told = warnings
+                .iter()
+                .any(|warning| warning.message.contains("clock"));
             assert!(told, "{warnings:?}");
             let queries = &rig.calls()[1 + before..];
             let refused = queries.iter().filter(|query| !query.accepted).count();

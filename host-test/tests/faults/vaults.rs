@@ -40,8 +40,9 @@ impl Credentials for Vault {
         let away = self.away.fetch_update(order, order, one_less).is_ok();
         Box::pin(async move {
             match away {
-                true => Err(CredentialsError::Unavailable(
-                    "the vault is away".to_owned(),
+                true => Err(CredentialsError::unavailable(
+                    "the vault is away",
+                    "密钥库不可用",
                 )),
                 false => Ok(self.keys.clone()),
             }
@@ -116,7 +117,7 @@ async fn a_vault_that_stays_away_leaves_the_task() {
         };
         assert_eq!(pending.task.id, task.id);
         assert!(
-            pending.warnings[0].contains("credentials"),
+            pending.warnings[0].message.contains("credentials"),
             "{:?}",
             pending.warnings
         );

@@ -41,7 +41,10 @@ async fn f14_after_a_restart_the_task_is_known() {
     let Outcome::Pending(again) = again else {
         panic!("{again:?}");
     };
-    assert!(again.warnings[0].contains("used before"), "{again:?}");
+    assert!(
+        again.warnings[0].message.contains("used before"),
+        "{again:?}"
+    );
     assert_eq!(states(&host), [EntryState::Pending]);
     for _ in 0..2 {
         let done = order(&restarted(&rig, &place), "i", &rig::wait(20_000)).await;

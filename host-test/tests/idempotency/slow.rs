@@ -44,7 +44,10 @@ impl Credentials for Hiccup {
     fn get(&self) -> KeysFuture<'_> {
         let first = self.0.fetch_add(1, Ordering::Relaxed) == 0;
         let keys = match first {
-            true => Err(CredentialsError::Unavailable("the vault sleeps".to_owned())),
+            true => Err(CredentialsError::unavailable(
+                "the vault sleeps",
+                "密钥库休眠中",
+            )),
             false => Ok(self.1.clone()),
         };
         Box::pin(async move { keys })
@@ -113,7 +116,7 @@ async fn a_task_that_cannot_be_written_down_is_told() {
     let Ok(Outcome::Pending(pending)) = answer else {
         panic!("{answer:?}");
     };
-    let warning = pending.warnings.join("\n");
+    let warning = format!("{:?}", pending.warnings);
     assert!(warning.contains("not in the journal"), "{warning}");
     // What was begun is carried through.
     lock("ROLLBACK");

@@ -14,7 +14,10 @@ async fn refused(shell: &Shell, words: &str) -> String {
     let ran = shell.run(words).await;
     assert_eq!((ran.exit, ran.out.as_str()), (2, ""), "{words:?}: {ran:?}");
     assert!(ran.err.starts_with("error: "), "{ran:?}");
-    assert!(ran.err.ends_with("billed: no\n"), "{ran:?}");
+    // Only a command that can buy says what was billed.
+    let buys = words.starts_with("run") || words.starts_with("raw");
+    assert_eq!(ran.err.ends_with("billed: no\n"), buys, "{ran:?}");
+    assert_eq!(ran.err.contains("billed"), buys, "{ran:?}");
     ran.err
 }
 
@@ -106,4 +109,61 @@ async fn a_journal_that_is_not_there_is_not_made() {
     let (exit, printed) = shell.json("task list").await;
     assert_eq!((exit, &printed["tasks"]), (0, &json!([])));
     assert_eq!(shell.state(), [""; 0]);
+}
+
+/// A simulator inside a command ends with it, and keeps no journal.
+#[tokio::test]
+async fn what_a_simulator_inside_a_command_cannot_do_is_told() {
+    let shell = Shell::new();
+    let run = "run general-3.0 --prompt a --simulate";
+    for option in [
+        "--idempotency-key k",
+        "--max-calls 2",
+        "--journal-keep 3",
+        "--journal j.db",
+    ] {
+        let told = refused(&shell, &format!("{run} {option}")).await;
+        assert!(told.contains("keeps no journal"), "{option}: {told}");
+    }
+    for option in ["--no-wait", "--wait 0"] {
+        let ran = shell.run(&format!("{run} {option}")).await;
+        assert_eq!(ran.exit, 3, "{ran:?}");
+        assert!(ran.err.contains("visual simulate"), "{ran:?}");
+        assert!(!ran.err.contains("task wait"), "{ran:?}");
+    }
+    for command in ["status", "wait", "cancel"] {
+        let told = refused(&shell, &format!("task {command} vt1.a --simulate")).await;
+        assert!(told.contains("visual simulate"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_script_gets_the_task_alone() {
+    let (_simulator, shell) = Shell::simulated().await;
+    let options = "-o a.jpg --journal 'j 1.db'";
+    let words = format!("run general-3.0 --prompt a --no-wait {options}");
+    let ran = shell.run(&words).await;
+    let task = ran.out.trim_end();
+    assert!(
+        volcengine_visual::call::task_text::parse(task).is_ok(),
+        "{ran:?}"
+    );
+    let way = format!("visual task wait {task} {options}\n");
+    assert!(ran.err.contains(&way), "{ran:?}");
+    let ran = shell.run(&format!("task wait {task} {options}")).await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+}
+
+#[tokio::test]
+async fn a_moderated_task_leads_to_another_prompt() {
+    let (_simulator, shell) = Shell::simulated().await;
+    for (mark, hint) in [
+        ("[moderate-text]", "hint: change the prompt or the files"),
+        ("[moderate-output]", "hint: change the prompt or the seed"),
+    ] {
+        let words = format!("run general-3.0 --prompt 'a {mark}'");
+        let ran = shell.run(&words).await;
+        assert!(ran.err.contains(hint), "{ran:?}");
+        assert!(!ran.err.contains("billed again"), "{ran:?}");
+    }
 }

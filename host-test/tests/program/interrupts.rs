@@ -31,7 +31,7 @@ async fn while_it_runs_the_task_is_printed() {
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
         assert!(
-            ran.out.contains("billed: if it delivers a result"),
+            ran.err.contains("billed: if it delivers a result"),
             "{ran:?}"
         );
         let task = ran.out.lines().next().unwrap().replace("pending: ", "");
@@ -56,7 +56,7 @@ async fn on_its_way_it_is_waited_for_once() {
         let ran = run.ended().await;
         assert_eq!(ran.exit, 130, "{ran:?}");
         assert!(
-            ran.out.contains("billed: if it delivers a result"),
+            ran.err.contains("billed: if it delivers a result"),
             "{ran:?}"
         );
         assert_eq!(listed(&shell).await[0].0, "pending");

@@ -44,6 +44,14 @@ const COMMANDS: &[&str] = &[
     "task list",
     "task forget no-such-key",
     "task status no-such-task",
+    "task wait --simulate no-such-task",
+    "run general-3.0 --prompt cat --watermark mine",
+    "run general-3.0 --prompt cat --simulate --max-calls 2",
+    "run jimeng-4.0 --prompt cat --min-ratio 2 --max-ratio 1 --simulate",
+    "run jimeng-2.0 --prompt cat --simulate",
+    "tools portrit",
+    "tools 数字人",
+    "describe xl-i2i",
     "raw IDCard --api-version 2020-08-26 --simulate",
     "check",
 ];
@@ -109,12 +117,12 @@ async fn the_language_is_that_of_the_locale_or_the_flag() {
     let ran = shell.run(&["run", "general-3.0"]).await;
     assert_eq!(
         ran.err,
-        "错误：--prompt 为必填项\n提示：请检查参数\n计费：否\n"
+        "错误：--prompt 为必填项\n提示：见 `visual run general-3.0 --help`\n计费：否\n"
     );
     let ran = shell.run(&["--lang", "en", "run", "general-3.0"]).await;
     assert_eq!(
         ran.err,
-        "error: --prompt is required\nhint: check the arguments\nbilled: no\n"
+        "error: --prompt is required\nhint: see `visual run general-3.0 --help`\nbilled: no\n"
     );
     let (_, printed) = shell.json(&["run", "general-3.0"]).await;
     let error = &printed["error"];

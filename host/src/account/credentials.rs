@@ -26,11 +26,47 @@ pub trait Credentials: Send + Sync {
 #[non_exhaustive]
 pub enum CredentialsError {
     /// None are configured; the text says what to set.
-    #[error("{0}")]
-    Missing(String),
+    #[error("{message}")]
+    Missing {
+        /// In English.
+        message: String,
+        /// In Chinese.
+        message_zh: String,
+    },
     /// They cannot be reached now.
-    #[error("{0}")]
-    Unavailable(String),
+    #[error("{message}")]
+    Unavailable {
+        /// In English.
+        message: String,
+        /// In Chinese.
+        message_zh: String,
+    },
+}
+
+impl CredentialsError {
+    /// None are configured. The texts, in English and Chinese, say what to set.
+    pub fn missing(en: impl Into<String>, zh: impl Into<String>) -> CredentialsError {
+        CredentialsError::Missing {
+            message: en.into(),
+            message_zh: zh.into(),
+        }
+    }
+
+    /// They cannot be reached now. The texts, in English and Chinese, say why.
+    pub fn unavailable(en: impl Into<String>, zh: impl Into<String>) -> CredentialsError {
+        CredentialsError::Unavailable {
+            message: en.into(),
+            message_zh: zh.into(),
+        }
+    }
+
+    /// The text in Chinese; `Display` writes the English one.
+    pub fn message_zh(&self) -> &str {
+        match self {
+            CredentialsError::Missing { message_zh, .. }
+            | CredentialsError::Unavailable { message_zh, .. } => message_zh,
+        }
+    }
 }
 
 /// One account for every call.

@@ -3,6 +3,7 @@
 
 mod file;
 
+use crate::types::Warning;
 use crate::{Credentials, CredentialsError, Keys, KeysFuture};
 use file::{Found, KeyFile, unquoted, with_token};
 use std::collections::BTreeMap;
@@ -29,8 +30,12 @@ const TOKENS: [&str; 4] = [
     "VOLC_STS_TOKEN",
 ];
 
-const WHAT_TO_SET: &str = "no keys: set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
-    temporary keys), or write ~/.volc/credentials";
+const WHAT_TO_SET: [&str; 2] = [
+    "no keys: set VOLC_ACCESSKEY and VOLC_SECRETKEY (and VOLC_SESSION_TOKEN for \
+     temporary keys), or write ~/.volc/credentials",
+    "没有密钥：请设置 VOLC_ACCESSKEY 和 VOLC_SECRETKEY（临时密钥还需 VOLC_SESSION_TOKEN），\
+     或写入 ~/.volc/credentials",
+];
 
 /// Keys from the environment or the vendor's files. Files are read anew for
 /// each request; the environment is read once.
@@ -121,11 +126,14 @@ impl VendorCredentials {
                 Found::Nothing => {}
             }
         }
-        let advice = self.advice();
-        Err(CredentialsError::Missing(match elsewhere {
-            Some(told) => format!("{told}; {advice}"),
-            None => advice,
-        }))
+        let [advice, advice_zh] = self.advice();
+        Err(match elsewhere {
+            Some([told, told_zh]) => CredentialsError::missing(
+                format!("{told}; {advice}"),
+                format!("{told_zh}；{advice_zh}"),
+            ),
+            None => CredentialsError::missing(advice, advice_zh),
+        })
     }
 
     fn files(&self) -> impl Iterator<Item = KeyFile> {
@@ -135,19 +143,26 @@ impl VendorCredentials {
 
     /// What a person should know about where the keys come from: a file that
     /// other users of this machine can read.
-    pub fn warnings(&self) -> Vec<String> {
+    pub fn warnings(&self) -> Vec<Warning> {
         match self.in_environment() {
             Some(_) => Vec::new(),
             None => self.files().filter_map(|file| file.exposed()).collect(),
         }
     }
 
-    fn advice(&self) -> String {
+    /// In both languages.
+    fn advice(&self) -> [&'static str; 2] {
         let set = |name| self.variables.contains_key(name);
         match (set("VOLC_ACCESSKEY"), set("VOLC_SECRETKEY")) {
-            (true, false) => "VOLC_ACCESSKEY is set, but VOLC_SECRETKEY is not".to_owned(),
-            (false, true) => "VOLC_SECRETKEY is set, but VOLC_ACCESSKEY is not".to_owned(),
-            _ => WHAT_TO_SET.to_owned(),
+            (true, false) => [
+                "VOLC_ACCESSKEY is set, but VOLC_SECRETKEY is not",
+                "已设置 VOLC_ACCESSKEY，但未设置 VOLC_SECRETKEY",
+            ],
+            (false, true) => [
+                "VOLC_SECRETKEY is set, but VOLC_ACCESSKEY is not",
+                "已设置 VOLC_SECRETKEY，但未设置 VOLC_ACCESSKEY",
+            ],
+            _ => WHAT_TO_SET,
         }
     }
 }

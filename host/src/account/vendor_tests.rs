@@ -74,17 +74,21 @@ fn nothing_found_says_what_to_set() {
         &[("VOLC_ACCESSKEY", " "), ("VOLC_SECRETKEY", "")][..],
     ] {
         let error = find(variables, &[]).unwrap_err();
-        assert!(matches!(&error, CredentialsError::Missing(text)
-            if text.contains("VOLC_ACCESSKEY") && text.contains("~/.volc/credentials")));
+        assert!(
+            matches!(&error, CredentialsError::Missing { message: text, .. }
+            if text.contains("VOLC_ACCESSKEY") && text.contains("~/.volc/credentials"))
+        );
     }
     let bare = VendorCredentials::from_variables(|_| None, None);
-    assert!(matches!(bare.find(), Err(CredentialsError::Missing(_))));
+    assert!(matches!(bare.find(), Err(CredentialsError::Missing { .. })));
 }
 
 #[test]
 fn broken_config_is_not_quoted() {
     let error = find(&[], &[("config", "{\"sk\": topsecret")]).unwrap_err();
-    assert!(matches!(&error, CredentialsError::Unavailable(text) if !text.contains("topsecret")));
+    assert!(
+        matches!(&error, CredentialsError::Unavailable { message: text, .. } if !text.contains("topsecret"))
+    );
 }
 
 /// As Python's `configparser` reads it, and as people write it.
@@ -148,7 +152,7 @@ fn a_file_of_any_size_is_read_up_to_a_limit() {
     let text = "#".repeat(1 << 20);
     let error = find(&[], &[("credentials", &text)]).unwrap_err();
     assert!(
-        matches!(&error, CredentialsError::Unavailable(_)),
+        matches!(&error, CredentialsError::Unavailable { .. }),
         "{error}"
     );
 }
@@ -167,16 +171,16 @@ fn a_file_that_others_can_read_is_told() {
         };
         VendorCredentials::from_variables(lookup, Some(home.path().into())).warnings()
     };
-    assert_eq!(warnings(0o600, &[]), [""; 0]);
+    assert_eq!(warnings(0o600, &[]), []);
     for mode in [0o644, 0o640, 0o604] {
         let told = warnings(mode, &[]);
         assert!(
-            matches!(&told[..], [one] if one.contains("chmod 600")),
+            matches!(&told[..], [one] if one.message.contains("chmod 600")),
             "{told:?}"
         );
     }
     let pair = [("VOLC_ACCESSKEY", "AKenv"), ("VOLC_SECRETKEY", "sk")];
-    assert_eq!(warnings(0o644, &pair), [""; 0]);
+    assert_eq!(warnings(0o644, &pair), []);
 }
 
 /// Where the secret of a file is found in the memory of this process once the

@@ -1,7 +1,9 @@
 //! Why a journal cannot be used.
 
 use super::store::StoreError;
-use std::fmt;
+
+/// The place of a journal without a file.
+pub(super) const MEMORY: &str = "in memory";
 
 /// Why a purchase could not be recorded or read. Nothing was bought.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -12,23 +14,28 @@ pub struct JournalError {
     pub place: String,
     /// What went wrong.
     pub reason: String,
+    /// The same in Chinese.
+    pub reason_zh: String,
     /// Whether another process keeps it busy, which passes.
     pub busy: bool,
 }
 
 impl JournalError {
-    pub(super) fn from_store(place: &str, error: StoreError) -> JournalError {
-        JournalError {
-            busy: error.busy,
-            ..JournalError::new(place, error.reason)
-        }
+    /// The message in Chinese; `Display` writes the English one.
+    pub fn message_zh(&self) -> String {
+        let place = match self.place.as_str() {
+            MEMORY => "内存",
+            place => place,
+        };
+        format!("购买记录 {place} 不可用：{}", self.reason_zh)
     }
 
-    pub(super) fn new(place: &str, reason: impl fmt::Display) -> JournalError {
+    pub(super) fn from_store(place: &str, error: StoreError) -> JournalError {
         JournalError {
             place: place.to_owned(),
-            reason: reason.to_string(),
-            busy: false,
+            reason: error.reason,
+            reason_zh: error.reason_zh,
+            busy: error.busy,
         }
     }
 }

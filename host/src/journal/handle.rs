@@ -1,23 +1,20 @@
 //! A handle on a journal.
 
 use super::entry::{DAY_S, Entry, Outcome, Request, State};
-use super::error::JournalError;
+use super::error::{JournalError, MEMORY};
 use super::memory::Memory;
 use super::owner::Owner;
 use super::seal::{Seal, random};
 use super::shared::Shared;
 #[cfg(feature = "journal")]
 use super::sqlite;
-use super::store::{self, Disk, Store};
+use super::store::{self, Disk, Store, StoreError};
 use super::time::Clock;
 use crate::clock::{self, Reading};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-
-/// Where a journal in memory is.
-const MEMORY: &str = "in memory";
 
 /// A journal of purchases: a file that any number of processes share, or
 /// memory. Clones are the same journal.
@@ -212,15 +209,13 @@ impl Journal {
 
     /// This journal is not free within the time that there is.
     pub(crate) fn busy(&self) -> JournalError {
-        JournalError {
-            busy: true,
-            ..self.failed("it was not free in time")
-        }
+        JournalError::from_store(&self.place(), StoreError::busy("it was not free in time"))
     }
 
-    /// This journal cannot be used, for another reason.
+    /// This journal cannot be used: the thread that works on it is gone.
     pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
-        JournalError::new(&self.place(), reason)
+        let error = StoreError::new(reason, "写入线程异常结束");
+        JournalError::from_store(&self.place(), error)
     }
 }
 

@@ -24,6 +24,7 @@ fn what_is_no_journal_is_left_as_it_is() {
     let root = tempfile::tempdir().unwrap();
     let path = |name: &str| root.path().join(name);
     for (name, content) in [
+        ("one byte", "x"),
         ("short", "abc"),
         ("long", &*"all work and no play ".repeat(999)),
     ] {

@@ -4,14 +4,36 @@ use super::entry::{Entry, State};
 use super::purchases::Purchases;
 use super::time::{Clock, Moment};
 use std::any::Any;
+use std::fmt;
 use visual_catalog::Currency;
 
 /// Why entries could not be read or written.
 #[derive(Debug)]
 pub(super) struct StoreError {
     pub(super) reason: String,
+    /// The same in Chinese.
+    pub(super) reason_zh: String,
     /// Whether another process keeps them busy, which passes.
     pub(super) busy: bool,
+}
+
+impl StoreError {
+    /// A reason that lasts, in English and Chinese.
+    pub(super) fn new(reason: impl fmt::Display, reason_zh: impl fmt::Display) -> StoreError {
+        StoreError {
+            reason: reason.to_string(),
+            reason_zh: reason_zh.to_string(),
+            busy: false,
+        }
+    }
+
+    /// Another process or thread keeps the entries busy.
+    pub(super) fn busy(reason: impl fmt::Display) -> StoreError {
+        StoreError {
+            busy: true,
+            ..StoreError::new(reason, "正被其他进程占用")
+        }
+    }
 }
 
 pub(super) type Result<T> = std::result::Result<T, StoreError>;

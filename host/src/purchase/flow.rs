@@ -9,7 +9,7 @@ use crate::journal::{Begun, Charge, Delivered, Entry, Request, Sending, State, r
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::{LAST_WORD, Waiting};
-use crate::types::{Error, Options, Outcome, Pending, Task};
+use crate::types::{Error, Options, Outcome, Pending, Task, Warning};
 use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -320,9 +320,10 @@ impl<'a> OrderRun<'a> {
             return Err(known::unread(&entry.idempotency_key, text));
         };
         let mut pending = Pending::from(task);
-        pending
-            .warnings
-            .push("This idempotency key was used before: this is its task.".to_owned());
+        pending.warnings.push(Warning::new(
+            "This idempotency key was used before; this is its task.",
+            "该幂等键曾使用过，返回的是它的任务。",
+        ));
         Ok(pending)
     }
 
@@ -349,7 +350,10 @@ impl<'a> OrderRun<'a> {
                 Outcome::Pending(pending) => &mut pending.warnings,
                 Outcome::Done(done) => &mut done.warnings,
             };
-            warnings.push(format!("It is not in the journal: {error}"));
+            warnings.push(Warning::new(
+                format!("The task is not in the journal: {error}"),
+                format!("任务未写入购买记录：{}", error.message_zh()),
+            ));
         }
         Ok((outcome, held))
     }

@@ -161,8 +161,8 @@ pub(super) fn no_time(tool: &str) -> Error {
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Error {
         let texts = (
-            format!("Nothing was bought: the journal could not be written: {error}"),
-            "无法写入购买记录，因此未购买".to_owned(),
+            format!("nothing was bought: {error}"),
+            format!("未购买：{}", error.message_zh()),
         );
         let mut told = refusal(ErrorKind::Io, "journal", texts);
         told.advice = match error.busy {

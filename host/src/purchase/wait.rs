@@ -5,7 +5,7 @@ use crate::VisualHost;
 use crate::journal::{Asker, Delivered, Ending};
 use crate::purchase::order::{Progress, Watch};
 use crate::sandbox::session::Session;
-use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task};
+use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task, Warning};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 use tracing::instrument;
@@ -112,7 +112,7 @@ impl Waiting<'_> {
                     };
                     next = after(rest);
                     failures += 1;
-                    trouble = Some(error.message.clone());
+                    trouble = Some(Warning::from(&error));
                 }
             }
         }

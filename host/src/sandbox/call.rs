@@ -12,7 +12,7 @@ use crate::types::{
     Cancellation, CredentialCheck, Error, Options, Outcome, Purchase, Task, ToolDescription,
     ToolInfo,
 };
-use crate::{HostError, VisualHost};
+use crate::{CredentialsError, HostError, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
@@ -293,7 +293,11 @@ impl VisualHost {
                         let error = host_fault(&limit, about.task, meter.may_have_bought());
                         Err(failed(error, Some(limit)))
                     }
-                    _ => Err(failed(vet::error(error.into()), None)),
+                    _ => {
+                        let no_keys = session.store.data_mut().no_keys.take();
+                        let error = in_chinese(error.into(), no_keys);
+                        Err(failed(vet::error(error), None))
+                    }
                 },
             },
             Err(fault) => {
@@ -312,6 +316,16 @@ impl VisualHost {
         self.budget.give_back(meter.taken().saturating_sub(bought));
         answer
     }
+}
+
+/// The component repeats in both languages why there are no keys, and knows the English text
+/// alone.
+fn in_chinese(mut error: Error, no_keys: Option<CredentialsError>) -> Error {
+    if let Some(no_keys) = no_keys {
+        let (en, zh) = (no_keys.to_string(), no_keys.message_zh());
+        error.message_zh = error.message_zh.replacen(&en, zh, 1);
+    }
+    error
 }
 
 /// What is wrong with the keys, as the host found it; what was bought stays bought.

@@ -24,6 +24,8 @@ pub(crate) struct State {
     pub(crate) guard: Guard,
     /// What was wrong with the keys that the host would not hand over.
     pub(crate) key_fault: Option<Error>,
+    /// Why there were no keys.
+    pub(crate) no_keys: Option<CredentialsError>,
 }
 
 /// The access keys that an instance was given, by their ids.
@@ -51,6 +53,7 @@ impl State {
             tenant,
             guard,
             key_fault: None,
+            no_keys: None,
         }
     }
 
@@ -60,6 +63,7 @@ impl State {
         self.credentials = credentials;
         self.guard.reached = None;
         self.key_fault = None;
+        self.no_keys = None;
     }
 
     /// Where its keys come from.
@@ -123,12 +127,7 @@ impl credentials::Host for State {
     ) -> wasmtime::Result<Result<credentials::Keys, credentials::CredentialsError>> {
         let keys = match self.credentials.get().await {
             Ok(keys) => keys,
-            Err(CredentialsError::Missing(text)) => {
-                return Ok(Err(credentials::CredentialsError::Missing(text)));
-            }
-            Err(CredentialsError::Unavailable(text)) => {
-                return Ok(Err(credentials::CredentialsError::Unavailable(text)));
-            }
+            Err(error) => return Ok(Err(self.without_keys(error))),
         };
         if let Some(fault) = keys.validate() {
             let told = credentials::CredentialsError::Unavailable(fault.message.clone());
@@ -137,6 +136,21 @@ impl credentials::Host for State {
         }
         self.serve(&keys.access_key_id);
         Ok(Ok(handed_over(&keys)))
+    }
+}
+
+impl State {
+    /// Keeps the Chinese text, for which the contract has no place.
+    fn without_keys(&mut self, error: CredentialsError) -> credentials::CredentialsError {
+        self.no_keys = Some(error.clone());
+        match error {
+            CredentialsError::Missing { message, .. } => {
+                credentials::CredentialsError::Missing(message)
+            }
+            CredentialsError::Unavailable { message, .. } => {
+                credentials::CredentialsError::Unavailable(message)
+            }
+        }
     }
 }
 

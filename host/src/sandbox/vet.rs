@@ -3,7 +3,7 @@
 
 use crate::HostError;
 use crate::sandbox::usage::{self, Usage};
-use crate::types::{CredentialCheck, Error, Outcome, Task, ToolDescription, ToolInfo};
+use crate::types::{CredentialCheck, Error, Outcome, Task, ToolDescription, ToolInfo, Warning};
 use visual_catalog::sanitize::cut;
 
 /// The most characters of a name, a code or an identifier.
@@ -36,6 +36,14 @@ fn shorten_some(text: &mut Option<String>, max: usize) {
 fn shorten_all(texts: &mut Vec<String>, (count, max): (usize, usize)) {
     texts.truncate(count);
     texts.iter_mut().for_each(|text| shorten(text, max));
+}
+
+fn warnings(warnings: &mut Vec<Warning>) {
+    warnings.truncate(WARNINGS);
+    for warning in warnings {
+        shorten(&mut warning.message, SENTENCE);
+        shorten(&mut warning.message_zh, SENTENCE);
+    }
 }
 
 pub(crate) fn tools(mut tools: Vec<ToolInfo>) -> Vec<ToolInfo> {
@@ -77,7 +85,7 @@ pub(crate) fn description(mut described: ToolDescription) -> Result<ToolDescript
 pub(crate) fn check(mut check: CredentialCheck) -> CredentialCheck {
     shorten(&mut check.endpoint, NAME);
     shorten_some(&mut check.request_id, NAME);
-    shorten_all(&mut check.warnings, (WARNINGS, SENTENCE));
+    warnings(&mut check.warnings);
     check
 }
 
@@ -100,10 +108,12 @@ pub(crate) fn outcome(outcome: Outcome) -> Outcome {
                 }
             }
             shorten(&mut done.request_id, NAME);
-            shorten_all(&mut done.warnings, (WARNINGS, SENTENCE));
+            warnings(&mut done.warnings);
             if dropped > 0 {
-                let text = format!("{dropped} products beyond {PRODUCTS} were left out");
-                done.warnings.push(text);
+                done.warnings.push(Warning::new(
+                    format!("{dropped} results beyond {PRODUCTS} were dropped"),
+                    format!("结果超过 {PRODUCTS} 个，已丢弃 {dropped} 个"),
+                ));
             }
             done.task = done.task.map(task);
             Outcome::Done(done)
@@ -112,7 +122,7 @@ pub(crate) fn outcome(outcome: Outcome) -> Outcome {
             pending.task = task(pending.task);
             shorten_some(&mut pending.status, NAME);
             shorten_some(&mut pending.request_id, NAME);
-            shorten_all(&mut pending.warnings, (WARNINGS, SENTENCE));
+            warnings(&mut pending.warnings);
             Outcome::Pending(pending)
         }
     }

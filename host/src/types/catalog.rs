@@ -87,7 +87,7 @@ pub struct CredentialCheck {
     pub request_id: Option<String>,
     /// What a person should know: for instance, that the probed tool is not
     /// activated for this account.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<super::Warning>,
 }
 
 impl Serialize for ToolDescription {

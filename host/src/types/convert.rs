@@ -81,6 +81,7 @@ macro_rules! shared {
             } map {});
             record!(both Watermark { text opacity } map { position language });
             record!(both OutputOptions {} map { delivery watermark label });
+            record!(Warning { message message_zh } map {} into {});
             record!(Task { tool id submitted_at } map { output } into {});
 
             impl From<&ours::Task> for theirs::Task {
@@ -132,7 +133,15 @@ mod of_catalog {
         name alias family title title_zh summary summary_zh req_key actions typed
     } map {} into { status });
     record!(ToolDescription { schema facts } map {} into { info });
-    record!(CredentialCheck { endpoint request_id warnings } map {} into {});
+    impl From<theirs::CredentialCheck> for ours::CredentialCheck {
+        fn from(theirs: theirs::CredentialCheck) -> ours::CredentialCheck {
+            ours::CredentialCheck {
+                endpoint: theirs.endpoint,
+                request_id: theirs.request_id,
+                warnings: theirs.warnings.into_iter().map(Into::into).collect(),
+            }
+        }
+    }
 }
 
 mod of_media {
@@ -192,14 +201,14 @@ impl From<guest::types::Outcome> for ours::Outcome {
                 media: done.media.into_iter().map(Into::into).collect(),
                 request_id: done.request_id,
                 task: done.task.map(Into::into),
-                warnings: done.warnings,
+                warnings: done.warnings.into_iter().map(Into::into).collect(),
                 details: done.details,
             }),
             guest::types::Outcome::Pending(pending) => ours::Outcome::Pending(ours::Pending {
                 task: pending.task.into(),
                 status: pending.status,
                 request_id: pending.request_id,
-                warnings: pending.warnings,
+                warnings: pending.warnings.into_iter().map(Into::into).collect(),
             }),
         }
     }

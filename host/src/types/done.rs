@@ -1,10 +1,43 @@
 //! How an order ended.
 
-use super::{Media, Task};
+use super::{Error, Media, Task};
 use crate::tools::Report;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
+use std::fmt;
 use visual_catalog::json_text;
+
+/// What a person should know although a call did not fail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Warning {
+    /// One sentence in English, for people only: do not parse it.
+    pub message: String,
+    /// The same in Chinese.
+    pub message_zh: String,
+}
+
+impl Warning {
+    /// A warning in English and Chinese.
+    pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Warning {
+        Warning {
+            message: en.into(),
+            message_zh: zh.into(),
+        }
+    }
+}
+
+impl From<&Error> for Warning {
+    fn from(error: &Error) -> Warning {
+        Warning::new(&error.message, &error.message_zh)
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
 
 /// A finished job.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -18,7 +51,7 @@ pub struct Done {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<Task>,
     /// What a person should know although the job succeeded.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// The rest of the service's data object, as JSON, without the media. As
     /// JSON it is the object itself.
     #[serde(serialize_with = "parsed")]
@@ -39,7 +72,7 @@ pub struct Pending {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// What a call that did not fail returns. As JSON: `{"done":…}` or

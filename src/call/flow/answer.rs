@@ -133,9 +133,9 @@ impl Flow {
         };
         if found.exceeds(&options) && self.may_ask_links() {
             self.as_link = true;
-            self.warnings.push(format!(
-                "The files exceed max-inline ({} bytes); they are delivered as links.",
-                self.max_inline
+            self.warnings.push(product::too_large(
+                self.max_inline,
+                ["; they are delivered as links.", "，以链接返回。"],
             ));
             return self.query(now);
         }

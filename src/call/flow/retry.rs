@@ -5,7 +5,7 @@ use super::state::{Flow, MIN_SUBMIT_MS};
 use super::step::{Now, Step};
 use crate::call::retry::{Cause, MAX_QUERY_RETRIES, MAX_SUBMIT_RETRIES, pause_ms};
 use crate::protocol::reply::envelope::{Failure, Reply};
-use crate::types::{Advice, Error, ErrorKind};
+use crate::types::{Advice, Error, ErrorKind, Warning};
 
 impl Flow {
     /// Ends with this error, or tries once more where that is safe and of use.
@@ -67,10 +67,11 @@ impl Flow {
             return None;
         }
         self.clock_offset_s = offset;
-        self.warnings.push(format!(
-            "This machine's clock is {}. Set it.",
-            crate::protocol::time::offset(offset)[0]
-        ));
+        let [en, zh] = crate::protocol::time::offset(offset);
+        self.warnings.push(Warning {
+            message: format!("This machine's clock is {en}. Set it."),
+            message_zh: format!("本机{zh}请校准"),
+        });
         Some(self.query(now))
     }
 }

@@ -9,7 +9,7 @@ use crate::protocol::body::Body;
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::unexpected::Defect;
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
-use crate::types::{Delivery, Error, Outcome, OutputOptions, Pending, Task};
+use crate::types::{Delivery, Error, Outcome, OutputOptions, Pending, Task, Warning};
 use visual_catalog::VERSION;
 
 /// How long a submission with a body of so many bytes may take, in milliseconds:
@@ -44,7 +44,7 @@ pub struct Flow {
     /// How far the service's clock is ahead of this machine's, once known to matter.
     pub(super) clock_offset_s: i64,
     pub(super) pause_ms: u64,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
     /// The service's last word on the job, and the request that told it.
     pub(super) status: Option<String>,
     pub(super) request_id: Option<String>,
@@ -162,7 +162,7 @@ impl Flow {
             return Step::Finish(Err(Stage::Submit.unexpected(&Defect::NoTask.into(), None)));
         };
         self.warnings
-            .extend(self.trouble.take().map(|trouble| trouble.message));
+            .extend(self.trouble.take().map(Error::into_warning));
         Step::Finish(Ok(Outcome::Pending(Pending {
             task,
             status: self.status.take(),

@@ -4,7 +4,7 @@ use crate::call::media_fetcher::Fetch;
 use crate::errors::transport_error::TransportError;
 use crate::protocol::reply::envelope::Reply;
 use crate::protocol::request::ApiRequest;
-use crate::types::{Error, Outcome};
+use crate::types::{Error, Outcome, Warning};
 
 /// The time of an event.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +29,7 @@ pub enum Event {
     /// The request could not be signed, so it was not sent.
     Unsigned(Error),
     /// A file that was fetched, or why it could not be.
-    Fetched(Result<Vec<u8>, String>),
+    Fetched(Result<Vec<u8>, Warning>),
     /// The pause is over.
     Woke,
 }

@@ -75,14 +75,18 @@ fn check_count(field: &Field, count: usize, (min, max): (usize, usize)) -> Resul
         return Err(Fault::missing(field.name));
     }
     let (en, zh) = match (min, max) {
-        (_, MANY) => (format!("at least {min}"), format!("至少 {min} 项")),
-        _ if min == max => (format!("exactly {min}"), format!("恰好 {min} 项")),
-        _ => (format!("from {min} to {max}"), format!("{min} 到 {max} 项")),
+        (_, MANY) => (format!("at least {min}"), format!("至少需要 {min} 项")),
+        _ if min == max => (format!("exactly {min}"), format!("须恰好为 {min} 项")),
+        _ if count > max => (format!("at most {max}"), format!("最多 {max} 项")),
+        _ => (
+            format!("from {min} to {max}"),
+            format!("须为 {min} 至 {max} 项"),
+        ),
     };
     Err(Fault::new(
         field.name,
-        format!("takes {en}, got {count}"),
-        format!("须为{zh}，实际为 {count} 项"),
+        format!("accepts {en} items, got {count}"),
+        format!("{zh}，实际为 {count} 项"),
     ))
 }
 

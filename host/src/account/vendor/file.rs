@@ -1,6 +1,8 @@
 //! The vendor's files: an ini file as Python's `configparser` reads it, and
 //! JSON. What was read is wiped from memory.
 
+use crate::files::io_error;
+use crate::types::Warning;
 use crate::{CredentialsError, Keys, read_bounded};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -19,14 +21,14 @@ const TOKENS: [&str; 3] = ["sessiontoken", "securitytoken", "ststoken"];
 pub(super) struct KeyFile {
     path: PathBuf,
     name: &'static str,
-    parse: fn(&str) -> Result<Found, &'static str>,
+    parse: fn(&str) -> Result<Found, [&'static str; 2]>,
 }
 
 /// What a file holds.
 pub(super) enum Found {
     Keys(Keys),
-    /// Keys in another place; the text says where.
-    Elsewhere(String),
+    /// Keys in another place; the texts, in both languages, say where.
+    Elsewhere([String; 2]),
     Nothing,
 }
 
@@ -43,14 +45,23 @@ impl KeyFile {
 
     /// Reads the keys. A file that does not exist holds nothing.
     pub(super) fn read(&self) -> Result<Found, CredentialsError> {
-        let unusable =
-            |reason: &str| CredentialsError::Unavailable(format!("~/.volc/{} {reason}", self.name));
+        let unusable = |[en, zh]: [&str; 2]| {
+            let name = self.name;
+            let en = format!("~/.volc/{name} {en}");
+            CredentialsError::unavailable(en, format!("~/.volc/{name} {zh}"))
+        };
         let bytes = match self.bytes() {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Found::Nothing),
-            Err(error) => return Err(unusable(&format!("cannot be read: {}", error.kind()))),
+            Err(error) => {
+                let kind = error.kind();
+                let en = format!("cannot be read: {kind}");
+                let zh = format!("无法读取：{}", io_error::words_zh(&kind.into()));
+                return Err(unusable([&en, &zh]));
+            }
         };
-        let text = str::from_utf8(&bytes).map_err(|_| unusable("is not UTF-8"))?;
+        let text =
+            str::from_utf8(&bytes).map_err(|_| unusable(["is not UTF-8", "不是 UTF-8 文本"]))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         (self.parse)(text).map_err(unusable)
     }
@@ -63,14 +74,20 @@ impl KeyFile {
     }
 
     /// A warning where others than the owner can read the file.
-    pub(super) fn exposed(&self) -> Option<String> {
+    pub(super) fn exposed(&self) -> Option<Warning> {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             let mode = std::fs::metadata(&self.path).ok()?.permissions().mode();
             (mode & 0o077 != 0).then(|| {
                 let name = self.name;
-                format!("other users can read the keys in ~/.volc/{name}: chmod 600 ~/.volc/{name}")
+                let (en, zh) = (
+                    "other users can read the keys in",
+                    "其他用户可以读取密钥文件",
+                );
+                let fix = format!("~/.volc/{name}: chmod 600 ~/.volc/{name}");
+                let fix_zh = format!("~/.volc/{name}，请执行 chmod 600 ~/.volc/{name}");
+                Warning::new(format!("{en} {fix}"), format!("{zh} {fix_zh}"))
             })
         }
         #[cfg(not(unix))]
@@ -87,7 +104,7 @@ pub(super) fn unquoted(value: &str) -> &str {
 }
 
 /// The section `default` of an ini file: names in any case, `=` or `:`.
-fn from_ini(text: &str) -> Result<Found, &'static str> {
+fn from_ini(text: &str) -> Result<Found, [&'static str; 2]> {
     let mut sections: BTreeMap<&str, BTreeMap<String, &str>> = BTreeMap::new();
     let mut section = "";
     for line in text.lines().map(str::trim) {
@@ -111,17 +128,25 @@ fn from_ini(text: &str) -> Result<Found, &'static str> {
         .filter(|(_, values)| keys(values, INI).is_some());
     let others: Vec<String> = others.map(|(name, _)| format!("[{name}]")).collect();
     let no_section = others.as_slice() == ["[]"];
-    Ok(Found::Elsewhere(match others.is_empty() {
+    let (en, zh) = match others.is_empty() {
         true if sections.is_empty() => return Ok(Found::Nothing),
-        true => {
-            "~/.volc/credentials has no access_key_id and secret_access_key in [default]".into()
-        }
-        false if no_section => "~/.volc/credentials has no [default] section".into(),
-        false => format!(
-            "~/.volc/credentials has keys in {}; only [default] is read",
-            others.join(", ")
+        true => (
+            "no access_key_id and secret_access_key in [default]".to_owned(),
+            "[default] 中没有 access_key_id 和 secret_access_key".to_owned(),
         ),
-    }))
+        false if no_section => (
+            "no [default] section".to_owned(),
+            "没有 [default] 一节".to_owned(),
+        ),
+        false => (
+            format!("keys in {}; only [default] is read", others.join(", ")),
+            format!("密钥位于 {}，但只读取 [default]", others.join("、")),
+        ),
+    };
+    Ok(Found::Elsewhere([
+        format!("~/.volc/credentials has {en}"),
+        format!("~/.volc/credentials 中{zh}"),
+    ]))
 }
 
 const INI: [&str; 2] = ["accesskeyid", "secretaccesskey"];
@@ -139,12 +164,17 @@ fn plain(name: &str) -> String {
     kept.map(|c| c.to_ascii_lowercase()).collect()
 }
 
-fn from_json(text: &str) -> Result<Found, &'static str> {
+fn from_json(text: &str) -> Result<Found, [&'static str; 2]> {
     // The parser's own message could quote the file, and with it a secret.
-    let mut json: Value = serde_json::from_str(text).map_err(|_| "is not JSON")?;
+    let mut json: Value = serde_json::from_str(text).map_err(|_| ["is not JSON", "不是 JSON"])?;
     let members = json.as_object().into_iter().flatten();
     let texts = members.filter_map(|(name, value)| Some((plain(name), unquoted(value.as_str()?))));
-    let without = || Found::Elsewhere("~/.volc/config has no ak and sk".to_owned());
+    let without = || {
+        Found::Elsewhere([
+            "~/.volc/config has no ak and sk".to_owned(),
+            "~/.volc/config 中没有 ak 和 sk".to_owned(),
+        ])
+    };
     let found = keys(&texts.collect(), JSON).map_or_else(without, Found::Keys);
     wipe(&mut json);
     Ok(found)

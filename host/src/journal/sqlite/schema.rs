@@ -120,17 +120,20 @@ enum Found {
 pub(super) fn prepare(connection: &Connection, now: &Reading) -> Result<[u8; 32]> {
     connection.busy_timeout(BUSY)?;
     let version = match patiently(|| transaction(connection, "BEGIN", look)) {
-        Ok(Found::Other) => return Err(other()),
+        Ok(Found::Other) => return Err(StoreError::foreign()),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
-            return Err(other());
+            return Err(StoreError::foreign());
         }
         Ok(Found::Empty) => 0,
         Ok(Found::Journal(version)) if (1..=VERSION).contains(&version) => version,
         Ok(Found::Journal(version)) => {
-            return Err(StoreError::new(format!(
-                "its tables have version {version}, and this program knows version {VERSION}; \
-                 it was left as it is"
-            )));
+            return Err(StoreError::new(
+                format!(
+                    "its tables have version {version}, and this program knows version \
+                     {VERSION}; it was left as it is"
+                ),
+                format!("其表结构版本为 {version}，本程序支持版本 {VERSION}，文件未改动"),
+            ));
         }
         Err(error) => return Err(error.into()),
     };
@@ -145,10 +148,6 @@ pub(super) fn prepare(connection: &Connection, now: &Reading) -> Result<[u8; 32]
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection.query_row("SELECT key FROM seal", [], |row| row.get(0))?)
-}
-
-fn other() -> StoreError {
-    StoreError::new("it is neither empty nor a journal, and was left as it is")
 }
 
 fn look(connection: &Connection) -> rusqlite::Result<Found> {

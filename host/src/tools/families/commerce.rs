@@ -40,7 +40,7 @@ records! {
         /// Public URL of the image of the clothing, below 5 MB and 4096 pixels a side; needed
         /// unless the images come in `images`.
         url: Text,
-        /// What it covers. Default: full.
+        /// Type of the garment. Default: full.
         r#type: GarmentType,
     );
     /// The clothes to try on.

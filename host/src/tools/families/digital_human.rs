@@ -59,13 +59,13 @@ tools! {
         /// MB. At least 480 pixels a side.
         image: Image,
         /// Public URL of the video to imitate: MP4, MOV or WebM of at most 30 seconds, from 200 x
-        /// 200 to 2048 x 1440. A second of it takes about 18 seconds of work.
+        /// 200 to 2048 x 1440. Each second takes about 18 seconds to process.
         video_url: Text,
     ) set(
         /// Whether the first second of the result is cut off. Default: true.
         cut_result_first_second_switch: bool,
-        /// URL that the service posts the result to. The output options are then also sent with the
-        /// submission. The number of retries is not confirmed.
+        /// Callback URL that the service posts the result to. The output options are then also sent
+        /// with the submission. The number of retries is not confirmed.
         callback_url: Text,
     );
     /// Jimeng digital human, quick mode: check (即梦数字人快速模式：主体识别)
@@ -126,19 +126,19 @@ tools! {
     ) set();
     /// OmniHuman 1.5 (OmniHuman 1.5 视频生成)
     ///
-    /// Makes the person or figure in an image speak an audio and act as a prompt says.
+    /// Makes the person or figure in an image speak and act, from an audio file and a prompt.
     ///
     /// The tool `jimeng-realman-avatar-picture-omni-v15`, for short `omnihuman-1.5`. Source:
     /// <https://www.volcengine.com/docs/85621/1829013>
     Omnihuman15 = "jimeng-realman-avatar-picture-omni-v15": new(
         /// Public URL of an image of the person.
         image_url: Text,
-        /// Public URL of what is said, below 60 seconds; one client states below 35 (sources
-        /// differ). A longer one fails only when the task is asked for. A second of it takes about
-        /// 20 seconds of work.
+        /// Public URL of the speech, shorter than 60 seconds; one client says 35 (sources differ).
+        /// A longer one fails only when the task is queried. Each second takes about 20 seconds to
+        /// process.
         audio_url: Text,
     ) set(
-        /// Masks of the subjects that speak, as the detection of subjects gives them.
+        /// Masks of the subjects that speak, from `omnihuman-1.5-masks`.
         mask_url: [Text],
         /// Random seed; -1 picks one at random. Equal seeds with equal arguments give nearly equal
         /// results. At least -1. Default: -1.

@@ -6,7 +6,7 @@ use crate::tools::Image;
 use crate::tools::structs::{choices, records, tools};
 
 choices! {
-    /// What of the image is kept to.
+    /// Aspect of the image that is followed.
     ControlnetType {
         /// `canny`: Its edges.
         Canny = "canny",
@@ -20,9 +20,9 @@ choices! {
 records! {
     /// An image that the result keeps to.
     Controlnet: new() set(
-        /// What of the image is kept to.
+        /// Aspect of the image that is followed.
         r#type: ControlnetType,
-        /// How closely it is kept to. Above 0, at most 1.
+        /// How closely the image follows it. Above 0, at most 1.
         strength: f64,
         /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
         /// least 0.
@@ -30,9 +30,9 @@ records! {
     );
     /// An image that the result keeps to.
     XlControlnet: new() set(
-        /// What of the image is kept to.
+        /// Aspect of the image that is followed.
         r#type: ControlnetType,
-        /// How closely it is kept to. Above 0, at most 1. Default: 0.4.
+        /// How closely the image follows it. Above 0, at most 1. Default: 0.4.
         strength: f64,
         /// Place of the image in the list of images; whether the first is 0 is not confirmed. At
         /// least 0.
@@ -211,7 +211,7 @@ tools! {
         sr_scale: f64,
         /// Number of sampling steps of the super-resolution. From 1 to 50. Default: 10.
         sr_steps: u32,
-        /// How the images are kept to.
+        /// How the images are followed.
         controlnet_args: [Controlnet],
     );
     /// XL, image to image (XL 图生图)
@@ -233,7 +233,7 @@ tools! {
         ddim_steps: u32,
         /// How closely the image follows the prompt. From 1 to 30. Default: 7.0.
         scale: f64,
-        /// How the images are kept to.
+        /// How the images are followed.
         controlnet_args: [XlControlnet],
         /// Whose style or character is taken over.
         style_reference_args: StyleReference,

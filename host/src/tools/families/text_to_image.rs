@@ -132,8 +132,8 @@ tools! {
         /// Random seed; -1 picks one at random. The vendor's page does not list it; one client
         /// reports that equal seeds give equal images (not confirmed). At least -1. Default: -1.
         seed: i64,
-        /// Area of the image in pixels: the model chooses the ratio. It has no effect beside
-        /// `size`. From 1048576 to 16777216. Default: 4194304.
+        /// Area of the image in pixels; the model chooses the ratio. Ignored if `size` is given.
+        /// From 1048576 to 16777216. Default: 4194304.
         area: u32,
         /// Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728,
         /// 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4694x3520, 4992x3328, 5404x3040,
@@ -142,17 +142,17 @@ tools! {
         /// Weight of the prompt relative to the images, with two decimals. From 0 to 1. Default:
         /// 0.5.
         scale: f64,
-        /// Whether exactly one image is made. Otherwise the model decides how many: at most 15 less
-        /// those given, 9 or fewer recommended, each of them billed. A set of mixed resolutions can
-        /// make the task fail. Default: false.
+        /// Make exactly one image. Otherwise the model decides how many, up to 15 minus the number
+        /// of input images; each is billed. At most 9 are recommended; mixed resolutions can make
+        /// the task fail. Default: false.
         force_single: bool,
         /// Minimum ratio of width to height. At least 0.0625, below 16. Default:
         /// 0.3333333333333333.
         min_ratio: f64,
         /// Maximum ratio of width to height. At least 0.0625, below 16. Default: 3.
         max_ratio: f64,
-        /// URL that the service posts the result to. The output options are then also sent with the
-        /// submission. The number of retries is not confirmed.
+        /// Callback URL that the service posts the result to. The output options are then also sent
+        /// with the submission. The number of retries is not confirmed.
         callback_url: Text,
     );
     /// Jimeng image 4.6 (即梦图片生成 4.6)
@@ -171,8 +171,8 @@ tools! {
         /// differ on whether files are taken, or URLs only (sources differ): both are sent. At most
         /// 14 pictures. JPEG or PNG. At most 15 MB. At most 4096 pixels a side.
         images: [Image],
-        /// Area of the image in pixels: the model chooses the ratio. It has no effect beside
-        /// `size`. From 1048576 to 16777216. Default: 4194304.
+        /// Area of the image in pixels; the model chooses the ratio. Ignored if `size` is given.
+        /// From 1048576 to 16777216. Default: 4194304.
         area: u32,
         /// Size of the image; overrides `area`. Recommended: 1024x1024, or 2048x2048, 2304x1728,
         /// 2496x1664, 2560x1440, 3024x1296, or 4096x4096, 4693x3520, 4992x3328, 5404x3040,
@@ -180,17 +180,17 @@ tools! {
         size: Size,
         /// Weight of the prompt relative to the images. From 1 to 100. Default: 50.
         scale: u32,
-        /// Whether exactly one image is made. Otherwise the model decides how many: at most 15 less
-        /// those given, 6 or fewer recommended, each of them billed. A set of mixed resolutions can
-        /// make the task fail. Default: false.
+        /// Make exactly one image. Otherwise the model decides how many, up to 15 minus the number
+        /// of input images; each is billed. At most 6 are recommended; mixed resolutions can make
+        /// the task fail. Default: false.
         force_single: bool,
         /// Minimum ratio of width to height. At least 0.0625, below 16. Default:
         /// 0.3333333333333333.
         min_ratio: f64,
         /// Maximum ratio of width to height. Above 0.0625, at most 16. Default: 3.
         max_ratio: f64,
-        /// URL that the service posts the result to. The output options are then also sent with the
-        /// submission. The number of retries is not confirmed.
+        /// Callback URL that the service posts the result to. The output options are then also sent
+        /// with the submission. The number of retries is not confirmed.
         callback_url: Text,
     );
     /// General 2.0S, text to image (通用 2.0S 文生图)

@@ -172,9 +172,9 @@ tools! {
         /// The image to score.
         image: Image,
     ) set(
-        /// How it is scored. Known values: vida\_custom.
+        /// Scoring mode. Known values: vida\_custom.
         vida_mode: Text,
-        /// What is scored. Known values: score\_total\_ds.
+        /// Scores to return. Known values: score\_total\_ds.
         vida_enable_module: Text,
     );
     /// Image corrected (图像矫正)
