@@ -25,7 +25,8 @@ fn identity() -> Identity<'static> {
 fn ask(name: &str, action: &'static str, version: &'static str) -> ApiRequest {
     ApiRequest {
         action,
-        version,
+        version: Some(version.to_owned()),
+        tool: None,
         body: part(name, "body").into(),
         timeout_ms: 1_000,
         min_ms: 0,
@@ -37,7 +38,8 @@ fn check(name: &str, ask: &ApiRequest, identity: Identity<'_>, authority: &str) 
     let draft = PreparedRequest::new(ask, identity, NOW).unwrap();
     assert_eq!(draft.endpoint.authority, authority, "{name}: endpoint");
     assert!(draft.endpoint.tls);
-    let path = format!("/?Action={}&Version={}", ask.action, ask.version);
+    let version = ask.version.as_deref().unwrap_or("2024-06-06");
+    let path = format!("/?Action={}&Version={version}", ask.action);
     assert_eq!(draft.path, path, "{name}: path");
     let stated = part(name, "string-to-sign.txt");
     assert_eq!(draft.string_to_sign, stated, "{name}: string to sign");
@@ -102,6 +104,28 @@ fn v9_with_another_region_and_host() {
 }
 
 #[test]
+fn v11_an_account_of_byteplus() {
+    let ask = ApiRequest {
+        version: None,
+        ..ask("V11", "CVSubmitTask", "")
+    };
+    for endpoint in [None, Some("https://cv.byteplusapi.com")] {
+        let identity = Identity {
+            endpoint,
+            region: Some("ap-singapore-1"),
+            ..identity()
+        };
+        check("V11", &ask, identity, "cv.byteplusapi.com");
+    }
+    let by_host = Identity {
+        endpoint: Some("https://cv.byteplusapi.com"),
+        ..identity()
+    };
+    let draft = PreparedRequest::new(&ask, by_host, NOW).unwrap();
+    assert_eq!(draft.string_to_sign, part("V11", "string-to-sign.txt"));
+}
+
+#[test]
 fn v7_the_default_port_goes_out_but_is_not_signed() {
     let ask = ask("V7", "CVProcess", "2022-08-31");
     let identity = Identity {
@@ -149,6 +173,13 @@ fn keys_that_would_break_a_header_are_refused_and_never_shown() {
             assert!(key.trim().is_empty() || !shown.contains(key), "{field}");
         }
     }
+    let torn = Identity {
+        endpoint: Some("https://visual.volcengineapi.com"),
+        region: Some("ap-singapore-1"),
+        ..identity()
+    };
+    let error = Error::from(PreparedRequest::new(&ask, torn, NOW).unwrap_err());
+    assert_eq!(error.kind, ErrorKind::InvalidInput);
     for region in ["", "CN-NORTH-1", "cn/north", "cn-north-1\n"] {
         let identity = Identity {
             region: Some(region),

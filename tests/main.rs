@@ -28,6 +28,7 @@ mod repository;
 mod retry;
 mod rules;
 mod service_text;
+mod sides;
 mod signing;
 mod sizes;
 mod task_text;

@@ -338,10 +338,14 @@ fn a_large_submission_gets_the_time_that_its_body_needs() {
     assert_eq!(submit_timeout_ms(1 << 20), 60_000);
     let image = "x".repeat(9 << 20);
     let json = format!(r#"{{"prompt":"a cat","image_urls":["data:image/png;base64,{image}"]}}"#);
-    let body = Target::custom("some_key", Actions::Sync2Async).unwrap();
+    let body = Target::custom(("some_key", Actions::Sync2Async).into()).unwrap();
     for (wait_ms, max) in [(0, u64::MAX), (100_000, 100_000), (900_000, 900_000)] {
-        let flow =
-            call::custom((body.req_key.as_ref(), body.actions), &json, wait(wait_ms)).unwrap();
+        let flow = call::custom(
+            (body.req_key.as_ref(), body.actions).into(),
+            &json,
+            wait(wait_ms),
+        )
+        .unwrap();
         let ran = drive(flow, jobs(vec![link_done()]));
         let needs = submit_timeout_ms(ran.asks[0].body.len());
         assert!(needs > 300_000, "{needs}");

@@ -177,7 +177,7 @@ fn keys_that_custom_refuses() {
         ("imagex/a", "req-key"),
         ("猫", "req-key"),
     ] {
-        let fault = call::custom((key, Actions::Process), "{}", None).unwrap_err();
+        let fault = call::custom((key, Actions::Process).into(), "{}", None).unwrap_err();
         assert_eq!(fault.field, field, "{key}");
     }
     for body in [
@@ -187,8 +187,15 @@ fn keys_that_custom_refuses() {
         "",
         "{",
     ] {
-        let fault = call::custom(("a_new_tool", Actions::Process), body, None).unwrap_err();
+        let fault = call::custom(("a_new_tool", Actions::Process).into(), body, None).unwrap_err();
         assert_eq!(fault.field, "body-json", "{body}");
     }
-    assert!(call::custom(("a_new_tool", Actions::Async), r#"{"image_urls":[]}"#, None).is_ok());
+    assert!(
+        call::custom(
+            ("a_new_tool", Actions::Async).into(),
+            r#"{"image_urls":[]}"#,
+            None
+        )
+        .is_ok()
+    );
 }

@@ -36,6 +36,7 @@ vectors! {
     v7_default_port_dropped = "V7",
     v9_another_region_and_host = "V9",
     v10_one_signed_header = "V10",
+    v11_byteplus = "V11",
 }
 
 fn directory() -> PathBuf {

@@ -16,10 +16,8 @@ pub enum Actions {
     OwnTasks(&'static str, &'static str),
 }
 
-/// The version that every action of a tool is called with.
-pub const VERSION: &str = "2022-08-31";
-/// The action that cancels a task, and the version that it has alone.
-pub const CANCEL: (&str, &str) = ("CVCancelTask", "2024-06-06");
+/// The action that cancels a task.
+pub const CANCEL: &str = "CVCancelTask";
 
 impl Actions {
     /// The action that submits (and is billed).

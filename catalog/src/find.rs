@@ -17,7 +17,7 @@ pub fn is_query(action: &str) -> bool {
     let is_own = |tool: &Tool| tool.actions.query() == Some(action);
     action.ends_with("GetResult")
         || action.ends_with("QueryTask")
-        || action == CANCEL.0
+        || action == CANCEL
         || tools().any(is_own)
 }
 

@@ -136,6 +136,7 @@ img-url-list|Image URLs|图片地址
 img-width|Image width|图片宽度
 inference-config|Inference|推理参数
 input-video-duration-sum|Duration of the given videos|输入视频总时长
+interaction-optimise|Live optimisation|直播优化
 is-night|Night scene|夜景
 is-only-sr|Super-resolution only|只做超分
 is-pure-background|Plain background|纯色背景

@@ -319,6 +319,13 @@ pub fn facts(tool: &Tool) -> Json {
     if let Product::Report(report) = tool.product {
         set(&mut facts, "report", docs(report.fields));
     }
+    let sides: Vec<&str> = tool.sides().collect();
+    set(&mut facts, "sides", sides);
+    set(
+        &mut facts,
+        "counterpart",
+        tool.counterpart().map(|other| other.name),
+    );
     set(&mut facts, "source", tool.source);
     Json::Object(facts)
 }

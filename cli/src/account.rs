@@ -8,7 +8,7 @@ use crate::simulator::EmbeddedSimulator;
 use http::Uri;
 use visual_host::types::ErrorKind;
 use visual_host::{
-    Credentials, Egress, Keys, KeysFuture, Proxy, ProxyError, StaticKeys, VendorCredentials,
+    Credentials, Egress, Keys, KeysFuture, Proxy, ProxyError, Side, StaticKeys, VendorCredentials,
     VisualHost,
 };
 
@@ -51,7 +51,7 @@ impl Account {
     pub fn choose(simulator: Option<&EmbeddedSimulator>) -> Result<Account, Failure> {
         match simulator {
             Some(running) => Ok(Account {
-                credentials: KeySource::Fixed(StaticKeys::new(running.keys())),
+                credentials: KeySource::Fixed(StaticKeys::new(simulated(running))),
                 egress: Egress::default().loopback(true),
                 proxy: None,
             }),
@@ -100,12 +100,13 @@ impl Account {
     }
 
     fn new(credentials: VendorCredentials) -> Result<Account, Failure> {
-        credentials.find().map_err(missing)?;
+        let keys = credentials.find().map_err(missing)?;
+        let side = keys.side();
         for warning in credentials.warnings() {
             terminal::warn(pick(&warning.message, &warning.message_zh));
         }
         let egress = match credentials.endpoint() {
-            Some(endpoint) => policy(&endpoint)?,
+            Some(endpoint) => policy(&endpoint, side)?,
             None => Egress::default(),
         };
         let private = std::env::var(PRIVATE_HOSTS).unwrap_or_default();
@@ -131,8 +132,18 @@ fn unusable_proxy(error: ProxyError) -> Failure {
     Failure::refused(ErrorKind::InvalidInput, "proxy", message)
 }
 
-/// The default policy, and this endpoint.
-fn policy(endpoint: &str) -> Result<Egress, Failure> {
+/// The keys of the simulator, on the side that the region of the environment
+/// names.
+fn simulated(running: &EmbeddedSimulator) -> Keys {
+    let region = std::env::var("VOLC_REGION").unwrap_or_default();
+    match Side::of_region(region.trim()) {
+        Side::China => running.keys(),
+        side => running.keys().with_region(side.region()),
+    }
+}
+
+/// The default policy, and this endpoint of an account of this side.
+fn policy(endpoint: &str, side: Side) -> Result<Egress, Failure> {
     let refused = |Message { en, zh }: Message| {
         let message = message!(
             "VOLC_ENDPOINT is not usable: {en}",
@@ -143,8 +154,8 @@ fn policy(endpoint: &str) -> Result<Egress, Failure> {
     let not_a_url = || message!("not a URL", "不是有效的地址");
     let uri: Uri = endpoint.parse().map_err(|_| refused(not_a_url()))?;
     let loopback = Egress::default().loopback(true);
-    if loopback.check_api(&uri).is_ok() {
-        return Ok(match Egress::default().check_api(&uri) {
+    if loopback.check_api(&uri, side).is_ok() {
+        return Ok(match Egress::default().check_api(&uri, side) {
             Ok(()) => Egress::default(),
             Err(_) => loopback,
         });
@@ -155,7 +166,7 @@ fn policy(endpoint: &str) -> Result<Egress, Failure> {
         (None, _) => return Err(refused(not_a_url())),
     };
     let egress = Egress::default().allow_api_host(&host);
-    match egress.check_api(&uri) {
+    match egress.check_api(&uri, side) {
         Ok(()) => Ok(egress),
         Err(denied) => {
             let host = &denied.host;
@@ -184,8 +195,8 @@ mod tests {
     #[test]
     fn an_endpoint_becomes_allowed() {
         let allowed = |endpoint: &str, url: &str| {
-            let egress = policy(endpoint).unwrap();
-            egress.check_api(&url.parse().unwrap()).is_ok()
+            let egress = policy(endpoint, Side::China).unwrap();
+            egress.check_api(&url.parse().unwrap(), Side::China).is_ok()
         };
         assert!(allowed("https://gate.example", "https://gate.example/?a"));
         assert!(allowed(
@@ -209,7 +220,10 @@ mod tests {
             "ftp://gate.example",
             "no address",
         ] {
-            assert_eq!(policy(endpoint).unwrap_err().exit, Exit::Refused);
+            assert_eq!(
+                policy(endpoint, Side::China).unwrap_err().exit,
+                Exit::Refused
+            );
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod age;
 pub mod check;
 pub mod custom;
+pub mod describe;
 pub mod forget;
 pub mod price;
 pub mod raw;

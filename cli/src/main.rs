@@ -20,7 +20,7 @@ mod wait;
 use args::early::EarlyArgs;
 use args::parse::{named_command, parse};
 use args::program::{Command, completions, man_pages, program};
-use commands::{check, custom, raw, run, simulate, task, tools};
+use commands::{check, custom, describe, raw, run, simulate, task, tools};
 use output::failure::{Failure, Invoked};
 use output::language::{self, message};
 use output::report::{self, Exit, Report};
@@ -66,6 +66,7 @@ fn placeholder(field: &str) -> Option<String> {
         "tool" => "TOOL",
         "task" => "TASK",
         "max-calls" => "--max-calls",
+        "max-cost" => "--max-cost",
         "wait-ms" => "--wait",
         _ => return None,
     };
@@ -81,7 +82,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
     let global = &program.global;
     match &program.command {
         Command::Tools { word, stale } => tools::tools(global, word.as_deref(), *stale).await,
-        Command::Describe { tool } => tools::describe(global, &tool.tool).await,
+        Command::Describe { tool } => describe::describe(global, &tool.tool).await,
         Command::Completions { shell } => {
             let printed = terminal::print_script(&completions(*shell));
             Ok(Report {

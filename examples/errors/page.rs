@@ -1,7 +1,9 @@
 //! The page: tables of the codes, read from the code that acts on them.
 
+use visual_catalog::Side;
 use volcengine_visual::call::retry::Cause;
 use volcengine_visual::errors::service_codes::CODES;
+use volcengine_visual::errors::side_notes::side_note;
 use volcengine_visual::errors::transport_codes::{Proof, TRANSPORT_CODES};
 use volcengine_visual::errors::unexpected_reply::{STATUSES, Status};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
@@ -101,9 +103,10 @@ fn codes_table() -> String {
             Some([en, zh]) => [format!(" Of a task: {en}"), format!("查询任务时：{zh}")],
             None => Default::default(),
         };
+        let [abroad_en, abroad_zh] = side_note(Side::BytePlus, code.code);
         let texts = [
-            code.en.to_string() + &asked_en,
-            code.zh.to_string() + &asked_zh,
+            format!("{}{abroad_en}{asked_en}", code.en),
+            format!("{}{abroad_zh}{asked_zh}", code.zh),
         ];
         let number = code.number.map(|number| format!(" ({number})"));
         let line = Line {

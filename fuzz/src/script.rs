@@ -14,7 +14,7 @@ use serde_json::Value;
 use volcengine_visual::call;
 use volcengine_visual::call::flow::{Event, Flow};
 use volcengine_visual::call::media_fetcher::Fetch;
-use volcengine_visual::call::target::Target;
+use volcengine_visual::call::target::{CustomCall, Target};
 use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::Reply;
 use volcengine_visual::protocol::reply::reader::ReplyReader;
@@ -79,6 +79,7 @@ impl<'a> Script<'a> {
             name,
             req_key,
             actions,
+            version,
             ..
         } = &self.target;
         let options = || Some(self.options.clone());
@@ -92,7 +93,12 @@ impl<'a> Script<'a> {
             return call::collect(task, self.options.wait_ms).ok();
         }
         if name.starts_with("custom:") {
-            return call::custom((req_key, *actions), &self.arguments, options()).ok();
+            let call = CustomCall {
+                req_key,
+                actions: *actions,
+                version: version.as_deref(),
+            };
+            return call::custom(call, &self.arguments, options()).ok();
         }
         let given = call::invoke(name, &self.arguments, options());
         let min = || Value::from(min(tool(name))).to_string();

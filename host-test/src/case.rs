@@ -6,6 +6,7 @@ use crate::calls::Calls;
 use std::{fmt, fs};
 
 use serde_json::{Map, Value, json};
+use visual_host::Side;
 use visual_host::types::{Error, MediaContent, Options, Outcome};
 
 use crate::{Rig, options, place, product};
@@ -103,15 +104,26 @@ impl Case {
         self.service.is_some()
     }
 
-    /// A simulator that knows the tool, and a host.
+    /// The first side that has the tool.
+    pub fn side(&self) -> Side {
+        let tool = visual_catalog::find(&self.tool).expect("a tool");
+        let mut sides = Side::ALL.into_iter();
+        sides.find(|side| tool.is_on(*side)).expect("a side")
+    }
+
+    /// A simulator that knows the tool, and a host on its side.
     pub async fn rig(&self) -> Rig {
-        Rig::with(Config {
+        let rig = Rig::with(Config {
             tools: self.service.iter().cloned().collect(),
             unconfirmed: true,
             example_play: true,
             ..Config::default()
         })
-        .await
+        .await;
+        Rig {
+            host: rig.host_on(self.side()),
+            ..rig
+        }
     }
 
     /// Makes the call through `invoke`, and judges it.

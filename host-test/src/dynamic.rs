@@ -16,9 +16,11 @@ pub async fn call(case: &Case, rig: &Rig) -> Result<Option<Box<Val>>, Option<Box
     let tool = visual_catalog::find(&case.tool).expect("a tool");
     let arguments = read(tool, case.arguments.to_string()).expect("arguments");
     let given = [params(&arguments), options(case.options.as_ref())];
-    let mut instance = Instance::start(Honest, Keys::of(rig))
-        .await
-        .expect("an instance");
+    let keys = Keys {
+        region: Some(case.side().region().to_owned()),
+        ..Keys::of(rig)
+    };
+    let mut instance = Instance::start(Honest, keys).await.expect("an instance");
     let result = instance.call(tool.family.name(), tool.name, &given).await;
     match result.expect("the call does not trap") {
         Val::Result(result) => result,

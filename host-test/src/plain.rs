@@ -51,7 +51,9 @@ impl Account {
             body: &[body],
         };
         let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
-        let draft = PreparedRequest::from_parts(outgoing, identity, now);
+        let draft = identity
+            .route()
+            .and_then(|route| PreparedRequest::from_parts(outgoing, identity, route, now));
         let draft = draft.map_err(|error| anyhow::anyhow!("{} {}", error.field, error.en))?;
         let scope = visual_signer::sign::Scope {
             date: &draft.scope.date,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use volc_sim::{Config, Kind, Meter, Seen, Simulator};
 
 use visual_host::types::{ErrorKind, Options, Purchase, Task};
-use visual_host::{Credentials, Egress, Error, Keys, Limits, Quota, StaticKeys, VisualHost};
+use visual_host::{Credentials, Egress, Error, Keys, Limits, Quota, Side, StaticKeys, VisualHost};
 
 use crate::place;
 
@@ -49,6 +49,13 @@ impl Rig {
     pub fn host_of(&self, keys: &volc_sim::Keys) -> VisualHost {
         let handed = handed(keys, &self.simulator.endpoint());
         self.host.with_credentials(StaticKeys::new(handed))
+    }
+
+    /// The same host with the same keys as those of an account on this side.
+    pub fn host_on(&self, side: Side) -> VisualHost {
+        let handed = handed(&self.keys, &self.simulator.endpoint());
+        self.host
+            .with_credentials(handed.with_region(side.region()))
     }
 
     /// A host with the same keys within other limits.

@@ -17,6 +17,7 @@ mod instances;
 mod program;
 mod schemas;
 mod service_text;
+mod sides;
 #[cfg(unix)]
 mod stock_hosts;
 mod typed;

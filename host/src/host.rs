@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use visual_catalog::Money;
+use visual_catalog::Side;
 use wasmtime::Store;
 use wasmtime::component::Instance;
 
@@ -255,6 +256,7 @@ impl VisualHost {
             meter,
             budget: self.budget.clone(),
             retries: self.retries.clone(),
+            side: Side::default(),
         }
     }
 

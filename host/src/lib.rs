@@ -82,6 +82,7 @@ pub use types::{
     Advice, Done, DownloadError, Downloaded, Error, ErrorInfo, ErrorKind, Media, MediaContent,
     Options, Origin, Outcome, Pending, Purchase, Task,
 };
+pub use visual_catalog::Side;
 
 pub use visual_catalog::{Currency, Money, MoneyError, Quantity, Unit};
 

@@ -19,12 +19,13 @@ use serde_json::Value;
 use std::time::Duration;
 use tokio::time::timeout;
 use tracing::instrument;
+use visual_catalog::Side;
 use visual_catalog::json_text::{is_same_name, parse_strict};
 use visual_signer::sign;
 use volcengine_visual::call::flow::submit_timeout_ms;
 use volcengine_visual::protocol::canonical_request;
 use volcengine_visual::protocol::redaction::Secrets;
-use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest};
+use volcengine_visual::protocol::request::{Identity, Outgoing, PreparedRequest, is_version};
 use wasmtime_wasi_http::RequestOptions;
 
 /// The only service that is called.
@@ -50,8 +51,9 @@ pub struct RawCall {
     pub service: String,
     /// The action.
     pub action: String,
-    /// Its version, a date.
-    pub version: String,
+    /// Its version, a date; by default that of the account's side for the
+    /// actions of the tools.
+    pub version: Option<String>,
     /// What is sent.
     pub parameters: RawParameters,
 }
@@ -70,11 +72,15 @@ pub enum RawParameters {
 
 impl RawCall {
     /// A call of the service `cv`.
-    pub fn new(action: &str, version: &str, parameters: RawParameters) -> RawCall {
+    pub fn new<'a>(
+        action: &str,
+        version: impl Into<Option<&'a str>>,
+        parameters: RawParameters,
+    ) -> RawCall {
         RawCall {
             service: SERVICE.to_owned(),
             action: action.to_owned(),
-            version: version.to_owned(),
+            version: version.into().map(str::to_owned),
             parameters,
         }
     }
@@ -97,7 +103,7 @@ impl RawCall {
                 "`action` 只能由字母和数字组成，例如 CVProcess",
             );
         }
-        if !is_date(&self.version) {
+        if !self.version.as_deref().is_none_or(is_version) {
             let en = "`version` must be a date, such as 2022-08-31".to_owned();
             return refused("version", en, "`version` 必须是日期，例如 2022-08-31");
         }
@@ -162,8 +168,10 @@ impl RawCall {
         }
     }
 
-    fn query(&self) -> String {
-        let mut pairs = vec![("Action", self.action.as_str()), ("Version", &self.version)];
+    fn query(&self, side: Side) -> String {
+        let usual = || side.version(&self.action);
+        let version = self.version.as_deref().unwrap_or_else(usual);
+        let mut pairs = vec![("Action", self.action.as_str()), ("Version", version)];
         if let RawParameters::Query(more) = &self.parameters {
             pairs.extend(
                 more.iter()
@@ -194,15 +202,6 @@ setters!(RawCall {
     with_service(service: impl Into<String>) => service.into(),
 });
 
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    lengths == [4, 2, 2]
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'-')
-}
-
 fn is_ours(name: &str) -> bool {
     let ours = ["Action", "Version"];
     ours.iter().any(|ours| is_same_name(name, ours))
@@ -224,15 +223,19 @@ impl VisualHost {
         call.check()?;
         let keys = timeout(WITHIN, self.keys()).await;
         let keys = keys.map_err(|_| HostError::Deadline)??;
+        let refused = |invalid| Error::from(volcengine_visual::types::Error::from(invalid));
+        let route = keys.route().map_err(refused)?;
+        let side = route.side;
         let (content_type, body) = call.body();
         let outgoing = Outgoing {
             method: call.method(),
-            query: &call.query(),
+            query: &call.query(side),
             content_type,
             body: &[body.as_bytes()],
         };
-        let draft = PreparedRequest::from_parts(outgoing, identity(&keys), clock::unix())
-            .map_err(|invalid| Error::from(volcengine_visual::types::Error::from(invalid)))?;
+        let identity = identity(&keys);
+        let draft = PreparedRequest::from_parts(outgoing, identity, route, clock::unix());
+        let draft = draft.map_err(refused)?;
         let scheme = if draft.endpoint.tls { "https" } else { "http" };
         let uri = format!("{scheme}://{}{}", draft.endpoint.authority, draft.path);
         let mut request = Request::builder().method(call.method()).uri(uri);
@@ -265,7 +268,7 @@ impl VisualHost {
             let texts = (error.to_string(), "请求无法构造".to_owned());
             refusal(ErrorKind::InvalidInput, "", texts)
         })?;
-        if let Err(denied) = self.egress.check_api(request.uri()) {
+        if let Err(denied) = self.egress.check_api(request.uri(), side) {
             return Err(answer::denied(&denied));
         }
         let timeouts = Timeouts {
@@ -277,7 +280,7 @@ impl VisualHost {
         }
         let exchange = async {
             let response = self.transport.send(request, (Line::New, timeouts)).await;
-            answer::read(response, secrets).await
+            answer::read(response, secrets, side).await
         };
         let answer = timeout(within, exchange).await;
         let answer = answer.unwrap_or_else(|_| Err(answer::late()));

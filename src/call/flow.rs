@@ -17,7 +17,6 @@ use crate::errors::transport_codes;
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::request::ApiRequest;
 use crate::types::{ErrorKind, Options, Task, Warning};
-use visual_catalog::VERSION;
 
 /// The member that names who is told of a task's end.
 const CALLBACK: &str = "callback_url";
@@ -125,7 +124,8 @@ impl Flow {
         let timeout_ms = self.submit_within(now);
         Step::Send(ApiRequest {
             action: self.target.actions.submit(),
-            version: VERSION,
+            version: self.target.version.clone(),
+            tool: self.target.tool,
             body,
             timeout_ms,
             min_ms: MIN_SUBMIT_MS.min(timeout_ms / 2),

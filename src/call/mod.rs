@@ -10,6 +10,7 @@ pub mod probe;
 pub mod product;
 pub mod report;
 pub mod retry;
+pub mod side;
 mod start;
 pub mod target;
 pub mod task_text;

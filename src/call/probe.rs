@@ -3,15 +3,22 @@
 
 use crate::errors::decode;
 use crate::errors::service_codes as codes;
+use crate::errors::side_notes::side_note;
 use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::envelope::{Decoded, Reply};
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::types::{Error, ErrorKind, Warning};
-use visual_catalog::VERSION;
+use visual_catalog::Side;
 
-/// Any tool with tasks does; other clients probe with this one (`docs/service-api.md#validating-credentials`).
-const REQ_KEY: &str = "high_aes_general_v30l_zt2i";
+/// Action and key of the question. Any tool with tasks does; other clients probe
+/// with that of China (`docs/service-api.md#validating-credentials`).
+const fn probed(side: Side) -> (&'static str, &'static str) {
+    match side {
+        Side::China => ("CVSync2AsyncGetResult", "high_aes_general_v30l_zt2i"),
+        Side::BytePlus => ("CVGetResult", "realman_avatar_picture_omni15_cv"),
+    }
+}
 /// Looks like an identifier of the service, and is none.
 const TASK_ID: &str = "1000000000000000001";
 
@@ -24,12 +31,14 @@ pub struct Accepted {
     pub warnings: Vec<Warning>,
 }
 
-/// The question.
-pub fn ask() -> ApiRequest {
+/// The question for a side.
+pub fn ask(side: Side) -> ApiRequest {
+    let (action, req_key) = probed(side);
     ApiRequest {
-        action: "CVSync2AsyncGetResult",
-        version: VERSION,
-        body: ObjectWriter::about_task(REQ_KEY, TASK_ID).finish_body(),
+        action,
+        version: None,
+        tool: None,
+        body: ObjectWriter::about_task(req_key, TASK_ID).finish_body(),
         timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,
         clock_offset_s: 0,
@@ -54,18 +63,21 @@ pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted,
         Decoded::Failure(failure) => failure,
     };
     let code = codes::find(&failure.code);
+    let side = reply.side;
+    let [note_en, note_zh] = side_note(side, &failure.code);
     let asked_for = match failure.code.as_str() {
         // The response to a malformed identifier: the task is strange, the key is good.
-        "50215" | "50200" | "50201" | "50204" => None,
-        "50400" => Some(", req_key high_aes_general_v30l_zt2i"),
-        _ if code.kind == ErrorKind::RateLimited => Some(""),
+        "50215" | "50200" | "50201" => None,
+        "50204" if side == Side::China => None,
+        "50204" | "50400" => Some([", req_key ", probed(side).1]),
+        _ if code.kind == ErrorKind::RateLimited => Some(["", ""]),
         _ => return Err(Stage::Probe.failed(failure, &reply.hints(now))),
     };
     let warning = asked_for.map(|about| {
-        let about = format!("code {}{about}", failure.code);
+        let about = format!("code {}{}", failure.code, about.concat());
         Warning {
-            message: format!("{} ({about})", code.en),
-            message_zh: format!("{}（{about}）", code.zh),
+            message: format!("{}{note_en} ({about})", code.en),
+            message_zh: format!("{}{note_zh}（{about}）", code.zh),
         }
     });
     Ok(Accepted {

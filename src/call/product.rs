@@ -212,6 +212,8 @@ const VIDEOS_INSIDE: &[&str] = &[
     "preview_url",
     "vid.url",
     "url",
+    "urls",
+    "video_urls",
 ];
 /// Where it names images that come with a video.
 const IMAGES_INSIDE: &[&str] = &["final_video_cover_url"];

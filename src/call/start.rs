@@ -2,7 +2,7 @@
 
 use crate::call::flow::Flow;
 use crate::call::output;
-use crate::call::target::Target;
+use crate::call::target::{CustomCall, Target};
 use crate::call::task_text;
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Picture};
@@ -13,7 +13,7 @@ use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::protocol::shared_text::SharedText;
 use crate::types::{Options, Task, Warning};
 use visual_catalog::sanitize::excerpt;
-use visual_catalog::{Actions, CANCEL, Field, Tool, find, nearest, tools};
+use visual_catalog::{CANCEL, Field, Tool, find, nearest, tools};
 
 /// Starts a call with arguments from the typed functions.
 pub fn start(arguments: Arguments, options: Option<Options>) -> Result<Flow, Fault> {
@@ -72,15 +72,11 @@ pub fn invoke(
 
 /// Starts a call of a key that the catalogue does not list, with the body as
 /// the service takes it.
-pub fn custom(
-    (req_key, actions): (&str, Actions),
-    json: &str,
-    options: Option<Options>,
-) -> Result<Flow, Fault> {
-    let target = Target::custom(req_key, actions)?;
+pub fn custom(call: CustomCall<'_>, json: &str, options: Option<Options>) -> Result<Flow, Fault> {
+    let target = Target::custom(call)?;
     check_options(&target, options.as_ref())?;
     let mut body = ObjectWriter::default();
-    body.text("req_key", req_key);
+    body.text("req_key", call.req_key);
     for (name, value) in json_arguments::object("body-json", json)? {
         check::check_unreserved("body-json", &name)?;
         body.json(&name, &value.to_string());
@@ -102,10 +98,10 @@ pub fn collect(task: Task, wait_ms: Option<u32>) -> Result<Flow, Fault> {
 pub fn cancel(task: &Task) -> Result<ApiRequest, Fault> {
     let target = task_text::check(task)?;
     let body = ObjectWriter::about_task(&target.req_key, &task.id);
-    let (action, version) = CANCEL;
     Ok(ApiRequest {
-        action,
-        version,
+        action: CANCEL,
+        version: target.version,
+        tool: target.tool,
         body: body.finish_body(),
         timeout_ms: QUERY_TIMEOUT_MS,
         min_ms: 0,

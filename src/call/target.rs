@@ -1,6 +1,7 @@
 //! What a call goes to: a tool of the catalogue, or a key that it does not list.
 
 use crate::errors::fault::Fault;
+use crate::protocol::request::is_version;
 use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Actions, Output, Product, Tool, find};
 
@@ -17,11 +18,39 @@ const ACTIONS: &[(&str, Actions)] = &[
     ("task", Actions::Async),
 ];
 
+/// What stands before the version in the name of such a tool, where it has one.
+const AT: char = '@';
+
+/// What names a tool that the catalogue does not list.
+#[derive(Clone, Copy, Debug)]
+pub struct CustomCall<'a> {
+    /// The service's key.
+    pub req_key: &'a str,
+    /// The actions.
+    pub actions: Actions,
+    /// Their version; by default that of the account's side.
+    pub version: Option<&'a str>,
+}
+
+impl<'a> From<(&'a str, Actions)> for CustomCall<'a> {
+    fn from((req_key, actions): (&'a str, Actions)) -> CustomCall<'a> {
+        CustomCall {
+            req_key,
+            actions,
+            version: None,
+        }
+    }
+}
+
 /// What decides how a call is made and how its response is read.
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The name that a task carries.
     pub name: String,
+    /// The tool of the catalogue, by its name.
+    pub tool: Option<&'static str>,
+    /// The version of the actions; by default that of the account's side.
+    pub version: Option<String>,
     /// The service's key.
     pub req_key: String,
     /// The actions.
@@ -35,7 +64,12 @@ pub struct Target {
 impl Target {
     /// A key that the catalogue does not list. Keys of identity checks are
     /// refused: nothing here is meant for personal documents.
-    pub fn custom(req_key: &str, actions: Actions) -> Result<Target, Fault> {
+    pub fn custom(call: CustomCall<'_>) -> Result<Target, Fault> {
+        let CustomCall {
+            req_key,
+            actions,
+            version,
+        } = call;
         let plain = |c: char| c.is_ascii_alphanumeric() || "_.-".contains(c);
         let shown = excerpt(req_key, 60);
         if req_key.is_empty() {
@@ -59,10 +93,22 @@ impl Target {
                 format!("`{shown}` 属于实名认证，不予支持"),
             ));
         }
+        if let Some(version) = version.filter(|version| !is_version(version)) {
+            let shown = excerpt(version, 40);
+            return Err(Fault::new(
+                "api-version",
+                format!("must be a date, such as 2022-08-31, not `{shown}`"),
+                format!("必须是日期，例如 2022-08-31，实际为 `{shown}`"),
+            ));
+        }
         let word = ACTIONS.iter().find(|(_, known)| *known == actions);
         let word = word.map_or(CUSTOM, |(word, _)| word);
+        let at = version.map(|version| format!("{AT}{version}"));
+        let at = at.unwrap_or_default();
         Ok(Target {
-            name: format!("{CUSTOM}:{word}:{req_key}"),
+            name: format!("{CUSTOM}:{word}{at}:{req_key}"),
+            tool: None,
+            version: version.map(str::to_string),
             req_key: req_key.to_string(),
             actions,
             product: Product::Any,
@@ -77,8 +123,17 @@ impl Target {
         }
         let mut parts = name.splitn(3, ':');
         let (kind, word, req_key) = (parts.next()?, parts.next()?, parts.next()?);
+        let (word, version) = match word.split_once(AT) {
+            Some((word, version)) => (word, Some(version)),
+            None => (word, None),
+        };
         let (_, actions) = ACTIONS.iter().find(|(known, _)| *known == word)?;
-        let custom = Target::custom(req_key, *actions).ok()?;
+        let call = CustomCall {
+            req_key,
+            actions: *actions,
+            version,
+        };
+        let custom = Target::custom(call).ok()?;
         (kind == CUSTOM).then_some(custom)
     }
 
@@ -103,6 +158,8 @@ impl From<&'static Tool> for Target {
     fn from(tool: &'static Tool) -> Target {
         Target {
             name: tool.name.to_string(),
+            tool: Some(tool.name),
+            version: None,
             req_key: tool.req_key.to_string(),
             actions: tool.actions,
             product: tool.product,

@@ -7,6 +7,7 @@ use crate::abi::handover;
 use crate::bindings::exports::volcengine::visual::catalog::{
     Actions as WitActions, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
+use crate::call::target::CustomCall;
 use crate::call::{self, probe};
 use crate::types::{Error, Options, Outcome};
 use visual_catalog::schema;
@@ -40,6 +41,7 @@ impl Guest for Component {
     fn custom(
         req_key: String,
         actions: WitActions,
+        version: Option<String>,
         json: String,
         options: Option<Options>,
     ) -> Result<Outcome, Error> {
@@ -48,11 +50,16 @@ impl Guest for Component {
             WitActions::Sync2async => Actions::Sync2Async,
             WitActions::Task => Actions::Async,
         };
-        drive::run(call::custom((&req_key, actions), &json, options)?)
+        let custom = CustomCall {
+            req_key: &req_key,
+            actions,
+            version: version.as_deref(),
+        };
+        drive::run(call::custom(custom, &json, options)?)
     }
 
     fn check_credentials() -> Result<CredentialCheck, Error> {
-        let ask = probe::ask();
+        let ask = probe::ask(signing::account_side()?);
         let now = clock::now();
         let deadline = Deadline::since(now, ask.timeout_ms);
         let signed = signing::sign(&ask, now.unix)?;

@@ -1,10 +1,11 @@
 //! Has requests signed by whoever implements `signer`.
 
 use crate::bindings::volcengine::visual::signer::{self, Scope, SignerError};
-use crate::protocol::request::{
-    ApiRequest, ENDPOINT, Endpoint, Identity, PreparedRequest, endpoint, is_loopback,
-};
+use crate::call::side;
+use crate::protocol::request::{ApiRequest, Identity, PreparedRequest};
+use crate::protocol::route::{Endpoint, Route, is_loopback};
 use crate::types::{Advice, Error, ErrorKind};
+use visual_catalog::Side;
 
 /// How often the keys may change under one request.
 const MAX_ROTATIONS: u32 = 3;
@@ -19,6 +20,7 @@ const SETTINGS: &[&str] = &[
 
 /// A request that is ready to go.
 pub struct Signed {
+    pub side: Side,
     pub endpoint: Endpoint,
     pub path: String,
     pub headers: Vec<(&'static str, String)>,
@@ -47,6 +49,7 @@ pub fn sign(ask: &ApiRequest, now: u64) -> Result<Signed, Error> {
             region: identity.region.as_deref(),
         };
         let draft = PreparedRequest::new(ask, account, now)?;
+        side::check(ask.tool, draft.side)?;
         let scope = Scope {
             date: draft.scope.date.clone(),
             region: draft.scope.region.clone(),
@@ -57,6 +60,7 @@ pub fn sign(ask: &ApiRequest, now: u64) -> Result<Signed, Error> {
             Err(error) => return Err(refused(error)),
             Ok(signature) => {
                 return Ok(Signed {
+                    side: draft.side,
                     endpoint: draft.endpoint.clone(),
                     path: draft.path.clone(),
                     headers: draft.sign(&signature),
@@ -69,9 +73,18 @@ pub fn sign(ask: &ApiRequest, now: u64) -> Result<Signed, Error> {
 
 /// Whether requests go to this machine itself.
 pub fn endpoint_is_loopback() -> Result<bool, Error> {
+    route(|route| is_loopback(&route.endpoint.authority))
+}
+
+/// The side of the account.
+pub fn account_side() -> Result<Side, Error> {
+    route(|route| route.side)
+}
+
+fn route<T>(read: impl FnOnce(Route<'_>) -> T) -> Result<T, Error> {
     let identity = signer::identify().map_err(refused)?;
-    let endpoint = endpoint(identity.endpoint.as_deref().unwrap_or(ENDPOINT))?;
-    Ok(is_loopback(&endpoint.authority))
+    let route = Route::new(identity.endpoint.as_deref(), identity.region.as_deref())?;
+    Ok(read(route))
 }
 
 fn refused(error: SignerError) -> Error {

@@ -45,6 +45,7 @@ pub fn send(signed: &Signed, body: &Body, deadline: Deadline) -> Result<Reply, T
         body,
         files,
         secrets: Secrets::new(signed.secrets()),
+        side: signed.side,
         ..Reply::default()
     };
     if !begins_as_success(&reply.body) {

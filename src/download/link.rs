@@ -1,6 +1,6 @@
 //! Result links: which of them may be fetched, and where a redirect leads.
 
-use crate::protocol::request::is_loopback;
+use crate::protocol::route::is_loopback;
 use visual_catalog::sanitize::excerpt;
 
 /// A host of result links.

@@ -1,6 +1,6 @@
 //! What is wrong with an argument: the field, and a sentence in each language.
 
-use crate::protocol::request::InvalidIdentity;
+use crate::protocol::route::InvalidIdentity;
 use crate::types::{Advice, Error, ErrorKind};
 
 /// One fault in what the caller gave. Nothing was sent.
@@ -67,6 +67,7 @@ impl From<InvalidIdentity> for Error {
         let InvalidIdentity { field, en, zh } = invalid;
         let kind = match field {
             "endpoint" => ErrorKind::DeniedByHost,
+            "region" => ErrorKind::InvalidInput,
             _ => ErrorKind::RejectedCredentials,
         };
         let texts = [&format!("`{field}` {en}"), &format!("`{field}` {zh}")];

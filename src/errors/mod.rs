@@ -3,6 +3,7 @@
 mod decode;
 pub mod fault;
 pub mod service_codes;
+pub mod side_notes;
 pub mod stage;
 pub mod transport_codes;
 pub mod transport_error;

@@ -2,6 +2,7 @@
 //! whether a job may have been bought.
 
 use crate::errors::service_codes as codes;
+use crate::errors::side_notes::{is_not_activated, side_note};
 use crate::errors::transport_codes::{self, Proof};
 use crate::errors::transport_error::TransportError;
 use crate::errors::unexpected_reply;
@@ -61,12 +62,15 @@ impl Stage<'_> {
     /// The error of a failure that the service named.
     pub fn failed(self, failure: Failure, hints: &Hints) -> Error {
         let code = codes::find(&failure.code);
+        let is_not_activated =
+            !matches!(self, Stage::Query(_)) && is_not_activated(hints.side, code.code);
         let unproven = !code.refusal && code.kind == ErrorKind::ServiceFailed;
         let kind = match (self, unproven) {
             (Stage::Submit, true) => ErrorKind::OutcomeUnknown,
             (Stage::Query(task), _) if code.code == REFUSED_TASK && is_old(task, hints.now) => {
                 ErrorKind::TaskGone
             }
+            _ if is_not_activated => ErrorKind::NotPermitted,
             // The job is there, so the output options that a query sends were at fault, or its input.
             _ => code.kind,
         };
@@ -76,6 +80,7 @@ impl Stage<'_> {
             // Moderation of the product is final for a task: asking again tells the same.
             ErrorKind::Moderated => code.advice,
             ErrorKind::TaskGone => Advice::AskBeforeRepeating,
+            _ if is_not_activated => Advice::FixAccount,
             _ => self.advice(code.advice),
         };
         let [said_en, said_zh] = said(&failure);
@@ -88,8 +93,9 @@ impl Stage<'_> {
             (Stage::Query(_), _) if ends_job(kind) => NOT_CHARGED,
             _ => ["", ""],
         };
-        let en = format!("{means_en}{off_en}{bill_en} {said_en}");
-        let zh = format!("{means_zh}{off_zh}{bill_zh}{said_zh}");
+        let [note_en, note_zh] = side_note(hints.side, code.code);
+        let en = format!("{means_en}{note_en}{off_en}{bill_en} {said_en}");
+        let zh = format!("{means_zh}{note_zh}{off_zh}{bill_zh}{said_zh}");
         Error {
             field: code.field.map(str::to_string),
             code: Some(failure.code),

@@ -6,6 +6,7 @@ pub mod json_writer;
 pub mod redaction;
 pub mod reply;
 pub mod request;
+pub mod route;
 pub mod shared_text;
 pub mod signature;
 pub mod sniff;

@@ -8,6 +8,7 @@ const IMAGES: &str = "idx 55922327761";
 const VIDEOS: &str = "idx 56676977284, 48303616067, 34597163780, 63110687604";
 const PEOPLE: &str = "idx 58159748976";
 const SPEECH: &str = "idx 66471876431";
+const ABROAD: &str = "idx 11323165155, 70939839137";
 const AGENT: &str = "idx 55377089317";
 const COMPOSITION: &str = "idx 55197076424";
 
@@ -55,6 +56,15 @@ const fn speaks(tool: &'static str, seconds: (u32, u32), micros: u64) -> Price {
     }
 }
 
+/// OmniHuman of BytePlus, for a sound that should be at most so many seconds long.
+const fn abroad(tool: &'static str, seconds: u32) -> Price {
+    Price {
+        per_unit: Money::usd(120_000),
+        source: ABROAD,
+        ..speaks(tool, (0, seconds), 0)
+    }
+}
+
 /// What the vendor's page says is not billed.
 const fn free(tool: &'static str) -> Price {
     Price {
@@ -88,6 +98,8 @@ pub(super) static PRICES: &[Price] = &[
     speaks("jimeng-realman-avatar-picture-omni-v15", (0, 60), 1_000_000),
     speaks("realman-change-lips", (0, 240), 300_000),
     speaks("realman-change-lips-basic-chimera", (0, 150), 1_050_000),
+    abroad("realman-avatar-picture-omni15-cv", 35),
+    abroad("realman-avatar-picture-omni-cv", 15),
     Price {
         tool: "pippit-iv2v-v20-cvtob-with-vinput",
         // 39 CNY for 1,200 credits.

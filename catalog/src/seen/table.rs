@@ -338,6 +338,30 @@ pub(super) static SEEN: &[(&str, Seen)] = &[
         "realman-video-remake-tob",
         Seen::read("2026-11-23", How::Client),
     ),
+    (
+        "realman-avatar-picture-create-role-omni-cv",
+        Seen::on("2025-11-12", How::Client),
+    ),
+    (
+        "realman-avatar-object-detection-cv",
+        Seen::on("2025-11-12", How::Client),
+    ),
+    (
+        "realman-avatar-picture-omni15-cv",
+        Seen::on("2025-11-12", How::Client),
+    ),
+    (
+        "realman-avatar-picture-omni-cv",
+        Seen::read("2026-11-29", How::Client),
+    ),
+    (
+        "dreamactor-m20-gen-video-cvtob",
+        Seen::read("2026-11-29", How::Client),
+    ),
+    (
+        "realman-avatar-training-task",
+        Seen::read("2026-11-29", How::Client),
+    ),
     ("realman-change-lips", Seen::read("2026-11-29", How::Client)),
     (
         "realman-change-lips-basic-chimera",

@@ -6,21 +6,21 @@ use crate::field::{ANY_FLOAT, ANY_INT, Field, ImageRule, Kind, MANY};
 use crate::text::text;
 use crate::tool::{Family, Output, Product, Report, Status, Tool};
 
-const IMAGE: Field = Field::new("image-url", "image_url", Kind::Link)
+pub(super) const IMAGE: Field = Field::new("image-url", "image_url", Kind::Link)
     .required()
     .doc(
         "Public URL of an image of the person.",
         "人物图片的公网地址。",
     );
 
-const AUDIO: Field = Field::new("audio-url", "audio_url", Kind::Link)
+pub(super) const AUDIO: Field = Field::new("audio-url", "audio_url", Kind::Link)
     .required()
     .doc(
         "Public URL of what the person says.",
         "人物所说语音的公网地址。",
     );
 
-const DRIVER: Field = Field::new("video-url", "video_url", Kind::Link).required();
+pub(super) const DRIVER: Field = Field::new("video-url", "video_url", Kind::Link).required();
 
 const RESOURCE: Field = Field::new("resource-id", "resource_id", Kind::Text(None))
     .required()
@@ -30,7 +30,7 @@ const RESOURCE: Field = Field::new("resource-id", "resource_id", Kind::Text(None
     );
 
 /// The image that DreamActor 2.0 moves. A larger one is scaled down.
-static ACTOR_PICTURE: ImageRule = ImageRule {
+pub(super) static ACTOR_PICTURE: ImageRule = ImageRule {
     types: JPEG_PNG,
     bytes: Some(4_928_307),
     min: Some((480, 480)),
@@ -51,7 +51,7 @@ static ROLE_CHECK: Report = Report {
     ..Report::FACTS
 };
 
-static SUBJECT_MASKS: Report = Report {
+pub(super) static SUBJECT_MASKS: Report = Report {
     name: "subject-masks",
     doc: text("The subjects in an image.", "图片中的主体。"),
     fields: &[
@@ -73,7 +73,7 @@ static SUBJECT_MASKS: Report = Report {
     ..Report::FACTS
 };
 
-static CREATED_ROLE: Report = Report {
+pub(super) static CREATED_ROLE: Report = Report {
     name: "created-role",
     doc: text("A figure that was created.", "创建的形象。"),
     fields: &[
@@ -96,7 +96,7 @@ static CREATED_ROLE: Report = Report {
 };
 
 /// Tools that look whether an image will do.
-const CHECK: Tool = Tool {
+pub(super) const CHECK: Tool = Tool {
     actions: Actions::Async,
     product: Product::Report(&ROLE_CHECK),
     output: Output::NONE,

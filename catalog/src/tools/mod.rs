@@ -1,5 +1,6 @@
 //! The tables of tools, one file per model family.
 
+mod byteplus;
 mod commerce;
 mod digital_human;
 mod dubbing;
@@ -36,6 +37,7 @@ pub(crate) static TABLES: &[&[Tool]] = &[
     pippit::TOOLS,
     video_effects::TOOLS,
     digital_human::TOOLS,
+    byteplus::TOOLS,
     dubbing::TOOLS,
 ];
 

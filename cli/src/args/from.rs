@@ -112,7 +112,8 @@ mod tests {
             kind: Kind::Text,
             required,
             label: String::new(),
-            help: String::new(),
+            doc: String::new(),
+            limits_text: Vec::new(),
             members: Vec::new(),
             limits: None,
         }

@@ -120,6 +120,11 @@ const ENVIRONMENT: &[Row] = &[
         "其他服务地址或地域",
     ),
     (
+        "VOLC_REGION=ap-singapore-1",
+        "an account of BytePlus (cv.byteplusapi.com)",
+        "BytePlus 账号（cv.byteplusapi.com）",
+    ),
+    (
         "VOLC_ACCOUNT",
         "a name of the account, for temporary keys",
         "账号名称，用于临时密钥",

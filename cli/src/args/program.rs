@@ -126,6 +126,13 @@ pub struct ArgumentArgs {
     pub upright: bool,
 }
 
+fn api_version_help() -> &'static str {
+    pick(
+        "Version of the actions, such as 2020-08-26 [default: 2022-08-31; BytePlus: 2024-06-06]",
+        "接口的 Version，例如 2020-08-26 [默认：2022-08-31；BytePlus：2024-06-06]",
+    )
+}
+
 #[derive(Args)]
 pub struct CustomArgs {
     #[arg(value_name = "REQ_KEY")]
@@ -134,6 +141,8 @@ pub struct CustomArgs {
     #[arg(long, value_name = "ACTIONS", default_value = "sync2async", value_parser = ["sync2async", "task", "process"])]
     #[arg(help = pick("The actions: CVSync2Async..., CVSubmitTask and CVGetResult, or CVProcess", "使用的接口：CVSync2Async…、CVSubmitTask 与 CVGetResult，或 CVProcess"))]
     pub actions: String,
+    #[arg(long, value_name = "DATE", help = api_version_help())]
+    pub api_version: Option<String>,
     #[arg(long, value_name = "JSON|@FILE|-")]
     #[arg(help = pick("The parameters as the service takes them", "按服务的格式给出参数"))]
     pub body_json: String,
@@ -146,9 +155,8 @@ pub struct RawArgs {
     #[arg(value_name = "ACTION")]
     #[arg(help = pick("The action, such as OCRNormal", "接口的 Action，例如 OCRNormal"))]
     pub action: String,
-    #[arg(long, value_name = "DATE")]
-    #[arg(help = pick("The action's version, such as 2020-08-26", "接口的 Version，例如 2020-08-26"))]
-    pub api_version: String,
+    #[arg(long, value_name = "DATE", help = api_version_help())]
+    pub api_version: Option<String>,
     #[arg(long, value_name = "NAME", default_value = "cv")]
     #[arg(help = pick("The service; only cv is supported", "服务名称，只支持 cv"))]
     pub service: String,

@@ -22,6 +22,10 @@ pub async fn custom(global: &GlobalArgs, args: &CustomArgs) -> Result<Report, Fa
     };
     let body = read("body-json", &args.body_json)?;
     let request = Request::custom(args.req_key.clone(), actions, body);
+    let request = match &args.api_version {
+        Some(version) => request.with_api_version(version.clone()),
+        None => request,
+    };
     let tool_facts = ToolFacts::unknown(actions != Actions::Process);
     RunRequest::new(request, &args.buy, &tool_facts, global.json)?
         .place(&component, &args.buy)

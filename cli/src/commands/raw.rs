@@ -26,7 +26,7 @@ pub async fn raw(global: &GlobalArgs, args: &RawArgs) -> Result<Report, Failure>
         (None, form, query) if query.is_empty() && !form.is_empty() => RawParameters::Form(form),
         (None, _, query) => RawParameters::Query(query),
     };
-    let call = RawCall::new(&args.action, &args.api_version, parameters);
+    let call = RawCall::new(&args.action, args.api_version.as_deref(), parameters);
     let call = call.with_service(&args.service);
     let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
     let account = Account::choose(simulator.as_ref())?;

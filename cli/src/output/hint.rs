@@ -114,6 +114,10 @@ fn input(error: &Error, command: &str) -> Option<String> {
             "raise --max-calls, or wait until earlier purchases are 24 hours old",
             "请提高 --max-calls，或等到之前的购买满 24 小时"
         ),
+        (ErrorKind::LimitReached, "max-cost") => tr!(
+            "raise --max-cost, or wait until earlier purchases are 24 hours old",
+            "请提高 --max-cost，或等到之前的购买满 24 小时"
+        ),
         (_, "no-wait") => tr!("leave out --no-wait", "请去掉 --no-wait"),
         (_, "tool") => tr!(
             "`visual tools WORD` searches names and titles",
@@ -203,6 +207,7 @@ mod tests {
                 "--accept-unconfirmed",
             ),
             (ErrorKind::LimitReached, "max-calls", "raise --max-calls"),
+            (ErrorKind::LimitReached, "max-cost", "raise --max-cost"),
             (ErrorKind::InvalidInput, "tool", "visual tools WORD"),
             (
                 ErrorKind::InvalidInput,

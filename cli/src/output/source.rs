@@ -7,6 +7,8 @@ use crate::output::language::zh;
 const PHRASES: &[(&str, &str)] = &[
     ("the vendor's SDKs for Java and Go", "官方 Java 与 Go SDK"),
     ("the vendor's SDKs", "官方 SDK"),
+    ("the vendor's SDK", "官方 SDK"),
+    ("a digest of the vendor's page", "官方文档的摘要"),
     ("copies of the vendor's page", "官方文档的副本"),
     ("one independent client", "一个独立客户端"),
     ("an independent client", "一个独立客户端"),
@@ -15,6 +17,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("the plugin ", "插件 "),
     ("lists in user interfaces alone", "仅见于用户界面的列表"),
     (", as one project cites it", "（据一个项目引用）"),
+    (", by ", "，据"),
     (" alone", "（仅此一处）"),
     (" and ", "与"),
     (", ", "、"),

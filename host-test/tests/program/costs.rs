@@ -84,8 +84,8 @@ async fn a_cost_that_cannot_be_kept_is_refused_before_anything_is_sent() {
         ("jimeng-4.0", "1.1234567", "6 decimals"),
         ("jimeng-4.0", "5EUR", "`EUR`; use CNY or USD"),
         ("jimeng-4.0", "5USD", "not added"),
-        ("general-3.0", "5", "`max-calls`"),
-        ("jimeng-video-2.0", "5", "`max-calls`"),
+        ("general-3.0", "5", "--max-calls"),
+        ("jimeng-video-2.0", "5", "--max-calls"),
     ] {
         let words = format!("run {tool} --prompt x --max-cost {value}");
         let (exit, told) = shell.json(&words).await;

@@ -79,6 +79,55 @@ async fn values_that_cannot_be() {
 }
 
 #[tokio::test]
+async fn tools_of_the_other_side() {
+    let (ear, china) = listening().await;
+    let (_, byteplus) = listening().await;
+    let byteplus = byteplus
+        .set("VOLC_ENDPOINT", &ear.endpoint())
+        .set("VOLC_REGION", "ap-singapore-1");
+    let links = "--image-url https://example.com/a.jpg --audio-url https://example.com/a.mp3";
+    for (shell, tool, other) in [
+        (
+            &byteplus,
+            "omnihuman-1.5",
+            "realman-avatar-picture-omni15-cv",
+        ),
+        (
+            &china,
+            "byteplus-omnihuman-1.5",
+            "jimeng-realman-avatar-picture-omni-v15",
+        ),
+    ] {
+        let error = refused(shell, &format!("run {tool} {links}")).await;
+        assert_eq!(
+            (&error["kind"], &error["field"]),
+            (&"unsupported".into(), &"tool".into())
+        );
+        for name in ["message", "message_zh"] {
+            assert!(error[name].as_str().unwrap().contains(other), "{error}");
+        }
+    }
+    let torn = [
+        ("https://visual.volcengineapi.com", "ap-singapore-1"),
+        ("https://cv.byteplusapi.com", "cn-north-1"),
+    ];
+    for (endpoint, region) in torn {
+        let (_, shell) = listening().await;
+        let shell = shell
+            .set("VOLC_ENDPOINT", endpoint)
+            .set("VOLC_REGION", region);
+        for words in ["check", &format!("run {GENERAL} --prompt a")] {
+            let error = refused(&shell, words).await;
+            assert_eq!(error["field"], "region", "{error}");
+            for part in [region, endpoint.strip_prefix("https://").unwrap()] {
+                assert!(error["message"].as_str().unwrap().contains(part), "{error}");
+            }
+        }
+    }
+    assert_eq!(ear.heard().await, 0);
+}
+
+#[tokio::test]
 async fn tools_and_tasks_that_are_none() {
     let (ear, shell) = listening().await;
     for words in ["run no-such-tool --prompt a", "describe no-such-tool"] {

@@ -3,8 +3,9 @@
 use crate::error::refusal;
 use crate::types::{Error, ErrorKind};
 use std::fmt;
+use visual_catalog::Side;
 use visual_signer::keys::{is_id_shaped, is_secret_shaped};
-use volcengine_visual::protocol::request::ENDPOINT;
+use volcengine_visual::protocol::route::{InvalidIdentity, Route};
 use zeroize::Zeroizing;
 
 /// The longest value of a key that is believed, in bytes.
@@ -22,7 +23,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// A pair for the default endpoint and region.
+    /// A pair for the default endpoint and region, those of Volcengine.
     pub fn new(access_key_id: &str, secret_access_key: &str) -> Keys {
         Keys {
             access_key_id: access_key_id.trim().to_owned(),
@@ -42,13 +43,15 @@ impl Keys {
     }
 
     /// Where requests go, as `https://HOST`; the egress policy must allow it.
+    /// A host of BytePlus makes the account one of BytePlus.
     #[must_use]
     pub fn with_endpoint(mut self, endpoint: &str) -> Keys {
         self.endpoint = filled(endpoint);
         self
     }
 
-    /// The region to sign for.
+    /// The region to sign for. Where the endpoint is not set, or of neither
+    /// side, `ap-singapore-1` makes the account one of BytePlus.
     #[must_use]
     pub fn with_region(mut self, region: &str) -> Keys {
         self.region = filled(region);
@@ -78,9 +81,22 @@ impl Keys {
         self.session_token.is_some() && self.account.is_none()
     }
 
+    /// The side of the service that they belong to, by endpoint and region.
+    /// Keys whose endpoint and region are of different sides are refused by each
+    /// call, and count as China's here.
+    pub fn side(&self) -> Side {
+        self.route().map(|route| route.side).unwrap_or_default()
+    }
+
+    /// Where requests go.
+    pub(crate) fn route(&self) -> Result<Route<'_>, InvalidIdentity> {
+        Route::new(self.endpoint(), self.region.as_deref())
+    }
+
     /// The service that they are used at: two spellings of one are the same.
     pub(crate) fn service(&self) -> String {
-        let endpoint = self.endpoint.as_deref().unwrap_or(ENDPOINT);
+        let usual = || self.side().endpoint();
+        let endpoint = self.endpoint().unwrap_or_else(usual);
         endpoint.trim_end_matches('/').to_ascii_lowercase()
     }
 
@@ -97,6 +113,10 @@ impl Keys {
             .or_else(|| {
                 let token = self.session_token.as_ref()?;
                 value_fault("session-token", token)
+            })
+            .or_else(|| {
+                let invalid = self.route().err()?;
+                Some(volcengine_visual::types::Error::from(invalid).into())
             })
     }
 }

@@ -50,7 +50,7 @@ fn what_is_no_journal_is_left_as_it_is() {
     assert!(refused(&fifo).contains("not a regular file"));
 
     let names = fs::read_dir(root.path()).unwrap().count();
-    assert_eq!(names, 4, "nothing was left beside them");
+    assert_eq!(names, 5, "nothing was left beside them");
 }
 
 #[test]

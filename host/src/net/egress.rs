@@ -3,15 +3,15 @@
 use http::Uri;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use visual_catalog::Side;
 use volcengine_visual::download::link::LinkHosts;
 
-/// The hosts of the service.
-const API_HOSTS: [&str; 2] = ["visual.volcengineapi.com", "open.volcengineapi.com"];
-
-/// A policy on addresses. Names are compared exactly, in lower case; only
+/// A policy on addresses. API requests may go to the hosts of the account's side
+/// of the service, and nowhere else by default. Names are compared exactly, in lower case; only
 /// `https` on its usual port passes, except for what is switched on here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Egress {
+    /// API hosts beside the side's own.
     api: Vec<String>,
     /// Link hosts beside the service's own.
     links: Vec<String>,
@@ -30,19 +30,6 @@ pub struct Denied {
     pub host: String,
     /// The rule that it breaks.
     pub reason: &'static str,
-}
-
-impl Default for Egress {
-    fn default() -> Egress {
-        Egress {
-            api: API_HOSTS.map(str::to_owned).to_vec(),
-            links: Vec::new(),
-            loopback: false,
-            private: false,
-            fixed: BTreeMap::new(),
-            private_hosts: Vec::new(),
-        }
-    }
 }
 
 impl Egress {
@@ -112,11 +99,15 @@ impl Egress {
         self.private
     }
 
-    /// Whether a signed request may go to this address.
-    pub fn check_api(&self, uri: &Uri) -> Result<(), Denied> {
+    /// Whether a signed request of an account of this side may go to this
+    /// address.
+    pub fn check_api(&self, uri: &Uri, side: Side) -> Result<(), Denied> {
         self.check(uri, |host, port| {
-            self.api
+            let more = self.api.iter().map(String::as_str);
+            side.hosts()
                 .iter()
+                .copied()
+                .chain(more)
                 .any(|allowed| match allowed.rsplit_once(':') {
                     Some((name, number)) if !number.ends_with(']') => {
                         name == host && number.parse() == Ok(port)

@@ -2,7 +2,7 @@ use super::*;
 
 fn api(egress: &Egress, url: &str) -> bool {
     url.parse::<Uri>()
-        .is_ok_and(|uri| egress.check_api(&uri).is_ok())
+        .is_ok_and(|uri| egress.check_api(&uri, Side::China).is_ok())
 }
 
 fn link(egress: &Egress, url: &str) -> bool {
@@ -154,6 +154,28 @@ fn hosts_can_be_added_with_or_without_a_port() {
 #[test]
 fn a_denial_names_the_host_only() {
     let uri: Uri = "https://evil.example/path?secret=1".parse().unwrap();
-    let text = Egress::default().check_api(&uri).unwrap_err().to_string();
+    let text = Egress::default()
+        .check_api(&uri, Side::China)
+        .unwrap_err()
+        .to_string();
     assert!(text.contains("evil.example") && !text.contains("secret"));
+}
+
+#[test]
+fn each_side_has_hosts_of_its_own() {
+    let [china, byteplus] = [
+        "https://visual.volcengineapi.com/",
+        "https://cv.byteplusapi.com/",
+    ];
+    let [china, byteplus]: [Uri; 2] = [china, byteplus].map(|url| url.parse().unwrap());
+    for egress in [
+        Egress::default(),
+        Egress::default().loopback(true),
+        Egress::default().allow_api_host("gateway.example"),
+    ] {
+        assert!(egress.check_api(&china, Side::China).is_ok());
+        assert!(egress.check_api(&byteplus, Side::BytePlus).is_ok());
+        assert!(egress.check_api(&byteplus, Side::China).is_err());
+        assert!(egress.check_api(&china, Side::BytePlus).is_err());
+    }
 }

@@ -191,13 +191,17 @@ pub(crate) fn hashing(request: &Request, options: &Options, tool: &str) -> Hashi
     let output = output.and_then(|output| serde_json::to_string(output).ok());
     let output = canonical::of_json(&output.unwrap_or_else(|| "null".to_owned()));
     let (tool, text) = (tool.to_owned(), request.arguments().to_owned());
-    let actions = request.actions();
+    let version = request.api_version().map(|version| format!(" {version}"));
+    let actions = request.actions().map(|actions| {
+        let version = version.unwrap_or_default();
+        format!("{actions:?}{version}")
+    });
     Box::new(move || {
         let arguments = match actions {
             None => canonical::of_arguments(&tool, &text),
             Some(actions) => {
                 let body: Hash = canonical::of_json(&text);
-                canonical::tagged(&format!("{actions:?}"), &body)
+                canonical::tagged(&actions, &body)
             }
         };
         canonical::tagged("order", [arguments, output].as_flattened())
@@ -253,6 +257,9 @@ mod tests {
         let (task, process) = (custom(Actions::Task), custom(Actions::Process));
         assert_ne!(task, process);
         assert_ne!(task, one);
+        let versioned = Request::custom("t", Actions::Task, r#"{"a":1,"b":2}"#);
+        let versioned = versioned.with_api_version("2024-06-06");
+        assert_ne!(task, hash(versioned, Options::default()));
         assert_eq!(plain("{"), plain("{"));
     }
 }

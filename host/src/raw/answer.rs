@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::Response;
 use http_body_util::BodyExt;
 use hyper::body::Body;
+use visual_catalog::Side;
 use volcengine_visual::errors::decode;
 use volcengine_visual::errors::transport_codes::{BODY_TOO_LARGE, DEADLINE};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
@@ -34,6 +35,7 @@ pub struct RawAnswer {
 pub(super) async fn read(
     response: Result<Response<WasiBody>, Fault>,
     secrets: Secrets,
+    side: Side,
 ) -> Result<RawAnswer, Error> {
     let response = response.map_err(|fault| broken(fault.broken()))?;
     let status = response.status().as_u16();
@@ -44,6 +46,7 @@ pub(super) async fn read(
         status,
         body: unpacked(body, MAX_BODY),
         secrets,
+        side,
         retry_after_ms: seconds.map(|seconds| seconds.saturating_mul(1000)),
         ..Reply::default()
     };

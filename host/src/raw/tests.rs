@@ -105,5 +105,17 @@ fn a_form_is_encoded_once() {
         body,
         "image_url=https%3A%2F%2Fexample.com%2Fa%20b.jpg%3Fx%3D1%26y%3D2&text=%E4%BD%A0%E5%A5%BD"
     );
-    assert_eq!(call.query(), "Action=OCRNormal&Version=2020-08-26");
+    let query = "Action=OCRNormal&Version=2020-08-26";
+    assert_eq!(call.query(Side::BytePlus), query);
+}
+
+#[test]
+fn the_side_has_a_version_for_calls_that_name_none() {
+    let call = RawCall::new("CVProcess", None, json("{}"));
+    for (side, version) in [(Side::China, "2022-08-31"), (Side::BytePlus, "2024-06-06")] {
+        assert_eq!(
+            call.query(side),
+            format!("Action=CVProcess&Version={version}")
+        );
+    }
 }

@@ -165,8 +165,9 @@ impl VisualHost {
             match order.request.actions() {
                 None => guest.invoke((name, arguments), Some(&options)).await,
                 Some(actions) => {
-                    let call = guest.custom((name, actions.into()), arguments, Some(&options));
-                    call.await
+                    let version = order.request.api_version();
+                    let key = (name, actions.into(), version);
+                    guest.custom(key, arguments, Some(&options)).await
                 }
             }
         });

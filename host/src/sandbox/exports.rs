@@ -110,11 +110,11 @@ impl Guest<'_> {
 
     pub(crate) async fn custom(
         &mut self,
-        (req_key, actions): (&str, WitActions),
+        (req_key, actions, version): (&str, WitActions, Option<&str>),
         body: &str,
         options: Option<&Options>,
     ) -> Answer<Outcome> {
-        let params = (req_key, actions, body, options);
+        let params = (req_key, actions, version, body, options);
         self.call(&self.exports.custom, params).await
     }
 

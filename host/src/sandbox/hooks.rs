@@ -16,7 +16,7 @@ use http_body_util::BodyExt;
 use reply::{Refusal, Reply};
 use std::sync::Arc;
 use std::time::Instant;
-use visual_catalog::is_query;
+use visual_catalog::{Side, is_query};
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 pub(crate) struct Hooks {
@@ -25,6 +25,8 @@ pub(crate) struct Hooks {
     pub(crate) meter: Arc<Meter>,
     pub(crate) budget: Budget,
     pub(crate) retries: RetryBudget,
+    /// The side of the keys that were handed over last.
+    pub(crate) side: Side,
 }
 
 /// A request, by what can be seen of it.
@@ -124,7 +126,7 @@ impl WasiHttpHooks for Hooks {
     ) -> Box<dyn Future<Output = Result<Sent, Error>> + Send> {
         let seen = Seen::new(&request);
         let allowed = match seen.api {
-            true => self.egress.check_api(request.uri()),
+            true => self.egress.check_api(request.uri(), self.side),
             false => {
                 let pippit = self.meter.is_pippit();
                 self.egress.check_link_of(request.uri(), pippit)

@@ -135,6 +135,7 @@ impl credentials::Host for State {
             return Ok(Err(told));
         }
         self.serve(&keys.access_key_id);
+        self.hooks.side = keys.side();
         Ok(Ok(handed_over(&keys)))
     }
 }

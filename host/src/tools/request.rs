@@ -39,6 +39,7 @@ pub struct Request {
     tool: String,
     arguments: String,
     actions: Option<Actions>,
+    api_version: Option<String>,
 }
 
 impl Request {
@@ -50,6 +51,7 @@ impl Request {
             tool: tool.into(),
             arguments: arguments.into(),
             actions: None,
+            api_version: None,
         }
     }
 
@@ -67,6 +69,14 @@ impl Request {
         }
     }
 
+    /// The version of the actions of a tool that the catalogue does not list, a
+    /// date. Default: that of the account's side.
+    #[must_use]
+    pub fn with_api_version(mut self, version: impl Into<String>) -> Request {
+        self.api_version = Some(version.into());
+        self
+    }
+
     /// The tool, as it was named.
     pub fn tool(&self) -> &str {
         &self.tool
@@ -81,6 +91,11 @@ impl Request {
     pub fn actions(&self) -> Option<Actions> {
         self.actions
     }
+
+    /// Their version, if one was set.
+    pub fn api_version(&self) -> Option<&str> {
+        self.api_version.as_deref()
+    }
 }
 
 /// Arguments may hold files, and are not shown.
@@ -89,6 +104,7 @@ impl std::fmt::Debug for Request {
         f.debug_struct("Request")
             .field("tool", &self.tool)
             .field("actions", &self.actions)
+            .field("api_version", &self.api_version)
             .finish_non_exhaustive()
     }
 }

@@ -10,7 +10,6 @@ use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::unexpected::Defect;
 use crate::protocol::request::{ApiRequest, QUERY_TIMEOUT_MS};
 use crate::types::{Delivery, Error, Outcome, OutputOptions, Pending, Task, Warning};
-use visual_catalog::VERSION;
 
 /// How long a submission with a body of so many bytes may take, in milliseconds:
 /// a minute, and the time that a large body needs at 32 kB/s.
@@ -129,7 +128,8 @@ impl Flow {
         }
         Step::Send(ApiRequest {
             action,
-            version: VERSION,
+            version: self.target.version.clone(),
+            tool: self.target.tool,
             body: body.finish_body(),
             timeout_ms: self.left(now).min(QUERY_TIMEOUT_MS),
             min_ms: 0,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::protocol::redaction::Secrets;
 use crate::protocol::reply::reader::File;
 use crate::protocol::reply::unexpected::{Defect, UnexpectedReply};
+use visual_catalog::Side;
 use visual_catalog::json_text;
 use visual_catalog::sanitize::{clean, cut};
 
@@ -16,6 +17,8 @@ const MAX_WORD: usize = 64;
 /// So many more are read, since what is cut off may show that the rest is part
 /// of a secret.
 const MARGIN: usize = 64;
+/// The code of success.
+const SUCCESS: &str = "10000";
 /// The member that holds an answer of its own, often as JSON in a text.
 pub const RESP_DATA: &str = "resp_data";
 
@@ -36,6 +39,8 @@ pub struct Reply {
     pub date: Option<u64>,
     /// What it may repeat of the request's secrets.
     pub secrets: Secrets,
+    /// The side that it came from.
+    pub side: Side,
 }
 
 /// What the head of an answer tells beside its body.
@@ -47,6 +52,8 @@ pub struct Hints {
     pub clock_offset_s: Option<i64>,
     /// When it came, in seconds since 1970, by this machine's clock.
     pub now: u64,
+    /// The side that it came from.
+    pub side: Side,
 }
 
 impl Reply {
@@ -57,6 +64,7 @@ impl Reply {
             retry_after_ms: self.retry_after_ms,
             clock_offset_s: self.date.map(ahead),
             now,
+            side: self.side,
         }
     }
 }
@@ -129,7 +137,7 @@ pub fn decode(reply: &Reply, is_known: fn(&str) -> bool) -> Decoded {
         Some(Value::Object(result)) => result,
         _ => outer,
     };
-    reply.business(inner, gateway_id)
+    reply.business(inner, (metadata.is_some(), gateway_id))
 }
 
 impl Reply {
@@ -154,12 +162,22 @@ impl Reply {
         }
     }
 
-    fn business(&self, mut object: Map<String, Value>, gateway_id: Option<String>) -> Decoded {
+    fn business(
+        &self,
+        mut object: Map<String, Value>,
+        (is_wrapped, gateway_id): (bool, Option<String>),
+    ) -> Decoded {
         let request_id = self.word(object.get("request_id")).or(gateway_id);
-        let Some(code) = self.word(object.get("code")) else {
-            return self.unreadable(Defect::NoCode, request_id);
+        let code = match self.word(object.get("code")) {
+            Some(code) => code,
+            // A client of BytePlus reads `data` beside the gateway's metadata,
+            // without a code.
+            None if is_wrapped && object.get("data").is_some_and(Value::is_object) => {
+                SUCCESS.into()
+            }
+            None => return self.unreadable(Defect::NoCode, request_id),
         };
-        if code != "10000" {
+        if code != SUCCESS {
             return Decoded::Failure(Failure {
                 code,
                 text: self.text(object.get("message"), MAX_TEXT),

@@ -28,6 +28,10 @@ fn signing_keys_are_the_vendors() {
             "cn-beijing",
             "85fa92a8cba8416316ccee6e6afc26b2edf7a56c6eb6fde3e430a49f88d60f24",
         ),
+        (
+            "ap-singapore-1",
+            "cf609be49bb2d24921aa4be7cacdcc7682267d6e06196be6a41941f92bfd92e4",
+        ),
     ];
     for (region, key) in cases {
         let derived = signing_key(SECRET, scope(region)).unwrap();
@@ -36,7 +40,7 @@ fn signing_keys_are_the_vendors() {
 }
 
 /// Name, region, hash of the canonical request, signature.
-const VECTORS: [[&str; 4]; 9] = [
+const VECTORS: [[&str; 4]; 10] = [
     [
         "V1 JSON, escaped",
         "cn-north-1",
@@ -90,6 +94,12 @@ const VECTORS: [[&str; 4]; 9] = [
         "cn-north-1",
         "1437ae2544448e2a3fddf7d4abe56c228a72453f10811ef6df0b0e0872ebcac3",
         "e62c21ab9894745444b3728a002dd4eeb7137b8464af3ef8835b4a72a5be42e3",
+    ],
+    [
+        "V11 BytePlus",
+        "ap-singapore-1",
+        "923df2b607ee97f4be368d0298ad1e6671b7fa2972432356a7dce2594b84902f",
+        "1b239d959e78b555e13e187c72ab63c8a8c1c453370e672e45a8133be6edf974",
     ],
 ];
 

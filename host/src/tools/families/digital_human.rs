@@ -270,4 +270,77 @@ tools! {
         /// The second to begin with, where the strategy is `start_from_given_seconds`.
         templ_start_seconds: f64,
     );
+    /// BytePlus OmniHuman 1.5: check (BytePlus OmniHuman 1.5 主体识别)
+    ///
+    /// Tells whether an image holds a person or figure that can be made to speak.
+    ///
+    /// It answers with facts: [`RoleCheck`].
+    ///
+    /// The tool `realman-avatar-picture-create-role-omni-cv`, for short
+    /// `byteplus-omnihuman-1.5-check`. Source: copies of the vendor's page and the vendor's SDK
+    ByteplusOmnihuman15Check = "realman-avatar-picture-create-role-omni-cv": new(
+        /// Public URL of an image of the person.
+        image_url: Text,
+    ) set();
+    /// BytePlus OmniHuman 1.5: masks (BytePlus OmniHuman 1.5 主体检测)
+    ///
+    /// Finds the subjects in an image, with a mask for each.
+    ///
+    /// It answers with facts: [`SubjectMasks`].
+    ///
+    /// The tool `realman-avatar-object-detection-cv`, for short `byteplus-omnihuman-1.5-masks`.
+    /// Source: copies of the vendor's page and independent clients
+    ByteplusOmnihuman15Masks = "realman-avatar-object-detection-cv": new(
+        /// Public URL of an image of the person.
+        image_url: Text,
+    ) set();
+    /// BytePlus OmniHuman 1.5 (BytePlus OmniHuman 1.5 视频生成)
+    ///
+    /// Makes the person or figure in an image speak an audio and act as a prompt says.
+    ///
+    /// The tool `realman-avatar-picture-omni15-cv`, for short `byteplus-omnihuman-1.5`. Source:
+    /// copies of the vendor's page and independent clients
+    ByteplusOmnihuman15 = "realman-avatar-picture-omni15-cv": new(
+        /// Public URL of an image of the person or figure: JPG, PNG or JFIF, below 5 MB and below
+        /// 4096 pixels a side.
+        image_url: Text,
+        /// Public URL of what is said: MP3 or WAV, below 35 seconds; at most 15 are recommended. A
+        /// second of it takes about 35 seconds of work.
+        audio_url: Text,
+    ) set(
+        /// Masks of the subjects that speak, as the detection of subjects gives them. At least 1
+        /// addresses.
+        mask_url: [Text],
+        /// What happens in the video, in Chinese, English, Japanese, Korean, Mexican Spanish or
+        /// Indonesian.
+        prompt: Text,
+    );
+    /// BytePlus OmniHuman 1.0 (BytePlus OmniHuman 1.0 视频生成)
+    ///
+    /// Makes the person in an image speak an audio, at 30 frames a second.
+    ///
+    /// The tool `realman-avatar-picture-omni-cv`, for short `byteplus-omnihuman-1.0`. Source:
+    /// independent clients
+    ByteplusOmnihuman10 = "realman-avatar-picture-omni-cv": new(
+        /// Public URL of an image of the person or figure: JPG, PNG or JFIF, below 5 MB and below
+        /// 4096 pixels a side.
+        image_url: Text,
+        /// Public URL of what the person says; less than 15 seconds are recommended.
+        audio_url: Text,
+    ) set();
+    /// BytePlus action imitation 2.0 (BytePlus 动作模仿 2.0)
+    ///
+    /// Makes the figure in an image move as a video does.
+    ///
+    /// The tool `dreamactor-m20-gen-video-cvtob`, for short `byteplus-dreamactor-2.0`. Source:
+    /// <https://docs.byteplus.com/en/docs/byteplus-vision/dreamactor-m2-0-api-document>
+    ByteplusDreamactor20 = "dreamactor-m20-gen-video-cvtob": new(
+        /// The image of the figure. JPEG or PNG. At most 4.7 MB. At least 480 pixels a side.
+        image: Image,
+        /// Public URL of the video to imitate.
+        video_url: Text,
+    ) set(
+        /// Whether the first second of the result, a transition, is cut off.
+        cut_result_first_second_switch: bool,
+    );
 }
