@@ -1,7 +1,7 @@
 //! How long to wait for a task, how often to ask for it, and how long its links last.
 
 use crate::action::Actions;
-use crate::tool::{Product, Tool};
+use crate::tool::{Family, Product, Tool};
 
 impl Product {
     /// How long the service keeps a link, in seconds (`docs/service-api.md#generic-actions`: images 24 h,
@@ -48,8 +48,13 @@ impl Actions {
 }
 
 impl Tool {
-    /// How long a call waits by default, in milliseconds.
+    /// How long a call waits by default, in milliseconds: 30 minutes where a video
+    /// follows a sound or another video, whose seconds are computed one by one
+    /// (`docs/service-api.md#times`: more than 15 min for 26 s of sound).
     pub const fn usual_wait_ms(&self) -> u32 {
-        self.actions.usual_wait_ms(self.product)
+        match (self.family, self.product) {
+            (Family::DigitalHuman | Family::Dubbing, Product::Video) => 1_800_000,
+            _ => self.actions.usual_wait_ms(self.product),
+        }
     }
 }

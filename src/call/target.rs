@@ -59,6 +59,8 @@ pub struct Target {
     pub product: Product,
     /// Which output options it takes.
     pub output: Output,
+    /// How long a call waits by default, in milliseconds.
+    pub usual_wait_ms: u32,
 }
 
 impl Target {
@@ -113,6 +115,7 @@ impl Target {
             actions,
             product: Product::Any,
             output: Output::ALL,
+            usual_wait_ms: actions.usual_wait_ms(Product::Any),
         })
     }
 
@@ -141,11 +144,6 @@ impl Target {
     pub fn is_pippit(&self) -> bool {
         self.req_key.starts_with(PIPPIT)
     }
-
-    /// How long a call waits by default, in milliseconds.
-    pub const fn usual_wait_ms(&self) -> u32 {
-        self.actions.usual_wait_ms(self.product)
-    }
 }
 
 /// Whether a tool is of the Pippit family, by the name that its tasks carry, or
@@ -164,6 +162,7 @@ impl From<&'static Tool> for Target {
             actions: tool.actions,
             product: tool.product,
             output: tool.output,
+            usual_wait_ms: tool.usual_wait_ms(),
         }
     }
 }

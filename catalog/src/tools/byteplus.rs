@@ -42,7 +42,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("BytePlus OmniHuman 1.5: masks", "BytePlus OmniHuman 1.5 主体检测"),
         summary: text(
             "Finds the subjects in an image, with a mask for each.",
-            "检测图像中的主体，并给出各自的遮罩图。",
+            "检测图像中的主体，并给出各自的蒙版图。",
         ),
         source: "copies of the vendor's page and independent clients",
         ..CHECK
@@ -64,7 +64,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::new("mask-url", "mask_url", Kind::Joined(';', 1, MANY)).doc(
                 "Masks of the subjects that speak, as the detection of subjects gives them.",
-                "说话主体的遮罩图链接，由主体检测给出。",
+                "说话主体的蒙版图链接，由主体检测给出。",
             ),
             PROMPT.optional().doc(
                 "What happens in the video, in Chinese, English, Japanese, Korean, Mexican Spanish or Indonesian.",

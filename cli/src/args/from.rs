@@ -18,12 +18,14 @@ pub fn fill(
     results: &[String],
     (tool, fields): (&str, &[Field]),
 ) -> Result<(), Failure> {
-    for result in results {
-        let report = report(result)?;
+    let reports = results.iter().map(|result| report(result));
+    let reports = reports.collect::<Result<Vec<_>, _>>()?;
+    let required = || fields.iter().filter(|field| field.required);
+    for report in &reports {
         if tool.starts_with(COMPOSITION) {
-            check_shots(&report)?;
+            check_shots(report)?;
         }
-        for field in fields.iter().filter(|field| field.required) {
+        for field in required() {
             let Some(found) = report[&field.name].as_str() else {
                 continue;
             };
@@ -39,7 +41,33 @@ pub fn fill(
             }
         }
     }
-    Ok(())
+    required().try_for_each(|field| choose(given, &field.name, &reports))
+}
+
+/// Checks an argument that is one of a list of the results, such as an episode,
+/// and takes it where the list has one alone.
+fn choose(given: &mut Map<String, Value>, name: &str, reports: &[Value]) -> Result<(), Failure> {
+    let list = format!("{name}s");
+    let lists = reports.iter().filter_map(|report| report[&list].as_array());
+    let values: Vec<&str> = lists.flatten().filter_map(Value::as_str).collect();
+    let known = given.get(name).and_then(Value::as_str);
+    match (known, &*values) {
+        (_, []) => Ok(()),
+        (None, [only]) => {
+            given.insert(name.to_owned(), (*only).into());
+            Ok(())
+        }
+        (Some(known), values) if values.contains(&known) => Ok(()),
+        (Some(known), values) => Err(other_play(name, known, &values.join(", "))),
+        (None, values) => {
+            let values = values.join(", ");
+            let message = message!(
+                "`{name}` is required: the result given by --from has {values}",
+                "缺少 `{name}`：--from 的结果中有 {values}"
+            );
+            Err(Failure::input(name, message))
+        }
+    }
 }
 
 /// The facts in a result that was printed by `--json`.
@@ -143,6 +171,30 @@ mod tests {
         assert_eq!(same, Ok(json!({"thread_id": "a"})));
         let other = filled(script, json!({"thread_id": "b"}), &[source]).unwrap_err();
         assert!(other.contains("`thread_id` is b"), "{other}");
+    }
+
+    #[test]
+    fn an_episode_is_one_of_the_script() {
+        let fields = [field("episode_id", true)];
+        let script = |episodes: Value| {
+            let report = json!({ "episode_ids": episodes });
+            [json!({"done": {"report": report}}).to_string()]
+        };
+        let filled = |given: Value, script: [String; 1]| {
+            let mut given = given.as_object().unwrap().clone();
+            fill(&mut given, &script, ("pippit-generate-fast", &fields))
+                .map(|()| Value::from(given))
+                .map_err(|failure| failure.error.message.clone())
+        };
+        let three = || script(json!(["1", "2", "3"]));
+        let second = json!({"episode_id": "2"});
+        assert_eq!(filled(second.clone(), three()), Ok(second));
+        let only = filled(json!({}), script(json!(["7"])));
+        assert_eq!(only, Ok(json!({"episode_id": "7"})));
+        for given in [json!({}), json!({"episode_id": "99"})] {
+            let refused = filled(given, three()).unwrap_err();
+            assert!(refused.ends_with("has 1, 2, 3"), "{refused}");
+        }
     }
 
     #[test]

@@ -138,8 +138,8 @@ pub struct PurchaseArgs {
     )]
     #[arg(help = pick("Refuse if this call and those of the last 24 h may cost more, by known prices", "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝"))]
     #[arg(long_help = pick(
-        "Refuse if this call and those of the last 24 h may cost more than this amount, by the prices that are known. Calls without a known cost are refused; see `visual price TOOL`",
-        "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝。费用未知的调用会被拒绝，见 `visual price TOOL`",
+        "Refuse if this call and those of the last 24 h may cost more than this amount, by the prices that are known. Calls without a known cost are refused, and earlier ones are not counted; see `visual price TOOL`",
+        "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝。费用未知的调用会被拒绝，之前费用未知的购买不计入，见 `visual price TOOL`",
     ))]
     pub max_cost: Option<String>,
 }

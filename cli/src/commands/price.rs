@@ -20,17 +20,18 @@ pub async fn report(host: &VisualHost, request: Request) -> Result<Report, Failu
             price::unit_name(known.unit),
             price::per_unit(known),
         );
+        let s = if max.thousandths == 1000 { "" } else { "s" };
         lines.push(match max == min {
-            true => tr!("{max} x {unit}; {per}", "{max} {unit}；{per}"),
+            true => tr!("{max} {unit}{s}; {per}", "{max} {unit}；{per}"),
             false => tr!(
-                "{min} to {max} x {unit}; {per}",
+                "{min} to {max} {unit}{s}; {per}",
                 "{min} 至 {max} {unit}；{per}"
             ),
         });
     }
     if quote.known {
         lines.push(tr!(
-            "an estimate: only returned results are billed, and your console has the last word",
+            "an estimate: only returned results are billed; your bill has the last word",
             "此为估算：仅对返回的结果计费，以控制台账单为准"
         ));
     }

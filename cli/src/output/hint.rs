@@ -70,6 +70,12 @@ fn advice(error: &Error, command: &str) -> Option<String> {
     }
     match error.advice {
         Advice::FixInput => input(error, command),
+        Advice::FixAccount if matches!(error.field.as_deref(), Some("endpoint" | "region")) => {
+            Some(tr!(
+                "correct VOLC_REGION or VOLC_ENDPOINT",
+                "请修正 VOLC_REGION 或 VOLC_ENDPOINT"
+            ))
+        }
         Advice::FixAccount => Some(tr!(
             "check the account: keys, permissions, quota",
             "请检查账号：密钥、权限、额度"
@@ -110,7 +116,7 @@ fn input(error: &Error, command: &str) -> Option<String> {
             "请更换文件；`visual describe TOOL` 可查看工具的要求"
         ),
         (_, "accept-unconfirmed") => tr!("add --accept-unconfirmed", "请加上 --accept-unconfirmed"),
-        (_, "max-calls") => tr!(
+        (ErrorKind::LimitReached, "max-calls") => tr!(
             "raise --max-calls, or wait until earlier purchases are 24 hours old",
             "请提高 --max-calls，或等到之前的购买满 24 小时"
         ),

@@ -12,7 +12,7 @@ pub fn run(data: &[u8]) {
         return;
     };
     let mut witness = Witness::new(&script);
-    let usual = script.target.usual_wait_ms();
+    let usual = script.target.usual_wait_ms;
     let wait = u64::from(script.options.wait_ms.unwrap_or(usual));
     let mut elapsed = 0;
     let mut event = Event::Begin;

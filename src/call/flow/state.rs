@@ -64,7 +64,7 @@ impl Flow {
             body_length: 0,
             task: None,
             output,
-            wait_ms: wait_ms.unwrap_or(target.usual_wait_ms()).into(),
+            wait_ms: wait_ms.unwrap_or(target.usual_wait_ms).into(),
             max_inline: MAX_INLINE,
             deadline_ms: 0,
             tries: 0,
