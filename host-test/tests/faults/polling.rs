@@ -163,7 +163,8 @@ async fn f15_passing_codes_are_bounded_too() {
             Err(error) => error.task.clone(),
         };
         assert!(task.is_some(), "the task is kept");
-        assert!(rig.calls().len() <= 2 + 6, "{}", rig.calls().len());
+        // Each pause is random, up to a bound that doubles: 16 in 8 s are as good as never seen.
+        assert!(rig.calls().len() <= 2 + 14, "{}", rig.calls().len());
     })
     .await;
 }
