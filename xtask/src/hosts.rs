@@ -7,6 +7,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::build;
+use crate::python;
 use crate::workspace::{self, Workspace};
 
 const COMPONENT: &str = "visual-base-env.wasm";
@@ -28,22 +29,10 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
 
 /// A Python of our own with what the example needs.
 fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let venv = workspace.target.join("hosts").join("python");
-    let python = venv.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    if !python.exists() {
-        let mut command = Command::new("python3");
-        workspace::run(command.args(["-m", "venv"]).arg(&venv))
-            .context("python3 with its module venv is needed")?;
-    }
-    let mut command = Command::new(&python);
-    command.args(["-m", "pip", "install", "--quiet", "--requirement"]);
-    command.arg(workspace.root.join("examples/python/requirements.txt"));
-    workspace::run(&mut command).context("cannot install the packages of the Python example")?;
-    Ok(python)
+    let requirements = workspace.root.join("examples/python/requirements.txt");
+    let requirements = requirements.to_str().context("a path in UTF-8")?;
+    let directory = workspace.target.join("hosts").join("python");
+    python::environment(&directory, &["--requirement", requirements])
 }
 
 /// A directory of our own with what the example needs, and the component as

@@ -11,6 +11,7 @@ mod guest;
 mod hosts;
 mod miri;
 mod package;
+mod python;
 mod sdk;
 mod surface;
 mod test;

@@ -7,7 +7,8 @@ use std::process::{Child, ChildStdout, Command, ExitCode, Stdio};
 use anyhow::{Context, Result};
 
 use crate::build;
-use crate::workspace::{self, Workspace};
+use crate::python;
+use crate::workspace::Workspace;
 
 const SDK: &str = "volcengine==1.0.229";
 
@@ -44,28 +45,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
 
 /// A Python of our own with the SDK in it.
 pub fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let venv = workspace.target.join("sdk-venv");
-    let python = venv.join(if cfg!(windows) {
-        "Scripts/python.exe"
-    } else {
-        "bin/python"
-    });
-    if !python.exists() {
-        let mut command = Command::new("python3");
-        workspace::run(command.args(["-m", "venv"]).arg(&venv))
-            .context("python3 with its module venv is needed")?;
-    }
-    let mut command = Command::new(&python);
-    command.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        SDK,
-    ]);
-    workspace::run(&mut command).context("the SDK comes from Python's package index")?;
-    Ok(python)
+    python::environment(&workspace.target.join("sdk-venv"), &[SDK])
 }
 
 /// A running simulator, stopped when dropped.
