@@ -48,6 +48,14 @@ fn components_run_in_a_host_that_offers_one_interface_of_its_own() -> wasmtime::
         .try_for_each(|(name, ours)| check_instantiation(name, ours))
 }
 
+/// What a browser or a function in the cloud loads first.
+#[test]
+fn the_component_for_most_hosts_is_small() {
+    const MOST_BYTES: usize = 700_000;
+    let bytes = place::read("visual.wasm").len();
+    assert!(bytes <= MOST_BYTES, "visual.wasm has {bytes} bytes");
+}
+
 fn check_surface(name: &str, ours: &str) -> wasmtime::Result<()> {
     let engine = Engine::default();
     let component = load(&engine, name)?.component_type();

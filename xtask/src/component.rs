@@ -1,5 +1,7 @@
 //! A component from a core module, and what it says of itself.
 
+mod names;
+
 use anyhow::{Context, Result};
 use serde_json::{Map, json};
 use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source, Version};
@@ -20,7 +22,8 @@ pub fn encode(module: &[u8], world: &str, workspace: &Workspace) -> Result<Vec<u
     let mut encoder = ComponentEncoder::default();
     let component = encoder.module(&module)?.validate(true).encode()?;
     // Those of types and instances would be 25 KB.
-    custom::without(&component, "component-name")
+    let component = custom::without(&component, "component-name")?;
+    names::numbered(&component)
 }
 
 /// The contract, as `wit/` has it.

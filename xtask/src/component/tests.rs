@@ -7,7 +7,7 @@ use wasmparser::{Parser, Payload};
 use wit_parser::WorldItem;
 use wit_parser::decoding::DecodedWasm;
 
-use super::DOCS;
+use super::{DOCS, names};
 use crate::custom;
 use crate::workspace::Workspace;
 
@@ -80,5 +80,15 @@ fn modules_say_which_instructions_they_use() {
         }
         assert!(modules > 0, "{name} has no module");
         assert_eq!(known, modules, "{name}");
+    }
+}
+
+#[test]
+fn the_parts_of_a_component_know_each_other_by_number() {
+    let component = read("visual-core");
+    assert_eq!(names::numbered(&component).unwrap(), component);
+    for name in ["import-func-", "import-type-", "0.1.0#"] {
+        let mut places = component.windows(name.len());
+        assert!(!places.any(|place| place == name.as_bytes()), "{name}");
     }
 }
