@@ -71,8 +71,8 @@ impl Keys {
 
 /// An instance of the component, whose requests go to these hooks.
 pub struct Instance<H: 'static> {
-    store: Store<State<H>>,
-    instance: component::Instance,
+    pub(crate) store: Store<State<H>>,
+    pub(crate) instance: component::Instance,
 }
 
 impl<H: WasiHttpHooks + 'static> Instance<H> {
@@ -195,7 +195,7 @@ impl<H: WasiHttpHooks + 'static> State<H> {
         }
     }
 
-    fn http(&mut self) -> WasiHttpCtxView<'_> {
+    pub(crate) fn http(&mut self) -> WasiHttpCtxView<'_> {
         WasiHttpCtxView {
             ctx: &mut self.http,
             table: &mut self.table,

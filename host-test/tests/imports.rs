@@ -25,13 +25,14 @@ const FORBIDDEN: [&str; 4] = [
 
 /// Every component for hosts, and the one interface that it asks of them beside
 /// clocks and HTTP.
-const COMPONENTS: [(&str, (&str, &[&str])); 6] = [
+const COMPONENTS: [(&str, (&str, &[&str])); 7] = [
     ("visual-core", SIGNER),
     ("visual", (CREDENTIALS, &["get"])),
     ("visual-base", (CREDENTIALS, &["get"])),
     ("visual-env", ENVIRONS),
     ("visual-base-env", ENVIRONS),
     ("visual-agent", ENVIRONS),
+    ("visual-http", ENVIRONS),
 ];
 
 #[test]

@@ -11,6 +11,7 @@ mod downloads;
 mod environment;
 mod faults;
 mod foreign;
+mod http;
 mod idempotency;
 mod imports;
 mod instances;

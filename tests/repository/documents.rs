@@ -32,7 +32,9 @@ fn every_member_keeps_the_lints() {
         "Cargo.toml",
         "adapters/agent/Cargo.toml",
         "adapters/env/Cargo.toml",
+        "adapters/http/Cargo.toml",
         "adapters/signer/Cargo.toml",
+        "adapters/token/Cargo.toml",
     ] {
         let text = fs::read_to_string(root().join(manifest)).unwrap();
         assert!(text.contains("[lints]\nworkspace = true"), "{manifest}");

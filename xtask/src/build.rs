@@ -52,25 +52,38 @@ pub fn components(workspace: &Workspace) -> Result<()> {
     let signer = part(&guest::SIGNER, "signer", "signer-adapter")?;
     let env = part(&guest::ENV, "env", "env-adapter")?;
     let agent = part(&guest::AGENT, "agent", "agent-adapter")?;
+    let token = part(&guest::TOKEN, "token", "token-adapter")?;
+    let http = part(&guest::HTTP, "http", "http-adapter")?;
     let visual = composed((&core, &signer, &[]), "visual", whole)?;
     let base = composed((&base_core, &signer, &[]), "visual-base", whole)?;
     let visual_env = composed((&visual, &env, &[]), "visual-env", whole)?;
     let base_env = composed((&base, &env, &[]), "visual-base-env", whole)?;
-    // Hosts of language models cannot pass resources, so nothing of it downloads.
+    // Hosts of language models cannot pass resources, and a client of the server
+    // opens links itself, so nothing of either downloads.
     let unused = ["volcengine:visual/downloads@0.1.0"];
     let visual_agent = composed(
         (&agent, &base_env, &unused),
         "visual-agent",
         guest::AGENT.package,
     )?;
+    let package = guest::HTTP.package;
+    let guarded = composed((&http, &token, &[]), "http-adapter", package)?;
+    let visual_http = composed((&guarded, &base_env, &unused), "visual-http", package)?;
 
     let directory = workspace.components();
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot create {}", directory.display()))?;
     // Standard output is for what a command was asked for.
     eprintln!("{:<40} {:>9} {:>7}", "component", "bytes", "imports");
-    let parts = [core, signer, env, agent];
-    let whole = [visual, visual_env, base, base_env, visual_agent];
+    let parts = [core, signer, env, agent, token, http];
+    let whole = [
+        visual,
+        visual_env,
+        base,
+        base_env,
+        visual_agent,
+        visual_http,
+    ];
     for artifact in parts.into_iter().chain(whole) {
         let path = directory.join(format!("{}.wasm", artifact.name));
         write(&path, &artifact.bytes)?;

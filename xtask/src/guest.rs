@@ -34,6 +34,12 @@ pub const SIGNER: Guest = whole("visual-signer");
 /// Functions for language models.
 pub const AGENT: Guest = whole("visual-agent");
 
+/// An HTTP server.
+pub const HTTP: Guest = whole("visual-http");
+
+/// The token of an HTTP server, from the environment.
+pub const TOKEN: Guest = whole("visual-token");
+
 /// Credentials from the environment.
 pub const ENV: Guest = whole("visual-env");
 

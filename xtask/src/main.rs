@@ -9,10 +9,12 @@ mod demo;
 mod fuzz;
 mod guest;
 mod hosts;
+mod http;
 mod miri;
 mod package;
 mod python;
 mod sdk;
+mod server;
 mod surface;
 mod test;
 mod torture;
@@ -63,6 +65,9 @@ Usage: cargo xtask COMMAND
   hosts                      Install the hosts of examples/python and examples/node,
                              and make the same calls in them and in visual-host
                              (needs python3, npm and their package indexes)
+  http                       Serve visual-http.wasm by `wasmtime serve` against the
+                             simulator, and send it what schemathesis makes of its
+                             OpenAPI document (needs python3 and its package index)
   sdk                        Run the vendor's Python SDK against the simulator
                              (needs python3 and its package index)
 
@@ -96,6 +101,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => return test::run(args),
         "wit" => wit::run(args)?,
         "hosts" => return hosts::run(args),
+        "http" => return http::run(args),
         "sdk" => return sdk::run(args),
         "torture" => return torture::run(args),
         "replay" => {

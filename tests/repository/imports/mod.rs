@@ -11,12 +11,14 @@ use tree::Tree;
 use super::root;
 
 /// The root modules of the crates that are looked through.
-const CRATES: [&str; 8] = [
+const CRATES: [&str; 10] = [
     "catalog/src/lib.rs",
     "src/lib.rs",
     "adapters/agent/src/lib.rs",
     "adapters/env/src/lib.rs",
+    "adapters/http/src/lib.rs",
     "adapters/signer/src/lib.rs",
+    "adapters/token/src/lib.rs",
     "host/src/lib.rs",
     "cli/src/main.rs",
     "simulator/src/lib.rs",

@@ -12,13 +12,14 @@ use crate::custom;
 use crate::workspace::Workspace;
 
 /// Every component that hosts load.
-const COMPONENTS: [&str; 6] = [
+const COMPONENTS: [&str; 7] = [
     "visual-core",
     "visual",
     "visual-base",
     "visual-env",
     "visual-base-env",
     "visual-agent",
+    "visual-http",
 ];
 
 fn read(name: &str) -> Vec<u8> {

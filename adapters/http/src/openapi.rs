@@ -1,0 +1,145 @@
+//! The description of this server: what is the same for all tools as a file,
+//! and a path for each tool with the schema of its arguments.
+
+use crate::bindings::volcengine::visual::catalog::{self, ToolDescription};
+use crate::json::{self, Object};
+
+/// What is the same for all tools.
+const COMMON: &str = include_str!("openapi.json");
+
+/// Where the paths of tools go.
+const PATHS: &str = "\"paths\": {";
+
+/// The parameters of a call, by their names in `COMMON`.
+const PARAMETERS: [&str; 10] = [
+    "Prefer",
+    "delivery",
+    "watermark",
+    "watermark_position",
+    "watermark_language",
+    "watermark_opacity",
+    "label_producer_id",
+    "label_content_producer",
+    "label_content_propagator",
+    "label_propagate_id",
+];
+
+/// The whole document.
+pub fn document() -> String {
+    let tools = catalog::list_tools();
+    // What was listed is described.
+    let described = tools
+        .iter()
+        .filter_map(|tool| catalog::describe(&tool.name).ok());
+    with_tools(described)
+}
+
+fn with_tools(tools: impl IntoIterator<Item = ToolDescription>) -> String {
+    let (head, tail) = COMMON.split_once(PATHS).unwrap_or((COMMON, ""));
+    let mut document = head.to_owned() + PATHS;
+    let parameters = PARAMETERS.map(|name| reference("parameters", name));
+    let parameters = json::list(parameters);
+    for tool in tools {
+        document += &json::text(&format!("/v1/tools/{}", tool.info.name));
+        document.push(':');
+        document += &path(&tool, &parameters);
+        document.push(',');
+    }
+    document + tail
+}
+
+fn path(tool: &ToolDescription, parameters: &str) -> String {
+    let info = &tool.info;
+    let tags = json::list([json::text(&info.family)]);
+    let schema = json::member("schema", &tool.schema);
+    let content = json::member("application/json", &schema);
+    let body = Object::default()
+        .json("required", "true")
+        .json("content", &content);
+    let call = Object::default()
+        .text("operationId", &format!("call-{}", info.name))
+        .text("summary", &info.title)
+        .text("description", &info.summary)
+        .json("tags", &tags)
+        .json("parameters", parameters)
+        .json("requestBody", &body.end())
+        .json(
+            "responses",
+            &responses(&[("200", "Done"), ("202", "Pending")]),
+        );
+    let describe = Object::default()
+        .text("operationId", &format!("describe-{}", info.name))
+        .json("tags", &tags)
+        .json("responses", &responses(&[("200", "Tool")]));
+    let path = Object::default().json("get", &describe.end());
+    path.json("post", &call.end()).end()
+}
+
+fn responses(good: &[(&str, &str)]) -> String {
+    let mut object = Object::default();
+    for (status, name) in good.iter().chain(&[("4XX", "Refused"), ("5XX", "Failed")]) {
+        object = object.json(status, &reference("responses", name));
+    }
+    object.end()
+}
+
+fn reference(kind: &str, name: &str) -> String {
+    json::member("$ref", &json::text(&format!("#/components/{kind}/{name}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bindings::volcengine::visual::catalog::{ToolInfo, ToolStatus};
+    use serde_json::Value;
+
+    /// Each reference of a document, and what it leads to.
+    fn follow<'a>(value: &'a Value, whole: &'a Value, count: &mut usize) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    let pointer = reference.strip_prefix('#').unwrap();
+                    assert!(whole.pointer(pointer).is_some(), "{reference}");
+                    *count += 1;
+                }
+                members
+                    .values()
+                    .for_each(|value| follow(value, whole, count));
+            }
+            Value::Array(items) => items.iter().for_each(|value| follow(value, whole, count)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn a_tool_has_a_path_and_references_lead_somewhere() {
+        let text = |text: &str| text.to_owned();
+        let tool = ToolDescription {
+            info: ToolInfo {
+                name: text("a-tool"),
+                alias: text("a"),
+                family: text("video"),
+                title: text("A \"tool\""),
+                title_zh: text("工具"),
+                summary: text("It works."),
+                summary_zh: text("可用。"),
+                req_key: text("a_tool"),
+                actions: Vec::new(),
+                status: ToolStatus::Current,
+                typed: true,
+            },
+            schema: text("{\"type\":\"object\"}"),
+            facts: text("{}"),
+        };
+        let document: Value = serde_json::from_str(&with_tools([tool])).unwrap();
+        let call = &document["paths"]["/v1/tools/a-tool"]["post"];
+        let schema = &call["requestBody"]["content"]["application/json"]["schema"];
+        assert_eq!(schema["type"], "object");
+        let mut count = 0;
+        follow(&document, &document, &mut count);
+        assert!(count > 40, "{count} references");
+        // All parameters of a call are those of the generic path too.
+        let generic = &document["paths"]["/v1/tools/{name}"]["post"]["parameters"];
+        assert_eq!(*generic, call["parameters"]);
+    }
+}

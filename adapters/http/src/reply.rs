@@ -1,0 +1,41 @@
+//! What is answered.
+
+/// How long a client is asked to wait before it asks for a task again, in
+/// seconds.
+pub const POLL_SECONDS: u32 = 5;
+
+/// A response.
+#[derive(Debug)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// Headers beside those that every response has.
+    pub headers: Vec<(&'static str, String)>,
+    /// The media type of the body.
+    pub media_type: &'static str,
+    /// The body.
+    pub body: String,
+}
+
+impl Reply {
+    /// A response of JSON.
+    pub fn json(status: u16, body: String) -> Reply {
+        Reply {
+            status,
+            headers: Vec::new(),
+            media_type: "application/json",
+            body,
+        }
+    }
+
+    /// Adds a header.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Reply {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Says where the task is, by its text.
+    pub fn at_task(self, task: &str) -> Reply {
+        self.with("location", format!("/v1/tasks/{task}"))
+    }
+}

@@ -1,0 +1,71 @@
+//! The tasks, by their texts.
+
+use crate::bindings::volcengine::visual::tasks::{self, Cancellation, WaitOptions};
+use crate::bindings::volcengine::visual::types::{Error, Task};
+use crate::prefer::Prefer;
+use crate::reply::Reply;
+use crate::{json, names, outcome, problem};
+
+/// The state of a task: asked for once, or waited for as the client prefers.
+pub fn query(id: &str, prefer: &Prefer) -> Reply {
+    let task = match parse(id) {
+        Ok(task) => task,
+        Err(reply) => return reply,
+    };
+    let wait = prefer.wait.filter(|seconds| *seconds > 0);
+    let answer = match wait {
+        None => tasks::poll(&task),
+        Some(seconds) => {
+            let options = WaitOptions {
+                wait_ms: Some(seconds.saturating_mul(1000)),
+                max_inline: None,
+            };
+            tasks::wait(&task, Some(options))
+        }
+    };
+    let reply = match &answer {
+        Ok(outcome) => outcome::reply(outcome, tasks::format),
+        Err(error) => failed(error),
+    };
+    match prefer.applied(true) {
+        Some(applied) => reply.with("preference-applied", applied),
+        None => reply,
+    }
+}
+
+/// Asks the service to cancel a task.
+pub fn cancel(id: &str) -> Reply {
+    let task = match parse(id) {
+        Ok(task) => task,
+        Err(reply) => return reply,
+    };
+    let (status, detail) = match tasks::cancel(&task) {
+        Ok(word @ Cancellation::Confirmed) => (200, Ok(word)),
+        Ok(word @ Cancellation::Asked) => (202, Ok(word)),
+        Ok(Cancellation::NotCancellable) => (
+            409,
+            Err((
+                "not-cancellable",
+                "The task is running: only queued ones can be cancelled.",
+            )),
+        ),
+        Ok(Cancellation::Done) => (409, Err(("done", "The task has finished: query it."))),
+        Err(error) => return failed(&error),
+    };
+    match detail {
+        Ok(word) => {
+            let word = json::text(names::cancellation(word));
+            Reply::json(status, json::member("cancellation", &word))
+        }
+        Err((kind, detail)) => problem::refused(status, kind, detail),
+    }
+}
+
+fn parse(id: &str) -> Result<Task, Reply> {
+    tasks::parse(id).map_err(|error| problem::refused(404, "not-found", &error.message))
+}
+
+/// A query of a task buys nothing.
+fn failed(error: &Error) -> Reply {
+    problem::failed(error, false, tasks::format)
+}

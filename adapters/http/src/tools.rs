@@ -1,0 +1,118 @@
+//! The tools: what there is, and a call.
+
+use crate::bindings::volcengine::visual::catalog::{self, ToolInfo, invoke};
+use crate::bindings::volcengine::visual::tasks::{self, WaitOptions};
+use crate::bindings::volcengine::visual::types::{
+    Advice, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task, Warning,
+};
+use crate::json::{self, Object};
+use crate::prefer::Prefer;
+use crate::reply::Reply;
+use crate::{names, outcome, problem};
+
+/// Every tool in a line.
+pub fn list() -> Reply {
+    let tools = json::list(catalog::list_tools().iter().map(info));
+    Reply::json(200, json::member("tools", &tools))
+}
+
+/// One tool in full.
+pub fn describe(name: &str) -> Reply {
+    match catalog::describe(name) {
+        Ok(tool) => {
+            let object = Object::default()
+                .json("info", &info(&tool.info))
+                .json("schema", &tool.schema)
+                .json("facts", &tool.facts);
+            Reply::json(200, json::member("tool", &object.end()))
+        }
+        Err(error) => unknown(&error),
+    }
+}
+
+fn info(tool: &ToolInfo) -> String {
+    let actions = json::list(tool.actions.iter().map(|action| json::text(action)));
+    Object::default()
+        .text("name", &tool.name)
+        .text("alias", &tool.alias)
+        .text("family", &tool.family)
+        .text("title", &tool.title)
+        .text("title_zh", &tool.title_zh)
+        .text("summary", &tool.summary)
+        .text("summary_zh", &tool.summary_zh)
+        .text("req_key", &tool.req_key)
+        .json("actions", &actions)
+        .text("status", names::status(tool.status))
+        .json("typed", if tool.typed { "true" } else { "false" })
+        .end()
+}
+
+/// The catalogue's word on a name that it does not have.
+fn unknown(error: &Error) -> Reply {
+    problem::refused(404, "not-found", &error.message)
+}
+
+/// Calls a tool, once. It is submitted first and waited for then: a short wait
+/// never cuts a submission short, whose outcome would then be unknown.
+pub fn call(name: &str, arguments: &str, output: Option<OutputOptions>, prefer: &Prefer) -> Reply {
+    let options = |wait_ms| Options {
+        output: output.clone(),
+        wait_ms,
+        max_inline: None,
+    };
+    let submitted = match invoke(name, arguments, Some(&options(Some(0)))) {
+        // Without tasks, its response is the result.
+        Err(error) if is_without_tasks(&error) => invoke(name, arguments, Some(&options(None))),
+        other => other,
+    };
+    let (answer, has_task) = match submitted {
+        Ok(Outcome::Pending(pending)) => (wait(pending, prefer.wait_ms()), true),
+        other => (other, false),
+    };
+    let reply = match &answer {
+        Ok(outcome) => outcome::reply(outcome, tasks::format),
+        Err(error) if error.field.as_deref() == Some("tool") => match catalog::describe(name) {
+            Ok(_) => problem::failed(error, true, tasks::format),
+            Err(error) => unknown(&error),
+        },
+        Err(error) => problem::failed(error, true, tasks::format),
+    };
+    match prefer.applied(has_task) {
+        Some(applied) => reply.with("preference-applied", applied),
+        None => reply,
+    }
+}
+
+fn is_without_tasks(error: &Error) -> bool {
+    let is_wait = error.field.as_deref() == Some("wait-ms");
+    is_wait && error.kind == ErrorKind::InvalidInput && error.purchase == Purchase::NotMade
+}
+
+fn wait(pending: Pending, wait_ms: u32) -> Result<Outcome, Error> {
+    if wait_ms == 0 {
+        return Ok(Outcome::Pending(pending));
+    }
+    let options = WaitOptions {
+        wait_ms: Some(wait_ms),
+        max_inline: None,
+    };
+    tasks::wait(&pending.task, Some(options)).or_else(|error| still_pending(error, &pending.task))
+}
+
+/// A query that failed says nothing of the task, which was accepted: its
+/// submission is answered with it, and never with what invites another.
+fn still_pending(error: Error, task: &Task) -> Result<Outcome, Error> {
+    if error.advice != Advice::CollectTask {
+        return Err(error);
+    }
+    let warning = Warning {
+        message: error.message,
+        message_zh: error.message_zh,
+    };
+    Ok(Outcome::Pending(Pending {
+        task: task.clone(),
+        status: None,
+        request_id: error.request_id,
+        warnings: vec![warning],
+    }))
+}

