@@ -8,8 +8,8 @@ use wasm_metadata::{AddMetadata, AddMetadataField, Description, Licenses, Source
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::{PackageId, Resolve, WorldItem};
 
-use crate::custom;
 use crate::workspace::Workspace;
+use crate::{custom, guest};
 
 /// Turns a core module, as wit-bindgen and rustc leave it, into a component
 /// with the imports and exports of `world`.
@@ -79,11 +79,31 @@ pub struct Label<'a> {
     pub package: &'a str,
 }
 
+/// The contract as one file, with its documentation: what registries of WIT
+/// packages take.
+pub fn contract_file(workspace: &Workspace) -> Result<Vec<u8>> {
+    let (resolve, package) = contract(workspace)?;
+    let file = wit_component::encode(&resolve, package, false)?;
+    let name = resolve.packages[package].name.to_string();
+    metadata(&name, guest::CORE.package, workspace)?.to_wasm(&file)
+}
+
 /// Writes the label into a component.
 pub fn label(component: &[u8], label: &Label, workspace: &Workspace) -> Result<Vec<u8>> {
-    let says = |key| workspace.manifest(label.package, key);
+    let metadata = metadata(label.name, label.package, workspace)?;
+    let mut component = metadata.to_wasm(component)?;
+    if let Some(docs) = docs(label.world, workspace)? {
+        custom::add(&mut component, DOCS, &docs);
+    }
+    wasmparser::validate(&component).context("the labelled component is not valid")?;
+    Ok(component)
+}
+
+/// A name, and what a package of this workspace says of itself.
+fn metadata(name: &str, package: &str, workspace: &Workspace) -> Result<AddMetadata> {
+    let says = |key| workspace.manifest(package, key);
     let mut metadata = AddMetadata::default();
-    metadata.name = AddMetadataField::Set(label.name.to_owned());
+    metadata.name = AddMetadataField::Set(name.to_owned());
     if let Some(text) = says("version") {
         metadata.version = AddMetadataField::Set(Version::new(text.to_owned()));
     }
@@ -96,12 +116,7 @@ pub fn label(component: &[u8], label: &Label, workspace: &Workspace) -> Result<V
     if let Some(text) = says("repository") {
         metadata.source = AddMetadataField::Set(Source::new(text)?);
     }
-    let mut component = metadata.to_wasm(component)?;
-    if let Some(docs) = docs(label.world, workspace)? {
-        custom::add(&mut component, DOCS, &docs);
-    }
-    wasmparser::validate(&component).context("the labelled component is not valid")?;
-    Ok(component)
+    Ok(metadata)
 }
 
 #[cfg(test)]

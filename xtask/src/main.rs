@@ -13,6 +13,7 @@ mod http;
 mod miri;
 mod package;
 mod python;
+mod release;
 mod sdk;
 mod server;
 mod surface;
@@ -62,6 +63,8 @@ Usage: cargo xtask COMMAND
                              check that it is written
   package                    Pack the crates that people depend on, and build them
                              from the packed form alone
+  release                    Build what is published into target/dist/: components,
+                             the WIT package, the program, and their checksums
   hosts                      Install the hosts of examples/python and examples/node,
                              and make the same calls in them and in visual-host
                              (needs python3, npm and their package indexes)
@@ -116,6 +119,10 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "package" => {
             take_none(command, args)?;
             package::run()?;
+        }
+        "release" => {
+            take_none(command, args)?;
+            release::run()?;
         }
         other => bail!("no command `{other}`; `cargo xtask --help` lists them"),
     }

@@ -22,7 +22,7 @@ fn named<'a>(account: &'a str, access_key_id: &'a str) -> Request<'a> {
 fn an_account_is_known_by_its_name_or_its_access_key(journal: Journal) {
     begun(begin_request(&journal, named("team", "STS1"), None))
         .done()
-        .unwrap();
+        .now();
     for same in [
         named("team", "STS2"),
         // The name was taken away, and another given.
@@ -39,7 +39,7 @@ fn an_account_is_known_by_its_name_or_its_access_key(journal: Journal) {
 fn a_name_that_comes_later_keeps_what_was_bought_before(journal: Journal) {
     begun(begin_request(&journal, named("AKLT1", "AKLT1"), None))
         .done()
-        .unwrap();
+        .now();
     let begun = begin_request(&journal, named("team", "AKLT1"), None);
     assert!(matches!(begun, Begun::Known(_)));
 }
@@ -92,7 +92,7 @@ fn an_answer_to_another_account_or_endpoint_fails_no_purchase(journal: Journal) 
 fn one_entry_is_forgotten_of_several_with_its_key(journal: Journal) {
     for account in ["AKLT1", "AKLT2"] {
         let begun_one = begin_request(&journal, named(account, account), None);
-        begun(begun_one).lost(false).unwrap();
+        begun(begun_one).lost(false).now();
     }
     let entries = journal.entries().unwrap();
     let is_second = |entry: &&Entry| journal.is_of(entry, "AKLT2");
@@ -106,7 +106,7 @@ fn one_entry_is_forgotten_of_several_with_its_key(journal: Journal) {
     let open = new(&journal, "b");
     let entry = journal.entries().unwrap().pop().unwrap();
     assert!(!journal.forget_entry(&entry).unwrap());
-    open.done().unwrap();
+    open.done().now();
     let entry = journal.entries().unwrap().pop().unwrap();
     assert!(entry.state == State::Done && !journal.forget_entry(&entry).unwrap());
 }
@@ -116,9 +116,9 @@ fn tenants_do_not_spend_what_is_anothers(journal: Journal) {
         let tenant = journal.with_tenant(tenant);
         begin_request(&tenant, request(key), Some(1))
     };
-    begun(begin("one", "a")).done().unwrap();
+    begun(begin("one", "a")).done().now();
     assert!(matches!(begin("one", "b"), Begun::Spent(1)));
-    begun(begin("other", "a")).done().unwrap();
+    begun(begin("other", "a")).done().now();
     assert!(matches!(begin("other", "b"), Begun::Spent(1)));
-    begun(begin("", "a")).done().unwrap();
+    begun(begin("", "a")).done().now();
 }

@@ -3,8 +3,9 @@
 use super::entry::{DAY_S, Entry};
 use super::error::JournalError;
 use super::handle::Journal;
+use super::log::Committed;
 use super::sending::Sending;
-use super::store::{self, Store};
+use super::store::{self, Disk, OnBusy, Store};
 use visual_catalog::{Currency, Money};
 
 /// What the journal says to an order.
@@ -56,14 +57,24 @@ impl Journal {
         &self,
         entry: &Entry,
         caps: impl Into<Caps>,
-    ) -> Result<Begun, JournalError> {
+    ) -> Result<Committed<Begun>, JournalError> {
         let caps = caps.into();
-        // First, so that nobody finds an entry of a process that seems dead.
-        let locked = self.shared.owner.acquire_lock();
-        locked.map_err(|error| self.failed(error))?;
-        let answer = self.write(|shared, store| {
+        let owner = &self.shared.owner;
+        if !owner.has_lock() {
+            if self.on_busy == OnBusy::Fail {
+                return Err(self.busy());
+            }
+            // First, so that nobody finds an entry of a process that seems dead.
+            owner.acquire_lock().map_err(|error| self.failed(error))?;
+        }
+        let Committed { value, mark } = self.transact(Disk::Now, |shared, store| {
             let now = shared.now(store)?;
-            for known in store.find(entry)? {
+            // Nobody knows a key that was made for this order.
+            let known = match entry.named {
+                true => store.find(entry)?,
+                false => Vec::new(),
+            };
+            for known in known {
                 if known.has_expired(&now) {
                     continue;
                 }
@@ -83,11 +94,13 @@ impl Journal {
                 return Ok(Some(Begun::Costly(refusal)));
             }
             // Only who records a purchase drops what was kept for long enough.
-            store.clear(&now)?;
+            shared.clear(store, &now)?;
             store.insert(entry, &now)?;
             Ok(None)
         })?;
-        Ok(answer.unwrap_or_else(|| Begun::New(Sending::new(self.clone(), entry.clone()))))
+        let new = || Sending::new(self.with_waiting(true), entry.clone());
+        let value = value.unwrap_or_else(|| Begun::New(new()));
+        Ok(Committed { value, mark })
     }
 }
 

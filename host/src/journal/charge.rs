@@ -20,6 +20,7 @@ pub(crate) struct Charge {
 }
 
 /// How a task ended.
+#[derive(Clone)]
 pub(crate) enum Ending {
     /// Its product was delivered: this much of it.
     Delivered(Delivered),

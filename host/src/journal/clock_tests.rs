@@ -94,12 +94,12 @@ impl Case<'_> {
         };
         let sending = new(&journal, "key");
         wrong(Stage::Queued);
-        let mut sending = sending.leaves().unwrap();
+        let mut sending = leaving(sending);
         wrong(Stage::Sending);
         sending.left();
         wrong(Stage::Sent);
         match at {
-            Stage::EndedAtOnce => sending.done().unwrap(),
+            Stage::EndedAtOnce => sending.done().now(),
             Stage::Unknown => drop(sending),
             _ => accept(sending, "x"),
         }
@@ -120,7 +120,7 @@ impl Case<'_> {
         open().forget("nothing").unwrap();
         open().ended(&task("nothing"), &asker(), true).unwrap();
         for _ in 0..3 {
-            new(&open(), "another").refused().unwrap();
+            new(&open(), "another").refused().now();
         }
         match begin(&open(), "key") {
             Begun::Known(_) => {}
@@ -193,7 +193,7 @@ fn f23_time_that_passes_ends_what_ended_and_nothing_else() {
     let place = directory.path().join("journal.db");
     let machine = Machine::start();
     let journal = machine.open(&place);
-    new(&journal, "done").done().unwrap();
+    new(&journal, "done").done().now();
     accept(new(&journal, "pending"), "x");
     drop(sent(&journal, "unknown"));
     machine.jump(-72 * HOUR);
@@ -203,13 +203,13 @@ fn f23_time_that_passes_ends_what_ended_and_nothing_else() {
     machine.pass(HOUR + 1);
     // Whoever only looks removes nothing.
     assert_eq!(state(&machine.open(&place)).len(), 3);
-    new(&machine.open(&place), "done").done().unwrap();
+    new(&machine.open(&place), "done").done().now();
     machine.pass(1000 * 24 * HOUR);
     assert_eq!(
         known(&machine.open(&place), "unknown").state,
         State::Unknown
     );
-    new(&machine.open(&place), "another").refused().unwrap();
+    new(&machine.open(&place), "another").refused().now();
     let left = state(&machine.open(&place));
     assert_eq!(
         left,
@@ -227,7 +227,7 @@ fn f23_a_budget_is_not_renewed_by_a_clock() {
         let place = directory.path().join("journal.db");
         let machine = Machine::start();
         let begin = || begin_request(&machine.open(&place), request("b"), Some(1));
-        new(&machine.open(&place), "a").done().unwrap();
+        new(&machine.open(&place), "a").done().now();
         machine.jump(jump);
         assert!(matches!(begin(), Begun::Spent(1)));
         machine.jump(-jump);

@@ -4,6 +4,7 @@ use super::charge::Ending;
 use super::entry::{self, Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
+use super::log::Committed;
 use super::store::Disk;
 use crate::types::Task;
 
@@ -40,7 +41,7 @@ impl Journal {
         task: &Task,
         asker: &Asker,
         ending: impl Into<Ending>,
-    ) -> Result<(), JournalError> {
+    ) -> Result<Committed<()>, JournalError> {
         let ending = ending.into();
         let delivered = matches!(ending, Ending::Delivered(_));
         let state = match delivered {

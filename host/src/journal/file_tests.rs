@@ -12,6 +12,8 @@ use std::thread;
 
 #[path = "clock_tests.rs"]
 mod clocks;
+#[path = "flush_tests.rs"]
+mod flushes;
 #[cfg(unix)]
 #[path = "place_tests.rs"]
 mod places;
@@ -32,7 +34,7 @@ fn without_sync(journal: Journal) -> Journal {
 fn with_connection<T>(journal: &Journal, work: impl FnOnce(&Connection) -> T) -> T {
     let store = journal.shared.store();
     let store: &dyn Any = &**store;
-    work(&store.downcast_ref::<Sqlite>().unwrap().0)
+    work(&store.downcast_ref::<Sqlite>().unwrap().file)
 }
 
 #[test]
@@ -51,7 +53,7 @@ fn in_memory_nothing_is_kept_that_nobody_can_ask_for() {
                 _ => panic!("{key} is not new"),
             }
         };
-        unnamed("a").done().unwrap();
+        unnamed("a").done().now();
         accept(unnamed("b"), "b");
         assert_eq!(journal.entries().unwrap().len(), 1 + kept / 2);
         journal.ended(&task("b"), &asker(), true).unwrap();
@@ -76,12 +78,15 @@ fn what_could_not_be_written_down_is_written_with_the_next() {
         new(&journal, "waits"),
     );
     unwritable(true);
+    let text = Some("vt1.x".to_owned());
     assert!(
         bought
-            .accepted((&task("x"), ""), Some("vt1.x".to_owned()))
+            .accepted((&task("x"), ""), text)
+            .journal
+            .save(true)
             .is_err()
     );
-    assert!(lost.lost(true).is_err());
+    assert!(lost.lost(true).journal.save(true).is_err());
     drop((dropped, waits));
     assert!(journal.entries().is_err());
     unwritable(false);
@@ -104,7 +109,7 @@ fn an_order_that_was_taken_over_does_not_leave() {
     let first = new(&one, "a");
     let update = "UPDATE purchases SET owner = 'another'";
     with_connection(&other, |file| file.execute(update, []).unwrap());
-    assert!(first.leaves().is_err());
+    assert!(first.leaves()(&one).is_err());
     assert_eq!(state(&other).len(), 0, "its owner is not there");
 }
 
@@ -124,7 +129,7 @@ fn the_file_is_as_safe_as_it_is_said_to_be() {
         value.unwrap()
     };
     assert_eq!(is("journal_mode"), "wal");
-    assert_eq!(is("synchronous"), "2", "FULL");
+    assert_eq!(is("synchronous"), "1", "NORMAL: the log is flushed here");
     assert_eq!(is("secure_delete"), "1");
 }
 
@@ -136,7 +141,7 @@ fn processes_share_a_file() {
     let sending = new(&one, "a");
     assert!(matches!(begin(&other, "a"), Begun::Busy));
     assert_eq!(state(&other), [("a".into(), State::Queued)]);
-    let sending = sending.leaves().unwrap();
+    let sending = leaving(sending);
     assert!(matches!(begin(&other, "a"), Begun::Busy));
     assert_eq!(state(&other), [("a".into(), State::Sending)]);
     accept(sending, "x");
@@ -155,7 +160,7 @@ fn processes_share_a_file() {
         }
     }
     assert_eq!(known(&other, "b").state, State::Unknown);
-    new(&other, "c").done().unwrap();
+    new(&other, "c").done().now();
     let left: Vec<_> = state(&other).into_iter().map(|(key, _)| key).collect();
     assert_eq!(left, ["a", "b", "c"], "what had not left is gone");
 }
@@ -165,7 +170,7 @@ fn a_runtime_that_ends_writes_down_what_it_drops() {
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path().join("journal.db");
     let (one, other) = (reopen(&place), reopen(&place));
-    let (waits, sent) = (new(&one, "waits").leaves().unwrap(), sent(&one, "sent"));
+    let (waits, sent) = (leaving(new(&one, "waits")), sent(&one, "sent"));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let handle = runtime.handle().clone();
     runtime.shutdown_background();
@@ -252,9 +257,9 @@ fn nothing_of_the_call_is_in_the_file() {
     let request = crate::Request::new("t", r#"{"prompt":"a very private cat"}"#);
     let hash = hashing(&request, &Options::default(), "t")();
     entry.fingerprint = tenant.fingerprint(&hash);
-    begun(tenant.begin(&entry, None).unwrap())
+    begun(tenant.begin(&entry, None).unwrap().value)
         .lost(false)
-        .unwrap();
+        .now();
     let holds = |written: &[u8], word: &str| {
         let mut windows = written.windows(word.len());
         windows.any(|bytes| bytes == word.as_bytes())
@@ -355,7 +360,7 @@ fn who_is_alive_is_never_taken_for_dead() {
             let alive = watcher.shared.owner.is_alive(&name);
             stop.fetch_or(!alive, std::sync::atomic::Ordering::Relaxed);
             assert!(alive, "round {round}");
-            sending.refused().unwrap();
+            sending.refused().now();
         }
         stop.store(true, std::sync::atomic::Ordering::Relaxed);
         for looker in lookers {

@@ -2,19 +2,24 @@
 
 use super::entry::{DAY_S, Entry, Outcome, Request, State};
 use super::error::{JournalError, MEMORY};
+use super::log::{Committed, Log, Mark};
 use super::memory::Memory;
 use super::owner::Owner;
 use super::seal::{Seal, random};
 use super::shared::Shared;
 #[cfg(feature = "journal")]
 use super::sqlite;
-use super::store::{self, Disk, Store, StoreError};
+use super::store::{self, Disk, OnBusy, Store, StoreError};
 use super::time::Clock;
 use crate::clock::{self, Reading};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+
+/// From how many pages on a log is moved into its file: 4 MB.
+const LONG_LOG: u32 = 1000;
 
 /// A journal of purchases: a file that any number of processes share, or
 /// memory. Clones are the same journal.
@@ -28,6 +33,7 @@ pub struct Journal {
     pub(super) shared: Arc<Shared>,
     pub(super) tenant: Arc<str>,
     keep_s: i64,
+    pub(super) on_busy: OnBusy,
 }
 
 impl Journal {
@@ -44,19 +50,21 @@ impl Journal {
         clock: impl Fn() -> Reading + Send + Sync + 'static,
     ) -> Result<Journal, JournalError> {
         let opened = sqlite::open(path, &clock());
-        let (file, salt, store) =
+        let (file, salt, store, log) =
             opened.map_err(|error| JournalError::from_store(&path.display().to_string(), error))?;
-        Ok(Journal::new(Box::new(store), (Some(file), salt), clock))
+        let store = (Box::new(store) as Box<dyn Store>, log);
+        Ok(Journal::new(store, (Some(file), salt), clock))
     }
 
     /// A journal that ends with this process, and its promises with it.
     pub fn in_memory() -> Journal {
         let store = Memory::new(Clock::start(clock::read()));
-        Journal::new(Box::new(store), (None, random()), clock::read)
+        let store = (Box::new(store) as Box<dyn Store>, Log::default());
+        Journal::new(store, (None, random()), clock::read)
     }
 
     fn new(
-        store: Box<dyn Store>,
+        (store, log): (Box<dyn Store>, Log),
         (place, salt): (Option<PathBuf>, [u8; 32]),
         clock: impl Fn() -> Reading + Send + Sync + 'static,
     ) -> Journal {
@@ -65,13 +73,28 @@ impl Journal {
             owner: Owner::new(place.as_deref()),
             place,
             store: Mutex::new(store),
+            log,
             pending_writes: Mutex::default(),
             clock: Box::new(clock),
+            cleared: i64::MIN.into(),
         };
         Journal {
             shared: Arc::new(shared),
             tenant: "".into(),
             keep_s: DAY_S,
+            on_busy: OnBusy::Wait,
+        }
+    }
+
+    /// The same journal, where what another transaction stands in the way of is
+    /// an error ([`busy`](JournalError::busy)) instead of a wait, or not.
+    pub(crate) fn with_waiting(&self, waits: bool) -> Journal {
+        Journal {
+            on_busy: match waits {
+                true => OnBusy::Wait,
+                false => OnBusy::Fail,
+            },
+            ..self.clone()
         }
     }
 
@@ -145,14 +168,18 @@ impl Journal {
         self.shared.seal.hash("arguments", &[&hex::encode(digest)])
     }
 
-    /// Takes note of what came of an order, and writes it down; if that cannot
-    /// be done now, with the next thing that can.
-    pub(super) fn record(&self, outcome: Outcome) -> Result<(), JournalError> {
-        self.shared.pending_writes().push(outcome);
-        self.transact(Disk::Later, |_, _| Ok(()))
+    /// Writes down what came of orders and is not written down yet; on the disk,
+    /// if that `must` be.
+    pub(super) fn save(&self, must: bool) -> Result<Committed<()>, JournalError> {
+        let mut committed = self.transact(Disk::Later, |_, _| Ok(()))?;
+        if must {
+            // Another transaction may have written it already.
+            committed.mark = Some(self.shared.log.last());
+        }
+        Ok(committed)
     }
 
-    /// The same where nobody waits for it.
+    /// Takes note of what came of an order that nobody waits for.
     pub(super) fn record_in_background(&self, outcome: Outcome) {
         self.shared.pending_writes().push(outcome);
         let last = Last(self.clone());
@@ -169,21 +196,24 @@ impl Journal {
         &self,
         work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
     ) -> Result<T, JournalError> {
-        self.transact(Disk::Now, work)
+        let Committed { value, mark } = self.transact(Disk::Now, work)?;
+        self.flush_now(mark)?;
+        Ok(value)
     }
 
     pub(super) fn transact<T>(
         &self,
         disk: Disk,
         work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
-    ) -> Result<T, JournalError> {
+    ) -> Result<Committed<T>, JournalError> {
         let shared = &self.shared;
-        let mut guard = shared.store();
+        let store = shared.store_if(self.on_busy);
+        let mut guard = store.ok_or_else(|| self.busy())?;
         let store = &mut **guard;
         let mut pending = std::mem::take(&mut *shared.pending_writes());
         let delivered = pending.iter().all(|(_, state)| *state == Some(State::Done));
         let disk = if delivered { disk } else { Disk::Now };
-        let result = alone(store, disk, |store| {
+        let result = alone(store, self.on_busy, |store| {
             for (entry, state) in &pending {
                 let Some(state) = state else {
                     store.remove(entry)?;
@@ -199,7 +229,44 @@ impl Journal {
             pending.append(&mut later);
             *later = pending;
         }
-        result.map_err(|error| JournalError::from_store(&self.place(), error))
+        let (value, pages) =
+            result.map_err(|error| JournalError::from_store(&self.place(), error))?;
+        if pages >= LONG_LOG {
+            shared.log.is_long.store(true, Ordering::Release);
+        }
+        let flushes = pages > 0 && disk == Disk::Now;
+        let mark = flushes.then(|| shared.log.written());
+        Ok(Committed { value, mark })
+    }
+
+    /// Waits until what was written up to this mark is on the disk. One of those
+    /// who wait flushes for all.
+    pub(crate) async fn flush(&self, mark: Option<Mark>) -> Result<(), JournalError> {
+        let Some(mark) = mark else { return Ok(()) };
+        let log = &self.shared.log;
+        let _turn = log.turn.lock().await;
+        if log.is_flushed(mark) {
+            return Ok(());
+        }
+        let journal = self.clone();
+        let flushed = tokio::task::spawn_blocking(move || journal.flush_now(Some(mark)));
+        flushed.await.map_err(|error| self.failed(error))?
+    }
+
+    fn flush_now(&self, mark: Option<Mark>) -> Result<(), JournalError> {
+        let (Some(mark), log) = (mark, &self.shared.log) else {
+            return Ok(());
+        };
+        log.flush(mark).map_err(|error| {
+            let error = StoreError::new(error, "日志未能写入磁盘");
+            JournalError::from_store(&self.place(), error)
+        })?;
+        if log.is_long.swap(false, Ordering::AcqRel)
+            && let Err(error) = self.shared.store().shorten_log()
+        {
+            tracing::warn!(reason = error.reason, "the journal's log stays long");
+        }
+        Ok(())
     }
 
     fn place(&self) -> String {
@@ -219,17 +286,14 @@ impl Journal {
     }
 }
 
-/// Does something in one transaction.
+/// Does something in one transaction, and tells how long the log is then.
 fn alone<T>(
     store: &mut dyn Store,
-    disk: Disk,
+    on_busy: OnBusy,
     work: impl FnOnce(&mut dyn Store) -> store::Result<T>,
-) -> store::Result<T> {
-    store.begin(disk)?;
-    let result = work(store).and_then(|done| {
-        store.commit()?;
-        Ok(done)
-    });
+) -> store::Result<(T, u32)> {
+    store.begin(on_busy)?;
+    let result = work(store).and_then(|done| Ok((done, store.commit()?)));
     if result.is_err() {
         store.rollback()?;
     }

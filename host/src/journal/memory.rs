@@ -2,7 +2,7 @@
 
 use super::entry::{DAY_S, Entry, State};
 use super::purchases::Purchases;
-use super::store::{Disk, Result, Store};
+use super::store::{OnBusy, Result, Store};
 use super::time::{Clock, Moment};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use visual_catalog::{Currency, Money};
@@ -147,11 +147,15 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn begin(&mut self, _: Disk) -> Result<()> {
+    fn begin(&mut self, _: OnBusy) -> Result<()> {
         Ok(())
     }
 
-    fn commit(&mut self) -> Result<()> {
+    fn commit(&mut self) -> Result<u32> {
+        Ok(0)
+    }
+
+    fn shorten_log(&mut self) -> Result<()> {
         Ok(())
     }
 

@@ -51,6 +51,12 @@ impl Owner {
         Ok(())
     }
 
+    /// Whether that was done already.
+    pub(super) fn has_lock(&self) -> bool {
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        lock.is_some() || self.journal.is_none()
+    }
+
     /// Whether a process of this name is still alive.
     pub(super) fn is_alive(&self, name: &str) -> bool {
         let path = self.file(name, LOCK);

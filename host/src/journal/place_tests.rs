@@ -80,7 +80,7 @@ fn an_empty_file_becomes_a_journal_and_keeps_its_mode() {
     let path = root.path().join("journal.db");
     fs::write(&path, "").unwrap();
     set_mode(&path, 0o640);
-    new(&reopen(&path), "a").done().unwrap();
+    new(&reopen(&path), "a").done().now();
     assert_eq!(mode(&path), 0o640);
     assert_eq!(known(&reopen(&path), "a").state, State::Done);
 }
@@ -91,7 +91,7 @@ fn a_journal_says_from_the_beginning_what_it_is() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("journal.db");
     let journal = reopen(&path);
-    new(&journal, "a").done().unwrap();
+    new(&journal, "a").done().now();
     let copy = root.path().join("copy.db");
     fs::copy(&path, &copy).unwrap();
     drop(reopen(&copy));
@@ -111,7 +111,7 @@ fn through_links_it_is_one_journal() {
     assert_eq!(linked.file(), journal.file());
     let sending = sent(&linked, "a");
     assert!(matches!(begin(&journal, "a"), Begun::Busy), "it is alive");
-    sending.done().unwrap();
+    sending.done().now();
 
     let dangling = elsewhere.join("dangling.db");
     symlink(root.path().join("nothing"), &dangling).unwrap();
@@ -124,7 +124,7 @@ fn through_links_it_is_one_journal() {
 fn a_journal_of_another_version_is_left_as_it_is() {
     let root = tempfile::tempdir().unwrap();
     let path = root.path().join("journal.db");
-    new(&reopen(&path), "a").done().unwrap();
+    new(&reopen(&path), "a").done().now();
     for version in [0, 3, -1] {
         let connection = Connection::open(&path).unwrap();
         connection

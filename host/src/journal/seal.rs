@@ -3,6 +3,7 @@
 //! from being compared, and hashes from being looked up in a table made before.
 
 use sha2::{Digest, Sha256};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The journal's salt.
 pub(super) struct Seal([u8; 32]);
@@ -33,8 +34,11 @@ pub(super) fn random<const N: usize>() -> [u8; N] {
 }
 
 /// A key that nobody else has, such as for a purchase that its caller gave none.
+/// It begins with the time: what is written one after the other lies together.
 pub(crate) fn random_key() -> String {
-    hex::encode(random::<16>())
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let ms = since.map_or(0, |since| since.as_millis());
+    hex::encode(ms.to_be_bytes().split_at(10).1) + &hex::encode(random::<10>())
 }
 
 #[cfg(test)]

@@ -2,27 +2,46 @@
 
 use super::charge::Charge;
 use super::entry::{Entry, Outcome, Request, State};
+use super::log::Log;
 use super::owner::Owner;
 use super::seal::Seal;
-use super::store::{Result, Store};
+use super::store::{OnBusy, Result, Store};
 use super::time::Moment;
 use crate::clock::Reading;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
 
 pub(super) struct Shared {
     pub(super) place: Option<PathBuf>,
     pub(super) seal: Seal,
     pub(super) store: Mutex<Box<dyn Store>>,
+    pub(super) log: Log,
     pub(super) owner: Owner,
     /// What is to be written down, and could not be yet.
     pub(super) pending_writes: Mutex<Vec<Outcome>>,
     pub(super) clock: Box<dyn Fn() -> Reading + Send + Sync>,
+    /// The time at which entries were dropped last that had been kept for long
+    /// enough.
+    pub(super) cleared: AtomicI64,
 }
 
 impl Shared {
     pub(super) fn store(&self) -> MutexGuard<'_, Box<dyn Store>> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same, unless this process uses it now and that must not be waited for.
+    /// In memory that is never long.
+    pub(super) fn store_if(&self, on_busy: OnBusy) -> Option<MutexGuard<'_, Box<dyn Store>>> {
+        if on_busy == OnBusy::Wait || self.place.is_none() {
+            return Some(self.store());
+        }
+        match self.store.try_lock() {
+            Ok(store) => Some(store),
+            Err(TryLockError::Poisoned(error)) => Some(error.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     pub(super) fn pending_writes(&self) -> MutexGuard<'_, Vec<Outcome>> {
@@ -39,6 +58,14 @@ impl Shared {
             store.set_clock(&now)?;
         }
         Ok(now.last)
+    }
+
+    /// Drops what was kept for long enough, unless that was done at this time.
+    pub(super) fn clear(&self, store: &mut dyn Store, now: &Moment) -> Result<()> {
+        match self.cleared.swap(now.proven, Ordering::AcqRel) == now.proven {
+            true => Ok(()),
+            false => store.clear(now),
+        }
     }
 
     /// The entry as it is, now that the process that was at work on it may have

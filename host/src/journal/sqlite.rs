@@ -4,25 +4,46 @@ mod charge;
 mod schema;
 mod table;
 
+use super::log::Log;
 use super::place;
 use super::store::{Result, StoreError};
 use crate::clock::Reading;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 /// An open file.
-pub(super) struct Sqlite(pub(super) Connection);
+pub(super) struct Sqlite {
+    pub(super) file: Connection,
+    /// How many pages its log had after the last transaction that wrote some.
+    pages: Arc<AtomicU32>,
+}
 
-/// Opens a journal, or makes it: its canonical path, its salt, and its entries. A
-/// file that exists must be empty or a journal.
-pub(super) fn open(path: &Path, now: &Reading) -> Result<(PathBuf, [u8; 32], Sqlite)> {
+/// What is opened: the file's canonical path, the journal's salt, its entries,
+/// and the log of the file.
+pub(super) type Opened = (PathBuf, [u8; 32], Sqlite, Log);
+
+/// Opens a journal, or makes it. A file that exists must be empty or a journal.
+pub(super) fn open(path: &Path, now: &Reading) -> Result<Opened> {
     let file = place::find(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let connection = Connection::open_with_flags(&file, flags)?;
+    let mut connection = Connection::open_with_flags(&file, flags)?;
     let salt = schema::prepare(&connection, now)?;
-    Ok((file, salt, Sqlite(connection)))
+    let pages = schema::count_pages(&mut connection)?;
+    let mut log = file.clone().into_os_string();
+    log.push("-wal");
+    // SQLite keeps no lock on its log that closing it would give up.
+    let log = File::options().write(true).open(log);
+    let log = Log::new(log?);
+    let store = Sqlite {
+        file: connection,
+        pages,
+    };
+    Ok((file, salt, store, log))
 }
 
 impl From<rusqlite::Error> for StoreError {

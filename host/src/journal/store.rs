@@ -48,15 +48,26 @@ pub(super) enum Disk {
     Later,
 }
 
+/// What to do while another transaction is under way.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnBusy {
+    Fail,
+    Wait,
+}
+
 /// The entries, and the journal's clock. What belongs together is done between
 /// [`begin`](Store::begin) and [`commit`](Store::commit), alone of all processes.
 /// An entry is found by its scope and idempotency key.
 pub(super) trait Store: Any + Send {
     /// Begins a transaction.
-    fn begin(&mut self, disk: Disk) -> Result<()>;
+    fn begin(&mut self, on_busy: OnBusy) -> Result<()>;
 
-    /// Keeps what was done since its beginning.
-    fn commit(&mut self) -> Result<()>;
+    /// Keeps what was done since its beginning. Returns how many pages the log
+    /// has then; 0 if there is nothing that is to be flushed.
+    fn commit(&mut self) -> Result<u32>;
+
+    /// Moves the pages of the log into the file.
+    fn shorten_log(&mut self) -> Result<()>;
 
     /// Undoes it, if a transaction goes on.
     fn rollback(&mut self) -> Result<()>;

@@ -1,4 +1,5 @@
 use super::entry::DAY_S;
+use super::sending::Settled;
 use super::*;
 use crate::types::Task;
 use std::time::Duration;
@@ -64,7 +65,7 @@ fn request(key: &str) -> Request<'_> {
 }
 
 fn begin_request(journal: &Journal, request: Request<'_>, max: Option<u32>) -> Begun {
-    journal.begin(&journal.entry(request), max).unwrap()
+    journal.begin(&journal.entry(request), max).unwrap().value
 }
 
 fn begin(journal: &Journal, key: &str) -> Begun {
@@ -79,7 +80,7 @@ fn later(journal: &Journal, seconds: i64) -> usize {
     clock.last.estimated += seconds;
     store.set_clock(&clock).unwrap();
     drop(store);
-    new(journal, "clears").refused().unwrap();
+    new(journal, "clears").refused().now();
     journal.entries().unwrap().len()
 }
 
@@ -103,12 +104,25 @@ fn asker() -> Asker {
 
 fn accept(sending: Sending, id: &str) {
     let text = Some(format!("vt1.{id}"));
-    sending.accepted((&task(id), ""), text).unwrap();
+    sending.accepted((&task(id), ""), text).now();
+}
+
+impl Settled {
+    /// Is written down at once, as an order does it.
+    fn now(self) {
+        self.journal.save(self.must).unwrap();
+    }
+}
+
+/// What is written down as it leaves.
+fn leaving(sending: Sending) -> Sending {
+    sending.leaves()(&sending.journal).unwrap();
+    sending
 }
 
 /// A purchase that has left.
 fn sent(journal: &Journal, key: &str) -> Sending {
-    let mut sending = new(journal, key).leaves().unwrap();
+    let mut sending = leaving(new(journal, key));
     sending.left();
     sending
 }
@@ -154,17 +168,17 @@ fn an_order_is_new_once(journal: Journal) {
 fn what_nobody_settles_is_unknown_until_it_is_forgotten(journal: Journal) {
     drop(sent(&journal, "a"));
     assert_eq!(known(&journal, "a").state, State::Unknown);
-    new(&journal, "b").lost(false).unwrap();
+    new(&journal, "b").lost(false).now();
     assert_eq!(known(&journal, "b").state, State::Unknown);
-    new(&journal, "c").lost(true).unwrap();
+    new(&journal, "c").lost(true).now();
     assert_eq!(known(&journal, "c").state, State::Failed);
     assert_eq!(journal.forget("a").unwrap(), 1);
     assert_eq!(journal.forget("a").unwrap(), 0);
     let sending = new(&journal, "a");
     assert_eq!(journal.forget("a").unwrap(), 0, "it waits to be sent");
-    let sending = sending.leaves().unwrap();
+    let sending = leaving(sending);
     assert_eq!(journal.forget("a").unwrap(), 0, "it is being sent");
-    sending.refused().unwrap();
+    sending.refused().now();
     assert_eq!(
         state(&journal),
         [("b".into(), State::Unknown), ("c".into(), State::Failed)]
@@ -173,22 +187,22 @@ fn what_nobody_settles_is_unknown_until_it_is_forgotten(journal: Journal) {
 
 fn what_had_not_left_is_as_if_it_had_not_been_made(journal: Journal) {
     drop(new(&journal, "a"));
-    drop(new(&journal, "b").leaves().unwrap());
+    drop(leaving(new(&journal, "b")));
     let mut refused = sent(&journal, "c");
     refused.stayed();
     drop(refused);
     assert_eq!(state(&journal), []);
     let mut waiting = sent(&journal, "d");
     waiting.stayed();
-    let waiting = waiting.waits().unwrap();
+    waiting.waits()(&journal).unwrap();
     assert!(matches!(begin(&journal, "d"), Begun::Busy));
     drop(waiting);
-    new(&journal, "d").refused().unwrap();
+    new(&journal, "d").refused().now();
 }
 
 fn a_refused_order_may_be_made_again(journal: Journal) {
-    new(&journal, "a").refused().unwrap();
-    new(&journal, "a").done().unwrap();
+    new(&journal, "a").refused().now();
+    new(&journal, "a").done().now();
     assert_eq!(known(&journal, "a").state, State::Done);
 }
 
@@ -208,17 +222,20 @@ fn requests_are_apart_by_tenant_account_and_tool(journal: Journal) {
 }
 
 fn other_arguments_are_refused(journal: Journal) {
-    new(&journal, "a").done().unwrap();
+    new(&journal, "a").done().now();
     let mut other = journal.entry(request("a"));
     other.fingerprint = journal.fingerprint(b"other");
-    assert!(matches!(journal.begin(&other, None).unwrap(), Begun::Other));
+    assert!(matches!(
+        journal.begin(&other, None).unwrap().value,
+        Begun::Other
+    ));
 }
 
 fn the_budget_counts_what_was_or_may_have_been_bought(journal: Journal) {
     let begun = |key| begin_request(&journal, request(key), Some(2));
-    new(&journal, "refused").refused().unwrap();
+    new(&journal, "refused").refused().now();
     drop(sent(&journal, "unknown"));
-    new(&journal, "done").done().unwrap();
+    new(&journal, "done").done().now();
     assert!(matches!(begun("one more"), Begun::Spent(2)));
     assert!(matches!(begun("done"), Begun::Known(_)), "costs nothing");
     journal.forget("unknown").unwrap();
@@ -253,7 +270,7 @@ fn only_what_is_unknown_is_forgotten(journal: Journal) {
 
 fn ended_entries_leave_after_a_day(journal: Journal) {
     for key in ["done", "failed"] {
-        new(&journal, key).lost(true).unwrap();
+        new(&journal, key).lost(true).now();
     }
     accept(new(&journal, "pending"), "x");
     drop(sent(&journal, "unknown"));
@@ -270,17 +287,17 @@ fn a_purchase_is_kept_as_long_as_was_promised_when_it_was_made(journal: Journal)
         "three days",
     )
     .done()
-    .unwrap();
+    .now();
     new(&journal.with_keep(Duration::ZERO), "a day")
         .done()
-        .unwrap();
+        .now();
     assert_eq!(later(&journal, DAY_S - 10), 2, "a day at least");
     assert_eq!(later(&journal, 20), 1);
     assert_eq!(known(&journal, "three days").state, State::Done);
     // Also by who would keep his own for a shorter time.
     assert_eq!(later(&journal.with_keep(Duration::ZERO), 2 * DAY_S - 20), 1);
     assert_eq!(later(&journal, 20), 0);
-    new(&journal, "three days").refused().unwrap();
+    new(&journal, "three days").refused().now();
 }
 
 #[test]
@@ -295,7 +312,7 @@ fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
         let lost = format!("lost {key}");
         begun(begin_request(&journal, request(&lost), None))
             .lost(false)
-            .unwrap();
+            .now();
     }
     assert_eq!(later(&journal, 2 * DAY_S - 10), 4);
     assert_eq!(later(&journal, 20), 2);

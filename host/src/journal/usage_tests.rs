@@ -31,7 +31,8 @@ fn bought(journal: &Journal, tool: &str, key: &str) -> Sending {
     begun(
         journal
             .begin(&priced(journal, tool, key, true), None)
-            .unwrap(),
+            .unwrap()
+            .value,
     )
 }
 
@@ -45,7 +46,7 @@ fn pictures(count: usize) -> Delivered {
 
 fn deliver(mut sending: Sending, count: usize) {
     sending.charge(&pictures(count));
-    sending.done().unwrap();
+    sending.done().now();
 }
 
 /// The amounts of the only day and account.
@@ -66,14 +67,14 @@ fn cny(text: &str) -> Caps {
 
 fn try_begin(journal: &Journal, tool: &str, key: &str, caps: Caps) -> Begun {
     let entry = priced(journal, tool, key, true);
-    journal.begin(&entry, caps).unwrap()
+    journal.begin(&entry, caps).unwrap().value
 }
 
 fn usage_is_by_day_and_account_and_outlives_the_entries(journal: Journal) {
     deliver(bought(&journal, PICTURES, "a"), 3);
     deliver(bought(&journal, "t", "b"), 2);
     let unnamed = priced(&journal, PICTURES, "random", false);
-    deliver(begun(journal.begin(&unnamed, None).unwrap()), 1);
+    deliver(begun(journal.begin(&unnamed, None).unwrap().value), 1);
     let before = journal.usage().unwrap();
     let day = &before[0];
     assert_eq!((day.calls, day.without_price, day.open), (3, 1, 0));
@@ -98,7 +99,7 @@ fn what_fails_costs_nothing_and_what_is_unknown_may(journal: Journal) {
     let mut sending = bought(&journal, PICTURES, "left");
     sending.left();
     drop(sending);
-    bought(&journal, PICTURES, "refused").refused().unwrap();
+    bought(&journal, PICTURES, "refused").refused().now();
     let asker = asker();
     let end = |id: &str, ending: Ending| journal.ended(&task(id), &asker, ending).unwrap();
     assert_eq!(
@@ -167,7 +168,7 @@ fn a_limit_needs_a_price_a_bound_and_its_own_currency(journal: Journal) {
 fn the_limit_is_that_of_a_day_and_of_a_tenant(journal: Journal) {
     let limit = || cny("3.30");
     let unnamed = priced(&journal, PICTURES, "random", false);
-    deliver(begun(journal.begin(&unnamed, limit()).unwrap()), 1);
+    deliver(begun(journal.begin(&unnamed, limit()).unwrap().value), 1);
     let costly = |journal: &Journal| {
         let begun = try_begin(journal, PICTURES, "k", limit());
         matches!(begun, Begun::Costly(_))
@@ -184,7 +185,7 @@ fn a_journal_of_the_version_before_is_brought_up_to_date() {
     let directory = tempfile::tempdir().unwrap();
     let place = directory.path().join("journal.db");
     let journal = Journal::open(&place).unwrap();
-    new(&journal, "old").done().unwrap();
+    new(&journal, "old").done().now();
     drop(journal);
     let file = rusqlite::Connection::open(&place).unwrap();
     let columns = [

@@ -5,12 +5,14 @@ use super::known;
 use super::ready::{Held, Ready};
 use crate::account::credentials::NoKeys;
 use crate::error::spent;
-use crate::journal::{Begun, Charge, Delivered, Entry, Request, Sending, State, random_key};
+use crate::journal::{
+    Begun, Charge, Committed, Delivered, Entry, Request, Sending, State, random_key,
+};
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
-use crate::purchase::wait::{LAST_WORD, Waiting};
+use crate::purchase::wait::Waiting;
 use crate::types::{Error, Options, Outcome, Pending, Task, Warning};
-use crate::{CredentialsError, HostError, JournalError, Keys, VisualHost};
+use crate::{CredentialsError, HostError, Journal, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::instrument;
@@ -85,35 +87,6 @@ impl VisualHost {
                 .retries
                 .take(&keys.access_key_id, std::time::Instant::now()),
             _ => false,
-        }
-    }
-}
-
-impl VisualHost {
-    /// Works on the journal: one on a disk may be slow, and holds nobody up.
-    pub(crate) async fn record<T: Send + 'static>(
-        &self,
-        end: Instant,
-        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
-    ) -> Result<T, JournalError> {
-        match self.journal.file() {
-            Some(_) => self.run_blocking(end, work).await,
-            None => work(),
-        }
-    }
-
-    /// Works where that holds nobody up, and not much longer than a call may
-    /// take. What was begun is carried through.
-    pub(crate) async fn run_blocking<T: Send + 'static>(
-        &self,
-        end: Instant,
-        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
-    ) -> Result<T, JournalError> {
-        let end = end.max(Instant::now() + LAST_WORD);
-        match timeout_at(end, tokio::task::spawn_blocking(work)).await {
-            Ok(Ok(result)) => result,
-            Ok(Err(error)) => Err(self.journal.failed(error)),
-            Err(_) => Err(self.journal.busy()),
         }
     }
 }
@@ -237,8 +210,8 @@ impl<'a> OrderRun<'a> {
     /// Writes the order down, or finds what became of it.
     async fn begin(&self, entry: Entry) -> Result<Turn, Error> {
         let caps = self.host.budget.caps();
-        let (journal, key) = (self.host.journal.clone(), entry.idempotency_key.clone());
-        let begun = self.record(move || journal.begin(&entry, caps));
+        let key = entry.idempotency_key.clone();
+        let begun = self.record(move |journal| journal.begin(&entry, caps));
         match begun.await? {
             Begun::New(sending) => Ok(Turn::New(sending)),
             Begun::Known(entry) => Ok(Turn::Known(entry)),
@@ -281,11 +254,14 @@ impl<'a> OrderRun<'a> {
             return Ok(entry);
         }
         let hashing = self.order.hashing(&self.plan.tool);
-        let hashed = self.run_blocking(move || {
+        let hash = move |journal: &Journal| {
             entry.fingerprint = journal.fingerprint(&hashing());
             Ok(entry)
-        });
-        hashed.await
+        };
+        match self.order.size() <= AT_ONCE {
+            true => hash(&journal),
+            false => journal.run_blocking(self.end, hash).await,
+        }
     }
 
     /// What it costs, about, where its price is known. Large arguments are read where
@@ -304,8 +280,8 @@ impl<'a> OrderRun<'a> {
             true if arguments.len() <= AT_ONCE => Measures::read(arguments),
             true => {
                 let arguments = arguments.to_owned();
-                self.run_blocking(move || Ok(Measures::read(&arguments)))
-                    .await?
+                let read = move |_: &Journal| Ok(Measures::read(&arguments));
+                self.host.journal.run_blocking(self.end, read).await?
             }
         };
         Ok(Charge::from(&price.estimate(&measures)))
@@ -331,21 +307,21 @@ impl<'a> OrderRun<'a> {
     async fn buy(&self, sending: Sending, ready: Option<Ready>) -> Result<(Outcome, Held), Error> {
         let (mut outcome, mut sending, held) = self.submit(sending, ready).await?;
         let task = match &outcome {
-            Outcome::Pending(pending) => Some(pending.task.clone()),
+            Outcome::Pending(pending) => Some(&pending.task),
             Outcome::Done(done) => {
                 sending.charge(&Delivered::new(done));
                 None
             }
         };
         let endpoint = self.keys.service();
-        let written = self.record(move || match task {
+        let settled = match task {
             Some(task) => {
                 let text = task.to_string();
-                sending.accepted((&task, &endpoint), Some(text))
+                sending.accepted((task, &endpoint), Some(text))
             }
             None => sending.done(),
-        });
-        if let Err(error) = written.await {
+        };
+        if let Err(error) = settled.save(self.end).await {
             let warnings = match &mut outcome {
                 Outcome::Pending(pending) => &mut pending.warnings,
                 Outcome::Done(done) => &mut done.warnings,
@@ -358,19 +334,11 @@ impl<'a> OrderRun<'a> {
         Ok((outcome, held))
     }
 
-    /// Works on the journal within the call's time.
+    /// Writes in the journal within the call's time.
     pub(super) async fn record<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
+        work: impl Fn(&Journal) -> Result<Committed<T>, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
-        self.host.record(self.end, work).await
-    }
-
-    /// Works where that holds nobody up, within the call's time.
-    async fn run_blocking<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, JournalError> + Send + 'static,
-    ) -> Result<T, JournalError> {
-        self.host.run_blocking(self.end, work).await
+        self.host.journal.record(self.end, work).await
     }
 }

@@ -3,8 +3,7 @@
 use super::flow::OrderRun;
 use super::known;
 use super::ready::{Held, Ready};
-use super::wait::LAST_WORD;
-use crate::journal::Sending;
+use crate::journal::{LAST_WORD, Sending};
 use crate::limiter::{Permit, Refusal, Ticket};
 use crate::purchase::order::Progress;
 use crate::purchase::wait::{is_unsigned, noise, passes};
@@ -96,14 +95,14 @@ impl OrderRun<'_> {
                 Next::Queue(refusal) => {
                     let asked = error.retry_after_ms;
                     permit.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
-                    sending = self.record(move || sending.waits()).await?;
+                    self.record(sending.waits()).await?;
                     match self.turn(Some(permit)).await {
                         Ok(turn) => permit = turn,
                         Err(_) => return Err(error),
                     }
                 }
                 Next::Pause(pause) => {
-                    sending = self.record(move || sending.waits()).await?;
+                    self.record(sending.waits()).await?;
                     (self.watch)(Progress::Queued);
                     sleep(pause).await;
                 }
@@ -128,7 +127,7 @@ impl OrderRun<'_> {
             Ok(Ok(_)) | Err(_) => return Ok(None),
             Ok(Err(error)) => return Err(error.into()),
         };
-        let sending = self.record(move || sending.leaves()).await?;
+        self.record(sending.leaves()).await?;
         Ok(self.in_time((sending, session)))
     }
 
@@ -213,12 +212,12 @@ impl OrderRun<'_> {
     /// Writes down that there is no product. What cannot be written down is
     /// `unknown` to who asks next.
     async fn failed(&self, sending: Sending, purchase: Purchase) {
-        let written = self.record(move || match purchase {
+        let settled = match purchase {
             Purchase::NotMade => sending.refused(),
             Purchase::Made => sending.lost(true),
             Purchase::Unknown => sending.lost(false),
-        });
-        if let Err(error) = written.await {
+        };
+        if let Err(error) = settled.save(self.end).await {
             tracing::error!(%error, "what came of a purchase could not be written down");
         }
     }

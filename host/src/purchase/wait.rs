@@ -2,7 +2,7 @@
 //! request, and a job at rest takes an instance only while there are many.
 
 use crate::VisualHost;
-use crate::journal::{Asker, Delivered, Ending};
+use crate::journal::{Asker, Delivered, Ending, LAST_WORD};
 use crate::purchase::order::{Progress, Watch};
 use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task, Warning};
@@ -16,9 +16,6 @@ use volcengine_visual::call::target::Target;
 /// The pause where so much was repeated that the service seems to be out of
 /// order, in milliseconds.
 const REST_MS: u64 = 20_000;
-/// What the journal is granted at the end of a call, to write down what came
-/// of it.
-pub(super) const LAST_WORD: Duration = Duration::from_millis(50);
 
 /// One job that is waited for.
 pub(crate) struct Waiting<'a> {
@@ -141,8 +138,10 @@ impl VisualHost {
             endpoint: keys.service(),
             access_key_id: keys.access_key_id,
         };
-        let (journal, task) = (self.journal.clone(), task.clone());
-        let written = self.record(end, move || journal.ended(&task, &asker, ending));
+        let task = task.clone();
+        let written = self.journal.record(end, move |journal| {
+            journal.ended(&task, &asker, ending.clone())
+        });
         if let Err(error) = written.await {
             tracing::error!(%error, "the end of a job could not be written down");
         }

@@ -93,3 +93,36 @@ fn the_parts_of_a_component_know_each_other_by_number() {
         assert!(!places.any(|place| place == name.as_bytes()), "{name}");
     }
 }
+
+/// Registries read the package from the file, and editors its documentation.
+#[test]
+fn the_contract_is_one_file_with_its_documentation() {
+    let workspace = Workspace::load().unwrap();
+    let file = super::contract_file(&workspace).unwrap();
+    let DecodedWasm::WitPackage(resolve, package) = wit_parser::decoding::decode(&file).unwrap()
+    else {
+        panic!("no package of WIT");
+    };
+    let package = &resolve.packages[package];
+    let version = workspace
+        .manifest(crate::guest::CORE.package, "version")
+        .unwrap();
+    assert_eq!(
+        package.name.to_string(),
+        format!("volcengine:visual@{version}")
+    );
+    let tasks = &resolve.interfaces[package.interfaces["tasks"]];
+    for function in tasks.functions.values() {
+        assert!(function.docs.contents.is_some(), "{}", function.name);
+    }
+    let metadata = wasm_metadata::Payload::from_binary(&file).unwrap();
+    let metadata = metadata.metadata();
+    let licence = metadata.licenses.as_ref().unwrap().to_string();
+    assert_eq!(
+        licence,
+        workspace
+            .manifest(crate::guest::CORE.package, "license")
+            .unwrap()
+    );
+    assert_eq!(metadata.version.as_ref().unwrap().to_string(), version);
+}

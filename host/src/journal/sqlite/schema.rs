@@ -2,8 +2,12 @@
 
 use crate::clock::Reading;
 use crate::journal::seal::random;
-use crate::journal::store::{Result, StoreError};
-use rusqlite::{Connection, ErrorCode, params};
+use crate::journal::store::{OnBusy, Result, StoreError};
+use rusqlite::hooks::Wal;
+use rusqlite::wal::CheckpointMode;
+use rusqlite::{Connection, DEFAULT_NAME, ErrorCode, params};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long one process waits for another's transaction.
@@ -141,9 +145,10 @@ pub(super) fn prepare(connection: &Connection, now: &Reading) -> Result<[u8; 32]
         // Before there is a log, so that the file itself says what it is.
         patiently(|| transaction(connection, "BEGIN IMMEDIATE", |file| migrate(file, now)))?;
     }
-    // Readers do not wait for writers, and a commit is on the disk when it returns.
+    // Readers do not wait for writers. A commit is on the disk once its log was
+    // flushed, which `Log` does; SQLite flushes where it moves pages.
     patiently(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
     // What was removed is overwritten.
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -202,12 +207,11 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Begins a transaction, alone of all processes. `later` says that it need not be
-/// on the disk before the next one is.
-pub(super) fn begin(connection: &Connection, later: bool) -> rusqlite::Result<()> {
-    connection.execute_batch(match later {
-        true => "PRAGMA synchronous = NORMAL",
-        false => "PRAGMA synchronous = FULL",
+/// Begins a transaction, alone of all processes.
+pub(super) fn begin(connection: &Connection, on_busy: OnBusy) -> rusqlite::Result<()> {
+    connection.busy_timeout(match on_busy {
+        OnBusy::Fail => Duration::ZERO,
+        OnBusy::Wait => BUSY,
     })?;
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     Ok(())
@@ -216,6 +220,27 @@ pub(super) fn begin(connection: &Connection, later: bool) -> rusqlite::Result<()
 pub(super) fn commit(connection: &Connection) -> rusqlite::Result<()> {
     connection.prepare_cached("COMMIT")?.execute([])?;
     Ok(())
+}
+
+/// Counts the pages of the log, which SQLite then no longer moves into the file
+/// by itself.
+pub(super) fn count_pages(connection: &mut Connection) -> rusqlite::Result<Arc<AtomicU32>> {
+    let pages = Arc::new(AtomicU32::new(0));
+    let counter = pages.clone();
+    connection.wal_hook(Some(move |_: &mut Wal, count| {
+        counter.store(u32::try_from(count).unwrap_or(0), Ordering::Release);
+        Ok(())
+    }))?;
+    Ok(pages)
+}
+
+/// Moves the pages of the log into the file, as far as no other process reads
+/// them. Then begins the log again, which flushes its head: so that no purchase
+/// does it.
+pub(super) fn shorten_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY)?;
+    connection.wal_checkpoint_v2(DEFAULT_NAME, CheckpointMode::PASSIVE)?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)
 }
 
 pub(super) fn rollback(connection: &Connection) -> rusqlite::Result<()> {

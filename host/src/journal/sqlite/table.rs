@@ -4,40 +4,47 @@ use super::charge::{ChargeValues, charge, set_charge};
 use super::{Sqlite, schema};
 use crate::journal::entry::{DAY_S, Entry, State};
 use crate::journal::purchases::Purchases;
-use crate::journal::store::{Disk, Result, Store};
+use crate::journal::store::{OnBusy, Result, Store};
 use crate::journal::time::{Clock, Moment};
 use rusqlite::{Params, Row, ToSql, params};
+use std::sync::atomic::Ordering;
 use visual_catalog::Currency;
 
-const COLUMNS: &str = "idempotency_key, tool, state, task, job, since, ended, scope, fingerprint, \
-    owner, named, tenant, key_scope, keep, ended_at, payer, unit, units_min, units_max, currency, \
-    amount_min, amount_max, priced_on";
+const COLUMNS: &str = "unit, units_min, units_max, currency, amount_min, amount_max, priced_on, \
+    idempotency_key, tool, state, task, job, since, ended, scope, fingerprint, owner, named, tenant, \
+    key_scope, keep, ended_at, payer";
 
 impl Store for Sqlite {
-    fn begin(&mut self, disk: Disk) -> Result<()> {
-        Ok(schema::begin(&self.0, disk == Disk::Later)?)
+    fn begin(&mut self, on_busy: OnBusy) -> Result<()> {
+        Ok(schema::begin(&self.file, on_busy)?)
     }
 
-    fn commit(&mut self) -> Result<()> {
-        Ok(schema::commit(&self.0)?)
+    fn commit(&mut self) -> Result<u32> {
+        self.pages.store(0, Ordering::Release);
+        schema::commit(&self.file)?;
+        Ok(self.pages.load(Ordering::Acquire))
+    }
+
+    fn shorten_log(&mut self) -> Result<()> {
+        Ok(schema::shorten_log(&self.file)?)
     }
 
     fn rollback(&mut self) -> Result<()> {
-        Ok(schema::rollback(&self.0)?)
+        Ok(schema::rollback(&self.file)?)
     }
 
     fn clock(&self) -> Result<Clock> {
         let select = "SELECT proven, estimated, wall, boot, uptime FROM clock";
-        let mut statement = self.0.prepare_cached(select)?;
+        let mut statement = self.file.prepare_cached(select)?;
         let clock = statement.query_row([], |row| {
             Ok(Clock {
                 last: Moment {
-                    proven: row.get("proven")?,
-                    estimated: row.get("estimated")?,
-                    wall: row.get("wall")?,
+                    proven: row.get(0)?,
+                    estimated: row.get(1)?,
+                    wall: row.get(2)?,
                 },
-                boot: row.get("boot")?,
-                uptime: row.get("uptime")?,
+                boot: row.get(3)?,
+                uptime: row.get(4)?,
             })
         });
         Ok(clock?)
@@ -56,7 +63,7 @@ impl Store for Sqlite {
         let select = format!(
             "SELECT {COLUMNS} FROM purchases WHERE idempotency_key = ?1 AND (scope = ?2 OR key_scope = ?3)"
         );
-        let mut statement = self.0.prepare_cached(&select)?;
+        let mut statement = self.file.prepare_cached(&select)?;
         let rows = statement.query_map(
             [&entry.idempotency_key, &entry.scope, &entry.key_scope],
             read,
@@ -68,28 +75,28 @@ impl Store for Sqlite {
         let select = format!(
             "SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 ORDER BY since, idempotency_key"
         );
-        let mut statement = self.0.prepare_cached(&select)?;
+        let mut statement = self.file.prepare_cached(&select)?;
         let rows = statement.query_map([tenant], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn of_job(&self, tenant: &str, job: &str) -> Result<Vec<Entry>> {
         let select = format!("SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 AND job = ?2");
-        let mut statement = self.0.prepare_cached(&select)?;
+        let mut statement = self.file.prepare_cached(&select)?;
         let rows = statement.query_map([tenant, job], read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     fn purchases(&self, tenant: &str, since: i64) -> Result<u32> {
         let count = "SELECT count(*) FROM purchases WHERE tenant = ?1 AND budget_at >= ?2";
-        let mut statement = self.0.prepare_cached(count)?;
+        let mut statement = self.file.prepare_cached(count)?;
         Ok(statement.query_row(params![tenant, since], |row| row.get(0))?)
     }
 
     fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64> {
         let sum = "SELECT coalesce(sum(amount_max), 0) FROM purchases
             WHERE tenant = ?1 AND budget_at >= ?2 AND currency = ?3";
-        let mut statement = self.0.prepare_cached(sum)?;
+        let mut statement = self.file.prepare_cached(sum)?;
         let values = params![tenant, since, currency.code()];
         let spent: i64 = statement.query_row(values, |row| row.get(0))?;
         Ok(spent.try_into().unwrap_or(0))
@@ -99,7 +106,7 @@ impl Store for Sqlite {
         let select =
             "SELECT payer, day, tool, calls, unknown, unit, units_min, units_max, currency,
             amount_min, amount_max, priced_on FROM usage WHERE tenant = ?1";
-        let mut statement = self.0.prepare_cached(select)?;
+        let mut statement = self.file.prepare_cached(select)?;
         let rows = statement.query_map([tenant], |row| {
             let count = |name| row.get::<_, i64>(name).map(i64::unsigned_abs);
             Ok(Purchases {
@@ -132,10 +139,11 @@ impl Store for Sqlite {
                 ?20, ?21, ?22, ?23, ?24)"
         );
         let charge = ChargeValues::new(&entry.charge);
-        let values: [&dyn ToSql; 24] = [
+        let state = entry.state.as_str();
+        let values = charge.and(&[
             &entry.idempotency_key,
             &entry.tool,
-            &entry.state.as_str(),
+            &state,
             &entry.task,
             &entry.job,
             &entry.since,
@@ -149,16 +157,9 @@ impl Store for Sqlite {
             &entry.keep_s,
             &entry.ended_at,
             &entry.payer,
-            &charge.unit,
-            &charge.units_min,
-            &charge.units_max,
-            &charge.currency,
-            &charge.amount_min,
-            &charge.amount_max,
-            &charge.priced_on,
             &now.estimated,
-        ];
-        self.execute(&insert, values)?;
+        ]);
+        self.execute(&insert, &*values)?;
         Ok(())
     }
 
@@ -169,25 +170,20 @@ impl Store for Sqlite {
             ", state = ?8, task = ?9, job = ?10, ended = ?11, ended_at = ?12 WHERE scope = ?13 AND idempotency_key = ?14 AND owner = ?15"
         );
         let end = |time: i64| (!state.is_open()).then_some(time);
+        let (ended, ended_at) = (end(now.wall), end(now.proven));
         let charge = ChargeValues::new(&entry.charge);
-        let values: [&dyn ToSql; 15] = [
-            &charge.unit,
-            &charge.units_min,
-            &charge.units_max,
-            &charge.currency,
-            &charge.amount_min,
-            &charge.amount_max,
-            &charge.priced_on,
-            &state.as_str(),
+        let state = state.as_str();
+        let values = charge.and(&[
+            &state,
             &entry.task,
             &entry.job,
-            &end(now.wall),
-            &end(now.proven),
+            &ended,
+            &ended_at,
             &entry.scope,
             &entry.idempotency_key,
             &entry.owner,
-        ];
-        self.execute(update, values)
+        ]);
+        self.execute(update, &*values)
     }
 
     fn give_up(&mut self, entry: &Entry) -> Result<()> {
@@ -207,23 +203,8 @@ impl Store for Sqlite {
         let (state, done) = (state.as_str(), State::Done.as_str());
         let (scope, key, job) = (&entry.scope, &entry.idempotency_key, &entry.job);
         let charge = ChargeValues::new(&entry.charge);
-        let values: [&dyn ToSql; 14] = [
-            &charge.unit,
-            &charge.units_min,
-            &charge.units_max,
-            &charge.currency,
-            &charge.amount_min,
-            &charge.amount_max,
-            &charge.priced_on,
-            &state,
-            &now.wall,
-            &now.proven,
-            scope,
-            key,
-            job,
-            &done,
-        ];
-        self.execute(update, values)?;
+        let values = charge.and(&[&state, &now.wall, &now.proven, scope, key, job, &done]);
+        self.execute(update, &*values)?;
         Ok(())
     }
 
@@ -261,7 +242,7 @@ impl Store for Sqlite {
 impl Sqlite {
     /// Runs a statement, which is compiled once for each connection.
     fn execute(&self, statement: &str, values: impl Params) -> Result<usize> {
-        Ok(self.0.prepare_cached(statement)?.execute(values)?)
+        Ok(self.file.prepare_cached(statement)?.execute(values)?)
     }
 }
 
