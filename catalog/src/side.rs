@@ -112,6 +112,14 @@ impl Side {
         }
     }
 
+    /// Every region that requests are known to be signed for.
+    pub const fn regions(self) -> &'static [&'static str] {
+        match self {
+            Side::China => &["cn-north-1", "cn-beijing"],
+            Side::BytePlus => &["ap-singapore-1"],
+        }
+    }
+
     /// The version of an action of the tools, where the caller names none.
     pub fn version(self, action: &str) -> &'static str {
         match self {
@@ -166,6 +174,16 @@ mod tests {
         for (key, replaced) in BYTEPLUS {
             for key in std::iter::once(key).chain(*replaced) {
                 assert_eq!(find(key).map(|tool| tool.req_key), Some(*key));
+            }
+        }
+    }
+
+    #[test]
+    fn a_region_is_of_one_side() {
+        for side in Side::ALL {
+            assert_eq!(side.regions().first(), Some(&side.region()));
+            for region in side.regions() {
+                assert_eq!(Side::of_region(region), side);
             }
         }
     }

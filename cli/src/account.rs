@@ -136,10 +136,7 @@ fn unusable_proxy(error: ProxyError) -> Failure {
 /// names.
 fn simulated(running: &EmbeddedSimulator) -> Keys {
     let region = std::env::var("VOLC_REGION").unwrap_or_default();
-    match Side::of_region(region.trim()) {
-        Side::China => running.keys(),
-        side => running.keys().with_region(side.region()),
-    }
+    running.keys().with_region(&region)
 }
 
 /// The default policy, and this endpoint of an account of this side.

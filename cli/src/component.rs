@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use visual_host::types::{Advice, ErrorKind};
-use visual_host::{COMPONENT, Limits, VisualHost};
+use visual_host::{COMPONENT, Limits, VisualHost, io_error_zh};
 
 /// How to load the component.
 #[derive(Default)]
@@ -82,10 +82,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
         Ok(bytes)
     };
     read().map_err(|error| {
-        let path = path.display();
+        let (path, zh) = (path.display(), io_error_zh(&error));
         let message = message!(
             "{path} cannot be read: {error}",
-            "无法读取组件文件 {path}：{error}"
+            "无法读取组件文件 {path}：{zh}"
         );
         Failure::input("component", message)
     })

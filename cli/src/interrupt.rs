@@ -23,8 +23,8 @@ impl Interrupt {
     }
 }
 
-/// From here on, a file that grows too large is an error to whoever writes it,
-/// and not the end of the program. Needs a tokio runtime.
+/// From here on, a file that grows too large is an error of the write, and
+/// not the end of the program. Needs a tokio runtime.
 pub fn survive_large_files() {
     signals::survive_large_files();
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use visual_catalog::{Family, find, json_text};
 use visual_host::types::Warning;
-use visual_host::{Done, Outcome, Pending, Task};
+use visual_host::{Done, EntryState, Outcome, Pending, Task};
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -49,6 +49,8 @@ pub struct Way {
     wait: Option<String>,
     /// Whether the task is all that standard output gets, so that a script can keep it.
     task_alone: bool,
+    /// The state of a purchase that was made before this command.
+    before: Option<EntryState>,
 }
 
 impl Way {
@@ -65,6 +67,7 @@ impl Way {
         Way {
             wait: Some(options.into_iter().filter_map(option).collect()),
             task_alone: false,
+            before: None,
         }
     }
 
@@ -73,6 +76,7 @@ impl Way {
         Way {
             wait: None,
             task_alone: true,
+            before: None,
         }
     }
 
@@ -80,6 +84,14 @@ impl Way {
     pub fn task_alone(self) -> Way {
         Way {
             task_alone: true,
+            ..self
+        }
+    }
+
+    /// The same of a job that was bought before this command.
+    pub fn bought_before(self, state: EntryState) -> Way {
+        Way {
+            before: Some(state),
             ..self
         }
     }
@@ -188,7 +200,10 @@ pub fn unfinished(pending: &Pending, way: &Way, exit: Exit) -> Report {
         false => lines.extend(status),
     }
     asides.extend(pending.warnings.iter().map(warning));
-    asides.push(billed::of_pending(pending));
+    asides.push(match way.before {
+        Some(state) => billed::before(state),
+        None => billed::of_pending(pending),
+    });
     asides.extend(way.line(task));
     Report {
         exit,

@@ -11,6 +11,7 @@ mod images;
 mod interrupt;
 mod job;
 mod journal;
+mod limits;
 mod output;
 mod run_request;
 mod save;
@@ -22,7 +23,7 @@ use args::parse::{named_command, parse};
 use args::program::{Command, completions, man_pages, program};
 use commands::{check, custom, describe, raw, run, simulate, task, tools};
 use output::failure::{Failure, Invoked};
-use output::language::{self, message};
+use output::language::{self, Message, message};
 use output::report::{self, Exit, Report};
 use output::terminal;
 use std::process::ExitCode;
@@ -48,29 +49,38 @@ fn main() -> ExitCode {
     let exit = match tokio::runtime::Runtime::new() {
         Ok(runtime) => {
             let result = runtime.block_on(command(words, &early));
-            let exit = print(result.map_err(|failure| failure.naming(placeholder)));
+            let exit = print(result.map_err(named_as_typed));
             runtime.shutdown_timeout(LAST_WORD);
             exit
         }
-        Err(error) => print(Err(Failure::machine(message!(
-            "cannot start the runtime: {error}",
-            "无法启动运行时：{error}"
-        )))),
+        Err(error) => {
+            let zh = io_error_zh(&error);
+            print(Err(Failure::machine(message!(
+                "cannot start the runtime: {error}",
+                "无法启动运行时：{zh}"
+            ))))
+        }
     };
     ExitCode::from(exit as u8)
 }
 
-/// What the usage calls an argument that is no flag.
-fn placeholder(field: &str) -> Option<String> {
-    let name = match field {
-        "tool" => "TOOL",
-        "task" => "TASK",
-        "max-calls" => "--max-calls",
-        "max-cost" => "--max-cost",
-        "wait-ms" => "--wait",
-        _ => return None,
-    };
-    Some(name.to_owned())
+/// The failure with arguments and variables named as they are typed. A value that is equal to
+/// the name of an argument stays.
+fn named_as_typed(failure: Failure) -> Failure {
+    let about = failure.error.field.clone();
+    failure.naming(|field| {
+        Some(match field {
+            "tool" | "task" if about.as_deref() != Some(field) => return None,
+            "tool" => Message::new("TOOL", "工具"),
+            "task" => Message::same("TASK"),
+            "max-calls" => Message::same("--max-calls"),
+            "max-cost" => Message::same("--max-cost"),
+            "wait-ms" => Message::same("--wait"),
+            "region" => Message::same("VOLC_REGION"),
+            "endpoint" => Message::same("VOLC_ENDPOINT"),
+            _ => return None,
+        })
+    })
 }
 
 async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Report, Failure> {
@@ -81,7 +91,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
     let program = parse(program(None, Vec::new()), words)?.program;
     let global = &program.global;
     match &program.command {
-        Command::Tools { word, stale } => tools::tools(global, word.as_deref(), *stale).await,
+        Command::Tools { words, stale } => tools::tools(global, words, *stale).await,
         Command::Describe { tool } => describe::describe(global, &tool.tool).await,
         Command::Completions { shell } => {
             let printed = terminal::print_script(&completions(*shell));
@@ -112,8 +122,8 @@ fn man(directory: &std::path::Path) -> Result<Report, Failure> {
         ))
     })?;
     let line = language::tr!("man pages written to {shown}", "手册页已写入 {shown}");
-    Ok(Report::done(
+    Ok(Report::prose(
         serde_json::json!({ "man": { "directory": directory } }),
-        vec![line],
+        &[line],
     ))
 }

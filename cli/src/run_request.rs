@@ -6,11 +6,12 @@ use crate::args::{delivery, max_cost};
 use crate::deadline::Deadline;
 use crate::job::{self, Ended, Way};
 use crate::journal;
+use crate::limits::Limits;
 use crate::output::failure::{Failure, interrupted};
 use crate::output::language::{message, pick, tr};
 use crate::output::price;
 use crate::output::progress::ProgressLine;
-use crate::output::report::Report;
+use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
@@ -18,8 +19,10 @@ use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
+use visual_catalog::find;
 use visual_host::{
-    EntryState, Error, Options, Pending, Progress as Step, Purchase, Request, VisualHost,
+    Credentials, Entry, EntryState, Error, ErrorKind, Keys, Options, Pending, Progress as Step,
+    Purchase, Request, Side, VisualHost,
 };
 use volcengine_visual::errors::stage::REFUSED_TASK;
 
@@ -35,6 +38,7 @@ pub struct RunRequest {
     usual: Duration,
     /// Whether its results are printed as links.
     prints_links: bool,
+    limits: Limits,
     deadline: Deadline,
 }
 
@@ -77,6 +81,7 @@ impl RunRequest {
             tasks: tool_facts.tasks,
             usual: Duration::from_millis(tool_facts.usual_wait_ms),
             prints_links: tool_facts.link && args.output.output.is_none(),
+            limits: Limits::default(),
             deadline: Deadline::start(wait.map(|seconds| Duration::from_secs(seconds.into()))),
         })
     }
@@ -92,12 +97,6 @@ impl RunRequest {
         }
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
         let is_ending = simulator.is_some();
-        if is_ending && self.prints_links && self.options.wait_ms != Some(0) {
-            terminal::note(&tr!(
-                "this simulator and its links end with this command; use -o FILE to save the result",
-                "模拟器及其链接随本命令结束，请用 -o 保存结果"
-            ));
-        }
         let way = match is_ending {
             true => Way::gone(),
             false => {
@@ -105,12 +104,6 @@ impl RunRequest {
                 Way::new(output, args.journal.journal.as_deref()).task_alone()
             }
         };
-        if is_ending && self.tasks && self.options.wait_ms == Some(0) {
-            terminal::note(&tr!(
-                "this simulator and its tasks end with this command; run `visual simulate` for one that stays",
-                "模拟器及其任务随本命令结束；如需持续运行，请使用 `visual simulate`"
-            ));
-        }
         let account = Account::choose(simulator.as_ref())?
             .named(args.purchase.account.as_deref())
             .with_link_hosts(&args.output.link_hosts)?;
@@ -125,12 +118,24 @@ impl RunRequest {
             )));
         }
         let journal = journal::for_purchase(args, is_ending)?;
+        let keys = account.credentials.get().await.ok();
         let host = account.host(component).with_journal(journal);
         let host = host.with_max_calls(args.purchase.max_calls);
         let max_cost = max_cost::amount(args.purchase.max_cost.as_deref())?;
         let host = host.with_max_cost(max_cost);
         let quote = host.price(self.request.clone()).await?;
-        if quote.known && !is_ending {
+        let side = keys.as_ref().map_or(Side::China, Keys::side);
+        let tool = find(&quote.tool);
+        let is_offered = tool.is_none_or(|tool| tool.is_on(side));
+        self.limits = Limits {
+            no_calls: args.purchase.max_calls == Some(0),
+            call: quote.amount.as_ref().and_then(|range| range.max),
+            cost: max_cost,
+            side,
+            counterpart: tool.and_then(|tool| Some(tool.counterpart()?.alias)),
+        };
+        let bought = self.bought_before(&host, &quote.tool, keys.as_ref());
+        if !is_ending && quote.known && is_offered && bought.is_none() {
             terminal::note(&price::cost(&quote));
         }
         if let Some(left) = self.deadline.remaining() {
@@ -138,13 +143,56 @@ impl RunRequest {
             self.options.wait_ms = Some(left.max(1));
         }
         let ended = self.carry_out(&host).await?;
+        let way = match bought {
+            Some(state) => way.bought_before(state),
+            None => way,
+        };
         let mut report = job::report(ended, &self.saving, &way, &mut self.deadline).await;
+        if is_ending && matches!(report.exit, Exit::Done | Exit::Pending) {
+            report.notes.extend(self.end_of_simulator(report.exit));
+        }
         for end in ["done", "pending"] {
             if let Some(told) = report.json.get_mut(end) {
                 told["price"] = json!(quote);
             }
         }
         Ok(report)
+    }
+
+    /// What is lost with a simulator inside this command.
+    fn end_of_simulator(&self, exit: Exit) -> Option<String> {
+        match exit {
+            Exit::Done => self.prints_links.then(|| {
+                tr!(
+                    "this simulator and its links end with this command; use -o FILE to save the result",
+                    "模拟器及其链接随本命令结束，请用 -o 保存结果"
+                )
+            }),
+            _ => Some(tr!(
+                "this simulator and its tasks end with this command; run `visual simulate` for one that stays",
+                "模拟器及其任务随本命令结束；如需持续运行，请使用 `visual simulate`"
+            )),
+        }
+    }
+
+    /// The state of the purchase that the idempotency key has made, if it has made one.
+    fn bought_before(
+        &self,
+        host: &VisualHost,
+        tool: &str,
+        keys: Option<&Keys>,
+    ) -> Option<EntryState> {
+        let (key, keys) = self.idempotency_key.as_deref().zip(keys)?;
+        let journal = host.journal();
+        let entries = journal.entries().ok()?;
+        let is_it = |entry: &&Entry| {
+            let names = [keys.account(), keys.access_key_id()];
+            entry.idempotency_key == key
+                && entry.tool == tool
+                && names.iter().any(|name| journal.is_of(entry, name))
+        };
+        let entry = entries.iter().find(is_it)?;
+        Some(entry.state).filter(|state| *state != EntryState::Queued)
     }
 
     /// A signal ends the call at once where nothing was sent, or a task is there
@@ -229,6 +277,17 @@ impl RunRequest {
                 "服务拒绝了任务的输入；`visual describe {tool}` 可查看工具的要求"
             ));
         }
+        failure.hint = failure.hint.or_else(|| self.limits.hint(&failure.error));
+        if let Some(key) = &self.idempotency_key
+            && is_in_journal(host, key)
+            && failure.error.kind == ErrorKind::InvalidInput
+            && failure.error.field.as_deref() == Some("idempotency-key")
+        {
+            failure.hint = Some(tr!(
+                "use another key, or the same arguments; `visual task list` shows the purchase",
+                "请换用其他幂等键，或使用相同的参数；可用 `visual task list` 查看该购买"
+            ));
+        }
         if let Some(key) = &self.idempotency_key
             && is_failed(host, key)
         {
@@ -239,6 +298,12 @@ impl RunRequest {
         }
         failure
     }
+}
+
+/// Whether the journal knows an idempotency key.
+fn is_in_journal(host: &VisualHost, key: &str) -> bool {
+    let entries = host.journal().entries().unwrap_or_default();
+    entries.iter().any(|entry| entry.idempotency_key == key)
 }
 
 /// Whether the job of an idempotency key has failed.

@@ -1,4 +1,4 @@
-//! What each kind of error means, whoever makes it.
+//! What each kind of error means, in the component and in the host.
 
 use volcengine_visual::types::ErrorKind;
 

@@ -115,7 +115,7 @@ impl Agent {
         }
     }
 
-    fn of(rig: &Rig) -> Agent {
+    fn in_rig(rig: &Rig) -> Agent {
         Agent::new(vec![
             ("VOLC_ACCESSKEY", rig.keys.access_key_id.clone()),
             ("VOLC_SECRETKEY", rig.keys.secret_access_key.clone()),
@@ -173,7 +173,7 @@ impl Agent {
 async fn every_tool_is_called_with_json() {
     const IMAGE: &str = "https://files.example.com/cat.png";
     let rig = Rig::start().await;
-    let mut agent = Agent::of(&rig);
+    let mut agent = Agent::in_rig(&rig);
 
     // Images come after a short wait, as links.
     let done = agent
@@ -278,7 +278,7 @@ async fn every_tool_is_called_with_json() {
 #[tokio::test]
 async fn a_failure_says_what_failed_what_is_billed_and_what_to_do() {
     let rig = Rig::start().await;
-    let mut agent = Agent::of(&rig);
+    let mut agent = Agent::in_rig(&rig);
     let refused = "\nBilled: no\nNext: correct the arguments";
     let cases = [
         ("generate-image", json!({ "prompt": "" }), refused),
@@ -348,7 +348,7 @@ async fn a_file_without_a_link_comes_as_base64() {
         "model": "style-by-prompt",
         "arguments-json": r#"{"image":"https://files.example.com/cat.png"}"#,
     });
-    let done = Agent::of(&rig).member("run-model", given, "done").await;
+    let done = Agent::in_rig(&rig).member("run-model", given, "done").await;
     let file = done["media"][0]["base64"].as_str().expect("a file");
     assert!(file.starts_with("iVBORw0KGgo") && file.len() > 1000);
 }

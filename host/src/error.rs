@@ -46,14 +46,20 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
 /// The maximum of purchases is reached.
 pub(crate) fn spent(max: Option<u32>) -> Error {
     let max = max.unwrap_or_default();
-    refusal(
-        ErrorKind::LimitReached,
-        "max-calls",
-        (
-            format!("the limit of {max} purchases by `max-calls` is reached"),
-            format!("已达到 `max-calls` 设定的 {max} 次购买上限"),
+    let texts = match max {
+        0 => (
+            "`max-calls` is 0, so nothing is ever bought".to_owned(),
+            "`max-calls` 为 0，不允许任何购买".to_owned(),
         ),
-    )
+        _ => {
+            let s = if max == 1 { "" } else { "s" };
+            (
+                format!("the limit of {max} purchase{s} by `max-calls` is reached"),
+                format!("已达到 `max-calls` 设定的 {max} 次购买上限"),
+            )
+        }
+    };
+    refusal(ErrorKind::LimitReached, "max-calls", texts)
 }
 
 /// The record of a host's fault. `task` is the job that the call was about; `sent`

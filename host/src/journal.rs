@@ -1,5 +1,5 @@
 //! What was ordered, written down before it is bought: so that one idempotency
-//! key buys once, whatever breaks in between, and whoever repeats it.
+//! key buys once, whatever breaks in between, and whichever process repeats it.
 //!
 //! An entry holds a handle, and nothing of what a call is about: the tool, the
 //! idempotency key, salted hashes of the account and of the arguments, the text

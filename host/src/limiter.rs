@@ -1,5 +1,5 @@
 //! Queues instead of the service's refusals "too many a second" (50429) and
-//! "too many at once" (50430): whoever wants to hand in a job waits for a turn.
+//! "too many at once" (50430): an order waits for its turn.
 //!
 //! Quotas are bought for an access key and a tool, so each such pair has a line
 //! of its own. What the service really lets in is learnt from its answers.

@@ -137,6 +137,28 @@ impl RawCall {
         }
     }
 
+    /// The error, which tells of an unknown action that its caller named it.
+    fn named(&self, error: Error, side: Side) -> Error {
+        if error.kind != ErrorKind::Unsupported || error.code.is_none() {
+            return error;
+        }
+        let (action, version) = (&self.action, self.version(side));
+        let texts = (
+            format!("The service does not know the action `{action}` in version {version}."),
+            format!("服务没有 Version 为 {version} 的接口 `{action}`。"),
+        );
+        let refused = Error::refused(ErrorKind::Unsupported, "action", texts);
+        let (code, request_id) = (error.code.clone(), error.request_id.clone());
+        let mut named = refused.after(error.requests, None);
+        (named.code, named.request_id) = (code, request_id);
+        named
+    }
+
+    fn version(&self, side: Side) -> &str {
+        let usual = || side.version(&self.action);
+        self.version.as_deref().unwrap_or_else(usual)
+    }
+
     /// What is sent, by name; of JSON the top level, and texts only.
     fn members(&self) -> Result<Vec<(String, String)>, String> {
         let text = match &self.parameters {
@@ -169,9 +191,10 @@ impl RawCall {
     }
 
     fn query(&self, side: Side) -> String {
-        let usual = || side.version(&self.action);
-        let version = self.version.as_deref().unwrap_or_else(usual);
-        let mut pairs = vec![("Action", self.action.as_str()), ("Version", version)];
+        let mut pairs = vec![
+            ("Action", self.action.as_str()),
+            ("Version", self.version(side)),
+        ];
         if let RawParameters::Query(more) = &self.parameters {
             pairs.extend(
                 more.iter()
@@ -289,7 +312,7 @@ impl VisualHost {
         {
             self.budget.give_back(1);
         }
-        answer
+        answer.map_err(|error| call.named(error, side))
     }
 
     async fn keys(&self) -> Result<Keys, Error> {

@@ -23,8 +23,9 @@ fn missing(tool: &Tool, side: Side) -> Fault {
             ]
         }
         (None, Side::BytePlus) => {
-            let keys = byteplus_keys().join(", ");
-            [format!("it has only {keys}"), format!("该侧只有 {keys}")]
+            let keys = byteplus_keys();
+            let [en, zh] = [", ", "、"].map(|separator| keys.join(separator));
+            [format!("it has only {en}"), format!("该侧只有 {zh}")]
         }
         (None, Side::China) => {
             let other = Side::BytePlus.title();

@@ -1,4 +1,4 @@
-//! Has requests signed by whoever implements `signer`.
+//! Has requests signed by the implementation of `signer`.
 
 use crate::bindings::volcengine::visual::signer::{self, Scope, SignerError};
 use crate::call::side;

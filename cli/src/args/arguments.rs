@@ -8,7 +8,7 @@ use crate::images::fit;
 use crate::output::failure::Failure;
 use crate::output::language::{Message, message, tr};
 #[cfg(feature = "pictures")]
-use crate::output::terminal;
+use crate::output::{terminal, typed::as_typed};
 use clap::ArgMatches;
 use serde_json::{Map, Value};
 use std::fs::File;
@@ -22,13 +22,21 @@ const MAX_BYTES: usize = 96 << 20;
 /// What some editors begin a file in UTF-8 with.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// The arguments as JSON text. What `--args-json` alone gives is passed on as
+/// The arguments of a call.
+pub struct Arguments {
+    /// As JSON.
+    pub text: String,
+    /// The flags by which files were given.
+    pub files: Vec<String>,
+}
+
+/// The arguments of a command line. What `--args-json` alone gives is passed on as
 /// it is, so that the component judges all of it.
 pub fn arguments(
     args: &ArgumentArgs,
     matches: &ArgMatches,
     (tool, fields): (&str, &[Field]),
-) -> Result<String, Failure> {
+) -> Result<Arguments, Failure> {
     let source = args.args_json.as_ref();
     let readers = flags::from_standard_input(matches, fields);
     let texts = source.iter().copied().chain(&args.from);
@@ -41,37 +49,42 @@ pub fn arguments(
     }
     let mut given = flags::arguments(matches, fields)?;
     #[cfg(feature = "pictures")]
-    fitted(&mut given, args, fields)?;
+    for note in fitted(&mut given, args, fields)? {
+        let typed = |name: &str| flags::given_name(name, fields, matches);
+        terminal::note(&as_typed(&note, typed));
+    }
+    let files = flags::of_files(&given, fields, matches);
     let results = args.from.iter().map(|source| read("from", source));
     let results = results.collect::<Result<Vec<String>, Failure>>()?;
     from::fill(&mut given, &results, (tool, fields))?;
-    let Some(source) = source else {
-        return Ok(Value::Object(given).to_string());
+    let text = match source {
+        None => Value::Object(given).to_string(),
+        Some(source) => {
+            let text = read("args-json", source)?;
+            match given.is_empty() {
+                true => text,
+                false => merge(&text, given)?,
+            }
+        }
     };
-    let text = read("args-json", source)?;
-    if given.is_empty() {
-        return Ok(text);
-    }
-    merge(&text, given)
+    Ok(Arguments { text, files })
 }
 
-/// Changes the images as `--fit` and `--upright` say.
+/// Changes the images as `--fit` and `--upright` say, and returns what was done.
 #[cfg(feature = "pictures")]
 fn fitted(
     given: &mut Map<String, Value>,
     args: &ArgumentArgs,
     fields: &[Field],
-) -> Result<(), Failure> {
+) -> Result<Vec<String>, Failure> {
     let changes = fit::Changes {
         fit: args.fit,
         upright: args.upright,
     };
-    if changes.fit || changes.upright {
-        for note in fit::change(given, fields, changes)? {
-            terminal::note(&note);
-        }
+    match changes.fit || changes.upright {
+        true => fit::change(given, fields, changes),
+        false => Ok(Vec::new()),
     }
-    Ok(())
 }
 
 fn merge(text: &str, given: Map<String, Value>) -> Result<String, Failure> {
@@ -133,7 +146,8 @@ pub fn read(flag: &str, source: &str) -> Result<String, Failure> {
     };
     let text = result.and_then(|()| {
         let text = str::from_utf8(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes));
-        text.map(str::to_owned).map_err(io::Error::other)
+        let not_utf8 = |error| io::Error::new(io::ErrorKind::InvalidData, error);
+        text.map(str::to_owned).map_err(not_utf8)
     });
     text.map_err(|error| {
         let zh = io_error_zh(&error);

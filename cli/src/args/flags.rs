@@ -89,25 +89,60 @@ pub fn name(field: &str, fields: &[Field]) -> Option<String> {
 
 /// The same for a command line: an image may have been given by `--image`.
 pub fn given_name(field: &str, fields: &[Field], matches: &ArgMatches) -> Option<String> {
-    let is_given = |id: &str| matches!(matches.try_contains_id(id), Ok(true));
-    let by_image = known(field, fields)
-        .is_some_and(|known| known.is_picture() && !is_given(&id(known)) && is_given("picture"));
-    match by_image {
+    match known(field, fields).is_some_and(|known| is_by_image(known, fields, matches)) {
         true => Some(format!("--{IMAGE}")),
         false => name(field, fields),
     }
 }
 
-/// The usage of a tool behind its command: its name, its required arguments, and the options.
-pub fn usage(tool: &str, fields: &[Field]) -> String {
+/// Whether `--image` fills a field: its values go to the images without a flag of their own,
+/// in their order, and a list takes all that are left.
+fn is_by_image(wanted: &Field, fields: &[Field], matches: &ArgMatches) -> bool {
+    let given = |id: &str| matches.try_get_many::<String>(id).ok().flatten();
+    let mut left = given("picture").map_or(0, |values| values.count());
+    let mut rest = fields.iter().filter(|field| field.is_picture());
+    rest.any(|field| {
+        if left == 0 || given(&id(field)).is_some() {
+            return false;
+        }
+        left = match field.kind {
+            Kind::List(_) => 0,
+            _ => left - 1,
+        };
+        field.name == wanted.name
+    })
+}
+
+/// The flags of the files that were given, which make a request large.
+pub fn of_files(
+    arguments: &Map<String, Value>,
+    fields: &[Field],
+    matches: &ArgMatches,
+) -> Vec<String> {
+    let is_file = |value: &Value| value["base64"].is_string();
+    let has_file = |field: &&Field| match arguments.get(&field.name) {
+        Some(Value::Array(values)) => values.iter().any(is_file),
+        value => value.is_some_and(is_file),
+    };
+    let files = fields.iter().filter(has_file);
+    let mut flags: Vec<_> = files
+        .filter_map(|field| given_name(&field.name, fields, matches))
+        .collect();
+    flags.dedup();
+    flags
+}
+
+/// The usage of a tool behind its command, in parts that stay whole: its name, its required
+/// arguments, and the options.
+pub fn usage(tool: &str, fields: &[Field]) -> Vec<String> {
     let required = fields.iter().filter(|field| field.required);
     let flags = required.filter_map(|field| {
         let flag = name(&field.name, fields)?;
-        Some(format!(" {flag} <{}>", value_name(&field.kind)))
+        Some(format!("{flag} <{}>", value_name(&field.kind)))
     });
-    let flags: String = flags.collect();
-    let options = pick("[OPTIONS]", "[选项]");
-    format!("{tool}{flags} {options}")
+    let options = pick("[OPTIONS]", "[选项]").to_owned();
+    let tool = std::iter::once(tool.to_owned());
+    tool.chain(flags).chain([options]).collect()
 }
 
 /// How many images are read from standard input.

@@ -6,7 +6,8 @@ fn parsed(schema: Value, flags: &[&str]) -> Result<Value, Failure> {
     let fields = schema::fields(&schema, &Value::Null);
     let words = ["visual", "run", "tool"].iter().chain(flags);
     let words = words.map(OsString::from).collect();
-    let matches = parse::parse(program(Some("tool"), define(&fields)), words)?.matches;
+    let matches =
+        parse::parse(program(Some(&["tool".to_owned()]), define(&fields)), words)?.matches;
     let (_, matches) = matches.subcommand().unwrap();
     arguments(matches, &fields).map(Value::Object)
 }

@@ -48,11 +48,14 @@ pub fn texts(property: &Value) -> Vec<String> {
     parts
 }
 
-/// A number that is a third, as people write it; else the value itself.
+/// A number that is a third or a size, as people write it; else the value itself.
 fn fraction(value: &Value) -> String {
     match value.as_f64() {
         Some(number) if (number * 3.0 - 1.0).abs() < 1e-9 => "1/3".to_owned(),
-        _ => plain(value),
+        _ => match (&value["width"], &value["height"]) {
+            (Value::Null, _) | (_, Value::Null) => plain(value),
+            (width, height) => format!("{width}x{height}"),
+        },
     }
 }
 

@@ -97,8 +97,25 @@ fn meant(error: &Error, words: &[OsString]) -> Option<String> {
         Some(ContextValue::Strings(texts)) => texts.first().cloned(),
         _ => None,
     };
-    let meant = suggested.filter(|meant| is_near(error, meant))?;
+    let meant = suggested.filter(|meant| is_near(error, meant));
+    let meant = meant.or_else(|| near_command(error))?;
     Some(tr!("did you mean `{meant}`?", "是否指 `{meant}`？"))
+}
+
+/// A command that differs in a few letters from the one that was given.
+fn near_command(error: &Error) -> Option<String> {
+    let Some(ContextValue::String(given)) = error.get(ContextKind::InvalidSubcommand) else {
+        return None;
+    };
+    let program = program(None, Vec::new());
+    let inner = program
+        .get_subcommands()
+        .flat_map(clap::Command::get_subcommands);
+    let names = program
+        .get_subcommands()
+        .chain(inner)
+        .map(clap::Command::get_name);
+    nearest(given, names).map(str::to_owned)
 }
 
 /// Whether a suggestion differs in a few letters: clap also suggests what only looks alike.
@@ -176,6 +193,8 @@ mod tests {
     fn misspelt_words_are_recognised() {
         for (words, meant) in [
             (&["visual", "tolls"][..], "tools"),
+            (&["visual", "tool"], "tools"),
+            (&["visual", "task", "lists"], "list"),
             (&["visual", "tools", "--jsn"], "--json"),
             (&["visual", "--lang", "eng", "tools"], "en"),
         ] {

@@ -5,6 +5,7 @@ use super::help::{exit_and_environment, with_own_flags};
 use super::options::{BuyArgs, GlobalArgs, OutputArgs, SimulateArg, journal_help};
 use super::simulate::SimulateArgs;
 use crate::output::language::{pick, zh};
+use crate::output::layout;
 use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, Resettable, Str};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -43,10 +44,10 @@ pub enum Command {
         #[arg(help = pick("Only tools whose facts were last seen more than DAYS days ago", "只列出信息超过 DAYS 天未核实的工具"))]
         stale: Option<u32>,
         #[arg(value_name = "WORD")]
-        #[arg(help = pick("Only tools with this in their name, alias, req_key, family or title", "只列出名称、别名、req_key、分类或标题中含有该词的工具"))]
-        word: Option<String>,
+        #[arg(help = pick("Only tools with each WORD in their names, title, family, status or summary", "只列出名称、标题、分类、状态或简介中含有每个关键词的工具"))]
+        words: Vec<String>,
     },
-    #[command(about = pick("Describe a tool: its arguments, limits and facts", "查看工具说明：参数、限制与说明"))]
+    #[command(about = pick("Describe a tool: its arguments, limits and facts", "查看工具的参数、限制与说明"))]
     Describe {
         #[command(flatten)]
         tool: ToolArg,
@@ -252,7 +253,7 @@ pub struct TaskArgs {
 }
 
 /// The whole program; `run` and `price` come with the usage and the flags of a tool, if known.
-pub fn program(usage: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
+pub fn program(usage: Option<&[String]>, flags: Vec<clap::Arg>) -> clap::Command {
     let with_flags = |program: clap::Command, command: &'static str, order: usize| {
         program.mut_subcommand(command, |run| {
             let about = run.get_about().cloned().unwrap_or_default();
@@ -262,8 +263,8 @@ pub fn program(usage: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
                 .args(flags.clone());
             let run = RunArgs::augment_args(first).about(about);
             match usage {
-                Some(usage) => run
-                    .override_usage(format!("visual {command} {usage}"))
+                Some(parts) => run
+                    .override_usage(usage_of(command, parts))
                     .mut_arg("tool", |tool| tool.hide(true)),
                 None => run,
             }
@@ -276,6 +277,13 @@ pub fn program(usage: Option<&str>, flags: Vec<clap::Arg>) -> clap::Command {
         true => chinese::headings(program),
         false => program,
     }
+}
+
+/// The usage of a command with a tool, behind its heading.
+fn usage_of(command: &str, parts: &[String]) -> String {
+    let start = format!("visual {command} ");
+    let before = layout::columns(pick("Usage: ", "用法：")) + layout::columns(&start);
+    start + &layout::joined(parts, before, layout::help_width())
 }
 
 /// The whole program, which also knows the names of the tools.

@@ -21,5 +21,5 @@ pub async fn check(global: &GlobalArgs, args: &SimulateArg) -> Result<Report, Fa
         "密钥有效，服务地址 {endpoint}"
     )];
     lines.extend(check.warnings.iter().map(warning));
-    Ok(Report::done(json!({ "check": check }), lines))
+    Ok(Report::prose(json!({ "check": check }), &lines))
 }

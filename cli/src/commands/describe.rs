@@ -44,10 +44,12 @@ fn page(described: &ToolDescription, width: usize) -> Vec<String> {
     let info = &described.info;
     let fields = schema::fields(&schema, &facts);
     let (title, alias) = (pick(&info.title, &info.title_zh), &info.alias);
-    let mut lines = vec![tr!("{title} ({alias})", "{title}（{alias}）")];
+    let mut lines = wrap(&tr!("{title} ({alias})", "{title}（{alias}）"), width);
     lines.extend(wrap(pick(&info.summary, &info.summary_zh), width));
     lines.push(String::new());
-    lines.push(format!("  visual run {}", flags::usage(alias, &fields)));
+    let start = "  visual run ";
+    let usage = layout::joined(&flags::usage(alias, &fields), start.len(), width);
+    lines.extend(format!("{start}{usage}").lines().map(str::to_owned));
     lines.push(String::new());
     lines.extend(layout::entries(&known(info, &facts), width));
     let sections = [
@@ -213,3 +215,7 @@ fn texts(field: &Field, fields: &[Field]) -> Vec<String> {
     let help = field.help(&notes);
     vec![as_typed(&help, |name| flags::name(name, fields))]
 }
+
+#[cfg(test)]
+#[path = "describe_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 //! again.
 
 use crate::args::program::ForgetArgs;
-use crate::commands::task_list::{entry as shown, state_name};
+use crate::commands::task_list::{alias, entry as shown, state_name};
 use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{message, pick, tr};
@@ -41,7 +41,7 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
     let json = json!({ "forgotten": { "idempotency_key": key, "entries": 1, "purchases": [shown(entry)] } });
     let purchase = lines.concat();
     let line = tr!("cleared: {key} ({purchase})", "已清除：{key}（{purchase}）");
-    Ok(Report::done(json, vec![line]))
+    Ok(Report::prose(json, &[line]))
 }
 
 fn nothing(key: &str) -> Failure {
@@ -73,7 +73,7 @@ fn line(journal: &Journal, entry: &Entry, keys: Option<&Keys>) -> String {
         false => pick(", another account", "，其他账号"),
     });
     let since = minute(entry.since.try_into().unwrap_or_default());
-    let (tool, state) = (&entry.tool, state_name(&entry.state));
+    let (tool, state) = (alias(&entry.tool), state_name(&entry.state));
     let account = account.unwrap_or_default();
     tr!(
         "{tool}, {state}, {since}{account}",

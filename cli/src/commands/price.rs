@@ -15,25 +15,12 @@ pub async fn report(host: &VisualHost, request: Request) -> Result<Report, Failu
         && let Some(known) = visual_catalog::price(&quote.tool)
         && let Some(max) = units.max.filter(|max| max.thousandths > 0)
     {
-        let (min, unit, per) = (
-            units.min,
-            price::unit_name(known.unit),
-            price::per_unit(known),
-        );
-        let s = if max.thousandths == 1000 { "" } else { "s" };
-        lines.push(match max == min {
-            true => tr!("{max} {unit}{s}; {per}", "{max} {unit}；{per}"),
-            false => tr!(
-                "{min} to {max} {unit}{s}; {per}",
-                "{min} 至 {max} {unit}；{per}"
-            ),
-        });
+        let quantity = price::quantity((units.min, max), known.unit);
+        let per = price::per_unit(known);
+        lines.push(tr!("{quantity}; {per}", "{quantity}；{per}"));
     }
     if quote.known {
-        lines.push(tr!(
-            "an estimate: only returned results are billed; your bill has the last word",
-            "此为估算：仅对返回的结果计费，以控制台账单为准"
-        ));
+        lines.push(price::basis(visual_catalog::price(&quote.tool)));
     }
-    Ok(Report::done(json!({ "price": quote }), lines))
+    Ok(Report::prose(json!({ "price": quote }), &lines))
 }

@@ -7,7 +7,7 @@ use crate::args::program::RawArgs;
 use crate::component::ComponentSource;
 use crate::interrupt::Interrupt;
 use crate::output::failure::{Failure, interrupted};
-use crate::output::language::{message, tr};
+use crate::output::language::{Message, message, tr};
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::simulator::EmbeddedSimulator;
@@ -52,14 +52,14 @@ pub async fn raw(global: &GlobalArgs, args: &RawArgs) -> Result<Report, Failure>
         Ok(answer) => answer,
         Err(error) => {
             let is_unknown = error.kind == ErrorKind::Unsupported && error.code.is_some();
-            let mut failure = Failure::from(error).naming(flag);
-            if is_unknown {
-                failure.hint = Some(tr!(
-                    "check ACTION and --api-version",
-                    "请检查 ACTION 与 --api-version"
-                ));
-            }
-            return Err(failure);
+            let failure = Failure::from(error).naming(flag);
+            return Err(match is_unknown {
+                true => failure.with_hint(tr!(
+                    "check ACTION; --api-version chooses another version",
+                    "请检查 ACTION；可用 --api-version 指定其他版本"
+                )),
+                false => failure,
+            });
         }
     };
     let data: Value = json_text::parse(&answer.data).unwrap_or_default();
@@ -87,12 +87,11 @@ fn pairs(name: &str, texts: &[String]) -> Result<Vec<(String, String)>, Failure>
 }
 
 /// The flag of a part of the call.
-fn flag(field: &str) -> Option<String> {
-    let flag = match field {
+fn flag(field: &str) -> Option<Message> {
+    Some(Message::same(match field {
         "version" => "--api-version",
         "service" => "--service",
         "action" => "ACTION",
         _ => return None,
-    };
-    Some(flag.to_owned())
+    }))
 }

@@ -10,11 +10,12 @@ use crate::args::schema;
 use crate::commands::{price, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
-use crate::output::language::{message, pick, tr};
+use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::Report;
 use crate::output::terminal;
 use crate::run_request::RunRequest;
 use crate::save::tool_facts::ToolFacts;
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use visual_catalog::json_text;
 use visual_catalog::sanitize::escape_hidden;
@@ -43,13 +44,15 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
         return Err(no_tool(typed));
     };
     let only_price = typed == "price";
-    if let Some(warning) = warning(&described.info) {
+    if let Some(warning) = warning(&described.info).filter(|_| !args.prefer_current) {
         terminal::warn(&warning);
     }
+    let files = OnceCell::new();
     let ordered = async {
-        let arguments =
+        let given =
             arguments::arguments(&args.arguments, matches, (&described.info.name, &fields))?;
-        let has_files = arguments.contains(r#""base64""#);
+        let arguments = given.text;
+        let has_files = !files.get_or_init(|| given.files).is_empty();
         let newer = match args.prefer_current {
             true => successor::preferred(&described.info.name, &arguments)?,
             false => None,
@@ -73,11 +76,18 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
             false => failure,
         })
     };
-    let as_typed = |field: &str| match field {
-        "arguments" => Some("--args-json".to_owned()),
-        field => flags::given_name(field, &fields, matches),
+    let result = ordered.await;
+    let as_typed = |field: &str| {
+        let flag = match (field, files.get().map(Vec::as_slice)) {
+            ("arguments", None | Some([])) => "--args-json".to_owned(),
+            ("arguments", Some(files)) => {
+                return Some(Message::new(files.join(" and "), files.join("、")));
+            }
+            _ => flags::given_name(field, &fields, matches)?,
+        };
+        Some(Message::same(flag))
     };
-    ordered.await.map_err(|failure| failure.naming(as_typed))
+    result.map_err(|failure| failure.naming(as_typed))
 }
 
 /// `visual run`, or `visual price`, without a tool.
@@ -105,9 +115,11 @@ fn may_fit(_: &ArgumentArgs) -> bool {
 
 /// What a person should know before the tool is run.
 fn warning(info: &ToolInfo) -> Option<String> {
-    let ToolInfo { name, status, .. } = info;
-    match status {
-        ToolStatus::Legacy | ToolStatus::Retiring if let Some(newer) = successor::alias(name) => {
+    let name = &info.alias;
+    match info.status {
+        ToolStatus::Legacy | ToolStatus::Retiring
+            if let Some(newer) = successor::alias(&info.name) =>
+        {
             Some(tr!(
                 "{name} is a legacy tool; its successor is {newer} (--prefer-current runs it)",
                 "{name} 是旧版工具，后续工具为 {newer}（--prefer-current 会改用它）"

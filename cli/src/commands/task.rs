@@ -67,7 +67,7 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     match result {
         Ok(ended) => Ok(report(ended, &saving, &way, &mut deadline).await),
         Err(mut error) => {
-            // Whoever typed the identifier, nothing is known of such a job.
+            // The identifier was typed, so nothing is known of such a task.
             if args.tool.is_some() && error.kind == ErrorKind::TaskGone {
                 error.purchase = Purchase::Unknown;
             }

@@ -70,7 +70,7 @@ fn table(mut entries: Vec<Entry>, width: usize) -> Vec<String> {
         [
             state_name(&entry.state).to_owned(),
             minute(entry.since.try_into().unwrap_or_default()),
-            entry.tool.clone(),
+            alias(&entry.tool).to_owned(),
             entry.idempotency_key.clone(),
             entry.task.clone().unwrap_or_else(|| "-".to_owned()),
         ]
@@ -89,8 +89,31 @@ fn table(mut entries: Vec<Entry>, width: usize) -> Vec<String> {
     if lines.iter().all(|line| columns(line) <= width) {
         return lines;
     }
+    let rows = narrowed(rows, width);
     let lines = aligned(&rows, NARROW);
     lines.iter().map(|line| cut(line, width)).collect()
+}
+
+/// The rows with tools and keys cut so that both are seen: each has half of the room, or what
+/// the other leaves.
+fn narrowed(mut rows: Vec<[String; COLUMNS]>, width: usize) -> Vec<[String; COLUMNS]> {
+    let widest = |at: usize| {
+        let cells = rows.iter().filter_map(|row| Some(columns(row.get(at)?)));
+        cells.max().unwrap_or_default()
+    };
+    let [state, since, tool, key] = [0, 1, 2, 3].map(widest);
+    let room = width.saturating_sub(state + since + 3 * 2);
+    let tool_width = tool.min(room.saturating_sub(key).max(room / 2));
+    for [_, _, tool, key, _] in &mut rows {
+        *tool = cut(tool, tool_width);
+        *key = cut(key, room - tool_width);
+    }
+    rows
+}
+
+/// The name that a tool is typed by.
+pub fn alias(tool: &str) -> &str {
+    visual_catalog::find(tool).map_or(tool, |tool| tool.alias)
 }
 
 /// The first columns of a table, in lines.
@@ -125,6 +148,22 @@ pub fn state_name(state: &EntryState) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_seen_beside_a_long_tool() {
+        let long = "pippit-iv2v-v20-cvtob-with-vinput-and-more-of-it";
+        let row = |tool: &str, key: &str| {
+            ["done", "2026-01-01 00:00 UTC", tool, key, "vt1.long"].map(str::to_owned)
+        };
+        let key = "0b0f4e6e-8d1c-4c55-9c3e-2f6f3c1e9a77";
+        let rows = narrowed(vec![row(long, "order-17"), row("a", key)], 80);
+        let lines = aligned(&rows, NARROW);
+        assert!(lines.iter().all(|line| columns(line) <= 80), "{lines:?}");
+        assert!(lines.concat().contains("order-17"), "{lines:?}");
+        assert!(lines.concat().contains("0b0f4e6e-8d1c"), "{lines:?}");
+        let rows = narrowed(vec![row(long, "order-17")], 80);
+        assert!(rows.concat().contains(&"order-17".to_owned()), "{rows:?}");
+    }
 
     #[test]
     fn a_narrow_terminal_has_no_room_for_tasks() {

@@ -9,23 +9,24 @@ use crate::output::language::{message, pick, tr};
 use crate::output::layout::{self, columns, padded, wrap};
 use crate::output::report::Report;
 use serde_json::json;
-use visual_catalog::nearest;
+use visual_catalog::{Text, nearest};
 use visual_host::types::ToolInfo;
 
-/// Lists every tool, or those that a word is found in.
+/// Lists every tool, or those that each of some words is found in.
 pub async fn tools(
     global: &GlobalArgs,
-    word: Option<&str>,
+    words: &[String],
     stale: Option<u32>,
 ) -> Result<Report, Failure> {
     let host = ComponentSource::from(global).host(Account::none())?;
     let all = host.list_tools().await.map_err(Failure::from)?;
-    let tools: Vec<_> = match word {
-        Some(word) => all.iter().filter(|tool| has(tool, word)).cloned().collect(),
-        None => all.clone(),
-    };
-    if let Some(word) = word.filter(|_| tools.is_empty()) {
-        return Err(nothing(word, &all));
+    let found = all.iter().filter(|tool| {
+        let text = searched(tool);
+        words.iter().all(|word| text.contains(&plain(word)))
+    });
+    let tools: Vec<_> = found.cloned().collect();
+    if tools.is_empty() && !words.is_empty() {
+        return Err(nothing(&words.join(" "), &all));
     }
     if let Some(days) = stale {
         return Ok(age::stale(&tools, days));
@@ -55,42 +56,51 @@ fn nothing(word: &str, tools: &[ToolInfo]) -> Failure {
             "`visual tools` 可列出所有工具"
         ),
     };
-    Failure::input("word", message).with_hint(hint)
+    Failure::input("", message).with_hint(hint)
 }
 
-fn has(tool: &ToolInfo, word: &str) -> bool {
+/// All that a word may be found in, in both languages: names, and what the list shows.
+fn searched(tool: &ToolInfo) -> String {
     let texts = [
         &tool.name,
         &tool.alias,
         &tool.req_key,
-        &tool.family,
         &tool.title,
         &tool.title_zh,
         &tool.summary,
         &tool.summary_zh,
     ];
-    let word = word.to_lowercase();
+    let status = match tool.status.as_str() {
+        // The list does not show it.
+        "current" => ["", ""],
+        status => status_names(status),
+    };
+    let [en, zh] = heading(&tool.family);
     let texts = texts.into_iter().map(String::as_str);
-    let mut texts = texts.chain(family_titles(&tool.family));
-    texts.any(|text| text.to_lowercase().contains(&word))
+    let texts = texts.chain(status).chain([en.as_str(), zh.as_str()]);
+    plain(&texts.collect::<Vec<_>>().join("\n"))
 }
 
-/// The titles of a family; none where the component has families of its own.
-fn family_titles(name: &str) -> impl Iterator<Item = &str> {
-    let families = visual_catalog::Family::ALL.iter();
-    let family = families.filter(move |family| family.name() == name);
-    family.flat_map(|family| [family.title().en, family.title().zh])
+/// A text as it is compared: the vendor has two words for a picture.
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace("图像", "图片")
 }
 
 /// A family as a heading: its title, and its name where that is another.
 pub fn family_heading(name: &str) -> String {
-    let titles: Vec<_> = family_titles(name).collect();
-    match titles[..] {
-        [en, zh] => {
-            let title = pick(en, zh);
-            tr!("{title} ({name})", "{title}（{name}）")
+    let [en, zh] = heading(name);
+    pick(en, zh)
+}
+
+/// The heading in English and Chinese; the name where the component has families of its own.
+fn heading(name: &str) -> [String; 2] {
+    let mut families = visual_catalog::Family::ALL.iter();
+    match families.find(|family| family.name() == name) {
+        Some(family) => {
+            let Text { en, zh } = family.title();
+            [format!("{en} ({name})"), format!("{zh}（{name}）")]
         }
-        _ => name.to_owned(),
+        None => [name, name].map(str::to_owned),
     }
 }
 
@@ -167,18 +177,47 @@ fn table(rows: &[Row], width: usize) -> Vec<String> {
 
 /// Where a tool stands in the service's life, in words.
 pub fn status_name(status: &str) -> &str {
-    match status {
-        "current" => pick("current", "现行"),
-        "legacy" => pick("legacy", "旧版"),
-        "retiring" => pick("retiring", "即将下线"),
-        "unconfirmed" => pick("unconfirmed", "未确认"),
+    let [en, zh] = status_names(status);
+    pick(en, zh)
+}
+
+/// The same in English and Chinese.
+fn status_names(status: &str) -> [&str; 2] {
+    let zh = match status {
+        "current" => "现行",
+        "legacy" => "旧版",
+        "retiring" => "即将下线",
+        "unconfirmed" => "未确认",
         other => other,
-    }
+    };
+    [status, zh]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use visual_host::types::ToolStatus;
+
+    #[test]
+    fn what_the_list_shows_is_found_in_both_languages() {
+        let mut tool = ToolInfo::default();
+        tool.family = "text-to-image".to_owned();
+        tool.title_zh = "图像消除".to_owned();
+        tool.status = ToolStatus::Legacy;
+        let text = searched(&tool);
+        for shown in [
+            "legacy",
+            "旧版",
+            "Text to image (text-to-image)",
+            "文生图（text-to-image）",
+            "图片消除",
+            "图像消除",
+        ] {
+            assert!(text.contains(&plain(shown)), "{shown}: {text}");
+        }
+        tool.status = ToolStatus::Current;
+        assert!(!searched(&tool).contains("current"));
+    }
 
     #[test]
     fn lines_fit_the_terminal() {

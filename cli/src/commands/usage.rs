@@ -4,7 +4,8 @@ use crate::account::Account;
 use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{pick, tr};
-use crate::output::price::unit_name;
+use crate::output::layout::{self, columns, wrap};
+use crate::output::price::quantity;
 use crate::output::report::Report;
 use serde_json::json;
 use std::path::Path;
@@ -12,6 +13,8 @@ use visual_host::{Credentials, DailyUsage, UsageAmount};
 
 /// How much of an account's tag is shown.
 const TAG: usize = 8;
+/// What the lines below a day begin with.
+const INDENT: &str = "            ";
 
 /// What was bought, by day and account.
 pub async fn usage(journal: Option<&Path>) -> Result<Report, Failure> {
@@ -21,13 +24,12 @@ pub async fn usage(journal: Option<&Path>) -> Result<Report, Failure> {
     let lines = match days.is_empty() {
         true => vec![tr!("the journal is empty", "购买记录为空")],
         false => {
-            let days = days.iter();
-            let mut lines: Vec<_> = days.map(|day| line(day, own.as_deref())).collect();
-            lines.push(tr!(
+            let days = days.iter().flat_map(|day| lines(day, own.as_deref()));
+            let end = tr!(
                 "days are in UTC; amounts are estimates, and your console has the last word",
                 "日期为 UTC；金额为估算，以控制台账单为准"
-            ));
-            lines
+            );
+            days.chain(layout::hanging(&end, layout::width())).collect()
         }
     };
     Ok(Report::done(
@@ -43,22 +45,21 @@ async fn own_account() -> Option<String> {
     Some(credentials.account(&keys))
 }
 
-/// A day of an account.
-fn line(usage: &DailyUsage, own: Option<&str>) -> String {
+/// A day of an account: one line, or several where the terminal is narrower than that.
+fn lines(usage: &DailyUsage, own: Option<&str>) -> Vec<String> {
     let account = match usage.account.get(..TAG) {
         _ if own == Some(&usage.account) => tr!("this account", "当前账号"),
         Some(tag) => tr!("account {tag}", "账号 {tag}"),
         None => tr!("unknown account", "未知账号"),
     };
     let (day, calls) = (&usage.day, usage.calls);
-    let mut parts = vec![tr!("{calls} calls", "{calls} 次调用")];
+    let s = if calls == 1 { "" } else { "s" };
+    let calls = tr!("{calls} call{s}", "{calls} 次调用");
+    let mut parts = Vec::new();
     let counts = [
-        (usage.open, pick("still open", "未完成")),
-        (usage.unknown, pick("perhaps not made", "结果未知")),
-        (
-            usage.without_price,
-            pick("without a known cost", "费用未知"),
-        ),
+        (usage.open, pick("still open", "次未完成")),
+        (usage.unknown, pick("perhaps not made", "次结果未知")),
+        (usage.without_price, pick("of unknown cost", "次费用未知")),
     ];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts
@@ -68,17 +69,23 @@ fn line(usage: &DailyUsage, own: Option<&str>) -> String {
         let counts = counts.join(pick(", ", "，"));
         parts.push(tr!("of which {counts}", "其中 {counts}"));
     }
-    parts.extend(usage.units.iter().map(|units| {
-        let unit = unit_name(units.unit);
-        let number = match units.min == units.max {
-            true => units.max.to_string(),
-            false => format!("{}-{}", units.min, units.max),
-        };
-        format!("{number} {unit}")
-    }));
+    let units = usage.units.iter();
+    parts.extend(units.map(|units| quantity((units.min, units.max), units.unit)));
     parts.extend(usage.amounts.iter().map(amount));
-    let parts = parts.join(pick("; ", "；"));
-    tr!("{day}  {account}  {parts}", "{day}  {account}  {parts}")
+    let first = format!("{day}  {account}  {calls}");
+    let all = [std::slice::from_ref(&first), &parts].concat();
+    let line = all.join(pick("; ", "；"));
+    let width = layout::width();
+    match columns(&line) <= width {
+        true => vec![line],
+        false => {
+            let below = parts
+                .iter()
+                .flat_map(|part| wrap(part, width - INDENT.len()));
+            let below = below.map(|line| format!("{INDENT}{line}"));
+            std::iter::once(first).chain(below).collect()
+        }
+    }
 }
 
 fn amount(amount: &UsageAmount) -> String {

@@ -10,9 +10,10 @@ use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Rgb, RgbImage};
 use serde_json::{Map, Value, json};
 use std::io::Cursor;
+use visual_host::io_error_zh;
 
 /// The qualities of JPEG that are tried, the best first.
 const QUALITIES: [u8; 4] = [92, 85, 75, 60];
@@ -99,10 +100,11 @@ fn change_one(
         return Ok(None);
     };
     let name = &field.name;
-    let refused = |error: image::ImageError| {
+    let refused = |error: ImageError| {
+        let zh = words_zh(&error);
         let message = message!(
-            "{name}: cannot decode this image: {error}",
-            "{name}：无法解码该图片：{error}"
+            "`{name}`: cannot decode this image: {error}",
+            "`{name}`：无法解码该图片：{zh}"
         );
         let failure = Failure::input(name, message);
         match file.get(4..8) == Some(b"ftyp") {
@@ -127,11 +129,23 @@ fn change_one(
     };
     let (before, after) = (file.len(), made.bytes.len());
     let note = tr!(
-        "{name}: converted {before} bytes to {kind}, {width} x {height} pixels, {after} bytes{turned}{opaque}",
-        "{name}：已将 {before} 字节转换为 {kind}，{width} x {height} 像素，{after} 字节{turned}{opaque}"
+        "`{name}`: converted {before} bytes to {kind}, {width}x{height} pixels, {after} bytes{turned}{opaque}",
+        "`{name}`：已将 {before} 字节转换为 {kind}，{width}x{height} 像素，{after} 字节{turned}{opaque}"
     );
     *picture = json!({ "base64": STANDARD.encode(made.bytes) });
     Ok(Some(note))
+}
+
+/// Why an image cannot be decoded, in Chinese.
+fn words_zh(error: &ImageError) -> String {
+    let text = match error {
+        ImageError::Decoding(_) => "文件已损坏，或不是图片",
+        ImageError::Unsupported(_) => "不支持的图片格式，或不是图片",
+        ImageError::Limits(_) => "图片过大",
+        ImageError::IoError(error) => return io_error_zh(error),
+        _ => "图片处理失败",
+    };
+    text.to_owned()
 }
 
 /// An image that was encoded again.

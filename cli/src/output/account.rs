@@ -13,6 +13,10 @@ pub fn cause(error: &Error) -> Option<String> {
             "set this machine's clock and try again",
             "请校准本机时钟后重试"
         )),
+        ErrorKind::NotPermitted if code == "50400" => Some(tr!(
+            "check in the service's console that the tool is activated, that quota is left, and that the user has the permission (IAM, cv)",
+            "请到控制台检查：工具是否已开通、额度是否充足、用户是否有权限（IAM，cv）"
+        )),
         ErrorKind::NotPermitted => Some(tr!(
             "the keys are valid but lack the permission for the service (IAM, cv); grant it",
             "密钥有效，但没有该服务的权限（IAM，cv），请授权"
@@ -58,6 +62,7 @@ mod tests {
         assert_eq!(told(rejected, "", "access-key-id"), "", "found locally");
         assert!(told(ErrorKind::ClockSkew, "InvalidTimestamp", "").contains("clock"));
         assert!(told(ErrorKind::NotPermitted, "AccessDenied", "").contains("permission"));
+        assert!(told(ErrorKind::NotPermitted, "50400", "").contains("activated"));
         assert_eq!(told(ErrorKind::Network, "", ""), "");
     }
 }

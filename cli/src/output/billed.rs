@@ -1,7 +1,7 @@
 //! Whether a task is billed, in words. The service charges only for results.
 
 use crate::output::language::tr;
-use visual_host::{Error, ErrorKind, Pending, Purchase};
+use visual_host::{EntryState, Error, ErrorKind, Pending, Purchase};
 
 /// Of a result that was handed over.
 pub fn delivered() -> String {
@@ -21,6 +21,21 @@ pub fn of_pending(pending: &Pending) -> String {
             "计费：未知（服务未查到该任务：可能刚刚提交，或已取消）"
         ),
         _ => open(),
+    }
+}
+
+/// Of a purchase that an earlier call made, and that is still told as pending.
+pub fn before(state: EntryState) -> String {
+    match state {
+        EntryState::Done => tr!(
+            "billed: by an earlier call (nothing new was bought)",
+            "计费：之前的调用已计费（没有重复购买）"
+        ),
+        EntryState::Failed => tr!("billed: no (the task failed)", "计费：否（任务执行失败）"),
+        _ => tr!(
+            "billed: if it delivers a result, once (nothing new was bought)",
+            "计费：生成结果后计费一次（没有重复购买）"
+        ),
     }
 }
 

@@ -52,11 +52,10 @@ impl Failure {
     }
 
     /// The same, with arguments named as they are typed.
-    pub fn naming(mut self, typed: impl Fn(&str) -> Option<String>) -> Failure {
+    pub fn naming(mut self, typed: impl Fn(&str) -> Option<Message>) -> Failure {
         let error = &mut *self.error;
-        for message in [&mut error.message, &mut error.message_zh] {
-            *message = as_typed(message, &typed);
-        }
+        error.message = as_typed(&error.message, |name| Some(typed(name)?.en));
+        error.message_zh = as_typed(&error.message_zh, |name| Some(typed(name)?.zh));
         self
     }
 

@@ -70,11 +70,8 @@ fn advice(error: &Error, command: &str) -> Option<String> {
     }
     match error.advice {
         Advice::FixInput => input(error, command),
-        Advice::FixAccount if matches!(error.field.as_deref(), Some("endpoint" | "region")) => {
-            Some(tr!(
-                "correct VOLC_REGION or VOLC_ENDPOINT",
-                "请修正 VOLC_REGION 或 VOLC_ENDPOINT"
-            ))
+        Advice::FixAccount if let Some(variable) = variable(error) => {
+            Some(tr!("correct {variable}", "请修正 {variable}"))
         }
         Advice::FixAccount => Some(tr!(
             "check the account: keys, permissions, quota",
@@ -101,6 +98,28 @@ fn advice(error: &Error, command: &str) -> Option<String> {
         }),
         _ => Some(tr!("report this to the authors", "请反馈给作者")),
     }
+}
+
+/// Where the part of the account stands that was found to be wrong before anything was sent.
+fn variable(error: &Error) -> Option<&'static str> {
+    Some(match error.field.as_deref()? {
+        "endpoint" => "VOLC_ENDPOINT",
+        "region" if error.message.contains("VOLC_ENDPOINT") => pick(
+            "VOLC_REGION or VOLC_ENDPOINT",
+            "VOLC_REGION 或 VOLC_ENDPOINT",
+        ),
+        "region" => "VOLC_REGION",
+        "access-key-id" => pick(
+            "VOLC_ACCESSKEY or ~/.volc/credentials",
+            "VOLC_ACCESSKEY 或 ~/.volc/credentials",
+        ),
+        "secret-access-key" => pick(
+            "VOLC_SECRETKEY or ~/.volc/credentials",
+            "VOLC_SECRETKEY 或 ~/.volc/credentials",
+        ),
+        "session-token" => "VOLC_SESSION_TOKEN",
+        _ => return None,
+    })
 }
 
 /// What to change of what was given.

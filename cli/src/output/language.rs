@@ -23,6 +23,10 @@ fn is_chinese(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> 
 
 /// Whether the terminal is Chinese.
 pub fn zh() -> bool {
+    #[cfg(test)]
+    if let Some(chosen) = tests::CHOSEN.get() {
+        return chosen;
+    }
     CHINESE.load(Ordering::Relaxed)
 }
 
@@ -44,6 +48,12 @@ impl Message {
             en: en.into(),
             zh: zh.into(),
         }
+    }
+
+    /// The same text in both languages, such as a flag.
+    pub fn same(text: impl Into<String>) -> Message {
+        let text = text.into();
+        Message::new(text.clone(), text)
     }
 
     /// Both texts, as the library takes them.
@@ -75,8 +85,22 @@ macro_rules! tr {
 pub(crate) use {message, tr};
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    thread_local! {
+        /// The language of one test: others run beside it.
+        pub static CHOSEN: Cell<Option<bool>> = const { Cell::new(None) };
+    }
+
+    /// Does something in a language.
+    pub fn in_language<T>(is_chinese: bool, work: impl FnOnce() -> T) -> T {
+        CHOSEN.set(Some(is_chinese));
+        let done = work();
+        CHOSEN.set(None);
+        done
+    }
 
     fn chosen(flag: Option<&str>, locale: &[(&str, &str)]) -> bool {
         is_chinese(flag, |name| {

@@ -1,7 +1,9 @@
 //! The widths that texts are laid out in.
 
 use crate::output::terminal;
-pub use crate::output::wrapping::{columns, cut, entries, glued, padded, unglued, wrap};
+pub use crate::output::wrapping::{
+    columns, cut, entries, glued, hanging, joined, padded, unglued, wrap,
+};
 
 /// The width of lines that go to no terminal.
 const UNLIMITED: usize = usize::MAX;

@@ -1,13 +1,13 @@
 //! What a call costs, in words: never exact, and with the date of the price.
 
 use crate::output::language::{pick, tr};
-use visual_catalog::{Seen, Text, Unit, price};
+use visual_catalog::{Count, Price, Quantity, Seen, Text, Unit, price};
 use visual_host::Quote;
 
 /// The cost of a call, in one line.
 pub fn cost(quote: &Quote) -> String {
     let Some((range, price)) = quote.amount.as_ref().zip(price(&quote.tool)) else {
-        let tool = &quote.tool;
+        let tool = alias(&quote.tool);
         return tr!("no price is known for {tool}", "{tool} 的价格未知");
     };
     let by = seen(price.seen);
@@ -38,12 +38,51 @@ pub fn cost(quote: &Quote) -> String {
     }
 }
 
+/// The name that a tool is typed by.
+fn alias(tool: &str) -> &str {
+    visual_catalog::find(tool).map_or(tool, |tool| tool.alias)
+}
+
+/// What of a call is billed, in one line.
+pub fn basis(price: Option<&Price>) -> String {
+    match price.map(|price| price.count) {
+        Some(Count::Free) => tr!(
+            "by what the vendor's page says; your bill has the last word",
+            "以官方页面为准，最终以控制台账单为准"
+        ),
+        Some(Count::Agent { .. }) => tr!(
+            "an estimate: the videos given and the one returned are billed, by their length; your bill has the last word",
+            "此为估算：输入的视频与返回的视频均按时长计费，以控制台账单为准"
+        ),
+        _ => tr!(
+            "an estimate: only returned results are billed; your bill has the last word",
+            "此为估算：仅对返回的结果计费，以控制台账单为准"
+        ),
+    }
+}
+
+/// A quantity of a unit, such as `3 images`.
+pub fn quantity(range: (Quantity, Quantity), unit: Unit) -> String {
+    let (min, max) = range;
+    let number = match min == max {
+        true => max.to_string(),
+        false => tr!("{min} to {max}", "{min} 至 {max}"),
+    };
+    let name = unit_name(unit);
+    let s = if max.thousandths == 1000 || unit == Unit::Charge {
+        ""
+    } else {
+        "s"
+    };
+    tr!("{number} {name}{s}", "{number} {name}")
+}
+
 /// The price of a unit, such as `0.22 CNY per image`.
-pub fn per_unit(price: &visual_catalog::Price) -> String {
+pub fn per_unit(price: &Price) -> String {
     let (amount, unit) = (price.per_unit, unit_name(price.unit));
     match price.count {
-        visual_catalog::Count::Free => tr!("not billed", "不计费"),
-        visual_catalog::Count::Agent { credits, .. } => tr!(
+        Count::Free => tr!("not billed", "不计费"),
+        Count::Agent { credits, .. } => tr!(
             "{amount} per {unit}, {credits} of them per second of all videos",
             "每{unit} {amount}，输入与输出视频每秒 {credits} {unit}"
         ),
@@ -69,7 +108,7 @@ fn seen(seen: Seen) -> String {
         true => tr!("by the price seen on {date}", "按 {date} 所见价格"),
         false => tr!(
             "by the price in an undated source read on {date}",
-            "按 {date} 所读无日期来源中的价格"
+            "按 {date} 查阅的价格（来源未注明日期）"
         ),
     }
 }
@@ -84,13 +123,13 @@ pub fn last_seen(tool: &str) -> String {
         true => tr!("{date} ({how})", "{date}（{how}）"),
         false => tr!(
             "read on {date} in an undated source ({how})",
-            "{date} 读自无日期来源（{how}）"
+            "{date} 查阅，来源未注明日期（{how}）"
         ),
     }
 }
 
 /// The name of a unit.
-pub fn unit_name(unit: Unit) -> &'static str {
+fn unit_name(unit: Unit) -> &'static str {
     in_language(unit.title())
 }
 

@@ -1,6 +1,7 @@
 //! What a command prints when it worked.
 
 use crate::output::language::tr;
+use crate::output::layout;
 use crate::output::terminal;
 use serde_json::Value;
 use std::io;
@@ -42,6 +43,14 @@ impl Report {
             errors: Vec::new(),
             exit: Exit::Done,
         }
+    }
+
+    /// The same, of sentences that are broken to the terminal's width.
+    pub fn prose(json: Value, sentences: &[String]) -> Report {
+        let lines = sentences
+            .iter()
+            .flat_map(|line| layout::hanging(line, layout::width()));
+        Report::done(json, lines.collect())
     }
 
     /// A command that has printed all it had to say.

@@ -4,7 +4,7 @@
 
 use crate::output::closed;
 use crate::output::language::tr;
-use crate::output::wrapping::wrap;
+use crate::output::wrapping::hanging;
 use serde_json::Value;
 use std::io::{self, IsTerminal, Write};
 use visual_catalog::sanitize::escape_hidden;
@@ -89,8 +89,6 @@ fn columns_set() -> Option<usize> {
 
 /// The least columns that a message is broken to.
 const MIN_COLUMNS: usize = 40;
-/// What the further lines of a message begin with.
-const INDENT: &str = "  ";
 
 /// A message in lines that fit so many columns. Others, such as a task, stay whole.
 fn fitted(line: &str, columns: Option<usize>) -> Vec<String> {
@@ -100,14 +98,7 @@ fn fitted(line: &str, columns: Option<usize>) -> Vec<String> {
             .any(|beginning| line.starts_with(beginning))
     };
     match columns {
-        Some(columns) if COLOURS.iter().any(is_message) => {
-            let lines = wrap(line, columns.max(MIN_COLUMNS) - INDENT.len());
-            let indented = lines.into_iter().enumerate().map(|(at, line)| match at {
-                0 => line,
-                _ => format!("{INDENT}{line}"),
-            });
-            indented.collect()
-        }
+        Some(columns) if COLOURS.iter().any(is_message) => hanging(line, columns.max(MIN_COLUMNS)),
         _ => vec![line.to_owned()],
     }
 }
@@ -119,19 +110,20 @@ fn has_colours() -> bool {
     is_err() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
 }
 
-/// What lines begin with, and the colour of each: red, yellow, green, blue.
+/// What lines begin with, and the colour of each: red, yellow, green, blue, none.
 const COLOURS: &[(&[&str], u8)] = &[
     (&["error: ", "错误："], 31),
     (&["warning: ", "警告："], 33),
     (&["hint: ", "提示："], 32),
     (&["note: ", "注意："], 34),
+    (&["billed: ", "计费："], 0),
 ];
 
 /// A line that is clean, with its beginning coloured.
 fn coloured(line: &str) -> String {
     for (beginnings, colour) in COLOURS {
         for beginning in *beginnings {
-            if let Some(rest) = line.strip_prefix(beginning) {
+            if let Some(rest) = line.strip_prefix(beginning).filter(|_| *colour > 0) {
                 return format!("\u{1b}[1;{colour}m{beginning}\u{1b}[0m{rest}");
             }
         }

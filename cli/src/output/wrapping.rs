@@ -41,6 +41,16 @@ fn short_bracket(text: &str) -> usize {
     }
 }
 
+/// The bytes of a command in backticks that a text begins with: it is copied whole. 0 for
+/// anything else.
+fn command(text: &str) -> usize {
+    let inside = text.strip_prefix('`').unwrap_or_default();
+    match inside.split_once('`') {
+        Some((command, _)) if command.starts_with("visual ") => command.len() + 2,
+        _ => 0,
+    }
+}
+
 /// The columns that a text takes.
 pub fn columns(text: &str) -> usize {
     text.width()
@@ -98,19 +108,30 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut before: Option<char> = None;
-    // Where the last short bracket ends.
+    // Where the last short bracket or command ends.
     let mut whole = 0;
+    // Whether it is a list of values, which stay whole.
+    let mut is_list = false;
     for (at, character) in text.char_indices() {
         let is_inside = at < whole;
-        if matches!(character, '[' | '（') {
-            whole = at + short_bracket(text.get(at..).unwrap_or_default());
+        let rest = || text.get(at..).unwrap_or_default();
+        match character {
+            '`' if !is_inside => whole = at + command(rest()),
+            '[' | '（' => whole = whole.max(at + short_bracket(rest())),
+            _ => {}
         }
         let is_break = !is_inside
             && before.is_some_and(|before| {
                 let blank = before == ' ' && character != ' ';
                 let wide = is_wide(before) || is_wide(character);
+                let wide = wide && (!is_list || is_closing(before));
                 blank || (wide && character != ' ' && !is_closing(character) && !is_opening(before))
             });
+        match character {
+            '[' => is_list = true,
+            ']' => is_list = false,
+            _ => {}
+        }
         if is_break && let Some(piece) = text.get(start..at) {
             pieces.push(piece);
             start = at;
@@ -119,6 +140,43 @@ fn pieces(text: &str) -> Vec<&str> {
     }
     pieces.extend(text.get(start..));
     pieces
+}
+
+/// A text in lines of at most so many columns, of which the further ones are indented.
+pub fn hanging(text: &str, width: usize) -> Vec<String> {
+    const INDENT: &str = "  ";
+    if columns(text) <= width {
+        return vec![text.to_owned()];
+    }
+    let lines = wrap(text, width.saturating_sub(INDENT.len()));
+    let indented = lines.into_iter().enumerate().map(|(at, line)| match at {
+        0 => line,
+        _ => format!("{INDENT}{line}"),
+    });
+    indented.collect()
+}
+
+/// Parts of a command in lines of at most so many columns. The first line has room behind
+/// `start`, whose width is given; the further ones are indented.
+pub fn joined(parts: &[String], start: usize, width: usize) -> String {
+    const INDENT: &str = "        ";
+    let mut text = String::new();
+    let mut at = start;
+    for part in parts {
+        let wide = columns(part);
+        if text.is_empty() {
+            at += wide;
+        } else if at + 1 + wide <= width {
+            text.push(' ');
+            at += 1 + wide;
+        } else {
+            text.push('\n');
+            text.push_str(INDENT);
+            at = INDENT.len() + wide;
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn is_wide(character: char) -> bool {
@@ -193,6 +251,23 @@ mod tests {
         assert!(!glued(text).ends_with(": 1]"));
         assert_eq!(unglued(&glued(text)), text);
         assert_eq!(wrap("视频生成（未确认）", 14), ["视频生成", "（未确认）"]);
+    }
+
+    #[test]
+    fn commands_and_values_stay_whole() {
+        let lines = wrap("try `visual task wait vt1.a` now", 16);
+        assert_eq!(lines, ["try", "`visual task wait vt1.a`", "now"]);
+        let lines = wrap("风格。[可选值：动画、半厚涂、写实、油画]", 24);
+        assert_eq!(lines, ["风格。[可选值：动画、", "半厚涂、写实、油画]"]);
+    }
+
+    #[test]
+    fn further_lines_are_indented() {
+        assert_eq!(hanging("one two three", 9), ["one two", "  three"]);
+        assert_eq!(hanging("one two", 7), ["one two"]);
+        let parts = ["tool", "--a <TEXT>", "--b <TEXT>"].map(str::to_owned);
+        assert_eq!(joined(&parts, 0, 26), "tool --a <TEXT> --b <TEXT>");
+        assert_eq!(joined(&parts, 1, 26), "tool --a <TEXT>\n        --b <TEXT>");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What became of products, for people and for programs.
 
 use crate::output::language::tr;
+use crate::output::layout;
 use crate::save::save_error::SaveError;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,8 +10,10 @@ use std::path::PathBuf;
 use visual_host::{Done, Media, MediaContent};
 use volcengine_visual::protocol::time::x_date;
 
-/// How many links are printed for people; programs get all of them.
+/// How many lines of results are printed for people; programs get all of them.
 const MAX_LINES: usize = 100;
+/// What the line below a path begins with.
+const INDENT: &str = "    ";
 
 /// What became of the products, one entry for each.
 #[derive(Default)]
@@ -39,7 +42,7 @@ impl Saved {
     /// A product that is a file now.
     pub fn file(&mut self, file: &File) {
         self.notes.extend(file.notes.iter().cloned());
-        self.lines.push(file.line());
+        self.lines.extend(file.lines(layout::width()));
         self.media.push(file.json());
     }
 
@@ -104,7 +107,8 @@ impl File {
         value
     }
 
-    fn line(&self) -> String {
+    /// One line, or two where the terminal is narrower: the path stays whole.
+    fn lines(&self, width: usize) -> Vec<String> {
         let sides = match self.sides {
             Some((width, height)) => tr!(", {width}x{height}", "，{width}x{height}"),
             None => String::new(),
@@ -113,10 +117,20 @@ impl File {
         let end = self.link_end.map(minute);
         let end = end.map(|end| tr!(", link expires {end}", "，链接有效期至 {end}"));
         let (end, kind) = (end.unwrap_or_default(), &self.mime_type);
-        tr!(
+        let line = tr!(
             "{path} ({kind}{sides}, {bytes} bytes{end})",
             "{path}（{kind}{sides}，{bytes} 字节{end}）"
-        )
+        );
+        if layout::columns(&line) <= width {
+            return vec![line];
+        }
+        let facts = tr!(
+            "{kind}{sides}, {bytes} bytes{end}",
+            "{kind}{sides}，{bytes} 字节{end}"
+        );
+        let facts = layout::wrap(&facts, width - INDENT.len());
+        let facts = facts.iter().map(|line| format!("{INDENT}{line}"));
+        std::iter::once(path.to_string()).chain(facts).collect()
     }
 }
 
@@ -135,4 +149,25 @@ pub fn minute(seconds: u64) -> String {
     let part = |from: usize, to: usize| date.get(from..to).unwrap_or_default();
     let (year, month, day) = (part(0, 4), part(4, 6), part(6, 8));
     format!("{year}-{month}-{day} {}:{} UTC", part(9, 11), part(11, 13))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_fits_the_terminal() {
+        let file = File {
+            path: PathBuf::from("a-directory-of-results/a-picture-with-a-long-name.jpg"),
+            mime_type: "image/jpeg".to_owned(),
+            bytes: 1_234_567,
+            sides: Some((1328, 1328)),
+            notes: Vec::new(),
+            link_end: Some(0),
+        };
+        let lines = file.lines(80);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines.iter().all(|line| layout::columns(line) <= 80));
+        assert_eq!(file.lines(usize::MAX).len(), 1);
+    }
 }

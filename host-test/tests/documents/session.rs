@@ -16,14 +16,14 @@ use super::{checked, documents};
 /// Commands that a session does not run, and what runs them.
 const ELSEWHERE: [(&str, &str); 7] = [
     ("cargo xtask demo", "the module `demo`"),
-    ("cargo xtask test", "whoever runs this test"),
+    ("cargo xtask test", "the caller of this test"),
     (
         "cargo xtask test --test imports",
         "the module `imports` of this binary",
     ),
     (
         "cargo xtask build",
-        "whoever runs this test: the programs must be there",
+        "the caller of this test: the programs must be there",
     ),
     ("cargo xtask build --components-only", "the same"),
     (

@@ -52,8 +52,8 @@ async fn of_several_purchases_with_one_key_only_the_chosen_one_is_forgotten() {
     );
     let plain = shell.run(&forget).await;
     for word in [
-        "high-aes-general-v30l-zt2i",
-        "jimeng-high-aes-general-v21-l",
+        "general-3.0,",
+        "jimeng-2.1,",
         "another account",
         "--tool",
         "--account",
@@ -66,7 +66,7 @@ async fn of_several_purchases_with_one_key_only_the_chosen_one_is_forgotten() {
 
     let ran = shell.run(&format!("{forget} --tool jimeng-2.1")).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
-    assert!(ran.out.contains("jimeng-high-aes-general-v21-l"), "{ran:?}");
+    assert!(ran.out.contains("jimeng-2.1,"), "{ran:?}");
     let by_account = format!("{by_tool} --account {}", other.access_key_id);
     let (exit, told) = shell.json(&by_account).await;
     assert_eq!((exit, &told["forgotten"]["entries"]), (0, &json!(1)));

@@ -38,6 +38,7 @@ async fn a_file_of_any_size_that_is_too_large_leads_to_fit() {
     for megabytes in [11, 19, 40] {
         std::fs::write(shell.path("big.png"), png(megabytes << 20)).unwrap();
         let told = refused(&shell, &edit("--image big.png")).await;
+        assert!(told.contains("error: --image would make"), "{told}");
         assert!(told.contains("at most 10485760"), "{told}");
         assert!(told.contains("hint: --fit"), "{told}");
     }

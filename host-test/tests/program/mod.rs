@@ -17,6 +17,7 @@ mod links;
 mod outlets;
 #[cfg(unix)]
 mod output_names;
+mod plain_words;
 mod products;
 mod public_words;
 mod refusals;

@@ -30,6 +30,14 @@ const COMMANDS: &[&str] = &[
     "describe omnihuman-1.5-masks",
     "",
     "tolls",
+    "tool",
+    "tools 旧版",
+    "--component no-such.wasm tools",
+    "describe pippit-script",
+    "run pippit-script -h",
+    "price pippit-video-2.0-vinput --prompt cat",
+    "price jimeng-video-2.0",
+    "run jimeng-inpaint --image https://a.example/a.jpg --prompt cat --simulate",
     "tools no-such-tool",
     "describe general-3.1",
     "run general-3.0 --simulate",
@@ -71,9 +79,20 @@ async fn printed(language: &str) -> String {
             ran.exit
         );
     }
-    text.lines()
-        .map(|line| format!("{}\n", line.trim_end()))
-        .collect()
+    let lines = text.lines().map(str::trim_end);
+    for line in lines.clone().filter(|line| columns(line) > 80) {
+        let is_whole = ["https://", "$ visual "]
+            .iter()
+            .any(|whole| line.contains(whole));
+        assert!(is_whole, "{line}");
+    }
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// The columns of a line, in which a Chinese character takes two.
+fn columns(line: &str) -> usize {
+    let wide = |c: char| if c < '\u{2e80}' { 1 } else { 2 };
+    line.chars().map(wide).sum()
 }
 
 async fn check(language: &str, name: &str) {

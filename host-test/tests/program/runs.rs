@@ -236,7 +236,7 @@ async fn a_picture_is_made_to_fit_only_when_asked() {
     let ran = shell.run(&format!("{words} --fit")).await;
     assert_eq!(ran.exit, 0, "{ran:?}");
     assert!(
-        ran.err.contains("note: image: ") && ran.err.contains("640 x 480"),
+        ran.err.contains("note: --image: ") && ran.err.contains("640x480"),
         "{ran:?}"
     );
 }

@@ -5,7 +5,7 @@ use crate::types::{Error, ErrorKind};
 use std::fmt;
 use visual_catalog::Side;
 use visual_signer::keys::{is_id_shaped, is_secret_shaped};
-use volcengine_visual::protocol::route::{InvalidIdentity, Route};
+use volcengine_visual::protocol::route::{InvalidIdentity, Route, is_loopback};
 use zeroize::Zeroizing;
 
 /// The longest value of a key that is believed, in bytes.
@@ -115,10 +115,38 @@ impl Keys {
                 value_fault("session-token", token)
             })
             .or_else(|| {
-                let invalid = self.route().err()?;
+                let invalid = self.route().err().or_else(|| self.unknown_region())?;
                 Some(volcengine_visual::types::Error::from(invalid).into())
             })
     }
+
+    /// A region that nobody knows is a misspelt one, and would count as China's. An endpoint of
+    /// the caller's own may have other regions, and a host may name its own.
+    fn unknown_region(&self) -> Option<InvalidIdentity> {
+        let region = self.region.as_deref()?;
+        let route = self.route().ok()?;
+        let host = route.endpoint.authority.as_str();
+        let is_usual = is_loopback(host) || Side::ALL.into_iter().any(|side| is_of(side, host));
+        let mut known = Side::ALL.into_iter().flat_map(Side::regions);
+        if !is_usual || known.any(|known| *known == region) || host.contains(region) {
+            return None;
+        }
+        let [china, byteplus] = Side::ALL.map(Side::regions);
+        let [one, other] = Side::ALL.map(Side::title);
+        let byteplus = byteplus.join(", ");
+        let (en, zh) = (china.join(" or "), china.join(" 或 "));
+        Some(InvalidIdentity {
+            field: "region",
+            en: format!("{region} is unknown; {one} has {en}, {other} has {byteplus}").into(),
+            zh: format!("{region} 不存在：{one} 为 {zh}，{other} 为 {byteplus}").into(),
+        })
+    }
+}
+
+/// Whether the host of an authority is one of a side.
+fn is_of(side: Side, authority: &str) -> bool {
+    let host = authority.split(':').next().unwrap_or_default();
+    side.has_host(host)
 }
 
 impl Keys {

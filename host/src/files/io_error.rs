@@ -23,6 +23,14 @@ pub fn words_zh(error: &Error) -> String {
         ErrorKind::BrokenPipe => "管道已关闭",
         ErrorKind::TimedOut => "超时",
         ErrorKind::OutOfMemory => "内存不足",
+        ErrorKind::InvalidData => "内容不是 UTF-8 文本",
+        ErrorKind::InvalidInput => "名称或参数无效",
+        ErrorKind::UnexpectedEof => "文件不完整",
+        ErrorKind::WriteZero => "无法写入全部内容",
+        ErrorKind::NotSeekable => "不是普通文件",
+        ErrorKind::StaleNetworkFileHandle => "网络文件已失效",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable => "网络不可达",
+        ErrorKind::Unsupported => "系统不支持该操作",
         _ => return error.to_string(),
     };
     known.to_owned()

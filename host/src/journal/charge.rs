@@ -13,7 +13,7 @@ pub(crate) struct Charge {
     pub(crate) units: Option<(Quantity, Quantity)>,
     /// The currency of the price; nothing where none is known.
     pub(crate) currency: Option<Currency>,
-    /// The same amounts, in millionths.
+    /// The same amounts, in millionths. Zero, of any currency, where nothing is billed.
     pub(crate) micros: Option<(u64, u64)>,
     /// The date on which the price was seen.
     pub(crate) priced_on: Option<Cow<'static, str>>,
@@ -103,7 +103,7 @@ impl Charge {
             Ending::Delivered(product) => self.delivered(tool, product),
             Ending::Failed => Charge {
                 units: self.units.map(|_| Default::default()),
-                micros: self.currency.map(|_| (0, 0)),
+                micros: Some((0, 0)),
                 ..self.clone()
             },
             Ending::Gone => self.possible(),
@@ -207,6 +207,8 @@ mod tests {
             (failed.micros, failed.priced_on),
             (Some((0, 0)), charge.priced_on.clone())
         );
+        let unpriced = Charge::default().at_end("high-aes", &Ending::Failed);
+        assert_eq!((unpriced.currency, unpriced.micros), (None, Some((0, 0))));
         let gone = charge.at_end(tool, &Ending::Gone);
         assert_eq!(gone.micros.unwrap().0, 0);
         assert_eq!(gone.micros.unwrap().1, charge.micros.unwrap().1);

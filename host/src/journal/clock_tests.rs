@@ -201,7 +201,7 @@ fn f23_time_that_passes_ends_what_ended_and_nothing_else() {
     machine.pass(23 * HOUR);
     assert_eq!(known(&machine.open(&place), "done").state, State::Done);
     machine.pass(HOUR + 1);
-    // Whoever only looks removes nothing.
+    // A reader removes nothing.
     assert_eq!(state(&machine.open(&place)).len(), 3);
     new(&machine.open(&place), "done").done().now();
     machine.pass(1000 * 24 * HOUR);

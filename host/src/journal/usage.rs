@@ -25,7 +25,8 @@ pub struct DailyUsage {
     pub unknown: u64,
     /// Those of them that still run, likewise.
     pub open: u64,
-    /// Those of them without an amount: no price is known, or no bound of it.
+    /// Those of them without an amount: no price is known, or no bound of it. A task that
+    /// failed is not billed, and is none of them.
     pub without_price: u64,
     /// What was counted, by unit.
     pub units: Vec<UsageUnits>,
@@ -130,6 +131,10 @@ impl Sums {
         if let Some((unit, (min, max))) = charge.unit.zip(charge.units) {
             let units = self.units.entry(unit).or_default();
             *units = (sum(units.0, min), sum(units.1, max));
+        }
+        // A task that failed is not billed, whatever its price.
+        if charge.currency.is_none() && charge.micros == Some((0, 0)) {
+            return;
         }
         let Some((currency, (min, max))) = charge.currency.zip(charge.micros) else {
             self.without_price += other.calls;

@@ -1,5 +1,5 @@
-//! One group with those who wait for it, shared by them. Whoever changes the
-//! group also calls those whose turn has come.
+//! One group with those who wait for it, shared by them. A change of
+//! the group also wakes those whose turn has come.
 
 use super::group::Group;
 use super::queue::Claim;

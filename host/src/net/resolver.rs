@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 use volcengine_visual::protocol::special_address::is_private;
 
-/// Less than a connection may take, so that whoever is slow is named.
+/// Less than a connection may take, so that the slow part is named.
 const WITHIN: Duration = Duration::from_secs(5);
 
 /// Looks names up with the system's resolver.

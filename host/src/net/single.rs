@@ -77,8 +77,8 @@ fn host_header(host: &str, uri: &Uri) -> Result<HeaderValue, InvalidHeaderValue>
 struct Driven(Option<Line>);
 
 impl Driven {
-    /// Works until there is nothing to do. Whoever waits for a reply or a body
-    /// is told of errors.
+    /// Works until there is nothing to do. Errors go to the waiting
+    /// request or body.
     fn drive(&mut self, context: &mut Context<'_>) {
         if let Some(line) = &mut self.0
             && Pin::new(line).poll(context).is_ready()

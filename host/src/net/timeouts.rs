@@ -20,7 +20,7 @@ impl From<RequestOptions> for Timeouts {
     fn from(options: RequestOptions) -> Timeouts {
         let seconds = Duration::from_secs;
         let first_byte = options.first_byte_timeout.unwrap_or(seconds(60));
-        // A little sooner than whoever asks gives up, who is still told then that
+        // A little sooner than the caller gives up, which then still learns that
         // nothing was sent.
         let margin = (first_byte / 10).max(SHORTEST_MARGIN).min(first_byte / 2);
         let connect = options.connect_timeout.unwrap_or(first_byte);

@@ -12,6 +12,7 @@ const FIELD: &str = "max-cost";
 /// Nothing was sent: it may cost more than `limit`, or nobody knows what it costs.
 pub(super) fn refused(tool: &str, limit: Option<Money>, why: CostRefusal) -> Error {
     let limit = limit.unwrap_or(Money::cny(0));
+    let tool = visual_catalog::find(tool).map_or(tool, |tool| tool.alias);
     let texts = match why {
         CostRefusal::NoPrice => (
             format!(
@@ -48,6 +49,15 @@ fn other_currency(tool: &str, limit: Money, currency: Currency) -> (String, Stri
 }
 
 fn exceeded(limit: Money, spent: Money, next: Money) -> Error {
+    if next.micros > limit.micros {
+        let texts = (
+            format!(
+                "one call may cost up to about {next}, more than {limit} (`{FIELD}`): it is never made"
+            ),
+            format!("单次调用最多约 {next}，高于上限 {limit}（`{FIELD}`），始终不会执行"),
+        );
+        return refusal(ErrorKind::LimitReached, FIELD, texts);
+    }
     let texts = (
         format!(
             "this call may cost up to about {next}; with about {spent} spent in the last 24 h that exceeds {limit} (`{FIELD}`)"

@@ -297,8 +297,8 @@ impl<'a> OrderRun<'a> {
         };
         let mut pending = Pending::from(task);
         pending.warnings.push(Warning::new(
-            "This idempotency key was used before; this is its task.",
-            "该幂等键曾使用过，返回的是它的任务。",
+            "This idempotency key was used before; this is its task, and nothing new was bought.",
+            "该幂等键曾使用过，返回的是它的任务，没有重复购买。",
         ));
         Ok(pending)
     }

@@ -134,7 +134,7 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(3600);
 
-    /// A number; whoever has the other end sees when it is dropped.
+    /// A number; the other end of the channel sees when it is dropped.
     type Thing = (u8, Sender<()>);
 
     fn runtime() -> Runtime {

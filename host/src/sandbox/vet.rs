@@ -1,5 +1,5 @@
 //! What a component returns, held to sizes: it may be a stranger's. Texts are
-//! cut, lists too; whoever prints them cleans them.
+//! cut, lists too; they are cleaned where they are printed.
 
 use crate::HostError;
 use crate::sandbox::usage::{self, Usage};

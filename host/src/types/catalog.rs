@@ -7,9 +7,11 @@ use visual_catalog::json_text;
 
 words! {
     /// Where a tool is in its life cycle.
+    #[derive(Default)]
     #[non_exhaustive]
     ToolStatus {
         /// Offered, and described by its vendor.
+        #[default]
         Current = "current",
         /// Still offered; a newer tool does the same better.
         Legacy = "legacy",
@@ -36,7 +38,7 @@ words! {
 }
 
 /// One tool in a line.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ToolInfo {
     /// The name.
@@ -65,7 +67,7 @@ pub struct ToolInfo {
 }
 
 /// One tool in full.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ToolDescription {
     /// The tool in a line.

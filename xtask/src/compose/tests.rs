@@ -45,7 +45,7 @@ fn parts_that_do_not_fit_are_refused() {
         (refusal(&core, &core, &[]), "types@"),
         (refusal(&core, &env, &[]), "credentials@"),
         (refusal(&signer, &signer, &[]), "signer@"),
-        // An export that is said to have no taker, and has one; and one that is none.
+        // An export that is named as unused and is used; and a name that is no export.
         (refusal(&core, &signer, &[signing]), "nothing to wire"),
         (refusal(&core, &signer, &["a:b/c@1.0.0"]), "a:b/c@1.0.0"),
     ];

@@ -69,7 +69,7 @@ impl Course {
         json!({
             "settled_mib": settled,
             "last_mib": last,
-            "most_mib": max,
+            "max_mib": max,
             "slope_mib_per_hour": self.slope(),
         })
     }
