@@ -75,9 +75,15 @@ fn a_job_that_never_ends_is_pending_at_the_deadline() {
 }
 
 #[test]
-fn pauses_grow_up_to_the_pace_of_the_product() {
-    for (name, first, max) in [(GENERAL, 1_000, 5_000), (T2V, 2_000, 10_000)] {
-        let flow = start(name, CAT, wait(300_000));
+fn pauses_grow_up_to_the_pace_of_the_tool() {
+    let speaks = r#"{"image_url":"https://e.example/a.png","audio_url":"https://e.example/a.mp3"}"#;
+    for (name, arguments, first, max) in [
+        (GENERAL, CAT, 1_000, 5_000),
+        (T2V, CAT, 5_000, 10_000),
+        ("omnihuman-1.5", speaks, 5_000, 20_000),
+        ("pippit-video", CAT, 5_000, 30_000),
+    ] {
+        let flow = start(name, arguments, wait(300_000));
         let ran = drive(flow, jobs(vec![status("in_queue")]));
         let (last, regular) = ran.pauses.split_last().unwrap();
         assert_eq!(regular[0], first);

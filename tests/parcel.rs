@@ -37,8 +37,8 @@ fn a_link_is_fetched_for_who_asked_for_the_file() {
         let fetch = &ran.fetches[0];
         assert_eq!((ran.fetches.len(), fetch.max), (1, max));
         assert!(fetch.link.starts_with("https://v26-vvecloud"));
-        // What is left after the submission, a pause of 2 s, and the query.
-        assert_eq!(fetch.timeout_ms, 10_000 - 2_000 - 2 * EXCHANGE);
+        // What is left after the submission, a pause of 5 s, and the query.
+        assert_eq!(fetch.timeout_ms, 10_000 - 5_000 - 2 * EXCHANGE);
         let done = ran.done();
         assert!(done.warnings.is_empty(), "{:?}", done.warnings);
         assert_eq!(done.media[0].mime_type, "video/mp4");
@@ -91,7 +91,7 @@ fn what_cannot_be_fetched_stays_a_link() {
 
 #[test]
 fn nothing_is_fetched_when_the_time_is_over() {
-    let flow = start(T2V, CAT, as_files(Delivery::Bytes, Some(2_000 + 2 * 44)));
+    let flow = start(T2V, CAT, as_files(Delivery::Bytes, Some(5_000 + 2 * 44)));
     let ran = drive_with(EXCHANGE, flow, jobs(vec![video_done()]), |_| Ok(film()));
     assert!(ran.fetches.is_empty());
     let done = ran.done();

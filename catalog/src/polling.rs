@@ -57,4 +57,16 @@ impl Tool {
             _ => self.actions.usual_wait_ms(self.product),
         }
     }
+
+    /// When to ask first for a task, and how far apart to ask at most, in
+    /// milliseconds: later for families whose tasks were never seen to be done
+    /// sooner (`docs/service-api.md#times`: 30 s at least for a video, minutes for
+    /// a digital human; clients ask for both every 5-20 s).
+    pub const fn pace_ms(&self) -> (u64, u64) {
+        match (self.family, self.product) {
+            (Family::Video, Product::Video) => (5_000, 10_000),
+            (Family::DigitalHuman | Family::Dubbing, Product::Video) => (5_000, 20_000),
+            _ => self.product.pace_ms(),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use visual_catalog::Side;
 use volcengine_visual::call::retry::Cause;
 use volcengine_visual::errors::service_codes::CODES;
-use volcengine_visual::errors::side_notes::side_note;
+use volcengine_visual::errors::side_notes;
 use volcengine_visual::errors::transport_codes::{Proof, TRANSPORT_CODES};
 use volcengine_visual::errors::unexpected_reply::{STATUSES, Status};
 use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
@@ -65,6 +65,8 @@ struct Line<'a> {
     name: String,
     kind: ErrorKind,
     advice: Advice,
+    /// The two on BytePlus, where they differ.
+    abroad: Option<(ErrorKind, Advice)>,
     field: Option<&'a str>,
     texts: [&'a str; 2],
     /// Whether a purchase that fails so was accepted.
@@ -75,8 +77,15 @@ struct Line<'a> {
 impl Line<'_> {
     fn text(&self) -> String {
         let field = self.field.map(|field| format!(" (`{field}`)"));
+        let [kind_abroad, who_abroad] = match self.abroad {
+            Some((kind, advice)) => [
+                format!("; on BytePlus `{}`", word(kind)),
+                format!("; on BytePlus {}", who(advice)),
+            ],
+            None => Default::default(),
+        };
         format!(
-            "| {} | `{}` | {}{} | {}<br>{} | {} | {} |\n",
+            "| {} | `{}`{kind_abroad} | {}{}{who_abroad} | {}<br>{} | {} | {} |\n",
             self.name,
             word(self.kind),
             who(self.advice),
@@ -103,7 +112,8 @@ fn codes_table() -> String {
             Some([en, zh]) => [format!(" Of a task: {en}"), format!("查询任务时：{zh}")],
             None => Default::default(),
         };
-        let [abroad_en, abroad_zh] = side_note(Side::BytePlus, code.code);
+        let abroad = side_notes::find(Side::BytePlus, code.code);
+        let [abroad_en, abroad_zh] = abroad.map_or(["", ""], |row| row.note);
         let texts = [
             format!("{}{abroad_en}{asked_en}", code.en),
             format!("{}{abroad_zh}{asked_zh}", code.zh),
@@ -113,6 +123,7 @@ fn codes_table() -> String {
             name: format!("`{}`{}", code.code, number.unwrap_or_default()),
             kind: code.kind,
             advice: code.advice,
+            abroad: abroad.and_then(|row| row.verdict),
             field: code.field,
             texts: [&texts[0], &texts[1]],
             accepted: accepted(Stage::Submit.failed(failure, &Hints::default()).purchase),
@@ -136,6 +147,7 @@ fn transport_table() -> String {
             name: format!("`{}`", code.code),
             kind: code.kind,
             advice: code.advice,
+            abroad: None,
             field: code.field,
             texts: [code.en, code.zh],
             accepted: match code.proof {
@@ -168,6 +180,7 @@ fn statuses_table() -> String {
             name: status_name(row),
             kind: error.kind,
             advice: error.advice,
+            abroad: None,
             field: None,
             texts: [row.en, row.zh],
             accepted: accepted(Stage::Submit.unexpected(&reply, None).purchase),

@@ -139,15 +139,11 @@ impl Case {
     pub async fn judge(&self, rig: &Rig, answer: Result<Outcome, Error>) {
         let task = match (&answer, self.outcome.get("done")) {
             (Ok(Outcome::Done(done)), Some(_)) => done.task.as_ref(),
-            (Ok(Outcome::Pending(pending)), None) if self.outcome.get("pending").is_some() => {
-                Some(&pending.task)
-            }
             (Err(error), None) => error.task.as_ref(),
             (other, _) => panic!("expected {}, and got {other:?}", self.outcome),
         };
         self.judge_calls(rig, task.map(|task| task.id.as_str()));
         match &answer {
-            Ok(Outcome::Pending(_)) => {}
             Ok(outcome) => self.judge_done(rig, outcome).await,
             Err(error) => judge_error(&self.outcome["error"], error),
         }

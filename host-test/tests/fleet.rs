@@ -5,7 +5,7 @@ use host_test::{Rig, place, rig};
 use serde_json::json;
 use tokio::task::JoinSet;
 use visual_host::types::Outcome;
-use visual_host::{Egress, StaticKeys, VisualHost};
+use visual_host::{Builder, Egress, Quota, StaticKeys, VisualHost};
 use volc_sim::Config;
 
 const CALLERS: usize = 50;
@@ -15,14 +15,41 @@ const PER_SECOND: u32 = 5;
 const WAIT_MS: u32 = 120_000;
 
 /// A host that begins with the catalogue's quotas, as an embedder's does.
-fn host(rig: &Rig) -> VisualHost {
+fn builder(rig: &Rig) -> Builder {
     let keys = rig::handed(&rig.keys, &rig.simulator.endpoint());
-    let host = VisualHost::builder()
+    VisualHost::builder()
         .component(&place::component())
         .cache(Some(place::cache()))
         .credentials(StaticKeys::new(keys))
-        .egress(Egress::default().loopback(true));
-    host.build().expect("the component fits the host")
+        .egress(Egress::default().loopback(true))
+}
+
+fn built(builder: Builder) -> VisualHost {
+    builder.build().expect("the component fits the host")
+}
+
+#[tokio::test]
+async fn a_trial_account_is_never_asked_for_a_second_job_at_once() {
+    let keys = volc_sim::Keys {
+        trial: true,
+        ..volc_sim::Keys::generate()
+    };
+    let rig = Rig::with_keys(keys, Config::default()).await;
+    let host = built(builder(&rig).quotas(Quota::TRIAL));
+    let mut callers = JoinSet::new();
+    for _ in 0..4 {
+        let host = host.clone();
+        callers.spawn(async move {
+            let wait = rig::wait(WAIT_MS);
+            host.invoke("general-3.0", r#"{"prompt":"a cat"}"#, Some(&wait))
+                .await
+        });
+    }
+    for answer in callers.join_all().await {
+        assert!(matches!(answer, Ok(Outcome::Done(_))), "{answer:?}");
+    }
+    let meter = rig.meter();
+    assert_eq!((meter.accepted, meter.refused_by_quota()), (4, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -33,7 +60,7 @@ async fn f8_fifty_callers_stay_within_the_quota_and_get_their_pictures() {
         ..Config::default()
     })
     .await;
-    let host = host(&rig);
+    let host = built(builder(&rig));
     let mut callers = JoinSet::new();
     for caller in 0..CALLERS {
         let host = host.with_tenant(&format!("tenant-{}", caller % 5));

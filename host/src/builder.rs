@@ -169,8 +169,9 @@ impl Builder {
         self
     }
 
-    /// The same for every tool that has no quota of its own. An empty one
-    /// holds nothing back until the service refuses.
+    /// The same for every tool that has no quota of its own. [`Quota::TRIAL`] is for
+    /// accounts on trial, whose second job at once is refused; an empty one holds
+    /// nothing back until the service refuses.
     #[must_use]
     pub fn quotas(mut self, quota: Quota) -> Builder {
         self.usual_quota = Some(quota);

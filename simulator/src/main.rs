@@ -20,6 +20,9 @@ Simulates Volcengine's visual service on 127.0.0.1 until it is stopped.
   --trial           Simulate a trial account: one running task per tool; more
                     are answered 50430
   --unconfirmed     Also offer tools that are known from one source only
+  --example-play    Hold a short play from the start, pictures and shots made:
+                    thread_id ark_3572523320385040940, assets_id
+                    ark_1194097890828
   --queue-ms N      Time that a task is queued [default: 1000]
   --generate-ms N   Time that a task is generated [default: 2000]
   --concurrency N   Tasks at once of a key and a tool; more are answered 50430
@@ -92,6 +95,7 @@ fn asked(mut arguments: impl Iterator<Item = String>) -> Result<Option<(Config, 
         match argument.as_str() {
             "--help" | "-h" => return Ok(None),
             "--unconfirmed" => asked.unconfirmed = true,
+            "--example-play" => asked.example_play = true,
             "--wrapped" => asked.byteplus_wrapped = true,
             "--known-members" => asked.byteplus_known_members_only = true,
             "--trial" => trial = true,

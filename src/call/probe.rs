@@ -3,7 +3,7 @@
 
 use crate::errors::decode;
 use crate::errors::service_codes as codes;
-use crate::errors::side_notes::side_note;
+use crate::errors::side_notes;
 use crate::errors::{stage::Stage, transport_error::TransportError};
 use crate::protocol::json_writer::ObjectWriter;
 use crate::protocol::reply::envelope::{Decoded, Reply};
@@ -64,13 +64,17 @@ pub fn judge(reply: Result<Reply, TransportError>, now: u64) -> Result<Accepted,
     };
     let code = codes::find(&failure.code);
     let side = reply.side;
-    let [note_en, note_zh] = side_note(side, &failure.code);
+    let of_side = side_notes::find(side, &failure.code);
+    let [note_en, note_zh] = of_side.map_or(["", ""], |row| row.note);
+    let verdict = of_side.and_then(|row| row.verdict);
+    let (kind, _) = verdict.unwrap_or((code.kind, code.advice));
     let asked_for = match failure.code.as_str() {
+        "50204" | "50400" if kind == ErrorKind::NotPermitted => {
+            Some([", req_key ", probed(side).1])
+        }
         // The response to a malformed identifier: the task is strange, the key is good.
-        "50215" | "50200" | "50201" => None,
-        "50204" if side == Side::China => None,
-        "50204" | "50400" => Some([", req_key ", probed(side).1]),
-        _ if code.kind == ErrorKind::RateLimited => Some(["", ""]),
+        "50215" | "50200" | "50201" | "50204" => None,
+        _ if kind == ErrorKind::RateLimited => Some(["", ""]),
         _ => return Err(Stage::Probe.failed(failure, &reply.hints(now))),
     };
     let warning = asked_for.map(|about| {

@@ -61,6 +61,9 @@ pub struct Target {
     pub output: Output,
     /// How long a call waits by default, in milliseconds.
     pub usual_wait_ms: u32,
+    /// When to ask first for a task, and how far apart to ask at most, in
+    /// milliseconds.
+    pub pace_ms: (u64, u64),
 }
 
 impl Target {
@@ -116,6 +119,7 @@ impl Target {
             product: Product::Any,
             output: Output::ALL,
             usual_wait_ms: actions.usual_wait_ms(Product::Any),
+            pace_ms: Product::Any.pace_ms(),
         })
     }
 
@@ -163,6 +167,7 @@ impl From<&'static Tool> for Target {
             product: tool.product,
             output: tool.output,
             usual_wait_ms: tool.usual_wait_ms(),
+            pace_ms: tool.pace_ms(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! whether a job may have been bought.
 
 use crate::errors::service_codes as codes;
-use crate::errors::side_notes::{is_not_activated, side_note};
+use crate::errors::side_notes;
 use crate::errors::transport_codes::{self, Proof};
 use crate::errors::transport_error::TransportError;
 use crate::errors::unexpected_reply;
@@ -62,17 +62,18 @@ impl Stage<'_> {
     /// The error of a failure that the service named.
     pub fn failed(self, failure: Failure, hints: &Hints) -> Error {
         let code = codes::find(&failure.code);
-        let is_not_activated =
-            !matches!(self, Stage::Query(_)) && is_not_activated(hints.side, code.code);
+        let of_side = side_notes::find(hints.side, code.code);
+        let verdict = of_side.and_then(|row| row.verdict);
+        let verdict = verdict.filter(|_| !matches!(self, Stage::Query(_)));
+        let (means, act) = verdict.unwrap_or((code.kind, code.advice));
         let unproven = !code.refusal && code.kind == ErrorKind::ServiceFailed;
         let kind = match (self, unproven) {
             (Stage::Submit, true) => ErrorKind::OutcomeUnknown,
             (Stage::Query(task), _) if code.code == REFUSED_TASK && is_old(task, hints.now) => {
                 ErrorKind::TaskGone
             }
-            _ if is_not_activated => ErrorKind::NotPermitted,
             // The job is there, so the output options that a query sends were at fault, or its input.
-            _ => code.kind,
+            _ => means,
         };
         let asked = code.asked.filter(|_| matches!(self, Stage::Query(_)));
         let [means_en, means_zh] = asked.unwrap_or([code.en, code.zh]);
@@ -80,8 +81,7 @@ impl Stage<'_> {
             // Moderation of the product is final for a task: asking again tells the same.
             ErrorKind::Moderated => code.advice,
             ErrorKind::TaskGone => Advice::AskBeforeRepeating,
-            _ if is_not_activated => Advice::FixAccount,
-            _ => self.advice(code.advice),
+            _ => self.advice(act),
         };
         let [said_en, said_zh] = said(&failure);
         let offset = hints
@@ -93,7 +93,7 @@ impl Stage<'_> {
             (Stage::Query(_), _) if ends_job(kind) => NOT_CHARGED,
             _ => ["", ""],
         };
-        let [note_en, note_zh] = side_note(hints.side, code.code);
+        let [note_en, note_zh] = of_side.map_or(["", ""], |row| row.note);
         let en = format!("{means_en}{note_en}{off_en}{bill_en} {said_en}");
         let zh = format!("{means_zh}{note_zh}{off_zh}{bill_zh}{said_zh}");
         Error {

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 
 const SDK: &str = "volcengine==1.0.229";
 
-/// Keys of no account, known to the simulator and to the script.
+/// Keys of no account, known to the simulators and to the script.
 pub const KEYS: [(&str, &str); 2] = [
     ("VOLC_ACCESSKEY", "AKLTEXAMPLE0000000000"),
     ("VOLC_SECRETKEY", "U0VDUkVURVhBTVBMRTAwMDAwMDAwMDAwMA=="),
@@ -24,18 +24,12 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
     let python = python(&workspace)?;
     build::program(&workspace, "volc-sim")?;
-    let simulator = simulator(&workspace)?;
-
-    let script = workspace
-        .root
-        .join("host-test")
-        .join("sdk")
-        .join("check_sdk.py");
+    let scripts = workspace.root.join("host-test").join("sdk");
     let mut command = Command::new(python);
     command
-        .arg(script)
+        .arg(scripts.join("check_sdk.py"))
         .envs(KEYS)
-        .env("VOLC_ENDPOINT", &simulator.endpoint);
+        .env("VOLC_SIM", workspace.program("volc-sim"));
     let status = command
         .status()
         .context("cannot start the check of the SDK")?;
@@ -51,7 +45,6 @@ pub fn python(workspace: &Workspace) -> Result<PathBuf> {
 /// A simulator with an account of these keys.
 pub fn simulator(workspace: &Workspace) -> Result<Server> {
     let mut command = Command::new(workspace.program("volc-sim"));
-    // The script submits every tool of the cases, and some of them have one source only.
     command.arg("--unconfirmed").envs(KEYS);
     Server::start(command, Says::Output)
 }

@@ -21,10 +21,10 @@ pub fn fill(
     let reports = results.iter().map(|result| report(result));
     let reports = reports.collect::<Result<Vec<_>, _>>()?;
     let required = || fields.iter().filter(|field| field.required);
+    if tool.starts_with(COMPOSITION) && !reports.is_empty() {
+        check_shots(&reports)?;
+    }
     for report in &reports {
-        if tool.starts_with(COMPOSITION) {
-            check_shots(report)?;
-        }
         for field in required() {
             let Some(found) = report[&field.name].as_str() else {
                 continue;
@@ -111,9 +111,24 @@ fn other_play(name: &str, known: &str, found: &str) -> Failure {
 }
 
 /// Refuses an episode that cannot be composed.
-fn check_shots(report: &Value) -> Result<(), Failure> {
-    let shots = report["shots"].as_array().into_iter().flatten();
-    let open: Vec<&str> = shots
+fn check_shots(reports: &[Value]) -> Result<(), Failure> {
+    let shots = || {
+        let lists = reports
+            .iter()
+            .filter_map(|report| report["shots"].as_array());
+        lists.flatten()
+    };
+    if shots().next().is_none() {
+        let message = message!(
+            "--from: the episode has no shots yet",
+            "--from：该集还没有分镜"
+        );
+        return Err(Failure::input("from", message).with_hint(tr!(
+            "make them first with `visual run pippit-generate-fast` or `pippit-generate-pro`, and give that result",
+            "请先用 `visual run pippit-generate-fast` 或 `pippit-generate-pro` 生成分镜，再传入其结果"
+        )));
+    }
+    let open: Vec<&str> = shots()
         .filter(|shot| shot["state"] != DONE)
         .map(|shot| shot["shot_id"].as_str().unwrap_or("?"))
         .collect();
@@ -210,14 +225,17 @@ mod tests {
     }
 
     #[test]
-    fn an_episode_with_a_failed_shot_is_not_composed() {
-        let shots = json!([{"shot_id": "S1", "state": 3}, {"shot_id": "S2", "state": 4}]);
-        let source = json!({"done": {"report": {"thread_id": "a", "shots": shots}}});
-        let refused = filled(
-            "pippit-shortplay-cvtob-video-compose-fast720p",
-            json!({}),
-            &[source],
-        );
-        assert!(refused.unwrap_err().ends_with(": S2"));
+    fn an_episode_without_shots_or_with_a_failed_one_is_not_composed() {
+        let script = json!({"done": {"report": {"thread_id": "a"}}});
+        let of = |state: i64| {
+            let shots = json!([{"shot_id": "S1", "state": 3}, {"shot_id": "S2", "state": state}]);
+            json!({"done": {"report": {"thread_id": "a", "shots": shots}}})
+        };
+        let tool = "pippit-shortplay-cvtob-video-compose-fast720p";
+        let composed = |results: &[Value]| filled(tool, json!({}), results);
+        let refused = composed(std::slice::from_ref(&script)).unwrap_err();
+        assert!(refused.ends_with("no shots yet"), "{refused}");
+        assert!(composed(&[of(4)]).unwrap_err().ends_with(": S2"));
+        assert_eq!(composed(&[script, of(3)]), Ok(json!({"thread_id": "a"})));
     }
 }

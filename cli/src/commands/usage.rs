@@ -70,6 +70,7 @@ fn lines(usage: &DailyUsage, own: Option<&str>) -> Vec<String> {
         parts.push(tr!("of which {counts}", "其中 {counts}"));
     }
     let units = usage.units.iter();
+    let units = units.filter(|units| units.max.thousandths > 0);
     parts.extend(units.map(|units| quantity((units.min, units.max), units.unit)));
     parts.extend(usage.amounts.iter().map(amount));
     let first = format!("{day}  {account}  {calls}");

@@ -101,6 +101,7 @@ impl Charge {
     pub(super) fn at_end(&self, tool: &str, ending: &Ending) -> Charge {
         match ending {
             Ending::Delivered(product) => self.delivered(tool, product),
+            // Nothing in any currency, whether a price is known or not.
             Ending::Failed => Charge {
                 units: self.units.map(|_| Default::default()),
                 micros: Some((0, 0)),

@@ -7,6 +7,7 @@ use visual_catalog::{Measures, Money, Unit, price};
 in_every_journal! {
     usage_is_by_day_and_account_and_outlives_the_entries,
     what_fails_costs_nothing_and_what_is_unknown_may,
+    a_cost_is_unknown_without_a_price_or_a_length_and_nothing_after_a_failure,
     a_limit_counts_what_was_or_may_have_been_spent,
     a_limit_needs_a_price_a_bound_and_its_own_currency,
     the_limit_is_that_of_a_day_and_of_a_tenant,
@@ -124,6 +125,28 @@ fn what_fails_costs_nothing_and_what_is_unknown_may(journal: Journal) {
         amounts(&journal),
         ("0.44 CNY".to_owned(), "7.04 CNY".to_owned())
     );
+}
+
+fn a_cost_is_unknown_without_a_price_or_a_length_and_nothing_after_a_failure(journal: Journal) {
+    let asker = asker();
+    for (number, tool) in ["t", NO_BOUND, "t", NO_BOUND].into_iter().enumerate() {
+        let id = number.to_string();
+        accept(bought(&journal, tool, &id), &id);
+        let ending = match number {
+            0 | 1 => Ending::Delivered(Delivered::default()),
+            _ => Ending::Failed,
+        };
+        journal.ended(&task(&id), &asker, ending).unwrap();
+    }
+    let before = journal.usage().unwrap();
+    assert_eq!((before[0].calls, before[0].without_price), (4, 2));
+    let amounts: Vec<_> = before[0].amounts.iter().collect();
+    assert!(
+        amounts.iter().all(|amount| amount.max.micros == 0),
+        "{amounts:?}"
+    );
+    assert_eq!(later(&journal, 2 * DAY_S), 0);
+    assert_eq!(journal.usage().unwrap(), before);
 }
 
 fn a_limit_counts_what_was_or_may_have_been_spent(journal: Journal) {

@@ -183,6 +183,26 @@ async fn when_the_watch_leaves_the_next_one_is_woken_to_watch() {
 }
 
 #[tokio::test]
+async fn a_trial_account_never_has_two_jobs_at_once() {
+    let limiter = limiter();
+    let ticket = |tool: &str| Ticket::new("AKLThidden", tool).with_quota(Quota::TRIAL);
+    for _ in 0..100 {
+        let running = poll(pin!(limiter.admit(ticket("jimeng_t2i_v40"))));
+        let running = running.expect("nothing runs");
+        running.sent();
+        running.accepted();
+        NOW.set(NOW.get() + Duration::from_secs(3600));
+        // However long one has run, and however often one worked, no second is tried.
+        let mut second = pin!(limiter.admit(ticket("jimeng_t2i_v40")));
+        assert!(poll(second.as_mut()).is_none());
+        let mut other = pin!(limiter.admit(ticket("jimeng_t2i_v31")));
+        poll(other.as_mut()).expect("a tool of its own").give_back();
+        drop(running);
+        poll(second.as_mut()).expect("its turn").give_back();
+    }
+}
+
+#[tokio::test]
 async fn debug_shows_no_key() {
     let limiter = limiter();
     let permit = limiter.admit(one_at_once("hidden")).await;

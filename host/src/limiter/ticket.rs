@@ -49,6 +49,17 @@ pub enum Refusal {
     TooManyAtOnce,
 }
 
+impl Quota {
+    /// What an account on trial may do, and no more is ever tried: one job at once
+    /// (`docs/service-api.md#times`), and one a second, the lower of the two numbers
+    /// that were seen. A quota of its own for each tool, like any other.
+    pub const TRIAL: Quota = Quota {
+        concurrency: Some(1),
+        per_second: Some(1),
+        fixed: true,
+    };
+}
+
 impl Ticket {
     /// A job of an account and a tool, of no tenant and without a known quota.
     pub fn new(access_key_id: impl Into<String>, tool: impl Into<String>) -> Ticket {

@@ -196,6 +196,6 @@ pub(crate) fn noise() -> u64 {
 }
 
 fn pace_ms(task: &Task) -> (u64, u64) {
-    let product = Target::of_task(&task.tool).map_or(Product::Any, |target| target.product);
-    product.pace_ms()
+    let target = Target::of_task(&task.tool);
+    target.map_or(Product::Any.pace_ms(), |target| target.pace_ms)
 }

@@ -70,7 +70,7 @@ impl Flow {
             tries: 0,
             trouble: None,
             clock_offset_s: 0,
-            pause_ms: target.product.pace_ms().0,
+            pause_ms: target.pace_ms.0,
             warnings: Vec::new(),
             status: None,
             request_id: None,
@@ -152,7 +152,7 @@ impl Flow {
             return self.pending();
         }
         let pause = self.pause_ms.min(left);
-        let max = self.target.product.pace_ms().1;
+        let max = self.target.pace_ms.1;
         self.pause_ms = (self.pause_ms * 3 / 2).min(max);
         Step::Wait(pause)
     }

@@ -1,6 +1,6 @@
 //! `docs/tools.md`: every tool, in a table for each family.
 
-use visual_catalog::{Family, Status, Tool};
+use visual_catalog::{Count, Family, Status, Tool, price};
 
 use super::interface::tools_of;
 
@@ -16,6 +16,9 @@ Every tool of the catalogue, by family. `visual describe TOOL` prints the argume
   for the next step.
 - **tasks**: `yes` means that the tool submits a task which can be collected later; `no` means that the reply to the one
   request holds the result.
+- **price**: of one unit, and the day on which it was seen; *undated* is a source without a date of its own, read on that
+  day. `unknown` means that no source has one, not that calls are free. Nothing here is an offer: the account's bill has the
+  last word. [Sources](service-api.md#prices); `visual price TOOL` reckons a call.
 - **by `invoke` only**: the tool has no typed function; call it by name with JSON arguments. The program and the library
   do that for every tool.
 - **unconfirmed**: known from one source only. A call is refused unless its arguments hold `accept_unconfirmed: true`.
@@ -33,7 +36,7 @@ pub fn page() -> String {
 
 fn table(family: Family) -> String {
     let mut out = format!(
-        "\n## {}: {} {}\n\n| tool | alias | service's key | what it does | makes | tasks |\n|---|---|---|---|---|---|\n",
+        "\n## {}: {} {}\n\n| tool | alias | service's key | what it does | makes | tasks | price |\n|---|---|---|---|---|---|---|\n",
         family.name(),
         family.doc().en,
         family.doc().zh
@@ -49,14 +52,29 @@ fn table(family: Family) -> String {
         } else {
             "no"
         };
-        let (name, alias) = (tool.name, tool.alias);
+        let (name, alias, cost) = (tool.name, tool.alias, cost(tool));
         let note = note(tool);
         out += &format!(
-            "| `{name}` | `{alias}` | `{}` | {}{note} {} | {product} | {tasks} |\n",
+            "| `{name}` | `{alias}` | `{}` | {}{note} {} | {product} | {tasks} | {cost} |\n",
             tool.req_key, tool.summary.en, tool.summary.zh
         );
     }
     out
+}
+
+/// The price of a tool and its date.
+fn cost(tool: &Tool) -> String {
+    let Some(price) = price(tool.name) else {
+        return "unknown".to_owned();
+    };
+    let (amount, unit) = (price.per_unit, price.unit.word());
+    let cost = match price.count {
+        Count::Free => "not billed".to_owned(),
+        Count::Agent { credits, .. } => format!("{credits} credits a second, {amount} each"),
+        _ => format!("{amount} per {unit}"),
+    };
+    let undated = if price.seen.dated { "" } else { ", undated" };
+    format!("{cost} ({}{undated})", price.seen.date)
 }
 
 /// What sets a tool apart that is not like the others.
