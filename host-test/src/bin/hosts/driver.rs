@@ -13,12 +13,31 @@ pub struct Answer {
     pub said: Value,
     /// Milliseconds.
     pub ms: u64,
+    /// The memory of the host in MiB, where it is not that of the driver.
+    pub mib: Option<u64>,
 }
 
 impl Answer {
+    /// Whether the host can do what it was asked for.
+    pub fn is_able(&self) -> bool {
+        !self.said.is_null()
+    }
+
     /// The task of a job that is still running.
     pub fn task(&self) -> Option<String> {
         self.said["pending"].as_str().map(str::to_owned)
+    }
+
+    /// Whether the host refused in words of its own, before the component was
+    /// asked.
+    pub fn is_own_refusal(&self) -> bool {
+        self.said.get("refused").is_some()
+    }
+
+    /// Whether nothing was bought.
+    pub fn is_not_made(&self) -> bool {
+        let purchases = ["/refused", "/error/purchase"].map(|path| self.said.pointer(path));
+        purchases.contains(&Some(&json!("not-made")))
     }
 
     /// The answer without what differs from call to call: links and tasks.
@@ -57,9 +76,10 @@ pub struct Driver {
 impl Driver {
     /// Starts a script with the keys of this account, and nothing else, in its
     /// environment.
-    pub fn start(command: &[&str], rig: &Rig) -> Driver {
-        let mut process = Command::new(command[0]);
-        process.args(&command[1..]);
+    pub fn start(command: &[String], rig: &Rig) -> Driver {
+        let (program, args) = command.split_first().expect("a command");
+        let mut process = Command::new(program);
+        process.args(args);
         process
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -73,7 +93,7 @@ impl Driver {
         };
         let mut child = process
             .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}", command[0]));
+            .unwrap_or_else(|error| panic!("{program}: {error}"));
         let answers = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let requests = child.stdin.take().expect("a pipe");
         Driver {
@@ -99,8 +119,20 @@ impl Driver {
         let mut answer: Value = serde_json::from_str(&line).expect("JSON");
         Answer {
             ms: answer["ms"].as_u64().expect("a time"),
+            mib: answer["mib"].as_u64(),
             said: answer["answer"].take(),
         }
+    }
+
+    /// Lets it end by itself, with what it started.
+    pub async fn end(self) {
+        let Driver {
+            mut child,
+            requests,
+            ..
+        } = self;
+        drop(requests);
+        child.wait().await.expect("it ends");
     }
 
     /// Its process.

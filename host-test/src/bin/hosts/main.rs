@@ -1,14 +1,15 @@
-//! The same calls in three hosts, one of which is this project's: their answers
-//! must be the same. Prints a table of the time that each took.
+//! The same calls in several hosts, one of which is this project's: their answers
+//! must be the same. Prints a table of the time that each took, and of memory.
 //!
-//! Usage: hosts PYTHON NODE_DIRECTORY COMPONENT
+//! Usage: hosts [NAME COMMAND [ARGUMENT...] [-- NAME COMMAND...]...]
 
 mod cases;
 mod driver;
 mod own;
+mod table;
 
+use std::env;
 use std::process::ExitCode;
-use std::{env, path::Path};
 
 use host_test::{Rig, Server, process};
 use serde_json::{Value, json};
@@ -25,11 +26,11 @@ const MORE: usize = 200;
 /// A host under test.
 enum Host<'a> {
     Own(Own<'a>),
-    Foreign(&'static str, Box<Driver>),
+    Foreign(String, Box<Driver>),
 }
 
 impl Host<'_> {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         match self {
             Host::Own(_) => "visual-host",
             Host::Foreign(name, _) => name,
@@ -43,70 +44,68 @@ impl Host<'_> {
         }
     }
 
-    fn process(&self) -> u32 {
-        match self {
+    /// Makes calls, and returns the memory in MiB after the last.
+    async fn memory(&mut self, calls: usize, request: &Value) -> u64 {
+        let mut told = None;
+        for _ in 0..calls {
+            told = self.ask(request).await.mib;
+        }
+        let process = match self {
             Host::Own(_) => std::process::id(),
             Host::Foreign(_, driver) => driver.process(),
-        }
+        };
+        told.unwrap_or_else(|| process::resident(process) >> 20)
     }
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
-    let [python, node, component] = args.as_slice() else {
-        eprintln!("usage: hosts PYTHON NODE_DIRECTORY COMPONENT");
-        return ExitCode::from(2);
-    };
     let rig = Rig::with(Config::default()).await;
-    let drivers = Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers");
-    let script = drivers.join("driver.py").display().to_string();
-    let module = Path::new(node).join("driver.mjs").display().to_string();
-    let mut hosts = [
-        Host::Own(Own::new(&rig.host)),
-        Host::Foreign(
-            "wasmtime-py",
-            Box::new(Driver::start(&[python, &script, component], &rig)),
-        ),
-        Host::Foreign(
-            "jco, Node",
-            Box::new(Driver::start(&["node", &module], &rig)),
-        ),
-    ];
-    let differing = compare(&mut hosts).await;
-    memory(&mut hosts).await;
-    match differing {
-        0 => ExitCode::SUCCESS,
-        differing => {
-            println!("{differing} cases differ");
-            ExitCode::FAILURE
+    let mut hosts = vec![Host::Own(Own::new(&rig.host))];
+    for words in args.split(|word| word == "--") {
+        if let Some((name, command)) = words.split_first() {
+            let driver = Driver::start(command, &rig);
+            hosts.push(Host::Foreign(name.clone(), Box::new(driver)));
         }
     }
+    let names: Vec<&str> = hosts.iter().map(Host::name).collect();
+    table::row("milliseconds", &names);
+    let (cases, differing) = compare(&mut hosts).await;
+    memory(&mut hosts).await;
+    for host in hosts {
+        if let Host::Foreign(_, driver) = host {
+            driver.end().await;
+        }
+    }
+    println!("{cases} cases, {differing} differ");
+    ExitCode::from(u8::from(differing > 0))
 }
 
-/// Plays the cases in all hosts, and returns how many differ.
-async fn compare(hosts: &mut [Host<'_>]) -> usize {
+/// Plays the cases in all hosts, and returns how many there are and how many
+/// differ.
+async fn compare(hosts: &mut [Host<'_>]) -> (usize, usize) {
     let file = "x".repeat(FILE);
     let large = Server::answering(move |_| {
         let length = file.len();
+        // Pages of other origins may read it.
         format!(
-            "HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: {length}\r\n\r\n{file}"
+            "HTTP/1.1 200 OK\r\ncontent-type: video/mp4\r\ncontent-length: {length}\r\naccess-control-allow-origin: *\r\naccess-control-allow-headers: *\r\n\r\n{file}"
         )
     })
     .await;
-    let names: Vec<&str> = hosts.iter().map(Host::name).collect();
-    println!(
-        "{:<44} {:>12} {:>12} {:>12} ms",
-        "case", names[0], names[1], names[2]
-    );
-    let mut differing = 0;
+    let (mut cases, mut differing) = (0, 0);
+    let mut tell = |name: &str, answers: &[Answer]| {
+        table::times(name, answers);
+        cases += 1;
+        differing += usize::from(!are_equal(answers));
+    };
     for (name, request) in cases::all(&format!("{}/file.mp4", large.endpoint())) {
         let mut answers = Vec::new();
         for host in hosts.iter_mut() {
             answers.push(host.ask(&request).await);
         }
-        print(name, &answers);
-        differing += usize::from(!are_equal(&answers));
+        tell(name, &answers);
         // What one host submitted is collected in the next.
         let tasks: Vec<Option<String>> = answers.iter().map(Answer::task).collect();
         if tasks.iter().all(Option::is_some) {
@@ -116,24 +115,23 @@ async fn compare(hosts: &mut [Host<'_>]) -> usize {
                 let request = json!({ "wait": task, "wait_ms": 60_000 });
                 collected.push(host.ask(&request).await);
             }
-            print(&format!("  {name}, collected in another host"), &collected);
-            differing += usize::from(!are_equal(&collected));
+            tell(&format!("  {name}, collected in another host"), &collected);
         }
     }
-    differing
+    (cases, differing)
 }
 
-fn print(name: &str, answers: &[Answer]) {
-    let times: Vec<String> = answers
-        .iter()
-        .map(|answer| format!("{:>12}", answer.ms))
-        .collect();
-    println!("{name:<44} {}", times.join(" "));
-}
-
+/// Whether all hosts that can do it did the same. Where one refuses by itself,
+/// all refuse, and nothing is bought.
 fn are_equal(answers: &[Answer]) -> bool {
-    let comparable: Vec<Value> = answers.iter().map(Answer::comparable).collect();
-    let are_equal = comparable.windows(2).all(|pair| pair[0] == pair[1]);
+    let able: Vec<&Answer> = answers.iter().filter(|answer| answer.is_able()).collect();
+    let (own, asked): (Vec<&Answer>, _) = able.iter().partition(|answer| answer.is_own_refusal());
+    let comparable: Vec<Value> = asked
+        .iter()
+        .map(|answer: &&Answer| answer.comparable())
+        .collect();
+    let are_refused = own.is_empty() || able.iter().all(|answer| answer.is_not_made());
+    let are_equal = are_refused && comparable.windows(2).all(|pair| pair[0] == pair[1]);
     if !are_equal {
         for answer in comparable {
             println!("    {answer}");
@@ -145,16 +143,13 @@ fn are_equal(answers: &[Answer]) -> bool {
 /// How much memory a host takes before and after many calls.
 async fn memory(hosts: &mut [Host<'_>]) {
     let (_, request) = cases::quick();
-    for host in hosts {
-        let process = host.process();
-        let before = process::resident(process) >> 20;
-        for _ in 0..MORE {
-            host.ask(&request).await;
+    let mut rows = [(1, Vec::new()), (MORE, Vec::new())];
+    for (calls, row) in &mut rows {
+        for host in hosts.iter_mut() {
+            row.push(host.memory(*calls, &request).await.to_string());
         }
-        let after = process::resident(process) >> 20;
-        println!(
-            "{}: {before} MiB, after {MORE} more calls {after} MiB",
-            host.name()
-        );
     }
+    let [(_, before), (_, after)] = rows;
+    table::row("MiB of memory", &before);
+    table::row(&format!("MiB after {MORE} more calls"), &after);
 }

@@ -31,7 +31,11 @@ impl<'a> Own<'a> {
             .as_millis()
             .try_into()
             .expect("a short time");
-        Answer { said, ms }
+        Answer {
+            said,
+            ms,
+            mib: None,
+        }
     }
 
     async fn said(&self, request: &Value) -> Result<Value, Error> {
