@@ -13,6 +13,21 @@ pub const RESULT_SIZE: usize = 216;
 pub const DONE_AT: usize = 16;
 /// Size of `done`.
 pub const DONE_SIZE: usize = 168;
+/// Size of `task`, which a task's functions take first: tool and id, two
+/// strings, the moment, then the output.
+pub const TASK_SIZE: usize = 128;
+/// Where the moment lies in it.
+pub const TASK_MOMENT_AT: usize = 16;
+/// Where its `option<output-options>` lies.
+pub const TASK_OUTPUT_AT: usize = 24;
+/// Size of `option<output-options>`, which options begin with, behind the byte
+/// that tells whether they were given.
+pub const OUTPUT_SIZE: usize = 104;
+/// Size of `wait-options`, which are also how options end.
+pub const LIMITS_SIZE: usize = 16;
+/// Where the `actions`, the `api-version`, the `body-json` and the options lie
+/// in what `catalog.custom` takes, behind `req-key`.
+pub const CUSTOM_AT: [usize; 4] = [8, 12, 24, 32];
 /// Alignment and size of a string or a list: address and length.
 const TEXT: (usize, usize) = (4, 8);
 

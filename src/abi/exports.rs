@@ -17,19 +17,17 @@
 
 use std::cell::Cell;
 
-use super::handover;
+use super::handover::{self, Handed};
+use super::invoke;
 use super::linear::Linear;
 use super::memory::{Memory, Places, Reader, write_all};
 use crate::bindings::exports::volcengine::visual::catalog;
 use crate::component::Component;
-use crate::input::arguments::{Arguments, Value};
+use crate::input::arguments::Arguments;
 use visual_catalog::layout::{
     DONE_AT, DONE_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, Place, RESULT_SIZE, layout, report_layout,
 };
-use visual_catalog::{Field, Kind, Product, Report, Tool, tools};
-
-/// Two strings, the name and the JSON of `catalog.invoke`, before its options.
-const INVOKE_HEAD: usize = 16;
+use visual_catalog::{Field, Product, Report, Tool, tools};
 
 thread_local! {
     /// The tool and the result of the last typed call.
@@ -61,17 +59,12 @@ pub unsafe fn call(index: usize, arguments: *mut u8) -> *mut u8 {
     let tool = tool(index);
     let whole = layout(tool.map_or(&[], |tool| tool.fields));
     let at = Linear::address(arguments);
-    handover::put(tool.map(|tool| read_all(&mut memory, at, tool, &whole.places)));
-    // The options are moved, bit by bit, to where `invoke` reads them.
-    let handed = memory.allocate_zeroed(INVOKE_HEAD + OPTIONS_SIZE);
-    for text in [0, INVOKE_HEAD / 2] {
-        // An empty string has an address, though nothing is read there.
-        memory.write(handed + text, &1_u32.to_le_bytes());
-    }
-    memory.copy(at + whole.options, handed + INVOKE_HEAD, OPTIONS_SIZE);
+    let handed = tool.map(|tool| read_all(&mut memory, at, tool, &whole.places));
+    let block = invoke::block(&mut memory);
+    memory.copy(at + whole.options, block + invoke::OPTIONS_AT, OPTIONS_SIZE);
     memory.free(at, whole.size, OPTIONS_ALIGN);
-    // SAFETY: the block lies as `invoke` takes it, and is given away.
-    let result = unsafe { catalog::_export_invoke_cabi::<Component>(Linear::pointer(handed)) };
+    // SAFETY: the options lie there as the caller gave them.
+    let result = unsafe { invoke::run(block, handed.map(Handed::Typed)) };
     let result = keep(&mut memory, index, Linear::address(result));
     LAST.set(Some((index, result)));
     Linear::pointer(result)
@@ -121,15 +114,10 @@ unsafe fn release(memory: &mut Linear, index: usize, result: usize) {
 
 fn read_all(memory: &mut Linear, at: usize, tool: &'static Tool, places: Places<'_>) -> Arguments {
     let (values, rest) = Reader(memory).fields(at, tool.fields, places);
-    let extra = rest
-        .first()
-        .and_then(|place| Reader(memory).optional(at, Kind::Text(None), *place));
+    let extra = rest.first().and_then(|place| place.given);
     Arguments {
         tool,
         values,
-        extra: extra.and_then(|extra| match extra {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }),
+        extra: extra.and_then(|given| Reader(memory).optional_text(at + given)),
     }
 }

@@ -56,6 +56,12 @@ impl<M: Memory> Reader<'_, M> {
         }
     }
 
+    /// Reads an `option<string>`.
+    pub fn optional_text(&mut self, at: usize) -> Option<String> {
+        let is_given = self.0.read(at) != [0];
+        is_given.then(|| self.text(at + TEXT.0))
+    }
+
     fn value(&mut self, at: usize, kind: Kind) -> Value {
         match kind {
             Kind::Text(_) | Kind::Known(_) | Kind::Link => Value::Text(self.text(at)),

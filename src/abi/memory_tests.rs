@@ -187,6 +187,21 @@ fn the_arguments_of_every_tool_are_read_and_freed() {
 }
 
 #[test]
+fn an_optional_text_is_read_and_freed() {
+    for text in [None, Some("2024-06-06")] {
+        let mut arena = Arena::default();
+        let at = arena.allocate(12, 4);
+        arena.write(at, &[text.is_some().into()]);
+        if let Some(text) = text {
+            lower_bytes(&mut arena, at + 4, text.as_bytes());
+        }
+        assert_eq!(Reader(&mut arena).optional_text(at).as_deref(), text);
+        arena.free(at, 12, 4);
+        assert!(arena.blocks.is_empty());
+    }
+}
+
+#[test]
 fn the_reports_of_every_tool_are_written_and_freed() {
     for tool in tools() {
         let Product::Report(report) = tool.product else {

@@ -7,6 +7,8 @@ mod exports;
 pub mod handover;
 #[cfg(target_arch = "wasm32")]
 mod interfaces;
+#[cfg(all(target_arch = "wasm32", feature = "families"))]
+mod invoke;
 #[cfg(any(all(target_arch = "wasm32", feature = "families"), all(test, miri)))]
 mod linear;
 #[cfg(any(all(target_arch = "wasm32", feature = "families"), test))]

@@ -3,12 +3,14 @@
 use super::clock::{self, Deadline};
 use super::{Component, drive, signing};
 #[cfg(feature = "families")]
-use crate::abi::handover;
+use crate::abi::handover::{self, Handed};
 use crate::bindings::exports::volcengine::visual::catalog::{
     Actions as WitActions, CredentialCheck, Guest, ToolDescription, ToolInfo, ToolStatus,
 };
 use crate::call::target::CustomCall;
 use crate::call::{self, probe};
+#[cfg(feature = "families")]
+use crate::types::Task;
 use crate::types::{Error, Options, Outcome};
 use visual_catalog::schema;
 use visual_catalog::{Actions, Status, Tool, tools};
@@ -29,11 +31,18 @@ impl Guest for Component {
 
     fn invoke(name: String, json: String, options: Option<Options>) -> Result<Outcome, Error> {
         #[cfg(feature = "families")]
-        if let Some(arguments) = handover::take() {
-            let product = arguments.tool.product;
-            let answer = drive::run(call::start(arguments, options)?);
-            handover::keep_report(product, &answer);
-            return answer;
+        match handover::take() {
+            None => {}
+            Some(Handed::Typed(arguments)) => {
+                let product = arguments.tool.product;
+                let answer = drive::run(call::start(arguments, options)?);
+                handover::keep_report(product, &answer);
+                return answer;
+            }
+            Some(Handed::Custom(actions, version)) => {
+                return Component::custom(name, actions, version, json, options);
+            }
+            Some(Handed::Task(submitted_at)) => return query(name, json, submitted_at, options),
         }
         drive::run(call::invoke(&name, json, options)?)
     }
@@ -73,6 +82,27 @@ impl Guest for Component {
             warnings: accepted.warnings,
         })
     }
+}
+
+/// Asks for a task, whose output and whose wait the options hold.
+#[cfg(feature = "families")]
+fn query(
+    tool: String,
+    id: String,
+    submitted_at: u64,
+    options: Option<Options>,
+) -> Result<Outcome, Error> {
+    let (output, wait_ms, max_inline) = match options {
+        Some(options) => (options.output, options.wait_ms, options.max_inline),
+        None => (None, None, None),
+    };
+    let task = Task {
+        tool,
+        id,
+        submitted_at,
+        output,
+    };
+    drive::collect(task, wait_ms, max_inline)
 }
 
 fn info(tool: &'static Tool) -> ToolInfo {

@@ -1,8 +1,9 @@
 //! What is committed under `wit/` is complete, current, and laid out as the component reads it.
 
 use visual_catalog::layout::{
-    DONE_AT, DONE_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, Place, RESULT_SIZE, layout, places,
-    record_shape, report_layout,
+    CUSTOM_AT, DONE_AT, DONE_SIZE, LIMITS_SIZE, OPTIONS_ALIGN, OPTIONS_SIZE, OUTPUT_SIZE, Place,
+    RESULT_SIZE, TASK_MOMENT_AT, TASK_OUTPUT_AT, TASK_SIZE, layout, places, record_shape,
+    report_layout,
 };
 use visual_catalog::{Field, Product, Record, tools};
 use wit_parser::{Docs, PackageId, Resolve, SizeAlign, Type, TypeDefKind};
@@ -100,6 +101,54 @@ fn layouts_are_those_of_the_canonical_abi() {
     }
 }
 
+/// What is moved from there to where `catalog.invoke` reads it.
+#[test]
+fn tasks_lie_as_options_do() {
+    let (resolve, package) = wit();
+    let mut sizes = SizeAlign::default();
+    sizes.fill(&resolve).expect("every type has a size");
+    let abi = Abi {
+        resolve: &resolve,
+        sizes: &sizes,
+    };
+    let params = |interface: &str, function: &str| -> Vec<Type> {
+        let interface = resolve.packages[package].interfaces[interface];
+        let params = &resolve.interfaces[interface].functions[function].params;
+        params.iter().map(|param| param.ty).collect()
+    };
+    let size = |ty: Type| sizes.size(&ty).size_wasm32();
+    let text = size(Type::String);
+
+    let [task, options] = params("tasks", "wait")[..] else {
+        panic!("a task and options");
+    };
+    assert_eq!(params("tasks", "poll"), [task]);
+    assert_eq!(size(task), TASK_SIZE);
+    let places = [0, text, TASK_MOMENT_AT, TASK_OUTPUT_AT];
+    assert_eq!(abi.offsets(&abi.fields(task)), places);
+    let output = abi.fields(task)[3];
+    assert_eq!(size(output), OUTPUT_SIZE);
+    let limits = abi.innermost(options);
+    assert_eq!(size(limits), LIMITS_SIZE);
+    assert_eq!(size(options), size(Type::U32) + LIMITS_SIZE);
+
+    let [_, _, options] = params("catalog", "invoke")[..] else {
+        panic!("a name, JSON and options");
+    };
+    let is = |ty: Type| match abi.innermost(ty) {
+        Type::Id(id) => resolve.types[id].name.clone(),
+        other => Some(format!("{other:?}")),
+    };
+    let names = |types: Vec<Type>| types.into_iter().map(is).collect::<Vec<_>>();
+    let together = [vec![output], abi.fields(limits)].concat();
+    assert_eq!(names(abi.fields(abi.innermost(options))), names(together));
+    assert_eq!(size(options), OPTIONS_ALIGN + OUTPUT_SIZE + LIMITS_SIZE);
+
+    let custom = params("catalog", "custom");
+    assert_eq!(abi.offsets(&custom)[1..], CUSTOM_AT);
+    assert_eq!(is(custom[4]), is(options));
+}
+
 struct Abi<'a> {
     resolve: &'a Resolve,
     sizes: &'a SizeAlign,
@@ -121,6 +170,14 @@ impl Abi<'_> {
             TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
             other => panic!("{other:?} is no record"),
         }
+    }
+
+    fn offsets(&self, fields: &[Type]) -> Vec<usize> {
+        let offsets = self.sizes.field_offsets(fields);
+        offsets
+            .iter()
+            .map(|(offset, _)| offset.size_wasm32())
+            .collect()
     }
 
     /// Places against the offsets of a record's fields.
@@ -162,9 +219,12 @@ impl Abi<'_> {
 
     /// What an option or a list holds.
     fn innermost(&self, ty: Type) -> Type {
-        match self.kind(ty) {
-            TypeDefKind::Option(inner) | TypeDefKind::List(inner) => self.innermost(*inner),
-            _ => ty,
+        match ty {
+            Type::Id(_) => match self.kind(ty) {
+                TypeDefKind::Option(inner) | TypeDefKind::List(inner) => self.innermost(*inner),
+                _ => ty,
+            },
+            plain => plain,
         }
     }
 
