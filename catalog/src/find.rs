@@ -21,6 +21,11 @@ pub fn is_query(action: &str) -> bool {
         || tools().any(is_own)
 }
 
+/// The short name of a tool, which people type; the name itself where the catalogue has none.
+pub fn alias(name: &str) -> &str {
+    find(name).map_or(name, |tool| tool.alias)
+}
+
 /// The candidate that differs least from `name`, if any is near.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     candidates

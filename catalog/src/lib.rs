@@ -27,7 +27,7 @@ mod tools;
 pub use action::*;
 pub use case::snake;
 pub use field::*;
-pub use find::{find, is_query, nearest};
+pub use find::{alias, find, is_query, nearest};
 pub use money::{Currency, Money, MoneyError};
 pub use price::{Count, Estimate, Measures, Price, Quantity, Unit, price, prices};
 pub use quota::Quota;

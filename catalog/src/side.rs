@@ -72,6 +72,14 @@ impl Side {
         }
     }
 
+    /// The same in Chinese.
+    pub const fn title_zh(self) -> &'static str {
+        match self {
+            Side::China => "火山引擎",
+            Side::BytePlus => "BytePlus",
+        }
+    }
+
     /// Its hosts of the API; the first is the usual one.
     pub const fn hosts(self) -> &'static [&'static str] {
         match self {

@@ -167,8 +167,9 @@ fn policy(endpoint: &str, side: Side) -> Result<Egress, Failure> {
         Ok(()) => Ok(egress),
         Err(denied) => {
             let host = &denied.host;
+            let reason = denied.reason;
             Err(refused(message!(
-                "{denied}",
+                "{reason}, got {host}",
                 "只支持 https 地址，或本机的 http 地址，且不带用户名：{host}"
             )))
         }

@@ -19,7 +19,7 @@ use crate::simulator::EmbeddedSimulator;
 use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
-use visual_catalog::find;
+use visual_catalog::{alias, find};
 use visual_host::{
     Credentials, Entry, EntryState, Error, ErrorKind, Keys, Options, Pending, Progress as Step,
     Purchase, Request, Side, VisualHost,
@@ -271,7 +271,7 @@ impl RunRequest {
         if failure.error.code.as_deref() == Some(REFUSED_TASK)
             && failure.error.purchase == Purchase::Made
         {
-            let tool = &self.request.tool();
+            let tool = alias(self.request.tool());
             failure.hint = Some(tr!(
                 "the service rejected the task's input; `visual describe {tool}` shows what the tool takes",
                 "服务拒绝了任务的输入；`visual describe {tool}` 可查看工具的要求"

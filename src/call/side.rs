@@ -35,6 +35,6 @@ fn missing(tool: &Tool, side: Side) -> Fault {
     Fault::unsupported(
         "tool",
         format!("{name} is not offered by {title}, where this account is; {en}"),
-        format!("{name} 在该账号所属的 {title} 不提供；{zh}"),
+        format!("{name} 在该账号所属的{}不提供；{zh}", side.title_zh()),
     )
 }

@@ -39,7 +39,7 @@ fn check_length(body: &ObjectWriter) -> Result<(), Fault> {
         format!(
             "would make a request of {length} bytes; at most {MAX_BODY} are allowed. Pass URLs instead of files"
         ),
-        format!("的请求体为 {length} 字节，超过上限 {MAX_BODY} 字节，请以链接代替文件"),
+        format!("使请求体达到 {length} 字节，上限为 {MAX_BODY} 字节，请以链接代替文件"),
     ))
 }
 

@@ -72,6 +72,7 @@ impl<'a> Route<'a> {
 }
 
 fn contradiction((host, one): (&str, Side), (region, other): (&str, Side)) -> InvalidIdentity {
+    let [one_zh, other_zh] = [one.title_zh(), other.title_zh()];
     let [one, other] = [one.title(), other.title()];
     InvalidIdentity {
         field: "region",
@@ -79,7 +80,7 @@ fn contradiction((host, one): (&str, Side), (region, other): (&str, Side)) -> In
             "{region} is of {other}, but `endpoint` {host} of {one}; set only one of the two"
         )
         .into(),
-        zh: format!("{region} 属于 {other}，而 `endpoint` {host} 属于 {one}，请只设置其中一个")
+        zh: format!("{region} 属于{other_zh}，而 `endpoint` {host} 属于{one_zh}，请只设置其中一个")
             .into(),
     }
 }

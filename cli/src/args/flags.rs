@@ -296,6 +296,11 @@ pub fn arguments(matches: &ArgMatches, fields: &[Field]) -> Result<Map<String, V
 
 fn given_value(field: &Field, texts: &[&str]) -> Result<Value, Failure> {
     match &field.kind {
+        Kind::Text if field.required && texts.iter().all(|text| text.is_empty()) => {
+            let name = &field.name;
+            let message = message!("`{name}` is empty", "`{name}` 不能为空");
+            Err(Failure::input(name, message))
+        }
         Kind::List(inner) => texts
             .iter()
             .map(|text| value(&field.name, inner, text))

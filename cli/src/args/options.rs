@@ -91,6 +91,7 @@ pub struct BuyArgs {
     #[arg(help = pick("Submit only, and print the task", "只提交，并输出任务"))]
     pub no_wait: bool,
     #[arg(long, value_name = "SECONDS", conflicts_with = "no_wait", value_parser = wait())]
+    #[arg(allow_negative_numbers = true)]
     #[arg(help = wait_help())]
     pub wait: Option<u32>,
     #[command(flatten)]
@@ -132,14 +133,14 @@ pub struct PurchaseArgs {
     pub max_calls: Option<u32>,
     #[arg(
         long,
-        value_name = "CNY",
+        value_name = "AMOUNT",
         conflicts_with = "no_journal",
         allow_hyphen_values = true
     )]
     #[arg(help = pick("Refuse if this call and those of the last 24 h may cost more, by known prices", "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝"))]
     #[arg(long_help = pick(
-        "Refuse if this call and those of the last 24 h may cost more than this amount, by the prices that are known. Calls without a known cost are refused, and earlier ones are not counted; see `visual price TOOL`",
-        "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝。费用未知的调用会被拒绝，之前费用未知的购买不计入，见 `visual price TOOL`",
+        "Refuse if this call and those of the last 24 h may cost more than this amount, in CNY or such as \"5 USD\", by the prices that are known. Calls without a known cost are refused, and earlier ones are not counted; see `visual price TOOL`",
+        "本次与过去 24 小时的费用（按已知价格）可能超过该金额时拒绝，单位 CNY，也可写作 \"5 USD\"。费用未知的调用会被拒绝，之前费用未知的购买不计入，见 `visual price TOOL`",
     ))]
     pub max_cost: Option<String>,
 }

@@ -4,7 +4,7 @@ use super::early::EarlyArgs;
 use super::program::{Program, program};
 use super::{chinese, help};
 use crate::output::failure::Failure;
-use crate::output::language::{Message, tr};
+use crate::output::language::{Message, message, tr};
 use crate::output::report::{Exit, deliver};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Error, FromArgMatches};
@@ -60,11 +60,39 @@ fn failure(error: Error, words: &[OsString]) -> Failure {
             text.split_once("\n\n").map_or(text, |(message, _)| message)
         }
     };
-    let message = Message::new(english, chinese::error(&error));
+    let mut message = Message::new(english, chinese::error(&error));
+    if let Some(reason) = number(&error) {
+        let before = message
+            .en
+            .rsplit_once(": ")
+            .map(|(before, _)| before.to_owned());
+        message.en = format!("{}: {}", before.unwrap_or_default(), reason.en);
+        message.zh = format!("{}，{}", message.zh, reason.zh);
+    }
     match meant(&error, words) {
         Some(hint) => Failure::input("", message).with_hint(hint),
         None => Failure::input("", message),
     }
+}
+
+/// What a number must be, where a value is none or too small or large.
+fn number(error: &Error) -> Option<Message> {
+    if error.kind() != ErrorKind::ValueValidation {
+        return None;
+    }
+    let reason = std::error::Error::source(error)?.to_string();
+    if let Some((min, max)) = reason
+        .rsplit_once(" is not in ")
+        .and_then(|(_, range)| range.split_once("..="))
+    {
+        return Some(message!(
+            "it must be from {min} to {max}",
+            "必须在 {min} 到 {max} 之间"
+        ));
+    }
+    reason
+        .contains("digit")
+        .then(|| message!("it must be a whole number", "必须是整数"))
 }
 
 /// What was probably meant.
@@ -180,6 +208,25 @@ mod tests {
     fn refused(words: &[&str]) -> Failure {
         let words = words.iter().map(OsString::from).collect();
         parse(program(None, Vec::new()), words).err().unwrap()
+    }
+
+    #[test]
+    fn a_number_is_told_what_it_must_be() {
+        for (value, en, zh) in [
+            ("abc", "it must be a whole number", "必须是整数"),
+            ("-3", "it must be from 0 to 86400", "必须在 0 到 86400 之间"),
+            (
+                "99999",
+                "it must be from 0 to 86400",
+                "必须在 0 到 86400 之间",
+            ),
+        ] {
+            let error = refused(&["visual", "task", "wait", "t", "--wait", value]).error;
+            let start = format!("invalid value '{value}' for '--wait <SECONDS>': ");
+            assert_eq!(error.message, start + en);
+            assert!(error.message_zh.contains(value), "{}", error.message_zh);
+            assert!(error.message_zh.ends_with(zh), "{}", error.message_zh);
+        }
     }
 
     #[test]

@@ -190,6 +190,7 @@ pub enum TaskCommand {
         #[command(flatten)]
         output: OutputArgs,
         #[arg(long, value_name = "SECONDS", value_parser = super::options::wait())]
+        #[arg(allow_negative_numbers = true)]
         #[arg(help = super::options::wait_help())]
         wait: Option<u32>,
     },

@@ -5,7 +5,7 @@ use crate::args::flags;
 use crate::args::limits;
 use crate::args::options::GlobalArgs;
 use crate::args::schema::{self, Field, Kind};
-use crate::commands::tools::{family_heading, status_name};
+use crate::commands::tools::{family_heading, status_name, unknown};
 use crate::commands::{age, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
@@ -18,7 +18,7 @@ use crate::output::source::source;
 use crate::output::typed::as_typed;
 use serde_json::{Value, json};
 use std::time::Duration;
-use visual_catalog::json_text;
+use visual_catalog::{alias, json_text};
 use visual_host::Request;
 use visual_host::Side;
 use visual_host::types::{ToolDescription, ToolInfo};
@@ -26,8 +26,10 @@ use visual_host::types::{ToolDescription, ToolInfo};
 /// Describes one tool.
 pub async fn describe(global: &GlobalArgs, name: &str) -> Result<Report, Failure> {
     let host = ComponentSource::from(global).host(Account::none())?;
-    let described = host.describe(name).await;
-    let described = described.map_err(Failure::from)?;
+    let described = match host.describe(name).await {
+        Ok(described) => described,
+        Err(error) => return Err(unknown(&host, name, error).await),
+    };
     let name = &described.info.name;
     let quote = host.price(Request::new(name.as_str(), "{}")).await;
     let mut json = json!({ "tool": described });
@@ -142,16 +144,16 @@ fn side(facts: &Value) -> String {
     let sides = facts["sides"].as_array().into_iter().flatten();
     let titles = sides.filter_map(|word| {
         let side = Side::ALL.into_iter().find(|side| *word == side.word())?;
-        Some(side.title())
+        Some(pick(side.title(), side.title_zh()))
     });
     let titles: Vec<_> = titles.collect();
     let titles = titles.join(pick(", ", "、"));
-    match facts["counterpart"].as_str() {
+    match facts["counterpart"].as_str().map(alias) {
         Some(other) => tr!(
             "{titles}; the other side has {other}",
             "{titles}；另一侧对应 {other}"
         ),
-        None if titles == Side::China.title() => String::new(),
+        None if titles == pick(Side::China.title(), Side::China.title_zh()) => String::new(),
         None => titles,
     }
 }

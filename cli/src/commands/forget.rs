@@ -2,13 +2,14 @@
 //! again.
 
 use crate::args::program::ForgetArgs;
-use crate::commands::task_list::{alias, entry as shown, state_name};
+use crate::commands::task_list::{entry as shown, state_name};
 use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{message, pick, tr};
 use crate::output::report::Report;
 use crate::save::saved::minute;
 use serde_json::json;
+use visual_catalog::alias;
 use visual_host::{Entry, Journal, Keys, VendorCredentials};
 
 /// Forgets the one purchase of a key that is unknown or failed. Of several, the
@@ -46,8 +47,8 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
 
 fn nothing(key: &str) -> Failure {
     let message = message!(
-        "no purchase with the key `{key}` is unknown or failed",
-        "购买记录中没有使用幂等键 `{key}` 且结果未知或已失败的购买"
+        "nothing to clear: no purchase with the key `{key}` is unknown or failed",
+        "无需清除：幂等键 `{key}` 没有结果未知或已失败的购买"
     );
     Failure::input("idempotency-key", message)
         .with_hint(tr!("see `visual task list`", "见 `visual task list`"))

@@ -7,6 +7,7 @@ use crate::args::flags;
 use crate::args::parse::{Parsed, parse};
 use crate::args::program::{ArgumentArgs, Command, program};
 use crate::args::schema;
+use crate::commands::tools::unknown;
 use crate::commands::{price, successor};
 use crate::component::ComponentSource;
 use crate::output::failure::Failure;
@@ -28,7 +29,7 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
     let name = early.tool.as_deref().unwrap_or_default();
     let described = match catalogue.describe(name).await {
         Ok(described) => described,
-        Err(error) => return Err(error.into()),
+        Err(error) => return Err(unknown(&catalogue, name, error).await),
     };
     let json = |text: &str| json_text::parse(text).unwrap_or_default();
     let (schema, facts) = (json(&described.schema), json(&described.facts));

@@ -8,6 +8,7 @@ use crate::output::layout::{self, columns, cut, padded};
 use crate::output::report::Report;
 use crate::save::saved::minute;
 use serde_json::{Value, json};
+use visual_catalog::alias;
 use visual_host::{Entry, EntryState};
 
 /// `visual task list`.
@@ -109,11 +110,6 @@ fn narrowed(mut rows: Vec<[String; COLUMNS]>, width: usize) -> Vec<[String; COLU
         *key = cut(key, room - tool_width);
     }
     rows
-}
-
-/// The name that a tool is typed by.
-pub fn alias(tool: &str) -> &str {
-    visual_catalog::find(tool).map_or(tool, |tool| tool.alias)
 }
 
 /// The first columns of a table, in lines.

@@ -11,6 +11,7 @@ use crate::output::report::Report;
 use serde_json::json;
 use visual_catalog::{Text, nearest};
 use visual_host::types::ToolInfo;
+use visual_host::{Error, ErrorKind, VisualHost};
 
 /// Lists every tool, or those that each of some words is found in.
 pub async fn tools(
@@ -57,6 +58,27 @@ fn nothing(word: &str, tools: &[ToolInfo]) -> Failure {
         ),
     };
     Failure::input("", message).with_hint(hint)
+}
+
+/// No tool has a name that was given. Where it is a part of names, those are listed.
+pub async fn unknown(host: &VisualHost, name: &str, error: Error) -> Failure {
+    let is_name = error.kind == ErrorKind::InvalidInput && error.field.as_deref() == Some("tool");
+    let failure = Failure::from(error);
+    let tools = match is_name && !name.is_empty() {
+        true => host.list_tools().await.unwrap_or_default(),
+        false => Vec::new(),
+    };
+    let has = |tool: &&ToolInfo| tool.alias.contains(name) || tool.family == name;
+    match tools.iter().filter(has).count() {
+        0 => failure,
+        count => {
+            let s = if count == 1 { "" } else { "s" };
+            failure.with_hint(tr!(
+                "`visual tools {name}` lists {count} tool{s}",
+                "`visual tools {name}` 可列出 {count} 个工具"
+            ))
+        }
+    }
 }
 
 /// All that a word may be found in, in both languages: names, and what the list shows.

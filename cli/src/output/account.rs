@@ -24,16 +24,16 @@ pub fn cause(error: &Error) -> Option<String> {
         ErrorKind::RejectedCredentials => match (code, field) {
             ("", _) => None,
             ("InvalidAccessKey" | "100009", _) | (_, "access-key-id") => Some(tr!(
-                "the access key id is unknown or disabled; check VOLC_ACCESSKEY or ~/.volc/credentials",
-                "AccessKey ID 不存在或已禁用，请检查 VOLC_ACCESSKEY 或 ~/.volc/credentials"
+                "check VOLC_ACCESSKEY or ~/.volc/credentials",
+                "请检查 VOLC_ACCESSKEY 或 ~/.volc/credentials"
             )),
             ("SignatureDoesNotMatch" | "100010", _) | (_, "secret-access-key") => Some(tr!(
-                "the secret access key is wrong; check VOLC_SECRETKEY or ~/.volc/credentials",
-                "Secret Access Key 不正确，请检查 VOLC_SECRETKEY 或 ~/.volc/credentials"
+                "check VOLC_SECRETKEY or ~/.volc/credentials",
+                "请检查 VOLC_SECRETKEY 或 ~/.volc/credentials"
             )),
             ("InvalidSecretToken" | "100026", _) | (_, "session-token") => Some(tr!(
-                "the session token is wrong or has expired; check VOLC_SESSION_TOKEN",
-                "session token 错误或已过期，请检查 VOLC_SESSION_TOKEN"
+                "check VOLC_SESSION_TOKEN, or get new temporary keys",
+                "请检查 VOLC_SESSION_TOKEN，或重新获取临时密钥"
             )),
             _ => None,
         },

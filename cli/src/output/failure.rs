@@ -152,8 +152,17 @@ fn is_in_flight(error: &Error) -> bool {
 /// The message of an error, in the terminal's language.
 pub fn line(error: &Error) -> String {
     let text = one_line(pick(&error.message, &error.message_zh));
-    let text = uncapitalized(&text);
+    let text = uncapitalized(&without_os_code(&text));
     tr!("error: {text}", "错误：{text}")
+}
+
+/// A text without the number that the standard library puts behind an error of the system.
+fn without_os_code(text: &str) -> String {
+    let Some((before, rest)) = text.split_once(" (os error ") else {
+        return text.to_owned();
+    };
+    let after = rest.split_once(')').map_or("", |(_, after)| after);
+    format!("{before}{after}")
 }
 
 /// A sentence that follows a colon: its first word is in lower case, unless it is a name.
@@ -262,6 +271,18 @@ mod tests {
         ] {
             assert_eq!(uncapitalized(name), name);
         }
+    }
+
+    #[test]
+    fn numbers_of_the_system_are_left_out() {
+        let error = std::io::Error::from_raw_os_error(2);
+        let text = without_os_code(&format!("a: {error}, and more"));
+        assert!(
+            text.starts_with("a: ") && text.ends_with(", and more"),
+            "{text}"
+        );
+        assert!(!text.contains("os error"), "{text}");
+        assert_eq!(without_os_code("plain"), "plain");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What a call costs, in words: never exact, and with the date of the price.
 
 use crate::output::language::{pick, tr};
-use visual_catalog::{Count, Price, Quantity, Seen, Text, Unit, price};
+use visual_catalog::{Count, Price, Quantity, Seen, Text, Unit, alias, price};
 use visual_host::Quote;
 
 /// The cost of a call, in one line.
@@ -36,11 +36,6 @@ pub fn cost(quote: &Quote) -> String {
             )
         }
     }
-}
-
-/// The name that a tool is typed by.
-fn alias(tool: &str) -> &str {
-    visual_catalog::find(tool).map_or(tool, |tool| tool.alias)
 }
 
 /// What of a call is billed, in one line.
@@ -83,7 +78,7 @@ pub fn per_unit(price: &Price) -> String {
     match price.count {
         Count::Free => tr!("not billed", "不计费"),
         Count::Agent { credits, .. } => tr!(
-            "{amount} per {unit}, {credits} of them per second of all videos",
+            "{amount} per {unit}, {credits} {unit}s per second of the videos given and returned",
             "每{unit} {amount}，输入与输出视频每秒 {credits} {unit}"
         ),
         _ => tr!("{amount} per {unit}", "每{unit} {amount}"),

@@ -230,6 +230,19 @@ async fn a_price_says_what_is_billed() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_name_leads_to_those_that_have_it() {
+    for words in ["describe jimeng-video", "run inpaint --prompt a"] {
+        for ran in failed(Shell::new(), words).await {
+            let word = words.split(' ').nth(1).unwrap_or_default();
+            assert_says(&ran, &[&format!("`visual tools {word}`")]);
+        }
+    }
+    let [en, zh] = failed(Shell::new(), "run general-3.0 --prompt '' --simulate").await;
+    assert_says(&en, &["error: --prompt is empty"]);
+    assert_says(&zh, &["错误：--prompt 不能为空"]);
+}
+
+#[tokio::test]
 async fn what_the_list_shows_is_found() {
     let shell = Shell::new();
     let all = shell.run("tools").await.out;

@@ -132,13 +132,13 @@ impl Keys {
             return None;
         }
         let [china, byteplus] = Side::ALL.map(Side::regions);
-        let [one, other] = Side::ALL.map(Side::title);
+        let [en, zh] = [" or ", " 或 "].map(|or| china.join(or));
         let byteplus = byteplus.join(", ");
-        let (en, zh) = (china.join(" or "), china.join(" 或 "));
         Some(InvalidIdentity {
             field: "region",
-            en: format!("{region} is unknown; {one} has {en}, {other} has {byteplus}").into(),
-            zh: format!("{region} 不存在：{one} 为 {zh}，{other} 为 {byteplus}").into(),
+            en: format!("{region} is unknown; use {en} (Volcengine), or {byteplus} (BytePlus)")
+                .into(),
+            zh: format!("{region} 不存在；请用 {zh}（火山引擎），或 {byteplus}（BytePlus）").into(),
         })
     }
 }

@@ -12,7 +12,7 @@ const FIELD: &str = "max-cost";
 /// Nothing was sent: it may cost more than `limit`, or nobody knows what it costs.
 pub(super) fn refused(tool: &str, limit: Option<Money>, why: CostRefusal) -> Error {
     let limit = limit.unwrap_or(Money::cny(0));
-    let tool = visual_catalog::find(tool).map_or(tool, |tool| tool.alias);
+    let tool = visual_catalog::alias(tool);
     let texts = match why {
         CostRefusal::NoPrice => (
             format!(
@@ -52,9 +52,9 @@ fn exceeded(limit: Money, spent: Money, next: Money) -> Error {
     if next.micros > limit.micros {
         let texts = (
             format!(
-                "one call may cost up to about {next}, more than {limit} (`{FIELD}`): it is never made"
+                "one call may cost up to about {next}, more than {limit} (`{FIELD}`), so none is ever made"
             ),
-            format!("单次调用最多约 {next}，高于上限 {limit}（`{FIELD}`），始终不会执行"),
+            format!("单次调用最多约 {next}，高于上限 {limit}（`{FIELD}`），因此不会执行"),
         );
         return refusal(ErrorKind::LimitReached, FIELD, texts);
     }

@@ -47,7 +47,7 @@ pub(super) fn check_size(size: usize) -> Result<(), Error> {
         format!(
             "`arguments` would make a request of about {size} bytes; at most {MAX_BODY} are allowed. Pass URLs instead of files"
         ),
-        format!("`arguments` 的请求体约为 {size} 字节，超过上限 {MAX_BODY} 字节，请以链接代替文件"),
+        format!("`arguments` 使请求体达到约 {size} 字节，上限为 {MAX_BODY} 字节，请以链接代替文件"),
     );
     Err(Error::refused(ErrorKind::InvalidInput, "arguments", texts))
 }

@@ -50,7 +50,7 @@ fn check_file(
         Err(ProbeError::Unknown) => Err(Fault::new(
             field.name,
             "is not a supported image (JPEG, PNG, WebP, BMP, GIF, HEIC)",
-            "无法识别的图片格式（支持 JPEG、PNG、WebP、BMP、GIF、HEIC）",
+            "不是支持的图片（JPEG、PNG、WebP、BMP、GIF、HEIC）",
         )),
         Err(ProbeError::Damaged(kind)) => Err(Fault::new(
             field.name,
