@@ -137,10 +137,7 @@ impl Sums {
             return;
         }
         let Some((currency, (min, max))) = charge.currency.zip(charge.micros) else {
-            // What failed costs nothing, whatever its price is.
-            if charge.micros != Some((0, 0)) {
-                self.without_price += other.calls;
-            }
+            self.without_price += other.calls;
             return;
         };
         let (from, up_to, seen) = self.micros.entry(currency).or_default();
