@@ -27,6 +27,7 @@ pub mod program;
 pub mod raw;
 pub mod replay;
 pub mod rig;
+pub mod serve;
 pub mod served;
 pub mod server;
 pub mod stock;

@@ -32,6 +32,26 @@ pub fn hosts() -> PathBuf {
     target().join("hosts")
 }
 
+/// The program `wasmtime` that `cargo xtask http` installs. Where it is not, a
+/// word about it.
+pub fn wasmtime() -> Option<PathBuf> {
+    let packages = fs::read_dir(hosts().join("serve/lib"))
+        .into_iter()
+        .flatten();
+    let program = |entry: std::io::Result<fs::DirEntry>| {
+        let path = entry
+            .ok()?
+            .path()
+            .join("site-packages/wasmtime_cli/wasmtime");
+        path.is_file().then_some(path)
+    };
+    let found = packages.into_iter().find_map(program);
+    if found.is_none() {
+        eprintln!("SKIPPED: there is no `wasmtime`; `cargo xtask http` installs it");
+    }
+    found
+}
+
 /// The program `visual`: the one that `VISUAL_PROGRAM` names, else the one that
 /// `cargo xtask build` leaves.
 pub fn program() -> PathBuf {

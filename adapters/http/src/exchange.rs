@@ -71,12 +71,12 @@ impl Request {
     /// The body, whole and as text.
     pub fn body(&self) -> Result<String, Reply> {
         let length = self.header("content-length");
-        let length = length
-            .first()
-            .and_then(|length| length.parse::<usize>().ok());
-        if length.is_some_and(|length| length > MAX_BODY) {
+        // Longer ones than a `usize` holds are too large all the same.
+        let length = length.first().and_then(|length| length.parse::<u64>().ok());
+        if length.is_some_and(|length| length > MAX_BODY as u64) {
             return Err(too_large());
         }
+        let length = length.and_then(|length| usize::try_from(length).ok());
         let body = self.request.consume().map_err(|()| incomplete())?;
         let bytes = match body.stream() {
             Ok(stream) => read(&stream, length.unwrap_or(0))?,

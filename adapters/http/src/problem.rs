@@ -19,7 +19,15 @@ pub fn refused(status: u16, kind: &str, detail: &str) -> Reply {
 /// An error of the component. `is_purchase`: whether a repetition of the
 /// request would submit a task.
 pub fn failed(error: &Error, is_purchase: bool, format: impl Fn(&Task) -> String) -> Reply {
-    let status = status(error, is_purchase);
+    of_error(error, status(error, is_purchase), format)
+}
+
+/// The catalogue's word on a name, or on a task, that does not exist.
+pub fn not_found(error: &Error) -> Reply {
+    of_error(error, 404, |task| task.id.clone())
+}
+
+fn of_error(error: &Error, status: u16, format: impl Fn(&Task) -> String) -> Reply {
     let text = error.task.as_ref().map(format);
     let mut object = head(status, &error.message)
         .text("detail_zh", &error.message_zh)

@@ -39,30 +39,28 @@ pub fn cancel(id: &str) -> Reply {
         Ok(task) => task,
         Err(reply) => return reply,
     };
-    let (status, detail) = match tasks::cancel(&task) {
-        Ok(word @ Cancellation::Confirmed) => (200, Ok(word)),
-        Ok(word @ Cancellation::Asked) => (202, Ok(word)),
-        Ok(Cancellation::NotCancellable) => (
-            409,
-            Err((
-                "not-cancellable",
-                "The task is running: only queued ones can be cancelled.",
-            )),
-        ),
-        Ok(Cancellation::Done) => (409, Err(("done", "The task has finished: query it."))),
+    let refused = |kind, detail| problem::refused(409, kind, detail);
+    let (status, word) = match tasks::cancel(&task) {
+        Ok(word @ Cancellation::Confirmed) => (200, word),
+        Ok(word @ Cancellation::Asked) => (202, word),
+        Ok(word @ Cancellation::NotCancellable) => {
+            let detail = "The task is running: only queued ones can be cancelled.";
+            return refused(names::cancellation(word), detail);
+        }
+        Ok(word @ Cancellation::Done) => {
+            return refused(
+                names::cancellation(word),
+                "The task has finished: query it.",
+            );
+        }
         Err(error) => return failed(&error),
     };
-    match detail {
-        Ok(word) => {
-            let word = json::text(names::cancellation(word));
-            Reply::json(status, json::member("cancellation", &word))
-        }
-        Err((kind, detail)) => problem::refused(status, kind, detail),
-    }
+    let word = json::text(names::cancellation(word));
+    Reply::json(status, json::member("cancellation", &word))
 }
 
 fn parse(id: &str) -> Result<Task, Reply> {
-    tasks::parse(id).map_err(|error| problem::refused(404, "not-found", &error.message))
+    tasks::parse(id).map_err(|error| problem::not_found(&error))
 }
 
 /// A query of a task buys nothing.

@@ -26,7 +26,7 @@ pub fn describe(name: &str) -> Reply {
                 .json("facts", &tool.facts);
             Reply::json(200, json::member("tool", &object.end()))
         }
-        Err(error) => unknown(&error),
+        Err(error) => problem::not_found(&error),
     }
 }
 
@@ -45,11 +45,6 @@ fn info(tool: &ToolInfo) -> String {
         .text("status", names::status(tool.status))
         .json("typed", if tool.typed { "true" } else { "false" })
         .end()
-}
-
-/// The catalogue's word on a name that it does not have.
-fn unknown(error: &Error) -> Reply {
-    problem::refused(404, "not-found", &error.message)
 }
 
 /// Calls a tool, once. It is submitted first and waited for then: a short wait
@@ -71,16 +66,18 @@ pub fn call(name: &str, arguments: &str, output: Option<OutputOptions>, prefer: 
     };
     let reply = match &answer {
         Ok(outcome) => outcome::reply(outcome, tasks::format),
-        Err(error) if error.field.as_deref() == Some("tool") => match catalog::describe(name) {
-            Ok(_) => problem::failed(error, true, tasks::format),
-            Err(error) => unknown(&error),
-        },
+        Err(error) if is_unknown(error, name) => problem::not_found(error),
         Err(error) => problem::failed(error, true, tasks::format),
     };
     match prefer.applied(has_task) {
         Some(applied) => reply.with("preference-applied", applied),
         None => reply,
     }
+}
+
+/// Whether there is no such tool: an argument may be called `tool` too.
+fn is_unknown(error: &Error, name: &str) -> bool {
+    error.field.as_deref() == Some("tool") && catalog::describe(name).is_err()
 }
 
 fn is_without_tasks(error: &Error) -> bool {

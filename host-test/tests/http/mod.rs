@@ -4,6 +4,8 @@ mod bad_input;
 mod openapi;
 mod purchases;
 mod requests;
+#[cfg(unix)]
+mod serve;
 
 use bytes::Bytes;
 use host_test::honest::{Sent, sent, whole};
