@@ -1,8 +1,9 @@
 //! Finding a tool, or the name that was probably meant.
 
-use crate::action::CANCEL;
+use crate::action::{Actions, CANCEL};
 use crate::tool::Tool;
 use crate::tools::{TABLES, tools};
+use std::sync::LazyLock;
 
 /// The tool with this name, alias or `req_key`.
 pub fn find(name: &str) -> Option<&'static Tool> {
@@ -14,12 +15,17 @@ pub fn find(name: &str) -> Option<&'static Tool> {
 /// Whether an action queries or cancels a task, which is not billed. One that is
 /// not known here may be.
 pub fn is_query(action: &str) -> bool {
-    let is_own = |tool: &Tool| tool.actions.query() == Some(action);
     action.ends_with("GetResult")
         || action.ends_with("QueryTask")
         || action == CANCEL
-        || tools().any(is_own)
+        || OWN_QUERIES.contains(&action)
 }
+
+/// Every request is looked for here.
+static OWN_QUERIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let own = tools().filter(|tool| matches!(tool.actions, Actions::OwnTasks(..)));
+    own.filter_map(|tool| tool.actions.query()).collect()
+});
 
 /// The short name of a tool, which people type; the name itself where the catalogue has none.
 pub fn alias(name: &str) -> &str {
