@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::common::{GENERAL, broken, task};
 use volcengine_visual::errors::service_codes::{CODES, find};
-use volcengine_visual::errors::{stage::Stage, transport_error::TransportError};
+use volcengine_visual::errors::stage::{Stage, of_own_task};
+use volcengine_visual::errors::transport_error::TransportError;
 use volcengine_visual::protocol::reply::envelope::{Failure, Hints};
 use volcengine_visual::protocol::reply::unexpected::Defect;
 use volcengine_visual::types::{Advice, Error, ErrorKind, Purchase};
@@ -341,6 +342,25 @@ fn what_50215_says_of_a_task_depends_on_its_age() {
     let submitted = failed(Stage::Submit, "50215");
     assert_eq!(submitted.purchase, Purchase::NotMade);
     assert!(!submitted.message.contains("12 hours"));
+}
+
+/// Of a job that was just submitted, neither its age nor its id nor its account is at fault.
+#[test]
+fn what_50215_says_of_an_own_task_is_its_input_alone() {
+    let told = asked("50215", 2);
+    let [en, zh] = of_own_task("50215", [&told.message, &told.message_zh]).unwrap();
+    for cause in ["12 hours", "id is wrong", "account"] {
+        assert!(!en.contains(cause), "{en}");
+    }
+    assert!(
+        en.contains("does not fit the tool") && en.contains("only for results"),
+        "{en}"
+    );
+    assert!(
+        !zh.contains("12 小时") && zh.contains("不符合该工具的要求"),
+        "{zh}"
+    );
+    assert_eq!(of_own_task("50511", [&told.message, ""]), None);
 }
 
 #[test]

@@ -140,6 +140,7 @@ fn a_code_in_answer_to_a_query_ends_the_call() {
         assert_eq!(error.purchase, Purchase::Made);
         assert_eq!(error.task.unwrap().id, ID);
         assert_eq!(error.request_id.as_deref(), Some("R"));
+        assert!(!error.message.contains("12 hours"), "{}", error.message);
     }
 }
 

@@ -244,3 +244,48 @@ fn no_head_of_any_bytes_is_a_trap() {
         }
     }
 }
+
+fn with_mask(image: Picture, mask: Picture) -> Result<(), Fault> {
+    let tool = tool("jimeng-image2image-dream-inpaint");
+    let values = tool.fields.iter().map(|field| match field.name {
+        "prompt" => Some(Value::Text("a".into())),
+        "image" => Some(Value::Picture(image.clone())),
+        "mask" => Some(Value::Picture(mask.clone())),
+        _ => None,
+    });
+    let arguments = Arguments {
+        tool,
+        values: values.collect(),
+        extra: None,
+    };
+    call::start(arguments, None).map(|_| ())
+}
+
+#[test]
+fn a_mask_is_as_large_as_its_image() {
+    use base64::Engine as _;
+    let base64 = |bytes: Vec<u8>| {
+        let text = base64::engine::general_purpose::STANDARD.encode(bytes);
+        Picture::Base64(text.into())
+    };
+    let bytes = Picture::Bytes;
+    let turned = exif(6, true);
+    let link = Picture::Url("https://h.example/a.png".into());
+    for (image, mask, fits) in [
+        (bytes(png(640, 480)), bytes(png(640, 480)), true),
+        (bytes(png(640, 480)), bytes(png(480, 640)), false),
+        (base64(png(640, 480)), base64(png(640, 479)), false),
+        (base64(png(640, 480)), bytes(png(640, 480)), true),
+        (bytes(jpeg(640, 480, &turned)), bytes(png(480, 640)), true),
+        (bytes(jpeg(640, 480, &turned)), bytes(png(640, 480)), true),
+        (link.clone(), link, true),
+    ] {
+        let told = with_mask(image, mask);
+        assert_eq!(told.is_ok(), fits, "{told:?}");
+        if let Err(fault) = told {
+            assert_eq!(fault.field, "mask");
+            assert!(fault.en.contains("they must be equal"), "{}", fault.en);
+            assert!(fault.zh.contains("必须相同"), "{}", fault.zh);
+        }
+    }
+}

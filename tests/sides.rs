@@ -3,7 +3,7 @@
 
 use crate::common::*;
 use serde_json::json;
-use visual_catalog::{Actions, Side};
+use visual_catalog::{Actions, Side, find};
 use volcengine_visual::call::{self, probe, side, target::CustomCall};
 use volcengine_visual::errors::stage::Stage;
 use volcengine_visual::protocol::reply::envelope::{Failure, Hints, Reply};
@@ -15,13 +15,13 @@ const OMNI_ABROAD: &str = "realman-avatar-picture-omni15-cv";
 #[test]
 fn a_tool_of_the_other_side_is_refused_with_its_counterpart() {
     for (tool, at, parts) in [
-        (OMNI, Side::BytePlus, [OMNI_ABROAD, "BytePlus"]),
-        (OMNI_ABROAD, Side::China, [OMNI, "Volcengine"]),
+        (OMNI, Side::BytePlus, ["byteplus-omnihuman-1.5", "BytePlus"]),
+        (OMNI_ABROAD, Side::China, ["omnihuman-1.5", "Volcengine"]),
         // Without a counterpart: what there is.
         (
             GENERAL,
             Side::BytePlus,
-            ["realman_avatar_picture_omni15_cv", "BytePlus"],
+            ["byteplus-omnihuman-1.5", "BytePlus"],
         ),
         (
             "realman-avatar-training-task",
@@ -33,7 +33,8 @@ fn a_tool_of_the_other_side_is_refused_with_its_counterpart() {
         let told = (error.kind, error.purchase, error.field.as_deref());
         let expected = (ErrorKind::Unsupported, Purchase::NotMade, Some("tool"));
         assert_eq!(told, expected, "{error:?}");
-        for part in [tool, parts[0], parts[1]] {
+        let alias = find(tool).unwrap().alias;
+        for part in [alias, parts[0], parts[1]] {
             assert!(error.message.contains(part), "{part}: {error:?}");
             let [en, zh] = [Side::China.title(), Side::China.title_zh()];
             let part_zh = part.replace(en, zh);

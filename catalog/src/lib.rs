@@ -32,7 +32,7 @@ pub use money::{Currency, Money, MoneyError};
 pub use price::{Count, Estimate, Measures, Price, Quantity, Unit, price, prices};
 pub use quota::Quota;
 pub use seen::{How, Seen, days, seen};
-pub use side::{Side, byteplus_keys};
+pub use side::Side;
 pub use successor::{is_outdated, successor};
 pub use text::{Text, text};
 pub use tool::*;

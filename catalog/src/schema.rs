@@ -289,7 +289,10 @@ fn rule(rule: &Rule) -> Option<Json> {
             Some(json!({"not": {"required": [snake(name), snake(other)]}}))
         }
         // JSON Schema has no words for these.
-        Rule::RatioBetween(..) | Rule::TotalAtMost(..) | Rule::ComesFrom(..) => None,
+        Rule::RatioBetween(..)
+        | Rule::TotalAtMost(..)
+        | Rule::ComesFrom(..)
+        | Rule::SameSize(..) => None,
     }
 }
 

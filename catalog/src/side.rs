@@ -137,11 +137,6 @@ impl Side {
     }
 }
 
-/// The keys of all tools that BytePlus has.
-pub fn byteplus_keys() -> Vec<&'static str> {
-    BYTEPLUS.iter().map(|(key, _)| *key).collect()
-}
-
 impl Tool {
     /// Whether a side has it.
     pub fn is_on(&self, side: Side) -> bool {

@@ -338,4 +338,6 @@ pub enum Rule {
     TotalAtMost(&'static [&'static str], usize),
     /// These come from the result of a tool, given by its alias.
     ComesFrom(&'static [&'static str], &'static str),
+    /// The first is an image of the same size as the second.
+    SameSize(&'static str, &'static str),
 }

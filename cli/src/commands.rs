@@ -11,6 +11,7 @@ pub mod run;
 pub mod simulate;
 pub mod successor;
 pub mod task;
+pub mod task_key;
 pub mod task_list;
 pub mod tools;
 pub mod usage;

@@ -2,5 +2,9 @@
 
 pub mod argument;
 #[cfg(feature = "pictures")]
+mod decode;
+#[cfg(feature = "pictures")]
 pub mod fit;
+#[cfg(feature = "pictures")]
+mod mask;
 pub mod truncation;

@@ -3,12 +3,15 @@
 use crate::deadline::Deadline;
 use crate::output::failure::uncapitalized;
 use crate::output::language::{pick, tr};
+use crate::output::layout::quoted;
+use crate::output::progress::duration;
 use crate::output::report::{Exit, Report};
 use crate::output::terminal;
 use crate::output::{billed, progress};
 use crate::save::saving::Saving;
 use serde_json::{Value, json};
 use std::path::Path;
+use std::time::Duration;
 use visual_catalog::{Family, find, json_text};
 use visual_host::types::Warning;
 use visual_host::{Done, EntryState, Outcome, Pending, Task};
@@ -35,10 +38,14 @@ pub async fn report(ended: Ended, saving: &Saving, way: &Way, deadline: &mut Dea
     match ended {
         Ended::Done(done) => finished(&done, saving, deadline).await,
         Ended::Pending(pending) if !deadline.is_interrupted() => {
-            unfinished(&pending, way, Exit::Pending)
+            let mut report = unfinished(&pending, way, Exit::Pending);
+            report.asides.splice(0..0, way.late());
+            report
         }
         Ended::Pending(pending) | Ended::Interrupted(pending) => {
-            unfinished(&pending, way, Exit::Interrupted)
+            let mut report = unfinished(&pending, way, Exit::Interrupted);
+            report.asides.splice(0..0, way.interrupted());
+            report
         }
     }
 }
@@ -51,23 +58,23 @@ pub struct Way {
     task_alone: bool,
     /// The state of a purchase that was made before this command.
     before: Option<EntryState>,
+    /// How long it is waited for, if it is.
+    waited: Option<Duration>,
 }
 
 impl Way {
     /// The result is got later, with options that lead to the same file and journal.
     pub fn new(output: Option<&Path>, journal: Option<&Path>) -> Way {
         let option = |(flag, path): (&str, Option<&Path>)| {
-            let text = path?.to_string_lossy();
-            Some(match text.contains([' ', '\'', '"', '$', '\\']) {
-                true => format!(" {flag} '{}'", text.replace('\'', r"'\''")),
-                false => format!(" {flag} {text}"),
-            })
+            let text = quoted(&path?.to_string_lossy());
+            Some(format!(" {flag} {text}"))
         };
         let options = [("-o", output), ("--journal", journal)];
         Way {
             wait: Some(options.into_iter().filter_map(option).collect()),
             task_alone: false,
             before: None,
+            waited: None,
         }
     }
 
@@ -77,6 +84,7 @@ impl Way {
             wait: None,
             task_alone: true,
             before: None,
+            waited: None,
         }
     }
 
@@ -94,6 +102,38 @@ impl Way {
             before: Some(state),
             ..self
         }
+    }
+
+    /// The same of a command that waits at most so long.
+    pub fn waiting(self, limit: Duration) -> Way {
+        Way {
+            waited: Some(limit),
+            ..self
+        }
+    }
+
+    /// The time to wait ran out.
+    fn late(&self) -> Option<String> {
+        let waited = duration(self.waited?);
+        Some(terminal::noted(&match self.wait {
+            Some(_) => tr!(
+                "not finished after {waited}; the task goes on",
+                "已等待 {waited}，任务尚未完成，仍在运行"
+            ),
+            None => tr!(
+                "not finished after {waited}",
+                "已等待 {waited}，任务尚未完成"
+            ),
+        }))
+    }
+
+    /// A signal came before the task was done.
+    fn interrupted(&self) -> Option<String> {
+        self.wait.as_ref()?;
+        Some(terminal::noted(&tr!(
+            "interrupted; the task goes on",
+            "已中断，任务仍在运行"
+        )))
     }
 
     /// How the result is got.
@@ -201,6 +241,7 @@ pub fn unfinished(pending: &Pending, way: &Way, exit: Exit) -> Report {
     }
     asides.extend(pending.warnings.iter().map(warning));
     asides.push(match way.before {
+        _ if way.wait.is_none() => billed::simulated(),
         Some(state) => billed::before(state),
         None => billed::of_pending(pending),
     });

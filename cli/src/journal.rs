@@ -8,7 +8,7 @@ use crate::output::terminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use visual_host::types::ErrorKind;
-use visual_host::{Journal, JournalError};
+use visual_host::{Entry, Journal, JournalError};
 
 /// The journal of a command that only reads: none is created. One that is named
 /// must be there.
@@ -70,6 +70,7 @@ pub fn not_simulated(args: &BuyArgs) -> Result<(), Failure> {
     let given = [
         ("idempotency-key", purchase.idempotency_key.is_some()),
         ("max-calls", purchase.max_calls.is_some()),
+        ("max-cost", purchase.max_cost.is_some()),
         ("journal-keep", purchase.journal_keep.is_some()),
         ("journal", args.journal.journal.is_some()),
     ];
@@ -128,5 +129,25 @@ pub fn unusable(error: JournalError) -> Failure {
     Failure {
         exit: Exit::Refused,
         ..Failure::refused(ErrorKind::Io, "journal", message).with_hint(hint)
+    }
+}
+
+/// The fewest characters of a key that may stand for it.
+const PREFIX: usize = 8;
+
+/// The purchases with this idempotency key, or with the one that begins with it: `task list`
+/// cuts long ones. A beginning of several is none of them.
+pub fn of_key(mut entries: Vec<Entry>, key: &str) -> Vec<Entry> {
+    if entries.iter().any(|entry| entry.idempotency_key == key) {
+        entries.retain(|entry| entry.idempotency_key == key);
+        return entries;
+    }
+    let start = key.trim_end_matches('…');
+    entries.retain(|entry| entry.idempotency_key.starts_with(start));
+    let first = entries.first().map(|entry| entry.idempotency_key.clone());
+    let is_same = |entry: &Entry| Some(&entry.idempotency_key) == first.as_ref();
+    match start.chars().count() >= PREFIX && entries.iter().all(is_same) {
+        true => entries,
+        false => Vec::new(),
     }
 }

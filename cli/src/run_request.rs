@@ -16,6 +16,7 @@ use crate::output::terminal;
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
 use crate::simulator::EmbeddedSimulator;
+use crate::wait::unanswered;
 use serde_json::json;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -95,13 +96,14 @@ impl RunRequest {
         if args.simulate.simulate {
             journal::not_simulated(args)?;
         }
+        let journal_file = args.journal.journal.as_deref();
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
         let is_ending = simulator.is_some();
         let way = match is_ending {
             true => Way::gone(),
             false => {
                 let output = args.output.output.as_deref();
-                Way::new(output, args.journal.journal.as_deref()).task_alone()
+                Way::new(output, journal_file).task_alone()
             }
         };
         let account = Account::choose(simulator.as_ref())?
@@ -142,7 +144,18 @@ impl RunRequest {
             let left = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
             self.options.wait_ms = Some(left.max(1));
         }
-        let ended = self.carry_out(&host).await?;
+        let limit = match args.wait.filter(|seconds| *seconds > 0) {
+            Some(seconds) => Some(Duration::from_secs(seconds.into())),
+            None => (!args.no_wait && args.wait.is_none()).then_some(self.usual),
+        };
+        let way = match limit {
+            Some(limit) => way.waiting(limit),
+            None => way,
+        };
+        let ended = self.carry_out(&host).await.map_err(|failure| {
+            let listed = host.journal().file().is_some();
+            failure.clearing(journal_file.filter(|_| listed), listed)
+        })?;
         let way = match bought {
             Some(state) => way.bought_before(state),
             None => way,
@@ -169,8 +182,8 @@ impl RunRequest {
                 )
             }),
             _ => Some(tr!(
-                "this simulator and its tasks end with this command; run `visual simulate` for one that stays",
-                "模拟器及其任务随本命令结束；如需持续运行，请使用 `visual simulate`"
+                "this task ended with the simulator inside this command; run `visual simulate` for one that stays",
+                "该任务已随本命令内的模拟器结束；如需持续运行，请使用 `visual simulate`"
             )),
         }
     }
@@ -204,11 +217,16 @@ impl RunRequest {
         let (stage, mut told) = watch::channel(Stage::Unsent);
         let follow = |step: Step<'_>| {
             progress.show(&step);
-            stage.send_replace(match step {
-                Step::Queued => Stage::Unsent,
-                Step::Submitting => Stage::Sending,
-                Step::Pending(pending) => Stage::Running(Box::new(pending.clone())),
-                _ => return,
+            stage.send_modify(|stage| match (step, stage) {
+                (Step::Queued, stage) => *stage = Stage::Unsent,
+                (Step::Submitting, stage) => *stage = Stage::Sending,
+                (Step::Pending(pending), stage) => {
+                    *stage = Stage::Running(Box::new(pending.clone()));
+                }
+                (Step::Unanswered { why, .. }, Stage::Running(pending)) => {
+                    unanswered(pending, why);
+                }
+                _ => {}
             });
         };
         let order = host.order(self.request.clone()).on_progress(follow);
@@ -273,8 +291,8 @@ impl RunRequest {
         {
             let tool = alias(self.request.tool());
             failure.hint = Some(tr!(
-                "the service rejected the task's input; `visual describe {tool}` shows what the tool takes",
-                "服务拒绝了任务的输入；`visual describe {tool}` 可查看工具的要求"
+                "`visual describe {tool}` shows what the tool takes",
+                "`visual describe {tool}` 可查看工具的要求"
             ));
         }
         failure.hint = failure.hint.or_else(|| self.limits.hint(&failure.error));

@@ -23,15 +23,15 @@ async fn a_tool_of_the_other_side_is_refused_before_anything_is_sent() {
     .await;
     let cat = r#"{"prompt":"a cat"}"#;
     for (side, tool, arguments, told) in [
-        (Side::BytePlus, OMNI, TALK, OMNI_ABROAD),
-        (Side::BytePlus, "omnihuman-1.5", TALK, OMNI_ABROAD),
+        (Side::BytePlus, OMNI, TALK, "`byteplus-omnihuman-1.5`"),
         (
             Side::BytePlus,
-            "jimeng-4.0",
-            cat,
-            "realman_avatar_picture_omni15_cv",
+            "omnihuman-1.5",
+            TALK,
+            "`byteplus-omnihuman-1.5`",
         ),
-        (Side::China, OMNI_ABROAD, TALK, OMNI),
+        (Side::BytePlus, "jimeng-4.0", cat, "byteplus-omnihuman-1.5"),
+        (Side::China, OMNI_ABROAD, TALK, "`omnihuman-1.5`"),
         (
             Side::China,
             "realman-avatar-training-task",

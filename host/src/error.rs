@@ -37,6 +37,7 @@ pub(crate) fn refusal(kind: ErrorKind, field: &str, texts: (String, String)) -> 
         retry_after_ms: None,
         purchase: Purchase::NotMade,
         task: None,
+        idempotency_key: None,
         requests: 0,
         host: None,
     };
@@ -106,6 +107,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
         retry_after_ms: None,
         purchase,
         task: task.cloned(),
+        idempotency_key: None,
         requests: 0,
         host: None,
     };

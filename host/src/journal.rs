@@ -38,7 +38,7 @@ pub(crate) use log::Committed;
 pub(crate) use record::LAST_WORD;
 pub(crate) use seal::random_key;
 pub(crate) use sending::Sending;
-pub use usage::{DailyUsage, UsageAmount, UsageUnits};
+pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
 
 #[cfg(test)]
 #[path = "journal/tests.rs"]

@@ -71,6 +71,7 @@ pub use host::VisualHost;
 pub use host_error::HostError;
 pub use journal::{
     DailyUsage, Entry, Journal, JournalError, State as EntryState, UsageAmount, UsageUnits,
+    UsageUnmeasured,
 };
 pub use limiter::{Limiter, Quota};
 pub use net::{Denied, Egress, Proxy, ProxyError};

@@ -1,6 +1,6 @@
 //! Which tools an account can use: those of its side of the service.
 
-use visual_catalog::{Side, Tool, byteplus_keys, find};
+use visual_catalog::{Side, Tool, find, tools};
 
 use crate::errors::fault::Fault;
 
@@ -13,18 +13,19 @@ pub fn check(name: Option<&str>, side: Side) -> Result<(), Fault> {
 }
 
 fn missing(tool: &Tool, side: Side) -> Fault {
-    let (name, title) = (tool.name, side.title());
+    let (name, title) = (tool.alias, side.title());
     let [en, zh] = match (tool.counterpart(), side) {
         (Some(other), _) => {
-            let other = other.name;
+            let other = other.alias;
             [
                 format!("there it is `{other}`"),
                 format!("对应的工具是 `{other}`"),
             ]
         }
         (None, Side::BytePlus) => {
-            let keys = byteplus_keys();
-            let [en, zh] = [", ", "、"].map(|separator| keys.join(separator));
+            let there = tools().filter(|tool| tool.is_on(side));
+            let names: Vec<&str> = there.map(|tool| tool.alias).collect();
+            let [en, zh] = [", ", "、"].map(|separator| names.join(separator));
             [format!("it has only {en}"), format!("该侧只有 {zh}")]
         }
         (None, Side::China) => {

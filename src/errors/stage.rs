@@ -75,7 +75,10 @@ impl Stage<'_> {
             // The job is there, so the output options that a query sends were at fault, or its input.
             _ => means,
         };
-        let asked = code.asked.filter(|_| matches!(self, Stage::Query(_)));
+        let is_own = hints.own && code.code == REFUSED_TASK;
+        let asked = code
+            .asked
+            .filter(|_| matches!(self, Stage::Query(_)) && !is_own);
         let [means_en, means_zh] = asked.unwrap_or([code.en, code.zh]);
         let advice = match kind {
             // Moderation of the product is final for a task: asking again tells the same.
@@ -204,6 +207,15 @@ impl Stage<'_> {
 /// The code that the service gives for a task that it does not know as one, or
 /// no longer.
 pub const REFUSED_TASK: &str = "50215";
+
+/// The English and Chinese message of an error with this code, of a job that the same
+/// caller has just submitted: neither its age nor its id nor its account is at fault.
+pub fn of_own_task(code: &str, [en, zh]: [&str; 2]) -> Option<[String; 2]> {
+    let row = codes::find(code);
+    let [asked_en, asked_zh] = row.asked.filter(|_| row.code == REFUSED_TASK)?;
+    Some([en.replace(asked_en, row.en), zh.replace(asked_zh, row.zh)])
+}
+
 /// How long the service keeps a task, in seconds.
 const KEPT_S: u64 = 12 * 3600;
 

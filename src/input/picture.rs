@@ -53,6 +53,22 @@ pub fn image_info_of_base64(text: &str) -> Result<ImageInfo, ProbeError> {
     }
 }
 
+/// The width and height of a file as it is stored and as it is shown, where its
+/// head can be seen.
+pub fn sizes(picture: &Picture) -> Option<[(u64, u64); 2]> {
+    let seen = match picture {
+        Picture::Url(_) => return None,
+        Picture::Bytes(bytes) => image_info(bytes),
+        Picture::Base64(text) => image_info_of_base64(&standard(text).ok()?),
+    };
+    let ImageInfo { width, height, .. } = seen.ok()?;
+    let shown = match orientation_of(picture) {
+        Some(5..=8) => (height, width),
+        _ => (width, height),
+    };
+    Some([(width, height), shown])
+}
+
 /// How an image says that it is to be turned, where its head can be seen.
 pub fn orientation_of(picture: &Picture) -> Option<u16> {
     match picture {

@@ -182,7 +182,7 @@ fn rules_name_fields() {
         for rule in tool.rules {
             let names = match rule {
                 Rule::AnyOf(names) => names.to_vec(),
-                Rule::Excludes(name, other) => vec![*name, *other],
+                Rule::Excludes(name, other) | Rule::SameSize(name, other) => vec![*name, *other],
                 Rule::RatioBetween((min, _), (max, _)) => vec!["size", *min, *max],
                 Rule::TotalAtMost(names, _) | Rule::ComesFrom(names, _) => names.to_vec(),
             };

@@ -37,7 +37,7 @@ impl Unit {
             Unit::Image => text("image", "张"),
             Unit::Second => text("second", "秒"),
             Unit::Credit => text("credit", "积分"),
-            Unit::Charge => text("charge_count", "charge_count"),
+            Unit::Charge => text("charge", "次计费"),
         }
     }
 

@@ -6,7 +6,7 @@ use super::text_to_image_older::scale;
 use crate::action::Actions;
 use crate::field::{ANY_FLOAT, ANY_INT, Choices, Field, ImageRule, Kind, POSITIVE, above, span};
 use crate::text::text;
-use crate::tool::{Family, Status, Tool};
+use crate::tool::{Family, Rule, Status, Tool};
 
 /// Images of at most 4.7 MB and 4096 pixels a side.
 static INPAINT_PICTURE: ImageRule = ImageRule {
@@ -103,6 +103,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             SEED.default("101"),
         ],
+        rules: &[Rule::SameSize("mask", "image")],
         source: "independent clients and copies of the vendor's page",
         ..Tool::pictures(Family::Inpaint)
     },

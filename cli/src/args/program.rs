@@ -44,7 +44,7 @@ pub enum Command {
         #[arg(help = pick("Only tools whose facts were last seen more than DAYS days ago", "只列出信息超过 DAYS 天未核实的工具"))]
         stale: Option<u32>,
         #[arg(value_name = "WORD")]
-        #[arg(help = pick("Only tools with each WORD in their names, title, family, status or summary", "只列出名称、标题、分类、状态或简介中含有每个关键词的工具"))]
+        #[arg(help = pick("Only tools with each WORD in their names, title, family, status, summary or arguments", "只列出名称、标题、分类、状态、简介或参数中含有每个关键词的工具"))]
         words: Vec<String>,
     },
     #[command(about = pick("Describe a tool: its arguments, limits and facts", "查看工具的参数、限制与说明"))]

@@ -1,7 +1,7 @@
 //! `visual tools --stale DAYS`: how old the facts of tools are.
 
 use crate::output::language::tr;
-use crate::output::layout::{columns, padded};
+use crate::output::layout::{self, columns, padded, wrap};
 use crate::output::price::last_seen;
 use crate::output::report::Report;
 use serde_json::{Value, json};
@@ -23,15 +23,21 @@ pub fn stale(tools: &[ToolInfo], days: u32) -> Report {
     old.sort_by_key(|(age, tool)| (std::cmp::Reverse(age.unwrap_or(i64::MAX)), &tool.alias));
     let width = old.iter().map(|(_, tool)| columns(&tool.alias)).max();
     let width = width.unwrap_or_default();
-    let line = |(_, tool): &(Option<i64>, &ToolInfo)| {
-        format!("{}  {}", padded(&tool.alias, width), last_seen(&tool.name))
+    let left = layout::width().saturating_sub(width + 2).max(10);
+    let row = |(_, tool): &(Option<i64>, &ToolInfo)| {
+        let lines = wrap(&last_seen(&tool.name), left).into_iter().enumerate();
+        let below = lines.map(|(index, line)| {
+            let name = if index == 0 { tool.alias.as_str() } else { "" };
+            format!("{}  {line}", padded(name, width))
+        });
+        below.collect::<Vec<_>>()
     };
     let lines = match old.is_empty() {
         true => vec![tr!(
             "every tool was seen within the last {days} days",
             "所有工具的信息均在 {days} 天内核实过"
         )],
-        false => old.iter().map(line).collect(),
+        false => old.iter().flat_map(row).collect(),
     };
     let of_tool = |(age, tool): &(Option<i64>, &ToolInfo)| json!({ "name": tool.name, "alias": tool.alias, "age_days": age, "seen": seen(&tool.name) });
     let json: Vec<_> = old.iter().map(of_tool).collect();

@@ -2,8 +2,9 @@
 //! again.
 
 use crate::args::program::ForgetArgs;
+use crate::commands::task_key::is_of;
 use crate::commands::task_list::{entry as shown, state_name};
-use crate::journal::{existing, unusable};
+use crate::journal::{existing, of_key, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{message, pick, tr};
 use crate::output::report::Report;
@@ -18,13 +19,13 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
     let (key, account) = (args.key.as_str(), args.account.as_deref());
     let journal = existing(args.journal.as_deref())?;
     let is_meant = |entry: &Entry| {
-        entry.idempotency_key == key
-            && entry.state.is_forgettable()
+        entry.state.is_forgettable()
             && tool.is_none_or(|tool| entry.tool == tool)
             && account.is_none_or(|account| journal.is_of(entry, account))
     };
     let mut found = journal.entries().map_err(unusable)?;
     found.retain(is_meant);
+    let found = of_key(found, key);
     let keys = VendorCredentials::from_env().find().ok();
     let lines: Vec<_> = found
         .iter()
@@ -39,6 +40,7 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
     if !journal.forget_entry(entry).map_err(unusable)? {
         return Err(nothing(key));
     }
+    let key = &entry.idempotency_key;
     let json = json!({ "forgotten": { "idempotency_key": key, "entries": 1, "purchases": [shown(entry)] } });
     let purchase = lines.concat();
     let line = tr!("cleared: {key} ({purchase})", "已清除：{key}（{purchase}）");
@@ -80,8 +82,4 @@ fn line(journal: &Journal, entry: &Entry, keys: Option<&Keys>) -> String {
         "{tool}, {state}, {since}{account}",
         "{tool}，{state}，{since}{account}"
     )
-}
-
-fn is_of(journal: &Journal, entry: &Entry, keys: &Keys) -> bool {
-    journal.is_of(entry, keys.account()) || journal.is_of(entry, keys.access_key_id())
 }

@@ -73,7 +73,10 @@ pub async fn run(words: Vec<OsString>, early: &EarlyArgs) -> Result<Report, Fail
             .place(&catalogue, &args.buy)
             .await;
         placed.map_err(|failure| match has_files && may_fit(&args.arguments) {
-            true => failure.about_files(),
+            true => {
+                let mut files = files.get().into_iter().flatten();
+                failure.about_files(files.any(|file| file == "--mask"))
+            }
             false => failure,
         })
     };

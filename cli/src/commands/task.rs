@@ -3,13 +3,14 @@
 use crate::account::Account;
 use crate::args::options::GlobalArgs;
 use crate::args::program::{ForgetArgs, TaskArgs, TaskCommand};
-use crate::commands::{forget, task_list, usage};
+use crate::commands::{forget, task_key, task_list, usage};
 use crate::component::ComponentSource;
 use crate::deadline::Deadline;
 use crate::job::{Ended, Way, report, unfinished};
 use crate::journal;
 use crate::output::failure::Failure;
 use crate::output::language::tr;
+use crate::output::progress;
 use crate::output::report::{Exit, Report};
 use crate::save::saving::Saving;
 use crate::save::tool_facts::ToolFacts;
@@ -34,7 +35,15 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
         TaskCommand::Cancel { task } => (task, None, None),
     };
     let reader = ComponentSource::from(global).host(Account::none())?;
-    let task = named(&reader, args, matches!(command, TaskCommand::Status { .. })).await?;
+    let is_status = matches!(command, TaskCommand::Status { .. });
+    let journal = match args.no_journal {
+        true => Journal::in_memory(),
+        false => journal::existing(args.journal.as_deref())?,
+    };
+    let task = match task_key::find(&journal, args)? {
+        Some(task) => task,
+        None => named(&reader, args, is_status).await?,
+    };
     let tool_facts = ToolFacts::for_tool(&reader, &task.tool).await;
     let saving = output.map(|output| Saving::new(output, &tool_facts, global.json));
     let saving = saving.transpose()?;
@@ -42,30 +51,39 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let mut deadline = Deadline::start(time);
     let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
     let account = Account::choose(None)?.with_link_hosts(link_hosts)?;
-    let journal = match args.no_journal {
-        true => Journal::in_memory(),
-        false => journal::existing(args.journal.as_deref())?,
-    };
     let output = output.and_then(|output| output.output.as_deref());
     let way = Way::new(output, args.journal.as_deref());
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {
         return cancel(&host, &task, &way, &mut deadline).await;
     };
-    let result = if matches!(command, TaskCommand::Status { .. }) {
+    let mut way = way;
+    let result = if is_status {
         tokio::select! {
             answer = host.task(task.clone()).status() => answer.map(Ended::from),
-            () = deadline.interrupted() => Ok(Ended::Interrupted(task.into())),
+            () = deadline.interrupted() => Ok(Ended::Interrupted(task.clone().into())),
         }
     } else {
         let limit = match deadline.remaining() {
             Some(left) => left,
             None => Duration::from_millis(tool_facts.usual_wait_ms),
         };
-        wait(&host, task.into(), limit, &mut deadline).await
+        way = way.waiting(time.unwrap_or(limit));
+        wait(&host, task.clone().into(), limit, &mut deadline).await
     };
     match result {
-        Ok(ended) => Ok(report(ended, &saving, &way, &mut deadline).await),
+        Ok(ended) => {
+            let is_done = matches!(ended, Ended::Done(_));
+            let mut report = report(ended, &saving, &way, &mut deadline).await;
+            if is_status && is_done && output.is_none() {
+                report.lines.insert(0, progress::status("done"));
+                report.asides.push(tr!(
+                    "save the result with: visual task wait {task} -o FILE",
+                    "保存结果：visual task wait {task} -o 文件"
+                ));
+            }
+            Ok(report)
+        }
         Err(mut error) => {
             // The identifier was typed, so nothing is known of such a task.
             if args.tool.is_some() && error.kind == ErrorKind::TaskGone {
@@ -170,7 +188,7 @@ fn cancelled(task: &Task, way: &Way, cancellation: Cancellation) -> Report {
         ),
         Cancellation::Done => (
             "done",
-            Exit::Done,
+            Exit::Failed,
             tr!(
                 "not cancelled: the task has already finished",
                 "未取消：任务已完成"

@@ -24,6 +24,9 @@ pub fn list(args: &ListArgs) -> Result<Report, Failure> {
         true => usize::MAX,
         false => layout::width(),
     };
+    let has_pending = entries
+        .iter()
+        .any(|entry| entry.state == EntryState::Pending);
     let has_tasks = entries.iter().any(|entry| entry.task.is_some());
     let lines = table(entries, width);
     let is_narrow = lines
@@ -34,6 +37,12 @@ pub fn list(args: &ListArgs) -> Result<Report, Failure> {
         report.asides.push(tr!(
             "hint: --wide prints the tasks too",
             "提示：--wide 可同时输出任务"
+        ));
+    }
+    if has_pending {
+        report.asides.push(tr!(
+            "hint: states are as last seen; `visual task wait KEY` asks again",
+            "提示：状态为上次查询所得；`visual task wait 幂等键` 可重新查询"
         ));
     }
     Ok(report)

@@ -69,8 +69,10 @@ pub async fn unknown(host: &VisualHost, name: &str, error: Error) -> Failure {
         false => Vec::new(),
     };
     let has = |tool: &&ToolInfo| tool.alias.contains(name) || tool.family == name;
-    match tools.iter().filter(has).count() {
-        0 => failure,
+    let word = plain(name);
+    let is_listed = |tool: &&ToolInfo| searched(tool).contains(&word);
+    match tools.iter().filter(is_listed).count() {
+        _ if !tools.iter().any(|tool| has(&tool)) => failure,
         count => {
             let s = if count == 1 { "" } else { "s" };
             failure.with_hint(tr!(
@@ -81,7 +83,8 @@ pub async fn unknown(host: &VisualHost, name: &str, error: Error) -> Failure {
     }
 }
 
-/// All that a word may be found in, in both languages: names, and what the list shows.
+/// All that a word may be found in, in both languages: names, what the list shows, and the
+/// arguments.
 fn searched(tool: &ToolInfo) -> String {
     let texts = [
         &tool.name,
@@ -100,6 +103,13 @@ fn searched(tool: &ToolInfo) -> String {
     let [en, zh] = heading(&tool.family);
     let texts = texts.into_iter().map(String::as_str);
     let texts = texts.chain(status).chain([en.as_str(), zh.as_str()]);
+    let fields = visual_catalog::find(&tool.name).map_or(&[][..], |tool| tool.fields);
+    let arguments = fields.iter().flat_map(|field| {
+        let [en, zh] = field.label();
+        [field.name.to_owned(), en, zh]
+    });
+    let arguments: Vec<_> = arguments.collect();
+    let texts = texts.chain(arguments.iter().map(String::as_str));
     plain(&texts.collect::<Vec<_>>().join("\n"))
 }
 

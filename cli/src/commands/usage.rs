@@ -5,11 +5,11 @@ use crate::journal::{existing, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{pick, tr};
 use crate::output::layout::{self, columns, wrap};
-use crate::output::price::quantity;
+use crate::output::price::{quantity, unit_name};
 use crate::output::report::Report;
 use serde_json::json;
 use std::path::Path;
-use visual_host::{Credentials, DailyUsage, UsageAmount};
+use visual_host::{Credentials, DailyUsage, UsageAmount, UsageUnmeasured};
 
 /// How much of an account's tag is shown.
 const TAG: usize = 8;
@@ -72,6 +72,7 @@ fn lines(usage: &DailyUsage, own: Option<&str>) -> Vec<String> {
     let units = usage.units.iter();
     let units = units.filter(|units| units.max.thousandths > 0);
     parts.extend(units.map(|units| quantity((units.min, units.max), units.unit)));
+    parts.extend(usage.unmeasured.iter().map(unmeasured));
     parts.extend(usage.amounts.iter().map(amount));
     let first = format!("{day}  {account}  {calls}");
     let all = [std::slice::from_ref(&first), &parts].concat();
@@ -87,6 +88,16 @@ fn lines(usage: &DailyUsage, own: Option<&str>) -> Vec<String> {
             std::iter::once(first).chain(below).collect()
         }
     }
+}
+
+fn unmeasured(of_price: &UsageUnmeasured) -> String {
+    let (calls, per_unit) = (of_price.calls, of_price.per_unit);
+    let unit = unit_name(of_price.unit);
+    let s = if calls == 1 { "" } else { "s" };
+    tr!(
+        "{calls} video{s} of unknown length at {per_unit} per {unit}",
+        "{calls} 个时长未知的视频，每{unit} {per_unit}"
+    )
 }
 
 fn amount(amount: &UsageAmount) -> String {

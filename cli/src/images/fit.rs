@@ -3,22 +3,21 @@
 //! reported; without the flags nothing is changed.
 
 use crate::args::schema::{Field, ImageLimits};
+use crate::images::decode::{decoded, undecoded};
+use crate::images::mask;
 use crate::output::failure::Failure;
-use crate::output::language::{message, pick, tr};
+use crate::output::language::{pick, tr};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Rgb, RgbImage};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Rgb, RgbImage};
 use serde_json::{Map, Value, json};
 use std::io::Cursor;
-use visual_host::io_error_zh;
 
 /// The qualities of JPEG that are tried, the best first.
 const QUALITIES: [u8; 4] = [92, 85, 75, 60];
-/// The memory of a decoded image, in bytes: about 90 million pixels.
-const MAX_DECODED: u64 = 256 << 20;
 /// How much smaller an image becomes when no quality is enough.
 const SHRINK: f64 = 0.8;
 /// What the images of a call may have together, in bytes: the service takes
@@ -54,7 +53,11 @@ pub fn change(
     }
     let share = MAX_TOGETHER / (pictures.len() as u64).max(1);
     let mut notes = Vec::new();
+    let masked = mask::masked(arguments);
     for (field, index) in pictures {
+        if masked.is_some() && field.name == mask::MASK {
+            continue;
+        }
         let given = arguments.get_mut(&field.name);
         let picture = match index {
             Some(index) => given.and_then(|list| list.get_mut(index)),
@@ -64,6 +67,11 @@ pub fn change(
             let limits = limits(field, share);
             notes.extend(change_one((field, &limits), picture, changes)?);
         }
+    }
+    if let Some(masked) = masked
+        && let Some(field) = fields.iter().find(|field| field.name == mask::MASK)
+    {
+        notes.extend(masked.follow(arguments, &limits(field, share), changes.fit)?);
     }
     Ok(notes)
 }
@@ -100,22 +108,8 @@ fn change_one(
         return Ok(None);
     };
     let name = &field.name;
-    let refused = |error: ImageError| {
-        let zh = words_zh(&error);
-        let message = message!(
-            "`{name}`: cannot decode this image: {error}",
-            "`{name}`：无法解码该图片：{zh}"
-        );
-        let failure = Failure::input(name, message);
-        match file.get(4..8) == Some(b"ftyp") {
-            true => failure.with_hint(tr!(
-                "HEIC and AVIF are not supported; export the image as JPEG",
-                "不支持 HEIC 与 AVIF，请先导出为 JPEG"
-            )),
-            false => failure,
-        }
-    };
-    let Some(made) = changed(&file, limits, changes).map_err(refused)? else {
+    let made = changed(&file, limits, changes).map_err(|error| undecoded(name, &file, &error))?;
+    let Some(made) = made else {
         return Ok(None);
     };
     let (kind, width, height) = (made.kind, made.image.width(), made.image.height());
@@ -134,18 +128,6 @@ fn change_one(
     );
     *picture = json!({ "base64": STANDARD.encode(made.bytes) });
     Ok(Some(note))
-}
-
-/// Why an image cannot be decoded, in Chinese.
-fn words_zh(error: &ImageError) -> String {
-    let text = match error {
-        ImageError::Decoding(_) => "文件已损坏，或不是图片",
-        ImageError::Unsupported(_) => "不支持的图片格式，或不是图片",
-        ImageError::Limits(_) => "图片过大",
-        ImageError::IoError(error) => return io_error_zh(error),
-        _ => "图片处理失败",
-    };
-    text.to_owned()
 }
 
 /// An image that was encoded again.
@@ -177,11 +159,7 @@ fn changed(
     if fits && !(changes.upright && turned) {
         return Ok(None);
     }
-    let mut room = image::Limits::default();
-    room.max_alloc = Some(MAX_DECODED);
-    room.reserve(decoder.total_bytes())?;
-    decoder.set_limits(room)?;
-    let mut image = DynamicImage::from_decoder(decoder)?;
+    let mut image = decoded(decoder)?;
     image.apply_orientation(orientation);
     if changes.fit && scale < 1.0 {
         image = scaled(&image, scale);
@@ -279,3 +257,7 @@ fn jpeg(image: &DynamicImage, quality: u8) -> image::ImageResult<Vec<u8>> {
 #[cfg(test)]
 #[path = "fit_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "mask_tests.rs"]
+mod mask_tests;

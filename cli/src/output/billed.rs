@@ -13,6 +13,11 @@ fn open() -> String {
     tr!("billed: if it delivers a result", "计费：生成结果后计费")
 }
 
+/// Of a task of a simulator inside this command.
+pub fn simulated() -> String {
+    tr!("billed: no (a simulator)", "计费：否（模拟器）")
+}
+
 /// Of a pending task. One that was not found may not exist.
 pub fn of_pending(pending: &Pending) -> String {
     match pending.status.as_deref() {

@@ -1,11 +1,13 @@
 //! How the program fails: one error record, its task as text, an exit status.
 
 use crate::output::language::{Message, message, pick, tr};
+use crate::output::layout::quoted;
 use crate::output::report::{Exit, deliver_or_tell};
 use crate::output::terminal;
 use crate::output::typed::as_typed;
 use crate::output::{billed, hint};
 use serde_json::{Value, json};
+use std::path::Path;
 use visual_host::{Advice, Error, ErrorKind, HostError, Purchase};
 
 /// The command that was called.
@@ -69,16 +71,41 @@ impl Failure {
         self.exit
     }
 
-    /// The same of a call with image files that were given as they are.
-    pub fn about_files(mut self) -> Failure {
+    /// The same of a call with image files that were given as they are. What the service
+    /// refuses of an image and its mask, no change of their sizes repairs.
+    pub fn about_files(mut self, has_mask: bool) -> Failure {
         let kind = self.error.kind;
-        let is_refused = self.error.purchase == Purchase::NotMade;
+        let is_refused = self.error.purchase == Purchase::NotMade
+            && !(has_mask && kind == ErrorKind::RejectedMedia);
         if matches!(kind, ErrorKind::RejectedMedia | ErrorKind::TooLarge) && is_refused
             || self.error.field.as_deref() == Some("arguments")
         {
             self.hint = Some(tr!(
                 "--fit resizes image files, or converts them to JPEG or PNG",
                 "可用 --fit 缩放图片文件，或转换为 JPEG 或 PNG"
+            ));
+        }
+        self
+    }
+
+    /// The same of a purchase that is unknown, with the command that clears it from the journal
+    /// where it is `listed`.
+    pub fn clearing(mut self, journal: Option<&Path>, listed: bool) -> Failure {
+        let error = &self.error;
+        let is_unknown =
+            error.advice == Advice::AskBeforeRepeating && error.purchase == Purchase::Unknown;
+        if let Some(key) = error.idempotency_key.as_deref()
+            && is_unknown
+            && listed
+            && error.field.as_deref() != Some("idempotency-key")
+        {
+            let key = quoted(key);
+            let journal = journal.map(|path| quoted(&path.to_string_lossy()));
+            let journal = journal.map(|path| format!(" --journal {path}"));
+            let journal = journal.unwrap_or_default();
+            self.hint = Some(tr!(
+                "check the console; if nothing was billed, clear the purchase and run it again: visual task forget {key}{journal}",
+                "请到控制台核对；若未计费，可清除该次购买后重新运行：visual task forget {key}{journal}"
             ));
         }
         self

@@ -145,8 +145,8 @@ fn input(error: &Error, command: &str) -> Option<String> {
         ),
         (_, "no-wait") => tr!("leave out --no-wait", "请去掉 --no-wait"),
         (_, "tool") => tr!(
-            "`visual tools WORD` searches names and titles",
-            "`visual tools 关键词` 可搜索名称与标题"
+            "`visual tools WORD` searches names, titles and arguments",
+            "`visual tools 关键词` 可搜索名称、标题与参数"
         ),
         (_, "task") => tr!(
             "`visual task list --wide` shows the tasks of the journal",

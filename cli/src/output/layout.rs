@@ -28,3 +28,13 @@ pub fn prose_width() -> usize {
 pub fn help_width() -> usize {
     terminal::columns().map_or(USUAL, |columns| columns.clamp(MIN_WIDTH, MAX_PROSE))
 }
+
+/// A word of a command, as a shell takes it.
+pub fn quoted(text: &str) -> String {
+    match text.contains([
+        ' ', '\'', '"', '$', '\\', '`', '&', ';', '|', '<', '>', '(', ')', '*', '?', '#', '!',
+    ]) {
+        true => format!("'{}'", text.replace('\'', r"'\''")),
+        false => text.to_owned(),
+    }
+}

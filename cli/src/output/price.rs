@@ -64,11 +64,7 @@ pub fn quantity(range: (Quantity, Quantity), unit: Unit) -> String {
         false => tr!("{min} to {max}", "{min} 至 {max}"),
     };
     let name = unit_name(unit);
-    let s = if max.thousandths == 1000 || unit == Unit::Charge {
-        ""
-    } else {
-        "s"
-    };
+    let s = if max.thousandths == 1000 { "" } else { "s" };
     tr!("{number} {name}{s}", "{number} {name}")
 }
 
@@ -124,7 +120,7 @@ pub fn last_seen(tool: &str) -> String {
 }
 
 /// The name of a unit.
-fn unit_name(unit: Unit) -> &'static str {
+pub fn unit_name(unit: Unit) -> &'static str {
     in_language(unit.title())
 }
 

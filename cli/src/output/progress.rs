@@ -1,21 +1,29 @@
 //! One line that shows what is waited for; on a terminal only.
 
+use crate::output::failure::uncapitalized;
 use crate::output::language::{pick, tr};
 use crate::output::terminal;
+use crate::save::saved::minute;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::fmt;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use visual_catalog::sanitize::escape_hidden;
 use visual_host::Progress;
+use visual_host::types::Warning;
 
 /// A spinner on standard error, gone when dropped: state, elapsed time, usual time.
-pub struct ProgressLine(ProgressBar);
+pub struct ProgressLine {
+    bar: ProgressBar,
+    /// Whether it was told that nobody answers.
+    is_told: AtomicBool,
+}
 
 impl ProgressLine {
     /// Starts to spin. `usual` is how long the tool may usually take.
     pub fn start(step: &Progress<'_>, usual: Duration) -> ProgressLine {
         if !terminal::is_err() {
-            return ProgressLine(ProgressBar::hidden());
+            return ProgressLine::of(ProgressBar::hidden());
         }
         let usual = duration(usual);
         let usual = tr!("usually up to {usual}", "通常不超过 {usual}");
@@ -29,18 +37,43 @@ impl ProgressLine {
         }
         bar.set_message(state(step));
         bar.enable_steady_tick(Duration::from_millis(100));
-        ProgressLine(bar)
+        ProgressLine::of(bar)
     }
 
-    /// Shows where the order stands now.
-    pub fn show(&self, step: &Progress<'_>) {
-        self.0.set_message(state(step));
+    fn of(bar: ProgressBar) -> ProgressLine {
+        ProgressLine {
+            bar,
+            is_told: AtomicBool::new(false),
+        }
     }
+
+    /// Shows where the order stands now. That nobody answers is told on a line of its own,
+    /// once, since no terminal may be there to show this one.
+    pub fn show(&self, step: &Progress<'_>) {
+        if let Progress::Unanswered { why, left } = step
+            && !self.is_told.swap(true, Ordering::Relaxed)
+        {
+            self.bar.suspend(|| tell_unanswered(why, *left));
+        }
+        self.bar.set_message(state(step));
+    }
+}
+
+fn tell_unanswered(why: &Warning, left: Duration) {
+    let end = SystemTime::now() + left;
+    let end = end.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let until = minute(end.as_secs());
+    let text = pick(&why.message, &why.message_zh);
+    let text = uncapitalized(text.trim_end_matches(['.', '。']));
+    terminal::note(&tr!(
+        "{text}; asking again until {until}",
+        "{text}；将继续查询至 {until}"
+    ));
 }
 
 impl Drop for ProgressLine {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }
 
@@ -55,6 +88,12 @@ fn state(step: &Progress<'_>) -> String {
         }
         Progress::Submitting => return tr!("submitting", "正在提交"),
         Progress::Pending(pending) => pending.status.as_deref(),
+        Progress::Unanswered { .. } => {
+            return tr!(
+                "no answer from the service; asking again",
+                "服务无响应，正在重试"
+            );
+        }
         _ => None,
     };
     match status {

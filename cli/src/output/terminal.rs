@@ -43,7 +43,12 @@ pub fn tell_or_print<T: AsRef<str>>(lines: &[T]) {
 
 /// Prints `note: TEXT` on standard error.
 pub fn note(text: &str) {
-    tell_lines(&[tr!("note: {text}", "注意：{text}")]);
+    tell_lines(&[noted(text)]);
+}
+
+/// A line that notes something.
+pub fn noted(text: &str) -> String {
+    tr!("note: {text}", "注意：{text}")
 }
 
 /// A line that warns of something.

@@ -171,3 +171,25 @@ fn simulator_keys(shell: &Shell) -> Vec<volc_sim::Keys> {
         value("VOLC_SECRETKEY"),
     )]
 }
+
+/// What clears a purchase is printed with its whole key, also where the program has made it, and a part is enough.
+#[tokio::test]
+async fn an_unknown_purchase_says_how_it_is_cleared() {
+    let (simulator, shell) = Shell::simulated().await;
+    let lost = What::AfterWork(Box::new(What::Reset));
+    simulator.inject(Fault::always(Target::AnySubmit, lost));
+    let ran = shell.run(CAT).await;
+    assert_eq!(ran.exit, 1, "{ran:?}");
+    let (_, listed) = shell.json("task list").await;
+    let key = listed["tasks"][0]["idempotency_key"].as_str().unwrap();
+    assert!(
+        ran.err.contains(&format!("visual task forget {key}")),
+        "{ran:?}"
+    );
+    let short = shell.run(&format!("task forget {}", &key[..7])).await;
+    assert_eq!(short.exit, 2, "{short:?}");
+    let ran = shell.run(&format!("task forget {}…", &key[..20])).await;
+    assert_eq!(ran.exit, 0, "{ran:?}");
+    assert!(ran.out.contains(key), "{ran:?}");
+    assert!(states(&shell).await.is_empty());
+}

@@ -13,6 +13,7 @@ mod kept;
 #[cfg(unix)]
 mod late;
 mod links;
+mod masks;
 #[cfg(unix)]
 mod outlets;
 #[cfg(unix)]
@@ -23,6 +24,7 @@ mod public_words;
 mod refusals;
 mod runs;
 mod tasks;
+mod unanswered;
 
 #[cfg(unix)]
 use volc_sim::{Fault, Gate, Simulator, Target, What};

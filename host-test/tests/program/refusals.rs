@@ -87,16 +87,8 @@ async fn tools_of_the_other_side() {
         .set("VOLC_REGION", "ap-singapore-1");
     let links = "--image-url https://example.com/a.jpg --audio-url https://example.com/a.mp3";
     for (shell, tool, other) in [
-        (
-            &byteplus,
-            "omnihuman-1.5",
-            "realman-avatar-picture-omni15-cv",
-        ),
-        (
-            &china,
-            "byteplus-omnihuman-1.5",
-            "jimeng-realman-avatar-picture-omni-v15",
-        ),
+        (&byteplus, "omnihuman-1.5", "`byteplus-omnihuman-1.5`"),
+        (&china, "byteplus-omnihuman-1.5", "`omnihuman-1.5`"),
     ] {
         let error = refused(shell, &format!("run {tool} {links}")).await;
         assert_eq!(

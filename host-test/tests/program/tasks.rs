@@ -201,3 +201,78 @@ async fn an_identifier_that_the_service_does_not_know_is_not_pending() {
     }
     assert_eq!(simulator.meter().accepted, 0);
 }
+
+/// A task is found by the key of its purchase, or by enough of it.
+#[tokio::test]
+async fn a_task_is_found_by_its_key() {
+    let (simulator, shell) = Shell::simulated().await;
+    let cat = "run general-3.0 --prompt 'a cat' --no-wait";
+    let named = shell
+        .run(&format!("{cat} --idempotency-key order-17-of-today"))
+        .await;
+    let task = named.out.trim();
+    assert_eq!(shell.run(cat).await.exit, 3);
+    let (_, listed) = shell.json("task list").await;
+    let tasks = listed["tasks"].as_array().unwrap().iter();
+    let made: Vec<_> = tasks
+        .filter_map(|task| task["idempotency_key"].as_str())
+        .filter(|key| !key.starts_with("order"))
+        .collect();
+    for key in ["order-17-of-today", "order-17", "order-17…", &made[0][..8]] {
+        let (exit, told) = shell.json(&format!("task wait {key}")).await;
+        assert_eq!(exit, 0, "{key}: {told}");
+        let is_named = told["done"]["task"]["text"] == *task;
+        assert_eq!(is_named, key.starts_with("order"), "{key}: {told}");
+    }
+    let plain = shell.run("task status order-17-of-today").await;
+    assert!(
+        plain.exit == 0 && plain.out.starts_with("done\n"),
+        "{plain:?}"
+    );
+    assert!(
+        plain
+            .err
+            .contains(&format!("visual task wait {task} -o FILE")),
+        "{plain:?}"
+    );
+    let cancelled = shell.run("task cancel order-17-of-today").await;
+    assert_eq!(cancelled.exit, 1, "{cancelled:?}");
+    assert!(cancelled.out.contains("not cancelled"), "{cancelled:?}");
+    for key in ["order-1", "nobody", "zzzzzzzzzz"] {
+        let ran = shell.run(&format!("task status {key}")).await;
+        assert_eq!(ran.exit, 2, "{ran:?}");
+        assert!(ran.err.contains("nor a key in the journal"), "{ran:?}");
+    }
+    assert_eq!(simulator.meter().accepted, 2);
+}
+
+/// That the time to wait ran out is said, and that nothing is lost by it.
+#[tokio::test]
+async fn a_wait_that_ran_out_is_told() {
+    let keys = volc_sim::Keys::generate();
+    let simulator = simulator(&keys, 600_000).await;
+    let shell = Shell::with_keys(&keys, &simulator.endpoint());
+    let run = format!("run {GENERAL} --prompt 'a cat' --idempotency-key long-enough");
+    for (words, says) in [
+        (
+            format!("{run} --wait 1"),
+            "not finished after 1 s; the task goes on",
+        ),
+        (
+            format!("{run} --wait 1 --lang zh"),
+            "已等待 1 秒，任务尚未完成，仍在运行",
+        ),
+        (
+            "task wait long-enough --wait 1".to_owned(),
+            "not finished after 1 s",
+        ),
+    ] {
+        let ran = shell.run(&words).await;
+        assert_eq!(ran.exit, 3, "{ran:?}");
+        assert!(ran.err.contains(says), "{ran:?}");
+    }
+    let ran = shell.run(&format!("{run} --no-wait")).await;
+    assert!(!ran.err.contains("not finished"), "{ran:?}");
+    let listed = shell.run("task list").await;
+    assert!(listed.err.contains("states are as last seen"), "{listed:?}");
+}

@@ -30,6 +30,8 @@ pub struct DailyUsage {
     pub without_price: u64,
     /// What was counted, by unit.
     pub units: Vec<UsageUnits>,
+    /// Those of them whose price is known, and nothing bounds how much was made.
+    pub unmeasured: Vec<UsageUnmeasured>,
     /// The amounts, by currency and by the date of their price.
     pub amounts: Vec<UsageAmount>,
     /// The calls of each tool.
@@ -49,6 +51,23 @@ pub struct UsageUnits {
     /// The maximum.
     #[serde(serialize_with = "decimal")]
     pub max: Quantity,
+}
+
+/// Calls of which no length is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UsageUnmeasured {
+    /// How many.
+    pub calls: u64,
+    /// What is counted: `second`.
+    #[serde(serialize_with = "word")]
+    pub unit: Unit,
+    /// The currency of the price.
+    #[serde(serialize_with = "code")]
+    pub currency: Currency,
+    /// The price of a unit, as it is known now.
+    #[serde(serialize_with = "amount")]
+    pub per_unit: Money,
 }
 
 /// An amount of money.
@@ -117,6 +136,8 @@ struct Sums {
     open: u64,
     without_price: u64,
     units: BTreeMap<Unit, (Quantity, Quantity)>,
+    /// Calls by unit and price of a unit.
+    unmeasured: BTreeMap<(Unit, Currency, u64), u64>,
     micros: BTreeMap<Currency, (u64, u64, BTreeSet<String>)>,
     tools: BTreeMap<String, u64>,
 }
@@ -126,8 +147,16 @@ impl Sums {
         self.calls += other.calls;
         self.unknown += other.unknown;
         self.open += other.open;
-        *self.tools.entry(other.tool).or_default() += other.calls;
         let charge = other.charge;
+        if charge.currency.is_some()
+            && charge.micros.is_none()
+            && let Some(price) = visual_catalog::price(&other.tool)
+        {
+            let Money { micros, currency } = price.per_unit;
+            let key = (price.unit, currency, micros);
+            *self.unmeasured.entry(key).or_default() += other.calls;
+        }
+        *self.tools.entry(other.tool).or_default() += other.calls;
         if let Some((unit, (min, max))) = charge.unit.zip(charge.units) {
             let units = self.units.entry(unit).or_default();
             *units = (sum(units.0, min), sum(units.1, max));
@@ -149,6 +178,13 @@ impl Sums {
     fn usage(self, day: String, account: String) -> DailyUsage {
         let units = self.units.into_iter();
         let units = units.map(|(unit, (min, max))| UsageUnits { unit, min, max });
+        let unmeasured = self.unmeasured.into_iter();
+        let unmeasured = unmeasured.map(|((unit, currency, micros), calls)| UsageUnmeasured {
+            calls,
+            unit,
+            currency,
+            per_unit: Money { micros, currency },
+        });
         let amounts = self.micros.into_iter();
         let amounts = amounts.map(|(currency, (min, max, seen))| {
             let money = |micros| Money { micros, currency };
@@ -167,6 +203,7 @@ impl Sums {
             open: self.open,
             without_price: self.without_price,
             units: units.collect(),
+            unmeasured: unmeasured.collect(),
             amounts: amounts.collect(),
             tools: self.tools,
         }

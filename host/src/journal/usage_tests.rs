@@ -140,6 +140,9 @@ fn a_cost_is_unknown_without_a_price_or_a_length_and_nothing_after_a_failure(jou
     }
     let before = journal.usage().unwrap();
     assert_eq!((before[0].calls, before[0].without_price), (4, 2));
+    let unmeasured: Vec<_> = before[0].unmeasured.iter().collect();
+    let told = unmeasured.iter().map(|of| (of.calls, of.unit));
+    assert_eq!(told.collect::<Vec<_>>(), [(1, Unit::Second)]);
     let amounts: Vec<_> = before[0].amounts.iter().collect();
     assert!(
         amounts.iter().all(|amount| amount.max.micros == 0),

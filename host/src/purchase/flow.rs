@@ -11,13 +11,14 @@ use crate::journal::{
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::Waiting;
-use crate::types::{Error, Options, Outcome, Pending, Task, Warning};
+use crate::types::{Error, Options, Outcome, Pending, Purchase, Task, Warning};
 use crate::{CredentialsError, HostError, Journal, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::instrument;
 use visual_catalog::Measures;
 use volcengine_visual::call::flow::submit_timeout_ms;
+use volcengine_visual::errors::stage;
 
 /// How often it is looked whether another call of the same key is done.
 const LOOK: Duration = Duration::from_millis(100);
@@ -155,6 +156,17 @@ impl<'a> OrderRun<'a> {
     async fn run(&self) -> Result<Outcome, Error> {
         let fresh = random_key();
         let key = self.order.key.as_deref().unwrap_or(&fresh);
+        let outcome = self.run_once(key).await;
+        outcome.map_err(|mut error| {
+            if error.purchase == Purchase::Unknown {
+                error.idempotency_key = Some(key.to_owned());
+            }
+            error
+        })
+    }
+
+    /// Buys what this key stands for, unless it has bought it before.
+    async fn run_once(&self, key: &str) -> Result<Outcome, Error> {
         let entry = self.entry(key).await?;
         let mut ready = self.at_once().await?;
         let state = match &ready {
@@ -186,7 +198,7 @@ impl<'a> OrderRun<'a> {
                     (self.watch)(Progress::Pending(&pending));
                     let outcome = self.waiting().wait_in(instance, pending, true).await;
                     drop(permit);
-                    return outcome;
+                    return outcome.map_err(of_own_task);
                 }
                 (outcome, _) => return Ok(outcome),
             },
@@ -341,4 +353,14 @@ impl<'a> OrderRun<'a> {
     ) -> Result<T, JournalError> {
         self.host.journal.record(self.end, work).await
     }
+}
+
+/// An error on a job that was just submitted, without causes that it cannot have.
+fn of_own_task(mut error: Error) -> Error {
+    let told = [error.message.as_str(), error.message_zh.as_str()];
+    let code = error.code.as_deref().unwrap_or_default();
+    if let Some([en, zh]) = stage::of_own_task(code, told) {
+        (error.message, error.message_zh) = (en, zh);
+    }
+    error
 }

@@ -3,7 +3,8 @@
 use super::canonical::{self, Hash};
 use crate::tools::Request;
 use crate::types::{
-    AigcLabel, Delivery, Done, Error, Options, Outcome, OutputOptions, Pending, Task, Watermark,
+    AigcLabel, Delivery, Done, Error, Options, Outcome, OutputOptions, Pending, Task, Warning,
+    Watermark,
 };
 use crate::{VisualHost, counters, error};
 use std::fmt;
@@ -22,6 +23,14 @@ pub enum Progress<'a> {
     Submitting,
     /// It was accepted, and runs.
     Pending(&'a Pending),
+    /// It was accepted, and the service could not be asked about it. It is asked again
+    /// until the time of the call is up.
+    Unanswered {
+        /// Why.
+        why: &'a Warning,
+        /// How much of the time is left.
+        left: Duration,
+    },
 }
 
 /// Who is told how far an order is.

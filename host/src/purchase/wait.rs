@@ -109,7 +109,15 @@ impl Waiting<'_> {
                     };
                     next = after(rest);
                     failures += 1;
-                    trouble = Some(Warning::from(&error));
+                    let warning = Warning::from(&error);
+                    if is_line(kind) || unsigned {
+                        let left = self.end.saturating_duration_since(Instant::now());
+                        (self.watch)(Progress::Unanswered {
+                            why: &warning,
+                            left,
+                        });
+                    }
+                    trouble = Some(warning);
                 }
             }
         }

@@ -108,6 +108,7 @@ macro_rules! shared {
                         retry_after_ms: theirs.retry_after_ms,
                         purchase: theirs.purchase.into(),
                         task: theirs.task.map(Into::into),
+                        idempotency_key: None,
                         requests: 0,
                         host: None,
                     }

@@ -130,6 +130,10 @@ pub struct ErrorInfo {
     pub retry_after_ms: Option<u32>,
     /// Whether a job was accepted, by this call or before it.
     pub purchase: Purchase,
+    /// The key of a purchase that is unknown, also where the host has made it:
+    /// [`Journal::forget`](crate::Journal::forget) clears it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idempotency_key: Option<String>,
     /// The job, whenever one was accepted. Keep it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<Task>,

@@ -9,7 +9,7 @@ use crate::call::product::{self, DeliveryOptions};
 use crate::call::retry::Cause;
 use crate::call::task_text::is_id;
 use crate::errors::decode;
-use crate::protocol::reply::envelope::{Decoded, Reply};
+use crate::protocol::reply::envelope::{Decoded, Hints, Reply};
 use crate::protocol::reply::reader::File;
 use crate::protocol::reply::unexpected::Defect;
 use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
@@ -28,7 +28,11 @@ impl Flow {
                 if let Some(step) = self.corrected(&failure, &reply, now) {
                     return step;
                 }
-                let error = self.stage().failed(failure.clone(), &reply.hints(now.unix));
+                let hints = Hints {
+                    own: self.body_length > 0,
+                    ..reply.hints(now.unix)
+                };
+                let error = self.stage().failed(failure.clone(), &hints);
                 self.retry(Cause::Code(&failure.code), error, now)
             }
             Decoded::Unreadable { what, request_id } => {

@@ -3,6 +3,7 @@
 use super::value::shown;
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Value};
+use crate::input::picture::sizes;
 use visual_catalog::Rule;
 
 /// Checks one rule.
@@ -13,6 +14,7 @@ pub fn check(arguments: &Arguments, rule: &Rule) -> Result<(), Fault> {
         Rule::RatioBetween(min, max) => ratio_between(arguments, *min, *max),
         Rule::TotalAtMost(names, max) => total_at_most(arguments, names, *max),
         Rule::ComesFrom(names, tool) => comes_from(arguments, names, tool),
+        Rule::SameSize(name, other) => same_size(arguments, name, other),
     }
 }
 
@@ -122,6 +124,31 @@ fn ratio_between(arguments: &Arguments, min: Bound, max: Bound) -> Result<(), Fa
         ),
         format!(
             "宽高比须在 {shown_low}（`{min}`）到 {shown_high}（`{max}`）之间，实际为 {width}×{height}"
+        ),
+    ))
+}
+
+/// Two files have the same size, as they are stored or as they are shown. The size of a
+/// link is not known.
+fn same_size(arguments: &Arguments, name: &str, other: &str) -> Result<(), Fault> {
+    let sizes = |name: &str| match arguments.given(name) {
+        Some(Value::Picture(picture)) => sizes(picture),
+        _ => None,
+    };
+    let Some(([stored, own], [other_stored, wanted])) = sizes(name).zip(sizes(other)) else {
+        return Ok(());
+    };
+    if own == wanted || stored == other_stored {
+        return Ok(());
+    }
+    let [(width, height), (other_width, other_height)] = [own, wanted];
+    Err(Fault::new(
+        name,
+        format!(
+            "is {width} x {height} and `{other}` is {other_width} x {other_height} pixels; they must be equal"
+        ),
+        format!(
+            "为 {width}×{height} 像素，而 `{other}` 为 {other_width}×{other_height} 像素，二者必须相同"
         ),
     ))
 }

@@ -54,6 +54,8 @@ pub struct Hints {
     pub now: u64,
     /// The side that it came from.
     pub side: Side,
+    /// Whether the call that asks has submitted the job itself.
+    pub own: bool,
 }
 
 impl Reply {
@@ -65,6 +67,7 @@ impl Reply {
             clock_offset_s: self.date.map(ahead),
             now,
             side: self.side,
+            own: false,
         }
     }
 }

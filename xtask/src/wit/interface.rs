@@ -290,6 +290,9 @@ pub(super) fn rule_doc(rule: &Rule) -> String {
         Rule::ComesFrom(names, tool) => {
             format!("The result of `{tool}` has {}.", listed(names))
         }
+        Rule::SameSize(name, other) => {
+            format!("`{name}` has the size of `{other}`: of two files it is checked.")
+        }
     }
 }
 

@@ -20,7 +20,8 @@ choices! {
 tools! {
     /// Jimeng, part of an image repainted (即梦交互编辑)
     ///
-    /// Repaints or erases the marked part of an image.
+    /// Repaints or erases the marked part of an image. `mask` has the size of `image`: of two files
+    /// it is checked.
     ///
     /// The tool `jimeng-image2image-dream-inpaint`, for short `jimeng-inpaint`. Source: independent
     /// clients and copies of the vendor's page
