@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use visual_catalog::{Field, Kind, MANY, Span, Tool, tools};
+use visual_catalog::{Field, Kind, MANY, Rule, Span, Tool, tools};
 use volcengine_visual::input::arguments::{Arguments, Picture, Value};
 use volcengine_visual::input::{body, check};
 
@@ -88,6 +88,7 @@ fn arguments(tool: &'static Tool) -> impl Strategy<Value = Arguments> {
         .prop_flat_map(|by_link| members(tool.fields, by_link))
         .prop_map(move |mut values| {
             drop_shifted_pictures(tool, &mut values);
+            give_one_size(tool, &mut values);
             Arguments {
                 tool,
                 values,
@@ -112,6 +113,21 @@ fn drop_shifted_pictures(tool: &Tool, values: &mut [Option<Value>]) {
     if pictures().any(|(index, field)| field.required && is_absent(&values[index])) {
         for (index, _) in pictures() {
             values[index] = None;
+        }
+    }
+}
+
+/// Pictures that must be of one size are the same: that they are not, the service tells with
+/// the result of the task, and not where it is submitted.
+fn give_one_size(tool: &Tool, values: &mut [Option<Value>]) {
+    let place = |name: &str| tool.fields.iter().position(|field| field.name == name);
+    for rule in tool.rules {
+        if let Rule::SameSize(name, other) = rule
+            && let Some((own, other)) = place(name).zip(place(other))
+            && values[own].is_some()
+            && values[other].is_some()
+        {
+            values[own] = values[other].clone();
         }
     }
 }
