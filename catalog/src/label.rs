@@ -119,7 +119,7 @@ has-black-edge|Black edges|黑边
 hdr-strength||HDR 强度
 height||高度
 hyper-switch|Hyper mode|加速模式
-id||标识
+id||ID
 id-weight|Identity weight|人物保持权重
 if-color|Colour|颜色处理
 image||图片
@@ -168,7 +168,7 @@ max-ratio|Maximum ratio|最大宽高比
 max-width|Maximum width|最大宽度
 merge-infos|Faces to swap|换脸配置
 min-ratio|Minimum ratio|最小宽高比
-model||模型
+model||模特
 model-img-url-list|Image of a model|模特图片地址
 model-quality||模型质量
 model-version||模型版本
@@ -201,7 +201,7 @@ ratio||画幅
 ref-end-at|Reference end|参考结束点
 ref-id-weight|Reference identity weight|参考人物权重
 ref-image-input|Reference image|参考图
-ref-img-switch|Use reference|参考图片
+ref-img-switch|Use reference|是否参考图片
 ref-img-url|Reference URL|参考图地址
 ref-ip-weight|Reference weight|参考权重
 ref-switch|Use reference|采用参考图
@@ -211,7 +211,7 @@ req-image-store-type|Image input form|图片传入方式
 req-schedule-conf|Prompt handling|提示词处理方式
 resolution||分辨率
 resolution-boundary|Resolution limit|分辨率上限
-resource-id||形象标识
+resource-id||形象 ID
 result-format||输出格式
 return-format||返回格式
 rgb|RGB colour|RGB 颜色
@@ -235,10 +235,10 @@ size||尺寸
 skin|Skin smoothing|磨皮
 skin-unifi|Even skin tone|匀肤
 source-similarity|Similarity to source|与原图相似度
-sr-scale|Super-resolution scale|超分强度
+sr-scale|Super-resolution scale|超分文本权重
 sr-seed|Super-resolution seed|超分种子
 sr-steps|Super-resolution steps|超分步数
-sr-strength|Super-resolution strength|超分力度
+sr-strength|Super-resolution strength|超分强度
 src-language|Source language|源语言
 state||状态码
 status||状态
@@ -268,7 +268,7 @@ target-language||目标语言
 templ-start-seconds|Template start|模板起始秒
 templ-start-strategy|Template start strategy|模板起始策略
 template||模板
-template-id||模板标识
+template-id||模板 ID
 template-location|Template face number|模板人脸序号
 text||文本
 text-alignment||文字对齐
@@ -294,7 +294,7 @@ use-predict-tags|Use predicted tags|采用预测标签
 use-rephraser|Rephrase prompt|改写提示词
 use-sr|Super-resolution|超分
 user-prompt|Prompt|提示词
-vid|Video ID|视频标识
+vid|Video ID|视频 ID
 vida-enable-module|Scores|评分模块
 vida-mode|Scoring mode|评分模式
 video-input|Video|输入视频

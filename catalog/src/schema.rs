@@ -52,7 +52,7 @@ const EXTRA: Common = (
 );
 const ACCEPTED: Common = (
     "boolean",
-    text("Accept unconfirmed", "接受未确认"),
+    text("Accept unconfirmed", "确认使用未经核实的工具"),
     text(
         "Must be true: the tool is known from one source only and may differ from its description.",
         "必须为 true：该工具仅有单一来源，实际情况可能与描述不符。",

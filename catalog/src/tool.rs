@@ -154,7 +154,7 @@ impl Family {
             Family::Commerce => text("E-commerce", "电商"),
             Family::Face => text("Faces and cut-outs", "人脸、发型与抠图"),
             Family::Video => text("Video generation", "视频生成"),
-            Family::Pippit => text("Pippit agents", "Pippit 智能体"),
+            Family::Pippit => text("Pippit agents", "小云雀智能体"),
             Family::VideoEffects => text("Effects", "特效"),
             Family::DigitalHuman => text("Digital humans", "数字人"),
             Family::Dubbing => text("Dubbing and lip sync", "配音与口型"),

@@ -56,7 +56,7 @@ pub(crate) fn spent(max: Option<u32>) -> Error {
             let s = if max == 1 { "" } else { "s" };
             (
                 format!("the limit of {max} purchase{s} by `max-calls` is reached"),
-                format!("已达到 `max-calls` 设定的 {max} 次购买上限"),
+                format!("已达到 `max-calls` 设定的 {max} 次调用上限"),
             )
         }
     };
@@ -94,7 +94,7 @@ pub(crate) fn host_fault(fault: &HostError, task: Option<&Task>, sent: bool) -> 
         HostError::Trap(_) => (ErrorKind::Internal, "组件因自身故障而停止"),
         HostError::Tls(_) => (ErrorKind::Internal, "无法初始化 TLS"),
         HostError::Engine(_) => (ErrorKind::Internal, "无法启动 WebAssembly 引擎"),
-        _ => (ErrorKind::Unsupported, "组件文件与此宿主不相容"),
+        _ => (ErrorKind::Unsupported, "组件文件无法在此程序中使用"),
     };
     let info = ErrorInfo {
         kind,

@@ -40,7 +40,7 @@ fn check_watermark(target: &Target, watermark: &Watermark) -> Result<(), Fault> 
 }
 
 fn not_offered(option: &str, target: &Target, (en, zh): (&str, &str)) -> Fault {
-    let name = &target.name;
+    let name = visual_catalog::alias(&target.name);
     Fault::unsupported(
         option,
         format!("is not offered by {name}: {en}"),

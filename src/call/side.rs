@@ -26,7 +26,7 @@ fn missing(tool: &Tool, side: Side) -> Fault {
             let there = tools().filter(|tool| tool.is_on(side));
             let names: Vec<&str> = there.map(|tool| tool.alias).collect();
             let [en, zh] = [", ", "、"].map(|separator| names.join(separator));
-            [format!("it has only {en}"), format!("该侧只有 {zh}")]
+            [format!("it has only {en}"), format!("该平台只有 {zh}")]
         }
         (None, Side::China) => {
             let other = Side::BytePlus.title();
@@ -36,6 +36,9 @@ fn missing(tool: &Tool, side: Side) -> Fault {
     Fault::unsupported(
         "tool",
         format!("{name} is not offered by {title}, where this account is; {en}"),
-        format!("{name} 在该账号所属的{}不提供；{zh}", side.title_zh()),
+        format!(
+            "{name} 在该账号所属的平台（{}）不提供，{zh}",
+            side.title_zh()
+        ),
     )
 }

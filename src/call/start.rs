@@ -124,7 +124,7 @@ pub fn tool(name: &str) -> Result<&'static Tool, Fault> {
         Fault::new(
             "tool",
             format!("`{shown}` is not in the catalogue{en}"),
-            format!("`{shown}` 不在目录中{zh}"),
+            format!("`{shown}` 不存在{zh}"),
         )
     })
 }
@@ -134,7 +134,7 @@ fn check_options(target: &Target, options: Option<&Options>) -> Result<(), Fault
         return Ok(());
     };
     if target.actions.query().is_none() && options.wait_ms == Some(0) {
-        let name = &target.name;
+        let name = visual_catalog::alias(&target.name);
         return Err(Fault::new(
             "wait-ms",
             format!("must not be 0: {name} has no tasks and returns its result directly"),

@@ -105,7 +105,7 @@ pub fn check(task: &Task) -> Result<Target, Fault> {
         let shown = visual_catalog::sanitize::excerpt(&task.tool, 40);
         damaged(
             &format!("names the tool `{shown}`, which is not in the catalogue"),
-            &format!("对应的工具 `{shown}` 不在目录中"),
+            &format!("对应的工具 `{shown}` 不存在"),
         )
     })?;
     if target.actions.query().is_none() {

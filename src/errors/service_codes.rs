@@ -145,7 +145,7 @@ pub static CODES: &[Code] = &[
     row("50413", K::Moderated, FixInput, ["The text contains words that the service blocks (sensitive or copyrighted). Change the text.", "文本含有敏感词或版权词，请修改文本。"]),
     row("50429", K::RateLimited, RepeatLater, TOO_MANY_REQUESTS),
     row("50430", K::RateLimited, RepeatLater, ["Too many concurrent tasks. Wait until one ends; an account without purchased concurrency always gets this.", "并发任务过多（触发并发限流），请等待其他任务结束；未购买并发的账号总会遇到此错误。"]),
-    row("50500", K::ServiceFailed, AskBeforeRepeating, INTERNAL).unproven().asked(["The service failed. A Pippit `run_id` that was already used also causes this.", "服务内部错误。重复使用同一个 Pippit `run_id` 时也会出现此错误。"]),
+    row("50500", K::ServiceFailed, AskBeforeRepeating, INTERNAL).unproven().asked(["The service failed. A Pippit `run_id` that was already used also causes this.", "服务内部错误。重复使用同一个小云雀 `run_id` 时也会出现此错误。"]),
     row("50501", K::ServiceFailed, AskBeforeRepeating, ["The service's algorithm failed.", "服务的算法执行失败。"]).unproven(),
     row("50511", K::Moderated, AskBeforeRepeating, ["The generated image did not pass the content check. Another seed or prompt may pass.", "生成的图片未通过内容审核，更换随机种子或提示词后可能通过。"]).unproven(),
     row("50512", K::Moderated, FixInput, ["The generated text did not pass the content check. Change the input.", "生成的文本未通过内容审核，请修改输入。"]).unproven(),

@@ -44,7 +44,7 @@ static BYTEPLUS: &[SideCode] = &[
             "50204",
             [
                 " On BytePlus the tool may also not be activated (not confirmed).",
-                "在 BytePlus 也可能表示该工具尚未开通（未确认）。",
+                "在 BytePlus 也可能表示该工具尚未开通，但未经确认。",
             ],
         )
     },
@@ -52,7 +52,7 @@ static BYTEPLUS: &[SideCode] = &[
         "50215",
         [
             " On BytePlus a field that the tool does not document, such as `output_resolution`, also causes this (not confirmed).",
-            "在 BytePlus，工具未列出的字段（例如 `output_resolution`）也会导致此错误（未确认）。",
+            "在 BytePlus，工具未列出的字段（例如 `output_resolution`）也可能导致此错误，但未经确认。",
         ],
     ),
     note("InvalidAccessKey", OWN_KEYS),

@@ -153,7 +153,7 @@ impl Stage<'_> {
             ],
             (.., false) if row.proof == Proof::Nobody => [
                 "The request was not sent completely, so nothing was bought",
-                "请求未完整发出，未产生购买",
+                "请求未完整发出，未产生计费调用",
             ],
             (.., false) => ["Cannot connect to the service", "无法连接服务"],
             (.., true) => ["No complete response was received", "未收到完整的响应"],

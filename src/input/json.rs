@@ -41,7 +41,7 @@ fn read_shared(tool: &'static Tool, text: &SharedText) -> Result<Arguments, Faul
     };
     let values = members(tool.fields, &mut object, &files)?;
     match object.keys().next() {
-        Some(unknown) => Err(unknown_name(tool.name, names_of(tool), unknown)),
+        Some(unknown) => Err(unknown_name(tool.alias, names_of(tool), unknown)),
         None => Ok(Arguments {
             tool,
             values,

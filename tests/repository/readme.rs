@@ -86,20 +86,31 @@ fn the_first_commands_are_the_demo_and_the_tests() {
 fn the_numbers_of_tools_are_those_of_the_catalogue() {
     let typed = visual_catalog::tools().filter(|tool| tool.typed).count();
     let others = visual_catalog::tools().filter(|tool| !tool.typed).count();
-    for (name, typed, others) in [
+    let all = typed + others;
+    let priceless =
+        visual_catalog::tools().filter(|tool| visual_catalog::price(tool.name).is_none());
+    let priceless = priceless.count();
+    for (name, facts) in [
         (
             ENGLISH,
-            format!("{typed} tools as typed functions"),
-            format!("{others} more by name"),
+            [
+                format!("{all} tools, from text"),
+                format!("{typed} of them are typed functions"),
+                format!("{priceless} of the {all} tools"),
+            ],
         ),
         (
             CHINESE,
-            format!("{typed} 个工具提供类型化函数"),
-            format!("另有 {others} 个"),
+            [
+                format!("其中 {typed} 个有类型化接口"),
+                format!("其余 {others} 个"),
+                format!("{all} 个工具中有 {priceless} 个价格未知"),
+            ],
         ),
     ] {
         let text = read(name);
-        assert!(text.contains(&typed), "{name}: {typed}");
-        assert!(text.contains(&others), "{name}: {others}");
+        for fact in facts {
+            assert!(text.contains(&fact), "{name}: {fact}");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::tool::{Family, Output, Product, Status, Tool};
 
 const PORTRAIT: Field = IMAGE.doc(
     "Public URL of an image of the person or figure: JPG, PNG or JFIF, below 5 MB and below 4096 pixels a side.",
-    "人物或形象图像的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
+    "人物或形象图片的公网地址：JPG、PNG 或 JFIF，小于 5 MB，边长小于 4096。",
 );
 
 /// Tools that make a video; which output options they take is not documented.
@@ -42,7 +42,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("BytePlus OmniHuman 1.5: masks", "BytePlus OmniHuman 1.5 主体检测"),
         summary: text(
             "Finds the subjects in an image, with a mask for each.",
-            "检测图像中的主体，并给出各自的蒙版图。",
+            "检测图片中的主体，并给出各自的蒙版图。",
         ),
         source: "copies of the vendor's page and independent clients",
         ..CHECK
@@ -54,7 +54,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("BytePlus OmniHuman 1.5", "BytePlus OmniHuman 1.5 视频生成"),
         summary: text(
             "Makes the person or figure in an image speak an audio and act as a prompt says.",
-            "以音频驱动图像中的主体说话，并按提示词表演。",
+            "以音频驱动图片中的主体说话，并按提示词表演。",
         ),
         fields: &[
             PORTRAIT,
@@ -81,7 +81,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("BytePlus OmniHuman 1.0", "BytePlus OmniHuman 1.0 视频生成"),
         summary: text(
             "Makes the person in an image speak an audio, at 30 frames a second.",
-            "以音频驱动图像中的人物说话，输出 30 帧/秒。",
+            "以音频驱动图片中的人物说话，输出 30 帧/秒。",
         ),
         fields: &[
             PORTRAIT,
@@ -101,10 +101,10 @@ pub static TOOLS: &[Tool] = &[
         title: text("BytePlus action imitation 2.0", "BytePlus 动作模仿 2.0"),
         summary: text(
             "Makes the figure in an image move as a video does.",
-            "使图像中的主体模仿视频中的动作。",
+            "使图片中的主体模仿视频中的动作。",
         ),
         fields: &[
-            Field::image("image", &ACTOR_PICTURE).doc("The image of the figure.", "主体图像。"),
+            Field::image("image", &ACTOR_PICTURE).doc("The image of the figure.", "主体图片。"),
             DRIVER.doc("Public URL of the video to imitate.", "动作来源视频的公网地址。"),
             Field::new(
                 "cut-result-first-second-switch",
@@ -126,19 +126,19 @@ pub static TOOLS: &[Tool] = &[
         product: Product::Report(&CREATED_ROLE),
         title: text("BytePlus cloned avatar: training", "BytePlus 克隆数字人：训练"),
         summary: text(
-            "Trains an avatar from a video, for `realman-avatar-creation-task`; takes hours, and is billed by a package.",
-            "用视频训练数字人，供 `realman-avatar-creation-task` 使用；需数小时，按资源包计费。",
+            "Trains an avatar from a video, for `human-clone`; takes hours, and is billed by a package.",
+            "用视频训练数字人，供 `human-clone` 使用；需数小时，按资源包计费。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
             DRIVER.doc(
                 "Public URL of the video: MP4 of 3 to 5 minutes, 720P or more, 25 frames a second or more, at most 1 GB, one speaker from the front (not confirmed).",
-                "训练视频的公网地址：MP4，3 至 5 分钟，不低于 720P、25 帧/秒，最大 1 GB，单人正面（未确认）。",
+                "训练视频的公网地址：MP4，3 至 5 分钟，不低于 720P、25 帧/秒，最大 1 GB，单人正面；尚未确认。",
             ),
             Field::new("interaction-optimise", "interaction_optimise", ANY_INT).doc(
                 "0 switches the optimisation for live streams off (not confirmed).",
-                "0 表示关闭直播优化（未确认）。",
+                "0 表示关闭直播优化，尚未确认。",
             ),
             CALLBACK_URL,
         ],

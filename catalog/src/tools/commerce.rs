@@ -85,7 +85,7 @@ static FIRST_MODEL: Record = Record {
     name: "first-model",
     doc: text("The person who tries the clothes on.", "试穿的人物。"),
     fields: &[
-        Field::new("id", "id", Kind::Text(None)).doc("A name for the person.", "人物标识。"),
+        Field::new("id", "id", Kind::Text(None)).doc("A name for the person.", "人物 ID。"),
         MODEL_URL,
         PROTECT_MASK_URL,
     ],
@@ -95,7 +95,7 @@ static FIRST_GARMENT: Record = Record {
     name: "first-garment",
     doc: text("The clothes to try on.", "试穿的服装。"),
     fields: &[
-        Field::new("id", "id", Kind::Text(None)).doc("A name for the clothes.", "服装标识。"),
+        Field::new("id", "id", Kind::Text(None)).doc("A name for the clothes.", "服装 ID。"),
         Field::new("data", "data", Kind::Records(&FIRST_GARMENT_ITEM, 1, MANY))
             .required()
             .doc("The pieces of clothing.", "服装列表。"),
@@ -280,11 +280,11 @@ pub static TOOLS: &[Tool] = &[
             KEEP_FOOT.default("true"),
             KEEP_UPPER.doc(
                 "Whether the clothes of the upper body stay as they are. Whether that is the default too is not confirmed.",
-                "是否保持人物原图的上装；默认是否也为 true（未确认）。",
+                "是否保持人物原图的上装；默认值是否也为 true 尚未确认。",
             ),
             KEEP_LOWER.doc(
                 "Whether the clothes of the lower body stay as they are. Whether that is the default too is not confirmed.",
-                "是否保持人物原图的下装；默认是否也为 true（未确认）。",
+                "是否保持人物原图的下装；默认值是否也为 true 尚未确认。",
             ),
             num_steps(25, 50).default("50"),
             MASK_SHAPE,
@@ -432,7 +432,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("How far the product is moved up or down.", "手动构图的纵向偏移。"),
             switch("crop-prodcut-switch", "crop_prodcut_switch").doc(
                 "Whether the image is cropped to the product; the service spells it so.",
-                "是否裁剪到商品大小；服务的拼写即如此。",
+                "是否裁剪到商品大小；参数名原文如此。",
             ),
             switch("preset-light-switch", "preset_light_switch")
                 .doc("Whether `light-position` is used.", "是否采用 `light-position`。"),

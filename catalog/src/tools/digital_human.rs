@@ -58,7 +58,7 @@ pub(super) static SUBJECT_MASKS: Report = Report {
         Field::new("code", "code", ANY_INT).doc("The detection's own code.", "检测的返回码。"),
         Field::new("status", "status", ANY_INT).doc(
             "The detection's own status; its values are not documented (not confirmed).",
-            "检测的状态，取值未见说明（未确认）。",
+            "检测的状态，取值未见说明。",
         ),
         Field::new(
             "mask-url",
@@ -80,15 +80,15 @@ pub(super) static CREATED_ROLE: Report = Report {
         Field::new("code", "code", ANY_INT).doc("The creation's own code.", "创建的返回码。"),
         Field::new("resource-id", "resource_id", Kind::Text(None)).doc(
             "What the figure goes by in later calls.",
-            "形象的标识，供后续调用使用。",
+            "形象 ID，供后续调用使用。",
         ),
         Field::new("role-type", "role_type", Kind::Text(None)).doc(
             "What sort of figure it is; the values are not documented (not confirmed).",
-            "形象的类型，取值未见说明（未确认）。",
+            "形象的类型，取值未见说明。",
         ),
         Field::new("face-position", "face_position", Kind::Text(None)).doc(
             "Where the face is, as JSON; its shape is not documented (not confirmed).",
-            "人脸位置（JSON），结构未见说明（未确认）。",
+            "人脸位置（JSON），结构未见说明。",
         ),
         Field::new("msg", "msg", Kind::Text(None)).doc("The service's remark.", "服务返回的说明。"),
     ],
@@ -405,7 +405,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Action imitation, older", "动作模仿（旧版）"),
         summary: text(
             "Makes the person in an image move as a video of at most 30 seconds does, in 960 x 540 or 896 x 672; image and video go into `extra`, under names that are not known (not confirmed).",
-            "使图片中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图片与视频须放入 `extra`，字段名未知（未确认）。",
+            "使图片中的人物模仿最长 30 秒的视频中的动作，输出 960×540 或 896×672；图片与视频须放入 `extra`，字段名尚未确认。",
         ),
         status: Status::Unconfirmed,
         typed: false,
@@ -420,22 +420,22 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video remake", "视频重制"),
         summary: text(
             "Remakes a video with an image; what it delivers is not confirmed.",
-            "以图片重制视频；返回内容（未确认）。",
+            "以图片重制视频；返回内容尚未确认。",
         ),
         status: Status::Unconfirmed,
         typed: false,
         fields: &[
             Field::new("video-input", "video_input", Kind::Link).doc(
                 "Public URL of the video; that it is a URL is not confirmed.",
-                "视频的公网地址；以地址传入（未确认）。",
+                "视频的公网地址；能否以链接传入尚未确认。",
             ),
             Field::new("image-input", "image_input", Kind::Link).doc(
                 "Public URL of the image; that it is a URL is not confirmed.",
-                "图片的公网地址；以地址传入（未确认）。",
+                "图片的公网地址；能否以链接传入尚未确认。",
             ),
             Field::new("ref-img-switch", "ref_img_switch", Kind::Bool).doc(
                 "Whether the image is a reference; that it is true or false is not confirmed.",
-                "是否以图片为参考；布尔类型（未确认）。",
+                "是否以图片作为参考；是否为布尔类型尚未确认。",
             ),
         ],
         source: "the client library XingRay/jimeng-sdk",

@@ -46,13 +46,13 @@ pub static TOOLS: &[Tool] = &[
                 .default("true")
                 .doc(
                     "The service's switch for aligning the audio; its exact effect is not confirmed.",
-                    "音频对齐开关，具体作用（未确认）。",
+                    "音频对齐开关，具体作用尚未确认。",
                 ),
             Field::new("align-audio-reverse", "align_audio_reverse", Kind::Bool)
                 .default("false")
                 .doc(
                     "The service's switch for aligning the audio in reverse; its exact effect is not confirmed.",
-                    "音频反向对齐开关，具体作用（未确认）。",
+                    "音频反向对齐开关，具体作用尚未确认。",
                 ),
             Field::new("templ-start-seconds", "templ_start_seconds", ANY_FLOAT)
                 .default("0")

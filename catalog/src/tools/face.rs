@@ -32,7 +32,7 @@ static MERGE_INFO: Record = Record {
 const SOURCE_SIMILARITY: Field =
     Field::new("source-similarity", "source_similarity", Kind::Text(None)).doc(
         "How much the result resembles the face given: a number, written as text.",
-        "结果与所给人脸的相似程度：以文本写出的数值。",
+        "结果与所给人脸的相似程度：数值，以字符串传入。",
     );
 
 const DO_RISK: Field = Field::new("do-risk", "do_risk", Kind::Bool).doc(
@@ -43,7 +43,7 @@ const DO_RISK: Field = Field::new("do-risk", "do_risk", Kind::Bool).doc(
 /// Images where neither limits nor their number are stated.
 const PHOTOS: Field = Field::images("images", &ImageRule::ANY, (1, MANY)).doc(
     "The image to work on. Whether one call takes several is not confirmed.",
-    "待处理的图片；一次能否处理多张（未确认）。",
+    "待处理的图片；能否一次处理多张尚未确认。",
 );
 
 /// The arguments of faces put into a video.
@@ -119,7 +119,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::images("faces", &ImageRule::ANY, (1, 3)).doc(
                 "The images that show the faces. Links are what the service documents here; base64 is not confirmed.",
-                "提供人脸的图片。此处有记载的形式为链接；base64（未确认）。",
+                "提供人脸的图片。此处有记载的形式为链接；能否用 base64 尚未确认。",
             ),
             Field::image("template", &ImageRule::ANY).doc(
                 "The image that the faces go into, in the same form as the faces.",
@@ -166,7 +166,7 @@ pub static TOOLS: &[Tool] = &[
                 .doc("How much the skin is smoothed.", "磨皮强度。"),
             Field::new("tou-repair", "tou_repair", ANY_INT).doc(
                 "How the head is repaired; the values are not confirmed.",
-                "头部修复方式；取值（未确认）。",
+                "头部修复方式；取值尚未确认。",
             ),
             DO_RISK,
         ],
@@ -188,7 +188,7 @@ pub static TOOLS: &[Tool] = &[
             PHOTOS,
             Field::new("target-age", "target_age", ANY_INT).doc(
                 "The age to show. The vendor's sample uses 70; the range is not confirmed.",
-                "目标年龄。官方示例为 70；取值范围（未确认）。",
+                "目标年龄。官方示例为 70；取值范围尚未确认。",
             ),
             DO_RISK,
         ],
@@ -263,13 +263,13 @@ pub static TOOLS: &[Tool] = &[
                 .default("0")
                 .doc(
                     "The form of the results, by the service's number for it; the values are not confirmed.",
-                    "结果的形式，以服务的编号表示；取值（未确认）。",
+                    "结果的形式，以服务的编号表示；取值尚未确认。",
                 ),
             Field::new("refine-mask", "refine_mask", ANY_INT)
                 .default("0")
                 .doc(
                     "How the edges are refined, by the service's number for it; the values are not confirmed.",
-                    "边缘的精细化方式，以服务的编号表示；取值（未确认）。",
+                    "边缘的精细化方式，以服务的编号表示；取值尚未确认。",
                 ),
         ],
         source: "the vendor's SDKs",
@@ -283,7 +283,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Main thing cut out", "显著性分割"),
         summary: text(
             "Cuts out the main object of an image; it takes few calls a second, and the details hold the outline.",
-            "分割图片中的显著主体；每秒可调用次数较低，详情含轮廓点。",
+            "分割图片中的显著主体；QPS 较低，详情含轮廓点。",
         ),
         output: Output::MARKED,
         fields: &[

@@ -58,7 +58,7 @@ const PICTURE_INDEX: Field = Field::new(
 )
 .doc(
     "Place of the image in the list of images; whether the first is 0 is not confirmed.",
-    "图片在列表中的序号，是否从 0 开始（未确认）。",
+    "图片在列表中的序号，是否从 0 开始尚未确认。",
 );
 
 static CONTROLNET: Record = Record {
@@ -111,13 +111,13 @@ pub static TOOLS: &[Tool] = &[
         name: "seededit-v30",
         alias: "seededit-3.0",
         req_key: "seededit_v3.0",
-        title: text("SeedEdit 3.0", "SeedEdit 3.0 图像编辑"),
+        title: text("SeedEdit 3.0", "SeedEdit 3.0 图片编辑"),
         summary: text(
             "Changes an image as an instruction says.",
             "按照指令编辑图片。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB（未确认）。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB，尚未确认。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",
@@ -187,11 +187,11 @@ pub static TOOLS: &[Tool] = &[
             SEED,
             width(1, i32::MAX).doc(
                 "Width of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
-                "图片宽度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
+                "图片宽度，像素。示例为 1024；取值范围尚未确认，推测为 512 至 2048。",
             ),
             height(1, i32::MAX).doc(
                 "Height of the image in pixels. Samples use 1024; the range, presumably 512 to 2048, is not confirmed.",
-                "图片高度，像素。示例为 1024；取值范围（推测 512 至 2048）（未确认）。",
+                "图片高度，像素。示例为 1024；取值范围尚未确认，推测为 512 至 2048。",
             ),
             Field::new("use-rephraser", "use_rephraser", Kind::Bool).doc(
                 "Whether the service rewrites the prompt first.",
@@ -206,13 +206,13 @@ pub static TOOLS: &[Tool] = &[
         alias: "seededit-2.0",
         req_key: "byteedit_v2.0",
         actions: Actions::Process,
-        title: text("SeedEdit 2.0", "SeedEdit 2.0 图像编辑"),
+        title: text("SeedEdit 2.0", "SeedEdit 2.0 图片编辑"),
         summary: text(
             "Changes an image as an instruction says.",
             "按照指令编辑图片。",
         ),
         fields: &[
-            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB（未确认）。"),
+            Field::image("image", &ImageRule::ANY).doc("The image to change. Clients keep it to about 5 MB (not confirmed).", "待编辑的图片。客户端一般限制在约 5 MB，尚未确认。"),
             PROMPT.doc(
                 "What to change, in Chinese or English.",
                 "编辑指令，支持中英文。",

@@ -234,11 +234,11 @@ pub static TOOLS: &[Tool] = &[
                 .doc("Height of the image in pixels.", "图片高度，像素。"),
             Field::new("text-switch", "text_switch", Kind::Bool).doc(
                 "Whether a text is put on it; that it is a boolean is not confirmed.",
-                "是否叠加文字；是否为布尔值（未确认）。",
+                "是否叠加文字；是否为布尔值尚未确认。",
             ),
             Field::new("sticker-switch", "sticker_switch", Kind::Bool).doc(
                 "Whether a sticker is put on it; that it is a boolean is not confirmed.",
-                "是否叠加贴纸；是否为布尔值（未确认）。",
+                "是否叠加贴纸；是否为布尔值尚未确认。",
             ),
             words("embed-text", "embed_text", "The text.", "叠加的文字。"),
             number(
@@ -286,19 +286,19 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::new("text-line-height", "text_line_height", ANY_FLOAT).doc(
                 "How high a line of the text is; its unit is not confirmed.",
-                "文字行高；单位（未确认）。",
+                "文字行高；单位尚未确认。",
             ),
             words(
                 "sticker-dark-upload",
                 "sticker_dark_upload",
                 "The dark sticker; in what form is not confirmed.",
-                "深色贴纸；给出的形式（未确认）。",
+                "深色贴纸；传入形式尚未确认。",
             ),
             words(
                 "sticker-bright-upload",
                 "sticker_bright_upload",
                 "The bright sticker; in what form is not confirmed.",
-                "浅色贴纸；给出的形式（未确认）。",
+                "浅色贴纸；传入形式尚未确认。",
             ),
             number(
                 "sticker-offset-x",
@@ -318,7 +318,7 @@ pub static TOOLS: &[Tool] = &[
                 "sticker-origintype",
                 "sticker_origintype",
                 "The sticker's type of origin; its meaning and values are not confirmed.",
-                "贴纸的原点类型；含义与取值（未确认）。",
+                "贴纸的原点类型；含义与取值尚未确认。",
             ),
             number(
                 "sticker-start-x",

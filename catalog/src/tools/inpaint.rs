@@ -112,7 +112,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "erase",
         req_key: "i2i_inpainting",
         actions: Actions::Process,
-        title: text("Eraser", "图像消除"),
+        title: text("Eraser", "图片消除"),
         summary: text(
             "Erases the marked part of an image.",
             "消除图片中标出的区域。",
@@ -120,7 +120,7 @@ pub static TOOLS: &[Tool] = &[
         fields: &[
             Field::image("image", &FIVE_MB_PICTURE).doc(
                 "The image to change. Its bytes are the documented form; a URL is not confirmed.",
-                "待编辑的图片。文档只给出图片内容（base64）的形式，以地址给出（未确认）。",
+                "待编辑的图片。文档只给出图片内容（base64）的形式，能否以链接传入尚未确认。",
             ),
             Field::image("mask", &FIVE_MB_PICTURE).doc(
                 "The image that marks what to erase.",

@@ -119,7 +119,7 @@ const IMAGES: Field = Field::new(
 )
 .doc(
     "Public URLs of images to use, each of at most 20 MB and 4096 x 4096 pixels.",
-    "参考图像的公网地址，每张最大 20 MB、4096×4096 像素。",
+    "参考图片的公网地址，每张最大 20 MB、4096×4096 像素。",
 );
 
 const VIDEOS: Field = Field::new(
@@ -150,7 +150,7 @@ const WATERMARK: Field = Field::new("enable-watermark", "enable_watermark", Kind
 const FIRST_AGENT: &[Field] = &[
     STORY.optional().doc(
         "What the video should show, in Chinese or English; one client requires it (not confirmed).",
-        "视频内容的提示词，支持中英文；有一个客户端将其列为必填（未确认）。",
+        "视频内容的提示词，支持中英文；有一个客户端将其列为必填，尚未确认。",
     ),
     IMAGES,
     VIDEOS,
@@ -249,7 +249,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Pippit video agent 1.0", "小云雀智能生视频 Agent 1.0"),
         summary: text(
             "Plans and makes a video of up to a minute from a prompt, images and videos.",
-            "根据提示词、图像与视频素材，策划并生成最长约一分钟的视频。",
+            "根据提示词、图片与视频素材，策划并生成最长约一分钟的视频。",
         ),
         fields: FIRST_AGENT,
         rules: TOGETHER,
@@ -266,7 +266,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Plans and makes a video of up to a minute from a prompt and images.",
-            "根据提示词与图像，策划并生成最长约一分钟的视频。",
+            "根据提示词与图片，策划并生成最长约一分钟的视频。",
         ),
         source: "https://www.volcengine.com/docs/85621/2359611",
         ..AGENT
@@ -282,7 +282,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Plans and makes a video of up to a minute from a prompt, images and videos; the seconds of the given videos are billed too.",
-            "根据提示词、图像与视频素材，策划并生成最长约一分钟的视频；输入视频的时长也计费。",
+            "根据提示词、图片与视频素材，策划并生成最长约一分钟的视频；输入视频的时长也计费。",
         ),
         fields: WITH_VIDEOS,
         rules: TOGETHER,
@@ -310,7 +310,7 @@ pub static TOOLS: &[Tool] = &[
             .required()
             .doc(
                 "Public URL of an image of the product.",
-                "商品图像的公网地址。",
+                "商品图片的公网地址。",
             ),
             Field::new(
                 "model-img-url-list",
@@ -319,7 +319,7 @@ pub static TOOLS: &[Tool] = &[
             )
             .doc(
                 "Public URL of an image of a model who presents it.",
-                "展示商品的模特图像的公网地址。",
+                "展示商品的模特图片的公网地址。",
             ),
         ],
         source: "independent clients",
@@ -335,7 +335,7 @@ pub static TOOLS: &[Tool] = &[
         ),
         summary: text(
             "Divides a script into episodes, roles and scenes; the first step of a short play, whose identifiers the other steps take.",
-            "将剧本解析为剧集、角色与场景；短剧的第一步，其返回的标识供后续步骤使用。",
+            "将剧本解析为剧集、角色与场景；短剧的第一步，其返回的 ID 供后续步骤使用。",
         ),
         product: Product::Report(&SCRIPT),
         output: Output::NONE,
@@ -353,7 +353,7 @@ pub static TOOLS: &[Tool] = &[
                 .required()
                 .doc(
                     "Public URL of the script, of at most 100,000 characters; scripts in English alone are not supported (not confirmed).",
-                    "剧本文件的公网地址，最长 10 万字；不支持纯英文剧本（未确认）。",
+                    "剧本文件的公网地址，最长 10 万字；不支持纯英文剧本，尚未确认。",
                 ),
             Field::new("file-type", "file_type", Kind::Choice(&SCRIPT_TYPE))
                 .required()

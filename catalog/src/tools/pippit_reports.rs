@@ -60,7 +60,7 @@ pub(super) static SCRIPT: Report = Report {
     name: "play-script",
     doc: text(
         "A script that was analysed: what the other steps of the play take.",
-        "剧本解析结果：短剧后续步骤所需的标识。",
+        "剧本解析结果：短剧后续步骤所需的 ID。",
     ),
     fields: &[
         THREAD,
@@ -129,7 +129,7 @@ static SHOT: Record = Record {
             "分镜视频的地址，完成后才有。",
         ),
         Field::new("duration-ms", "Duration", ANY_INT)
-            .doc("Its length in milliseconds.", "时长，毫秒。"),
+            .doc("Duration in milliseconds.", "时长，毫秒。"),
     ],
 };
 

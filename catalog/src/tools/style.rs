@@ -258,10 +258,10 @@ pub static TOOLS: &[Tool] = &[
         alias: "anime",
         req_key: "img2img_anime",
         actions: Actions::Own("Img2ImgAnime"),
-        title: text("Anime", "图像动漫化"),
+        title: text("Anime", "图片动漫化"),
         summary: text(
             "Redraws an image as anime, guided by a prompt.",
-            "按照提示词将图片转为动漫。",
+            "按照提示词将图片转为动漫风格。",
         ),
         output: Output::NONE,
         fields: BY_ADDRESS,
@@ -273,7 +273,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "style-by-prompt",
         req_key: "img2img_style",
         actions: Actions::Own("Img2ImgStyle"),
-        title: text("Style by prompt", "图像风格化"),
+        title: text("Style by prompt", "图片风格化"),
         summary: text(
             "Redraws an image in a style, guided by a prompt.",
             "按照提示词将图片转为某种风格。",
@@ -291,7 +291,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Anime that keeps the person", "人物保持动漫化"),
         summary: text(
             "Redraws an image as anime and keeps the person in it recognizable.",
-            "将图片转为动漫，并保持人物特征。",
+            "将图片转为动漫风格，并保持人物特征。",
         ),
         output: Output::MARKED,
         fields: &[
@@ -333,15 +333,15 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::new("face-v2-switch", "face_v2_switch", Kind::Bool).doc(
                 "Whether the second version of keeping the face is on. Seen in one client only (not confirmed).",
-                "是否启用第二版人脸保持。仅见于一个客户端（未确认）。",
+                "是否启用第二版人脸保持。仅见于一个客户端，尚未确认。",
             ),
             width(1, i32::MAX).default("1000").doc(
                 "Width of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
-                "图片宽度，像素。另有客户端限制在 600 至 1500（未确认）。",
+                "图片宽度，像素。另有客户端限制在 600 至 1500，尚未确认。",
             ),
             height(1, i32::MAX).default("1000").doc(
                 "Height of the image in pixels. Another client keeps it from 600 to 1500 (not confirmed).",
-                "图片高度，像素。另有客户端限制在 600 至 1500（未确认）。",
+                "图片高度，像素。另有客户端限制在 600 至 1500，尚未确认。",
             ),
         ],
         source: "the vendor's SDKs and an independent client",
@@ -356,7 +356,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Anime by smart drawing", "智能绘图动漫化"),
         summary: text(
             "Redraws an image as anime; what more it takes is not confirmed.",
-            "将图片转为动漫；其他参数（未确认）。",
+            "将图片转为动漫风格；其他参数尚未确认。",
         ),
         status: Status::Unconfirmed,
         typed: false,

@@ -184,7 +184,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             SEED.doc(
                 "Random seed; -1 picks one at random. The vendor's page does not list it; one client reports that equal seeds give equal images (not confirmed).",
-                "随机种子；-1 表示随机。官方文档未列出；有客户端反馈固定种子可复现（未确认）。",
+                "随机种子；-1 表示随机。官方文档未列出；有客户端反馈固定种子可复现，尚未确认。",
             ),
             AREA,
             JIMENG_V4_SIZE.doc(

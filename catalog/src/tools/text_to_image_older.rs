@@ -107,7 +107,7 @@ const USE_SR_TWICE: Field = USE_SR.doc(
 
 const CLIENTS_NEGATIVE: Field = NEGATIVE_PROMPT.doc(
     "What the image should not show. Seen in clients only (not confirmed).",
-    "负向提示词，仅见于客户端代码（未确认）。",
+    "负向提示词，仅见于客户端代码，尚未确认。",
 );
 
 static HIGH_AES_VERSION: Choices = Choices {
@@ -336,7 +336,7 @@ pub static TOOLS: &[Tool] = &[
             ),
             Field::image("image", &OLDER_PICTURE).doc(
                 "The image to redraw. Its bytes are the documented form; a URL is not confirmed.",
-                "待重绘的图片。文档只给出图片内容（base64）的形式，以地址给出（未确认）。",
+                "待重绘的图片。文档只给出图片内容（base64）的形式，能否以链接传入尚未确认。",
             ),
             Field::new("strength", "strength", span!(0.0, 1.0))
                 .default("0.5")

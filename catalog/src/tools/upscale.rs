@@ -59,7 +59,7 @@ static RESOLUTION_BOUNDARY: Choices = Choices {
             "4k",
             text(
                 "4K; seen in clients only [unconfirmed].",
-                "4K，仅见于客户端（未确认）。",
+                "4K，仅见于客户端，尚未确认。",
             ),
         ),
     ],
@@ -162,7 +162,7 @@ pub static TOOLS: &[Tool] = &[
         actions: Actions::Process,
         title: text(
             "Super-resolution of an image, second model",
-            "图像超分（第二代）",
+            "图片超分（第二代）",
         ),
         summary: text("Enlarges and cleans an image.", "放大并修复图片。"),
         output: Output::MARKED,
@@ -250,7 +250,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "over-resolution",
         req_key: "lens_vida_nnsr",
         actions: Actions::Own("OverResolutionV2"),
-        title: text("Super-resolution of an image", "图像超分"),
+        title: text("Super-resolution of an image", "图片超分"),
         summary: text("Enlarges an image.", "放大图片。"),
         output: Output::NONE,
         fields: &[PICTURE.doc("The image to enlarge.", "待放大的图片。")],
@@ -284,7 +284,7 @@ pub static TOOLS: &[Tool] = &[
         alias: "score-picture",
         req_key: "lens_vida_single_pic",
         actions: Actions::Own("ImageScoreV2"),
-        title: text("Scores of an image", "图像评分"),
+        title: text("Scores of an image", "图片评分"),
         summary: text(
             "Scores the quality of an image.",
             "为图片的画质与美感评分。",
@@ -310,10 +310,10 @@ pub static TOOLS: &[Tool] = &[
         alias: "correct-picture",
         req_key: "image_correction",
         actions: Actions::Own("ImageCorrection"),
-        title: text("Image corrected", "图像矫正"),
+        title: text("Image corrected", "图片矫正"),
         summary: text(
             "Corrects an image; the points of the transformation come with the details.",
-            "矫正图片，变换点随详情返回。",
+            "矫正图片，变换点见返回的详情。",
         ),
         output: Output::NONE,
         fields: &[PICTURE.doc("The image to correct.", "待矫正的图片。")],

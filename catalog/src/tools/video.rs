@@ -20,7 +20,7 @@ static ASPECT_RATIO: Choices = Choices {
             "9:21",
             text(
                 "Seen in one client only (not confirmed).",
-                "仅见于一个客户端（未确认）。",
+                "仅见于一个客户端，尚未确认。",
             ),
         ),
     ],
@@ -45,7 +45,7 @@ static VIDEO_RATIO: Choices = Choices {
     name: "video-ratio",
     doc: text(
         "The shape of a 3.0 video. The sizes of the 720P and 1080P models are not confirmed.",
-        "3.0 系列的视频画幅。720P 与 1080P 模型的具体尺寸（未确认）。",
+        "3.0 系列的视频画幅。720P 与 1080P 模型的具体尺寸尚未确认。",
     ),
     cases: &[
         (

@@ -84,17 +84,17 @@ pub static TOOLS: &[Tool] = &[
         name: "i2i-multi-style-zx2x",
         alias: "effects-image",
         req_key: "i2i_multi_style_zx2x",
-        title: text("Image effects", "图像特效"),
+        title: text("Image effects", "图片特效"),
         summary: text(
             "Makes an image with a ready-made effect from an image.",
-            "套用特效模板，将一张图片生成为特效图片。",
+            "套用特效模板，根据一张图片生成特效图片。",
         ),
         fields: &[
             Field::new("image-input1", "image_input1", Kind::Link)
                 .required()
                 .doc(
                     "Public URL of the image. One client sends the image as base64 in its place (not confirmed).",
-                    "图片的公网地址。有一个客户端改以 base64 传图（未确认）。",
+                    "图片的公网地址。有一个客户端改以 base64 传图，尚未确认。",
                 ),
             Field {
                 kind: Kind::Known(PICTURE_EFFECTS),
@@ -113,7 +113,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video effects", "视频特效"),
         summary: text(
             "Makes a short video with a ready-made effect from one or two images.",
-            "套用特效模板，将一张或两张图片生成为短视频。",
+            "套用特效模板，根据一张或两张图片生成短视频。",
         ),
         fields: &[
             IMAGE_INPUT.doc(
@@ -139,7 +139,7 @@ pub static TOOLS: &[Tool] = &[
         title: text("Video effects, second edition", "视频特效 V2"),
         summary: text(
             "Makes a short video with one of the newer ready-made effects from one or two images.",
-            "套用较新的特效模板，将一张或两张图片生成为短视频。",
+            "套用较新的特效模板，根据一张或两张图片生成短视频。",
         ),
         status: Status::Unconfirmed,
         typed: false,
@@ -160,7 +160,7 @@ pub static TOOLS: &[Tool] = &[
                 .default("true")
                 .doc(
                     "The service's switch for a stitch at the end; its exact effect is not confirmed.",
-                    "结尾拼接开关，具体作用（未确认）。",
+                    "结尾拼接开关，具体作用尚未确认。",
                 ),
         ],
         source: "one independent client",

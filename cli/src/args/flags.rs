@@ -342,7 +342,7 @@ pub fn value(name: &str, kind: &Kind, text: &str) -> Result<Value, Failure> {
             ))
         }),
         Kind::Json | Kind::List(_) => {
-            parse_strict(text).map_err(|_| expected(message!("JSON", "JSON")))
+            parse_strict(text).map_err(|_| expected(message!("JSON", " JSON")))
         }
     }
 }

@@ -112,12 +112,12 @@ const ENVIRONMENT: &[Row] = &[
     (
         "VOLC_SESSION_TOKEN",
         "the session token of temporary keys",
-        "临时密钥的 session token",
+        "临时密钥的会话令牌（session token）",
     ),
     (
         "VOLC_ENDPOINT, VOLC_REGION",
         "another endpoint or region",
-        "其他服务地址或地域",
+        "自定义服务地址或地域",
     ),
     (
         "VOLC_REGION=ap-singapore-1",
@@ -132,7 +132,7 @@ const ENVIRONMENT: &[Row] = &[
     (
         "VOLC_LINK_HOSTS",
         "more hosts of result links, separated by commas",
-        "其他结果链接的域名，以逗号分隔",
+        "允许下载结果的其他域名，以逗号分隔",
     ),
     (
         "VOLC_PRIVATE_HOSTS",

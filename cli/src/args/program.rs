@@ -56,7 +56,7 @@ pub enum Command {
     Run(Box<RunArgs>),
     #[command(about = pick("Estimate what a call of a tool costs; takes the options of `run`, sends nothing", "估算一次调用的费用；选项与 `run` 相同，不发送请求"))]
     Price(Box<RunArgs>),
-    #[command(about = pick("Run a tool that the catalogue does not list, by its req_key", "按 req_key 运行目录中没有的工具"))]
+    #[command(about = pick("Run a tool that the catalogue does not list, by its req_key", "按 req_key 运行未收录的工具"))]
     Custom(Box<CustomArgs>),
     #[command(about = pick("Call any action of the service cv once, and print its data", "调用一次 cv 服务的任意接口，并输出其数据"))]
     Raw(RawArgs),
@@ -97,7 +97,7 @@ pub struct RunArgs {
     #[command(flatten)]
     pub arguments: ArgumentArgs,
     #[arg(long, help_heading = super::options::every_tool())]
-    #[arg(help = pick("Run the successor of a legacy tool, if it is known and takes these arguments", "旧版工具有已知的后续工具且参数适用时，改为运行后续工具"))]
+    #[arg(help = pick("Run the successor of a legacy tool, if it is known and takes these arguments", "旧版工具有已知的替代工具且参数适用时，改用替代工具"))]
     pub prefer_current: bool,
     #[command(flatten)]
     pub buy: BuyArgs,

@@ -84,19 +84,31 @@ impl Field {
 
 /// A documentation with its label, unless it repeats that.
 pub fn labelled(label: &str, doc: &str) -> String {
-    match (doc.is_empty(), repeats(doc, label)) {
-        (true, _) => label.to_owned(),
-        (_, true) => doc.to_owned(),
+    if doc.is_empty() {
+        return label.to_owned();
+    }
+    let clause = doc.split(['.', ';', '。', '；']).next().unwrap_or_default();
+    if repeats(clause, label) {
+        return doc.to_owned();
+    }
+    // `输入图片地址` and `图片地址，最大 5 MB`.
+    let phrase = clause.split('，').next().unwrap_or_default();
+    match doc.strip_prefix(phrase) {
+        Some(rest) if repeats(label, phrase) => format!("{label}{rest}"),
         _ => tr!("{label}. {doc}", "{label}。{doc}"),
     }
 }
 
-/// Whether the first clause of a documentation has every word of a label.
-fn repeats(doc: &str, label: &str) -> bool {
-    let clause = doc.split(['.', ';', '。', '；']).next().unwrap_or_default();
-    let clause = clause.to_lowercase();
-    let mut words = label.split(' ').map(str::to_lowercase);
-    words.all(|word| clause.contains(&word))
+/// Whether a text has every word of another.
+fn repeats(text: &str, words: &str) -> bool {
+    let plain = |text: &str| {
+        text.to_lowercase()
+            .replace(['-', '的', '（', '）', '，'], "")
+    };
+    let text = plain(text);
+    let words = plain(words);
+    let mut words = words.split_whitespace();
+    words.all(|word| matches!(word, "a" | "an" | "the" | "its") || text.contains(word))
 }
 
 /// The arguments of a tool, the required ones first, else in its own order.

@@ -11,7 +11,7 @@ pub struct SimulateArgs {
     #[arg(long, value_enum, value_name = "SIDE")]
     #[arg(help = pick(
         "Serve only this side, with keys of it [default: both, chosen by the signature's region]",
-        "只模拟这一侧，密钥也只属于这一侧 [默认：两侧都模拟，由签名中的地域决定]"
+        "只模拟该平台，并使用其密钥 [默认：两个平台，由签名中的地域决定]"
     ))]
     pub side: Option<Side>,
     #[arg(long)]

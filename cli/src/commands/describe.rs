@@ -104,11 +104,11 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
     let task = match facts["tasks"] == true {
         true => tr!(
             "submitted as a task; waits up to {wait} by default",
-            "以任务提交，默认最长等待 {wait}"
+            "异步任务，默认最长等待 {wait}"
         ),
         false => tr!(
             "returns its result directly; waits up to {wait} by default",
-            "直接返回结果，默认最长等待 {wait}"
+            "同步返回结果，默认最长等待 {wait}"
         ),
     };
     let rows = [
@@ -120,12 +120,12 @@ fn known(info: &ToolInfo, facts: &Value) -> Vec<(String, Vec<String>)> {
             status_name(info.status.as_str()).to_owned(),
         ),
         (
-            pick("Successor", "后续工具"),
+            pick("Successor", "替代工具"),
             successor::alias(&info.name).unwrap_or_default().to_owned(),
         ),
         (pick("Price", "价格"), price::of_tool(&info.name)),
-        (pick("Last seen", "最近核实"), price::last_seen(&info.name)),
-        (pick("Side", "所属服务"), side(facts)),
+        (pick("Last seen", "核实于"), price::last_seen(&info.name)),
+        (pick("Side", "所属平台"), side(facts)),
         (pick("Result", "结果"), result(facts)),
         (pick("Task", "任务"), task),
         (pick("Supports", "支持"), marks),
@@ -150,8 +150,8 @@ fn side(facts: &Value) -> String {
     let titles = titles.join(pick(", ", "、"));
     match facts["counterpart"].as_str().map(alias) {
         Some(other) => tr!(
-            "{titles}; the other side has {other}",
-            "{titles}；另一侧对应 {other}"
+            "{titles}; the counterpart is {other}",
+            "{titles}；另一平台的对应工具为 {other}"
         ),
         None if titles == pick(Side::China.title(), Side::China.title_zh()) => String::new(),
         None => titles,

@@ -126,7 +126,7 @@ fn warning(info: &ToolInfo) -> Option<String> {
         {
             Some(tr!(
                 "{name} is a legacy tool; its successor is {newer} (--prefer-current runs it)",
-                "{name} 是旧版工具，后续工具为 {newer}（--prefer-current 会改用它）"
+                "{name} 是旧版工具，替代工具为 {newer}（加 --prefer-current 可自动改用）"
             ))
         }
         ToolStatus::Legacy => Some(tr!(

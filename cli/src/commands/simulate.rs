@@ -38,7 +38,10 @@ pub async fn simulate(global: &GlobalArgs, args: &SimulateArgs) -> Result<Report
         }
         print_json(&json!({ "simulate": told })).map_err(unheard)?;
     } else {
-        let mut lines = vec![format!("listening on {endpoint}")];
+        let mut lines = vec![tr!(
+            "listening on {endpoint}",
+            "# 模拟器正在监听 {endpoint}（按 Ctrl-C 结束），请在另一终端执行："
+        )];
         match shown {
             None => lines.push(tr!(
                 "# accepts the keys in VOLC_ACCESSKEY and VOLC_SECRETKEY",

@@ -17,7 +17,7 @@ pub fn preferred(name: &str, arguments: &str) -> Result<Option<&'static Tool>, F
         if find(name).is_some_and(is_outdated) {
             terminal::note(&tr!(
                 "no successor of {name} is known; --prefer-current has no effect",
-                "未知 {name} 的后续工具，--prefer-current 不起作用"
+                "没有已知的工具可替代 {name}，--prefer-current 不起作用"
             ));
         }
         return Ok(None);
@@ -41,7 +41,7 @@ pub fn preferred(name: &str, arguments: &str) -> Result<Option<&'static Tool>, F
     }
     terminal::note(&tr!(
         "running {alias}, the successor of {name}",
-        "以后续工具 {alias} 代替 {name}"
+        "已改用 {alias}（{name} 的替代工具）"
     ));
     Ok(Some(newer))
 }

@@ -106,11 +106,11 @@ fn amount(amount: &UsageAmount) -> String {
     match amount.min == amount.max {
         true => tr!(
             "about {max} by prices seen on {dates}",
-            "约 {max}，按 {dates} 所见价格"
+            "约 {max}（按 {dates} 的公开价格）"
         ),
         false => tr!(
             "about {min} to {max} by prices seen on {dates}",
-            "约 {min} 至 {max}，按 {dates} 所见价格"
+            "约 {min} 至 {max}（按 {dates} 的公开价格）"
         ),
     }
 }

@@ -34,12 +34,12 @@ pub fn before(state: EntryState) -> String {
     match state {
         EntryState::Done => tr!(
             "billed: by an earlier call (nothing new was bought)",
-            "计费：之前的调用已计费（没有重复购买）"
+            "计费：之前的调用已计费（未重复计费）"
         ),
         EntryState::Failed => tr!("billed: no (the task failed)", "计费：否（任务执行失败）"),
         _ => tr!(
             "billed: if it delivers a result, once (nothing new was bought)",
-            "计费：生成结果后计费一次（没有重复购买）"
+            "计费：生成结果后计费一次（未重复计费）"
         ),
     }
 }

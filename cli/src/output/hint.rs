@@ -130,18 +130,21 @@ fn input(error: &Error, command: &str) -> Option<String> {
             "change the prompt or the files; the same input is refused again",
             "请修改提示词或文件，相同的输入会再次被拒绝"
         ),
-        (ErrorKind::RejectedMedia, _) => tr!(
-            "use another file; `visual describe TOOL` shows what the tool takes",
-            "请更换文件；`visual describe TOOL` 可查看工具的要求"
-        ),
+        (ErrorKind::RejectedMedia, _) => {
+            let tool = command.strip_prefix("visual run ").unwrap_or("TOOL");
+            tr!(
+                "use another file; `visual describe {tool}` shows what the tool takes",
+                "请更换文件；`visual describe {tool}` 可查看工具的要求"
+            )
+        }
         (_, "accept-unconfirmed") => tr!("add --accept-unconfirmed", "请加上 --accept-unconfirmed"),
         (ErrorKind::LimitReached, "max-calls") => tr!(
             "raise --max-calls, or wait until earlier purchases are 24 hours old",
-            "请提高 --max-calls，或等到之前的购买满 24 小时"
+            "请提高 --max-calls，或等到之前的计费调用满 24 小时"
         ),
         (ErrorKind::LimitReached, "max-cost") => tr!(
             "raise --max-cost, or wait until earlier purchases are 24 hours old",
-            "请提高 --max-cost，或等到之前的购买满 24 小时"
+            "请提高 --max-cost，或等到之前的计费调用满 24 小时"
         ),
         (_, "no-wait") => tr!("leave out --no-wait", "请去掉 --no-wait"),
         (_, "tool") => tr!(

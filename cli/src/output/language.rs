@@ -16,8 +16,9 @@ fn is_chinese(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> 
         set.filter_map(variable).find(|value| !value.is_empty())
     };
     match flag {
-        Some(flag) => flag == "zh",
-        None => locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
+        Some("zh") => true,
+        Some("en") => false,
+        _ => locale().is_some_and(|locale| locale.to_ascii_lowercase().starts_with("zh")),
     }
 }
 

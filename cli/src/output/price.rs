@@ -15,24 +15,24 @@ pub fn cost(quote: &Quote) -> String {
     match range.max {
         Some(max) if max.micros == 0 => {
             let date = price.seen.date;
-            tr!("not billed, as seen on {date}", "不计费（{date} 所见）")
+            tr!("not billed, as seen on {date}", "不计费（{date} 查阅）")
         }
-        Some(max) if max == range.min => tr!("about {max}, {by}", "约 {max}，{by}"),
+        Some(max) if max == range.min => tr!("about {max}, {by}", "约 {max}（{by}）"),
         Some(max) if range.min.micros == 0 => {
-            tr!("up to about {max}, {by}", "最多约 {max}，{by}")
+            tr!("up to about {max}, {by}", "最多约 {max}（{by}）")
         }
         Some(max) => {
             let max = max.decimal();
             tr!(
                 "about {min} to {max} {currency}, {by}",
-                "约 {min} 至 {max} {currency}，{by}"
+                "约 {min} 至 {max} {currency}（{by}）"
             )
         }
         None => {
             let per = per_unit(price);
             tr!(
                 "about {per}, {by}; the length of the result is not known",
-                "约{per}，{by}；结果时长未知"
+                "{per}（{by}），结果时长未知"
             )
         }
     }
@@ -87,7 +87,11 @@ pub fn of_tool(tool: &str) -> String {
         None => tr!("unknown", "未知"),
         Some(price) => {
             let (per, by) = (per_unit(price), seen(price.seen));
-            tr!("{per}, {by}", "{per}，{by}")
+            let date = price.seen.date;
+            match price.count {
+                Count::Free => tr!("{per}, as seen on {date}", "{per}（{date} 查阅）"),
+                _ => tr!("{per}, {by}", "{per}（{by}）"),
+            }
         }
     }
 }
@@ -96,10 +100,10 @@ pub fn of_tool(tool: &str) -> String {
 fn seen(seen: Seen) -> String {
     let date = seen.date;
     match seen.dated {
-        true => tr!("by the price seen on {date}", "按 {date} 所见价格"),
+        true => tr!("by the price seen on {date}", "{date} 的公开价格"),
         false => tr!(
             "by the price in an undated source read on {date}",
-            "按 {date} 查阅的价格（来源未注明日期）"
+            "{date} 查阅，原文未注明日期"
         ),
     }
 }
@@ -114,7 +118,7 @@ pub fn last_seen(tool: &str) -> String {
         true => tr!("{date} ({how})", "{date}（{how}）"),
         false => tr!(
             "read on {date} in an undated source ({how})",
-            "{date} 查阅，来源未注明日期（{how}）"
+            "{date} 查阅，原文未注明日期（{how}）"
         ),
     }
 }

@@ -19,7 +19,7 @@ const PHRASES: &[(&str, &str)] = &[
     (", as one project cites it", "（据一个项目引用）"),
     (", by ", "，据"),
     (" alone", "（仅此一处）"),
-    (" and ", "与"),
+    (" and ", " 与 "),
     (", ", "、"),
 ];
 
@@ -33,9 +33,29 @@ pub fn source(text: &str) -> String {
 
 fn in_chinese(text: &str) -> String {
     let translated = PHRASES.iter();
-    translated.fold(text.to_owned(), |text, (en, chinese)| {
+    let text = translated.fold(text.to_owned(), |text, (en, chinese)| {
         text.replace(en, chinese)
-    })
+    });
+    spaced(&text)
+}
+
+/// A list with a space around `与` beside a Latin word, and none beside a Chinese one.
+fn spaced(text: &str) -> String {
+    let space = |beside: Option<char>| match beside.is_some_and(|c| c.is_ascii()) {
+        true => " ",
+        false => "",
+    };
+    let mut parts = text.split(" 与 ").peekable();
+    let mut all = String::new();
+    while let Some(part) = parts.next() {
+        all.push_str(part);
+        if let Some(next) = parts.peek() {
+            all.push_str(space(part.chars().next_back()));
+            all.push('与');
+            all.push_str(space(next.chars().next()));
+        }
+    }
+    all
 }
 
 #[cfg(test)]

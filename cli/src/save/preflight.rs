@@ -89,7 +89,7 @@ fn free(name: &Path, replace: bool) -> Result<(), Message> {
         }
         Ok(_) if !replace && name.exists() => Err(message!(
             "{shown} already exists, and the result may be saved under this name; use --force to overwrite it",
-            "{shown} 已存在，而结果可能以此名称保存；使用 --force 可覆盖"
+            "文件 {shown} 已存在；加 --force 可覆盖，或用 -o 指定其他名称"
         )),
         Ok(_) if !replace => Err(message!(
             "{shown} is a dangling symlink to a file that does not exist; use --force to replace it",

@@ -262,7 +262,7 @@ impl Product<'_> {
             .map(|kind| {
                 tr!(
                     "got {kind}; saved as {shown}",
-                    "实际为 {kind}，已保存为 {shown}"
+                    "结果是 {kind}，已保存为 {shown}"
                 )
             });
         let taken = taken.map(|taken| {

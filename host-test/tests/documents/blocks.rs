@@ -58,7 +58,7 @@ pub struct Line {
 }
 
 /// The commands of a block for a shell; a line that begins with a space goes on
-/// with the one before. A comment `exit N` tells the status, and `exit N while ...`
+/// with the one before. A comment `exit N` (in Chinese `退出状态 N`) tells the status, and `exit N while ...`
 /// one that it may have beside 0.
 pub fn commands(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
@@ -76,10 +76,11 @@ pub fn commands(text: &str) -> Vec<Line> {
 }
 
 fn exits(comment: &str) -> Vec<i32> {
-    let Some(rest) = comment.strip_prefix("exit ") else {
+    let rest = comment.strip_prefix("exit ");
+    let Some(rest) = rest.or_else(|| comment.strip_prefix("退出状态 ")) else {
         return vec![0];
     };
-    let (number, rest) = rest.split_once([' ', ':']).unwrap_or((rest, ""));
+    let (number, rest) = rest.split_once([' ', ':', '，']).unwrap_or((rest, ""));
     let number = number.parse().unwrap();
     match rest.starts_with("while ") {
         true => vec![0, number],

@@ -192,7 +192,7 @@ async fn a_key_that_is_repeated_says_that_nothing_new_was_bought() {
     assert_says(&ran, &["another key, or the same arguments"]);
     let shell = shell.set(CHINESE.0, CHINESE.1);
     let ran = shell.run(&format!("{words} --no-wait")).await;
-    assert_says(&ran, &["计费：之前的调用已计费（没有重复购买）"]);
+    assert_says(&ran, &["计费：之前的调用已计费（未重复计费）"]);
     assert_eq!(simulator.meter().accepted, 1);
 }
 

@@ -129,8 +129,8 @@ impl VendorCredentials {
         let [advice, advice_zh] = self.advice();
         Err(match elsewhere {
             Some([told, told_zh]) => CredentialsError::missing(
-                format!("{told}; {advice}"),
-                format!("{told_zh}；{advice_zh}"),
+                format!("{told}; {}", advice.trim_start_matches("no keys: ")),
+                format!("{told_zh}；{}", advice_zh.trim_start_matches("没有密钥：")),
             ),
             None => CredentialsError::missing(advice, advice_zh),
         })

@@ -310,7 +310,7 @@ impl<'a> OrderRun<'a> {
         let mut pending = Pending::from(task);
         pending.warnings.push(Warning::new(
             "This idempotency key was used before; this is its task, and nothing new was bought.",
-            "该幂等键曾使用过，返回的是它的任务，没有重复购买。",
+            "该幂等键已使用过，返回原任务，未重复购买。",
         ));
         Ok(pending)
     }

@@ -63,11 +63,11 @@ fn check_file(
 fn check_info(field: &Field, rule: &ImageRule, seen: ImageInfo) -> Result<(), Fault> {
     let kind = seen.mime_type;
     if !rule.types.is_empty() && !rule.types.contains(&kind) {
-        let known = rule.types.join(", ");
+        let [known, known_zh] = [", ", "、"].map(|separator| rule.types.join(separator));
         return Err(Fault::new(
             field.name,
             format!("must be {known}, got {kind}"),
-            format!("必须是 {known}，实际为 {kind}"),
+            format!("必须是 {known_zh}，实际为 {kind}"),
         ));
     }
     let (long, short) = (seen.width.max(seen.height), seen.width.min(seen.height));

@@ -109,11 +109,11 @@ fn check_one_of(field: &Field, number: i64, known: &[i32]) -> Result<(), Fault> 
         return Ok(());
     }
     let known: Vec<String> = known.iter().map(i32::to_string).collect();
-    let known = known.join(", ");
+    let [known, known_zh] = [", ", "、"].map(|separator| known.join(separator));
     Err(Fault::new(
         field.name,
         format!("must be one of {known}; got {number}"),
-        format!("必须是 {known} 之一，实际为 {number}"),
+        format!("必须是 {known_zh} 之一，实际为 {number}"),
     ))
 }
 

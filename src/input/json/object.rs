@@ -22,7 +22,7 @@ pub fn object_of(field: &str, parsed: Result<Json, Error>) -> Result<Map<String,
             Err(Fault::new(
                 field,
                 format!("must be a JSON object, got {en}"),
-                format!("必须是 JSON 对象，实际为 {zh}"),
+                format!("必须是 JSON 对象，实际为{zh}"),
             ))
         }
         Err(error) => Err(Fault::new(

@@ -159,12 +159,12 @@ fn case(field: &Field, choices: &'static Choices, text: &str) -> Result<Value, F
         .position(|(name, wire, _)| *name == text || *wire == text);
     found.map(Value::Case).ok_or_else(|| {
         let known: Vec<&str> = choices.cases.iter().map(|(_, wire, _)| *wire).collect();
-        let known = known.join(", ");
+        let [known, known_zh] = [", ", "、"].map(|separator| known.join(separator));
         let shown = excerpt(text, 40);
         Fault::new(
             field.name,
             format!("must be one of {known}; got `{shown}`"),
-            format!("必须是 {known} 之一，实际为 `{shown}`"),
+            format!("必须是 {known_zh} 之一，实际为 `{shown}`"),
         )
     })
 }
@@ -199,14 +199,14 @@ fn wrong_type(field: &Field, json: &Json) -> Fault {
         Kind::Int32(..) | Kind::Seed | Kind::OneOf(_) => ("a whole number", "整数"),
         Kind::Ints(_) => ("a list of whole numbers", "整数列表"),
         Kind::Float(_) => ("a number", "数值"),
-        Kind::Bool => ("true or false", "true 或 false"),
+        Kind::Bool => ("true or false", " true 或 false"),
         Kind::Choice(_) => (
             "one of its known values, as a string",
             "已知取值之一（字符串）",
         ),
         Kind::Size(_) => (
             "{\"width\": …, \"height\": …} with both as whole numbers",
-            "{\"width\": …, \"height\": …}（均为整数）",
+            " {\"width\": …, \"height\": …}（均为整数）",
         ),
         Kind::Image(_) | Kind::Images(..) => (
             "a URL, {\"url\": …} or {\"base64\": …}",
@@ -216,14 +216,14 @@ fn wrong_type(field: &Field, json: &Json) -> Fault {
         Kind::Records(..) => ("a list of objects", "对象列表"),
     };
     let [got_en, got_zh] = match json {
-        Json::Number(number) => [number.to_string(), number.to_string()],
-        Json::Bool(value) => [value.to_string(), value.to_string()],
+        Json::Number(number) => [number.to_string(), format!(" {number}")],
+        Json::Bool(value) => [value.to_string(), format!(" {value}")],
         other => type_name(other).map(str::to_string),
     };
     Fault::new(
         field.name,
         format!("must be {en}, got {got_en}"),
-        format!("必须是{zh}，实际为 {got_zh}"),
+        format!("必须是{zh}，实际为{got_zh}"),
     )
 }
 

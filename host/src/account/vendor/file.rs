@@ -130,13 +130,24 @@ fn from_ini(text: &str) -> Result<Found, [&'static str; 2]> {
     let no_section = others.as_slice() == ["[]"];
     let (en, zh) = match others.is_empty() {
         true if sections.is_empty() => return Ok(Found::Nothing),
-        true => (
-            "no access_key_id and secret_access_key in [default]".to_owned(),
-            "[default] 中没有 access_key_id 和 secret_access_key".to_owned(),
-        ),
+        true => {
+            let given = default.map(|(_, values)| INI.map(|name| values.contains_key(name)));
+            let [en, zh] = match given.unwrap_or_default() {
+                [true, false] => ["secret_access_key"; 2],
+                [false, true] => ["access_key_id"; 2],
+                _ => [
+                    "access_key_id and secret_access_key",
+                    "access_key_id 和 secret_access_key",
+                ],
+            };
+            (
+                format!("no {en} in [default]"),
+                format!(" [default] 一节缺少 {zh}"),
+            )
+        }
         false if no_section => (
             "no [default] section".to_owned(),
-            "没有 [default] 一节".to_owned(),
+            " [default] 一节不存在".to_owned(),
         ),
         false => (
             format!("keys in {}; only [default] is read", others.join(", ")),
@@ -145,7 +156,7 @@ fn from_ini(text: &str) -> Result<Found, [&'static str; 2]> {
     };
     Ok(Found::Elsewhere([
         format!("~/.volc/credentials has {en}"),
-        format!("~/.volc/credentials 中{zh}"),
+        format!("~/.volc/credentials 中的{zh}"),
     ]))
 }
 

@@ -57,7 +57,7 @@ records! {
 }
 
 tools! {
-    /// SeedEdit 3.0 (SeedEdit 3.0 图像编辑)
+    /// SeedEdit 3.0 (SeedEdit 3.0 图片编辑)
     ///
     /// Changes an image as an instruction says.
     ///
@@ -123,7 +123,7 @@ tools! {
         /// Whether the service rewrites the prompt first.
         use_rephraser: bool,
     ) size;
-    /// SeedEdit 2.0 (SeedEdit 2.0 图像编辑)
+    /// SeedEdit 2.0 (SeedEdit 2.0 图片编辑)
     ///
     /// Changes an image as an instruction says.
     ///

@@ -39,7 +39,7 @@ tools! {
         /// results. At least -1. Default: 101.
         seed: i64,
     );
-    /// Eraser (图像消除)
+    /// Eraser (图片消除)
     ///
     /// Erases the marked part of an image.
     ///

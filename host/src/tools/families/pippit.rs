@@ -52,7 +52,7 @@ reports! {
         description: String,
         /// Its video, once it is done.
         video_url: String,
-        /// Its length in milliseconds.
+        /// Duration in milliseconds.
         duration_ms: i32,
     }
     /// A video that an agent planned, and what it is billed by.

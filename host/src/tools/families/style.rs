@@ -193,7 +193,7 @@ tools! {
         /// img2img\_3d\_style\_era, img2img\_3d\_style\_movie, img2img\_3d\_style\_doll.
         sub_req_key: Text,
     );
-    /// Anime (图像动漫化)
+    /// Anime (图片动漫化)
     ///
     /// Redraws an image as anime, guided by a prompt.
     ///
@@ -211,7 +211,7 @@ tools! {
         /// results. At least -1. Default: -1.
         seed: i64,
     );
-    /// Style by prompt (图像风格化)
+    /// Style by prompt (图片风格化)
     ///
     /// Redraws an image in a style, guided by a prompt.
     ///

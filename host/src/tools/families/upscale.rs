@@ -90,7 +90,7 @@ tools! {
         /// How much detail is added. From 0 to 100. Default: 50.
         scale: u32,
     );
-    /// Super-resolution of an image, second model (图像超分（第二代）)
+    /// Super-resolution of an image, second model (图片超分（第二代）)
     ///
     /// Enlarges and cleans an image.
     ///
@@ -141,7 +141,7 @@ tools! {
         /// Whether colour is dealt with; the vendor's SDK for Java sends 1.
         if_color: i32,
     );
-    /// Super-resolution of an image (图像超分)
+    /// Super-resolution of an image (图片超分)
     ///
     /// Enlarges an image.
     ///
@@ -161,7 +161,7 @@ tools! {
         /// The service's identifier of the video, in place of a URL.
         vid: Text,
     );
-    /// Scores of an image (图像评分)
+    /// Scores of an image (图片评分)
     ///
     /// Scores the quality of an image.
     ///
@@ -177,7 +177,7 @@ tools! {
         /// Scores to return. Known values: score\_total\_ds.
         vida_enable_module: Text,
     );
-    /// Image corrected (图像矫正)
+    /// Image corrected (图片矫正)
     ///
     /// Corrects an image; the points of the transformation come with the details.
     ///

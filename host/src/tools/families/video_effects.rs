@@ -5,7 +5,7 @@
 use crate::tools::structs::tools;
 
 tools! {
-    /// Image effects (图像特效)
+    /// Image effects (图片特效)
     ///
     /// Makes an image with a ready-made effect from an image.
     ///
