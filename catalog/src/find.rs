@@ -21,7 +21,7 @@ pub fn is_query(action: &str) -> bool {
         || OWN_QUERIES.contains(&action)
 }
 
-/// Every request is looked for here.
+/// Collected once: each request is checked against them.
 static OWN_QUERIES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let own = tools().filter(|tool| matches!(tool.actions, Actions::OwnTasks(..)));
     own.filter_map(|tool| tool.actions.query()).collect()

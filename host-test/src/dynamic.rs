@@ -18,7 +18,7 @@ pub async fn call(case: &Case, rig: &Rig) -> Result<Option<Box<Val>>, Option<Box
     let given = [params(&arguments), options(case.options.as_ref())];
     let keys = Keys {
         region: Some(case.side().region().to_owned()),
-        ..Keys::of(rig)
+        ..Keys::for_rig(rig)
     };
     let mut instance = Instance::start(Honest, keys).await.expect("an instance");
     let result = instance.call(tool.family.name(), tool.name, &given).await;

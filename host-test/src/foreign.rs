@@ -47,7 +47,7 @@ pub async fn invoke(
     lie: Lie,
     (tool, arguments, options): (&str, &str, &Options),
 ) -> wasmtime::Result<Result<Outcome, Error>> {
-    let mut instance = Instance::start(Handler::new(lie), Keys::of(rig)).await?;
+    let mut instance = Instance::start(Handler::new(lie), Keys::for_rig(rig)).await?;
     let arguments = [
         Val::String(tool.to_owned()),
         Val::String(arguments.to_owned()),

@@ -45,7 +45,7 @@ impl Served {
     }
 
     /// A server with a token and the keys of an account, at its simulator.
-    pub fn of(rig: &Rig) -> Served {
+    pub fn for_rig(rig: &Rig) -> Served {
         let endpoint = rig.simulator.endpoint();
         let served = Served::new(&[
             ("VISUAL_TOKEN", TOKEN),

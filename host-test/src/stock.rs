@@ -45,7 +45,7 @@ impl Keys {
     }
 
     /// The keys of a simulated account, at its simulator.
-    pub fn of(rig: &Rig) -> Keys {
+    pub fn for_rig(rig: &Rig) -> Keys {
         Keys {
             token: rig.keys.session_token.clone(),
             endpoint: Some(rig.simulator.endpoint()),

@@ -23,7 +23,7 @@ impl ProgressLine {
     /// Starts to spin. `usual` is how long the tool may usually take.
     pub fn start(step: &Progress<'_>, usual: Duration) -> ProgressLine {
         if !terminal::is_err() {
-            return ProgressLine::of(ProgressBar::hidden());
+            return ProgressLine::new(ProgressBar::hidden());
         }
         let usual = duration(usual);
         let usual = tr!("usually up to {usual}", "通常不超过 {usual}");
@@ -37,10 +37,10 @@ impl ProgressLine {
         }
         bar.set_message(state(step));
         bar.enable_steady_tick(Duration::from_millis(100));
-        ProgressLine::of(bar)
+        ProgressLine::new(bar)
     }
 
-    fn of(bar: ProgressBar) -> ProgressLine {
+    fn new(bar: ProgressBar) -> ProgressLine {
         ProgressLine {
             bar,
             is_told: AtomicBool::new(false),

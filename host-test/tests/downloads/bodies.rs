@@ -105,7 +105,7 @@ async fn a_file_that_failed_has_no_end() {
         ("link-hosts", Val::List(Vec::new())),
         ("timeout-ms", Val::Option(None)),
     ]);
-    let mut instance = Instance::start(Honest, Keys::of(&rig)).await.unwrap();
+    let mut instance = Instance::start(Honest, Keys::for_rig(&rig)).await.unwrap();
     let arguments = [Val::String(link), option(Some(options), |options| options)];
     let opened = instance.call("downloads", "open", &arguments).await;
     let Val::Result(Ok(Some(download))) = opened.unwrap() else {

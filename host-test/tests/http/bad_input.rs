@@ -48,7 +48,7 @@ fn raw(body: impl Into<Bytes>) -> Request<Full<Bytes>> {
 #[tokio::test]
 async fn requests_that_are_wrong_are_refused_with_their_status() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let cat = json!({ "prompt": "a cat" });
     let post = |path: &str| request("POST", path, Some(&cat));
     let mut untyped = request("POST", PATH, Some(&cat));
@@ -132,7 +132,7 @@ async fn requests_that_are_wrong_are_refused_with_their_status() {
 #[tokio::test]
 async fn who_has_no_token_is_told_nothing() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let paths = [
         ("GET", "/v1/tools"),
         ("GET", "/openapi.json"),
@@ -194,7 +194,7 @@ async fn keys_with_line_breaks_are_refused_and_not_shown() {
         ("VOLC_SECRETKEY", "c2Vj\r\ncmV0LXBhcnQ="),
         ("VOLC_SESSION_TOKEN", "STS2token\nwith-a-break"),
     ] {
-        let served = Served::of(&rig).with(name, value);
+        let served = Served::for_rig(&rig).with(name, value);
         let answer = served.answer(request("POST", PATH, Some(&cat))).await;
         assert_problem(&answer, 502, name);
         let told = answer.text();
@@ -236,7 +236,7 @@ impl Body for Pieces {
 #[tokio::test]
 async fn half_a_body_and_an_endless_one_are_refused() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let pieces = |left, breaks| {
         let empty = request("POST", PATH, Some(&Value::Null));
         empty.map(|_| Pieces { left, breaks })

@@ -7,7 +7,7 @@ use serde_json::Value;
 #[tokio::test]
 async fn the_description_has_every_tool_with_its_schema() {
     let rig = Rig::start().await;
-    let answer = Served::of(&rig)
+    let answer = Served::for_rig(&rig)
         .answer(request("GET", "/openapi.json", None))
         .await;
     assert_eq!(answer.status, 200);
@@ -37,7 +37,7 @@ async fn the_description_has_every_tool_with_its_schema() {
 #[tokio::test]
 async fn problems_and_results_are_as_described() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let document = served.answer(request("GET", "/openapi.json", None)).await;
     let document = document.json();
     let check = |name: &str, value: &Value| {

@@ -17,7 +17,7 @@ async fn a_submission_without_a_reply_is_not_one_that_is_repeated() {
     rig.simulator.inject(Fault::once(Target::AnySubmit, lost));
     let cat = json!({ "prompt": "a cat" });
     let submit = full(request("POST", PATH, Some(&cat)));
-    let answer = Served::of(&rig).answer_by(Breaking, submit).await;
+    let answer = Served::for_rig(&rig).answer_by(Breaking, submit).await;
     let told = answer.json();
     assert_eq!(answer.status, 500, "{told}");
     assert_eq!(told["purchase"], "unknown");
@@ -32,7 +32,7 @@ async fn a_connection_that_was_refused_bought_nothing() {
     let rig = Rig::start().await;
     let cat = json!({ "prompt": "a cat" });
     let submit = full(request("POST", PATH, Some(&cat)));
-    let answer = Served::of(&rig).answer_by(Refusing, submit).await;
+    let answer = Served::for_rig(&rig).answer_by(Refusing, submit).await;
     let told = answer.json();
     assert_eq!(
         (answer.status, &told["purchase"]),
@@ -47,7 +47,7 @@ async fn a_connection_that_was_refused_bought_nothing() {
 #[tokio::test]
 async fn a_task_that_cannot_be_queried_is_not_lost() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     rig.simulator
         .inject(Fault::always(Target::AnyQuery, What::Reset));
     let cat = json!({ "prompt": "a cat" });
@@ -75,7 +75,7 @@ async fn refusals_of_the_service_say_what_to_do() {
         ..Config::default()
     });
     let rig = rig.await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let cat = json!({ "prompt": "a cat" });
     let submit = with(request("POST", PATH, Some(&cat)), "prefer", "wait=0");
     let limited = served.answer(submit).await;
@@ -84,7 +84,7 @@ async fn refusals_of_the_service_say_what_to_do() {
     assert_eq!(limited.json()["purchase"], "not-made");
 
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     for (prompt, status, kind) in [
         ("[moderate-text]", 422, "moderated"),
         ("[moderate-output]", 422, "moderated"),

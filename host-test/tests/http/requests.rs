@@ -10,7 +10,7 @@ use super::PATH;
 #[tokio::test]
 async fn a_picture_comes_at_once_or_as_a_task() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let cat = json!({ "prompt": "a cat" });
 
     let made = served.answer(request("POST", PATH, Some(&cat))).await;
@@ -56,7 +56,7 @@ async fn a_picture_comes_at_once_or_as_a_task() {
 #[tokio::test]
 async fn results_come_as_base64_where_that_is_asked_or_there_is_no_link() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let cat = json!({ "prompt": "a cat" });
     let path = format!("{PATH}?delivery=base64&watermark=&watermark_position=top-left");
     let made = served.answer(request("POST", &path, Some(&cat))).await;
@@ -85,7 +85,7 @@ async fn results_come_as_base64_where_that_is_asked_or_there_is_no_link() {
 #[tokio::test]
 async fn a_task_is_cancelled_while_it_is_queued() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let cat = json!({ "prompt": "a cat" });
     for (held, statuses, word) in [
         (Held::InQueue, vec![200, 202], None),
@@ -109,7 +109,7 @@ async fn a_task_is_cancelled_while_it_is_queued() {
 #[tokio::test]
 async fn tools_are_listed_and_described() {
     let rig = Rig::start().await;
-    let served = Served::of(&rig);
+    let served = Served::for_rig(&rig);
     let list = served.answer(request("GET", "/v1/tools", None)).await;
     assert_eq!(list.status, 200);
     let tools = list.json()["tools"].as_array().map(Vec::len);

@@ -63,7 +63,7 @@ async fn wasmtime_serve_makes_pictures_and_survives_bad_requests() {
         ),
         ("too long", endless, ""),
         (
-            "a head that is none",
+            "a malformed head",
             "GET / HTTP/9\r\n\r\n".to_owned(),
             "HTTP/1.1 400",
         ),
