@@ -1,0 +1,7 @@
+"""The tool any_tool."""
+
+from visual_dify import any as base
+
+
+class AnyTool(base.AnyTool):
+    """Calls a tool that has no node of its own."""

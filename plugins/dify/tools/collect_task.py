@@ -1,0 +1,7 @@
+"""The tool collect_task."""
+
+from visual_dify import collect as base
+
+
+class CollectTask(base.CollectTool):
+    """Gets the result of a task."""

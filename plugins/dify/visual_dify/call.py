@@ -1,0 +1,116 @@
+"""One call from the purchase to its outcome. Waiting is done by greenlets and pooled threads."""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import gevent
+
+from visual_dify import service
+from visual_dify.keys import Keys
+from visual_dify.purchases import PURCHASES
+from visual_dify.service import Submission
+from visual_dify.threads import run_in_thread
+from visual_dify.values import Done, Failure, Outcome, Pending, refusal
+
+MAX_WAIT_SECONDS = 540
+"""How long a call waits for its task. Dify ends a call after 600 seconds without telling the plugin."""
+
+_FIRST_PAUSE = 1.0
+_MAX_PAUSE = 20.0
+
+_TASK_RUNS_ON = ("collect-task", "fix-account", "repeat-later")
+"""Advice of failures after which a task may still deliver its result."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a node asks for."""
+
+    keys: Keys
+    submission: Submission
+    has_tasks: bool
+    deadline: float
+    fingerprint: bytes
+
+
+def run(order: Order) -> Iterator[str | Outcome | Failure]:
+    """Buys and waits. Yields the task as soon as it is known, and last the outcome."""
+    known = PURCHASES.find(order.fingerprint)
+    if known is None:
+        pending = _submit(order)
+        if not isinstance(pending, Pending):
+            _remember(order.fingerprint, None, pending)
+            yield pending
+            return
+    elif known.task is None:
+        yield _refuse_unknown()
+        return
+    else:
+        pending = Pending(known.task, None, None, [])
+    yield pending.task
+    ended: Outcome | Failure = pending
+    if _left(order.deadline) > 0:
+        ended = collect(order.keys, pending.task, order.submission.delivery, order.deadline)
+    _remember(order.fingerprint, pending.task, ended)
+    yield ended
+
+
+def collect(keys: Keys, task: str, delivery: str, deadline: float) -> Outcome | Failure:
+    """Waits for a task until the deadline; at least one query is made."""
+    wait_ms = max(0, int(_left(deadline) * 1000))
+    ended = run_in_thread(service.wait, keys, task, delivery, wait_ms)
+    if isinstance(ended, Failure) and ended.kind == "internal" and ended.task is None:
+        # The component was stopped while it waited: the task is as it was.
+        return replace(ended, task=task, advice="collect-task", purchase="made")
+    return ended
+
+
+def _submit(order: Order) -> Outcome | Failure:
+    """Submits; what the service refused because it is busy is submitted again until the deadline."""
+    pause = _FIRST_PAUSE
+    while True:
+        submission = order.submission
+        if not order.has_tasks:
+            submission = replace(submission, wait_ms=max(1000, int(_left(order.deadline) * 1000)))
+        submitted = run_in_thread(service.submit, order.keys, submission)
+        if not isinstance(submitted, Failure) or not _is_busy(submitted):
+            return submitted
+        seconds = max((submitted.retry_after_ms or 0) / 1000, random.uniform(pause / 2, pause))
+        if seconds >= _left(order.deadline):
+            return submitted
+        gevent.sleep(seconds)
+        pause = min(pause * 2, _MAX_PAUSE)
+
+
+def _is_busy(failure: Failure) -> bool:
+    return failure.kind == "rate-limited" and failure.purchase == "not-made"
+
+
+def _remember(fingerprint: bytes, task: str | None, ended: Outcome | Failure) -> None:
+    """Keeps what a retry with the same inputs must know."""
+    task = ended.task or task
+    runs_on = isinstance(ended, Pending) or (isinstance(ended, Failure) and ended.advice in _TASK_RUNS_ON)
+    if task is not None and runs_on:
+        PURCHASES.remember(fingerprint, task)
+    elif isinstance(ended, Failure) and ended.purchase == "unknown":
+        PURCHASES.remember(fingerprint, None)
+    elif task is not None:
+        PURCHASES.forget(fingerprint, task)
+
+
+def _refuse_unknown() -> Failure:
+    failure = refusal(
+        "outcome-unknown",
+        "idempotency_key",
+        "an earlier run with these inputs may have been billed, and its result cannot be found. Nothing "
+        "was sent. To buy it again, check the console, then write a new text into idempotency_key",
+        "此前使用相同输入的一次运行可能已计费，但无法找到其结果，本次未发送任何请求。"
+        "如需再次购买，请先到控制台核对，再在 idempotency_key 中填写一个新的文本",
+    )
+    return replace(failure, advice="ask-before-repeating", purchase="unknown")
+
+
+def _left(deadline: float) -> float:
+    return deadline - time.monotonic()

@@ -1,0 +1,86 @@
+"""Values of the component as plain Python: they outlive the instance that they came from."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wasmtime.component import Record
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A failed call; the fields are those of the record `error`, with the task as text."""
+
+    kind: str
+    advice: str
+    message: str
+    message_zh: str
+    purchase: Literal["not-made", "made", "unknown"] = "not-made"
+    field: str | None = None
+    code: str | None = None
+    request_id: str | None = None
+    retry_after_ms: int | None = None
+    task: str | None = None
+
+
+@dataclass(frozen=True)
+class Warning:
+    """What a person should know although the call did not fail."""
+
+    message: str
+    message_zh: str
+
+
+@dataclass(frozen=True)
+class Media:
+    """One result: a link, or the file as base64."""
+
+    kind: str
+    mime_type: str
+    url: str | None
+    base64: str | None
+    expires_at: int | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished call."""
+
+    media: list[Media]
+    request_id: str
+    task: str | None
+    warnings: list[Warning]
+    details: str
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A task that is still running."""
+
+    task: str
+    status: str | None
+    request_id: str | None
+    warnings: list[Warning]
+
+
+@dataclass(frozen=True)
+class File:
+    """A downloaded result."""
+
+    content: bytes
+    mime_type: str
+
+
+Outcome = Done | Pending
+
+
+def record(**fields: Any) -> Record:
+    """A record of the component; `access_key_id` becomes `access-key-id`."""
+    made = Record()
+    made.__dict__.update({name.replace("_", "-"): value for name, value in fields.items()})
+    return made
+
+
+def refusal(kind: str, field: str | None, message: str, message_zh: str) -> Failure:
+    """A failure of this plugin's own, before anything was sent."""
+    advice = "fix-account" if kind in ("no-credentials", "denied-by-host") else "fix-input"
+    return Failure(kind, advice, message, message_zh, field=field)
