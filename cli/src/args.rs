@@ -14,4 +14,5 @@ pub mod options;
 pub mod parse;
 pub mod program;
 pub mod schema;
+pub mod serve;
 pub mod simulate;

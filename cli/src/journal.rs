@@ -113,6 +113,23 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
     })
 }
 
+/// The journal of a server, which outlives it, unless all it sells is simulated.
+pub fn for_server(named: Option<&Path>, simulated: bool) -> Result<Journal, Failure> {
+    if simulated {
+        return Ok(Journal::in_memory());
+    }
+    match path(named) {
+        Some(path) => Journal::open(&path).map_err(unusable),
+        None => {
+            let message = message!(
+                "a server needs a journal that outlives it; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
+                "服务器需要持久保存的购买记录，请将 HOME 或 XDG_STATE_HOME 设为持久目录，或用 --journal 指定文件"
+            );
+            Err(Failure::input("journal", message))
+        }
+    }
+}
+
 /// The journal's file, where one is named or has its usual place.
 fn path(named: Option<&Path>) -> Option<PathBuf> {
     let named = named.map(Path::to_owned);

@@ -12,9 +12,12 @@ mod interrupt;
 mod job;
 mod journal;
 mod limits;
+mod mcp;
 mod output;
+mod page;
 mod run_request;
 mod save;
+mod serve;
 mod simulator;
 mod wait;
 
@@ -105,6 +108,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Task(command) => task::task(global, command).await,
         Command::Check { simulate } => check::check(global, simulate).await,
         Command::Simulate(args) => simulate::simulate(global, args).await,
+        Command::Serve(args) => serve::command::serve(global, args).await,
         Command::Man { directory } => man(directory),
         Command::Run(_) => Err(run::no_tool("run")),
         Command::Price(_) => Err(run::no_tool("price")),

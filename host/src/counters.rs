@@ -1,7 +1,7 @@
 //! Counters behind the `metrics` facade. Without a recorder they cost nothing.
 
 use crate::types::{Error, Outcome, Purchase};
-use metrics::counter;
+use metrics::{counter, gauge};
 use visual_catalog::find;
 
 /// An order ended.
@@ -17,6 +17,21 @@ pub(crate) fn submission(answer: &Result<Outcome, Error>) {
     counter!("visual_submissions_total", "purchase" => purchase.as_str()).increment(1);
 }
 
+/// An order is submitted again, after a refusal or because nothing was sent.
+pub(crate) fn retry(reason: &'static str) {
+    counter!("visual_retries_total", "reason" => reason).increment(1);
+}
+
+/// An instance is there, or is gone.
+pub(crate) fn instances(change: f64) {
+    gauge!("visual_instances").increment(change);
+}
+
+/// The memory of all instances has changed by so many bytes.
+pub(crate) fn memory(change: f64) {
+    gauge!("visual_memory_bytes").increment(change);
+}
+
 /// A call has an instance: a new one, or one that rested.
 pub(crate) fn instance(source: &'static str) {
     counter!("visual_instances_total", "source" => source).increment(1);
@@ -27,11 +42,10 @@ pub(crate) fn poll(answer: &Result<Outcome, Error>) {
     counter!("visual_polls_total", "outcome" => word(answer)).increment(1);
 }
 
-/// A link was followed; the size of the file, where it came whole.
-pub(crate) fn download(bytes: Option<u64>) {
-    let outcome = if bytes.is_some() { "done" } else { "failed" };
+/// A link was followed; how many bytes came.
+pub(crate) fn download(outcome: &'static str, bytes: u64) {
     counter!("visual_downloads_total", "outcome" => outcome).increment(1);
-    counter!("visual_downloaded_bytes_total").increment(bytes.unwrap_or_default());
+    counter!("visual_downloaded_bytes_total").increment(bytes);
 }
 
 /// `done`, `pending`, or the kind of the error.

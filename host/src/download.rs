@@ -1,15 +1,15 @@
 //! Fetching a product: the component asks, without credentials, and this side
 //! writes what comes, piece by piece.
 
-use crate::sandbox::bindings::exports::volcengine::visual::downloads as guest;
-use crate::sandbox::call::About;
-use crate::sandbox::session::Purpose;
-use crate::sandbox::session::Session;
+mod stream;
+
+pub use stream::Download;
+
 use crate::types::{
     Advice, DownloadError, Downloaded, Downloader, Downloading, Error, ErrorKind, Media,
     MediaContent, Origin, Outcome, Purchase, Writer,
 };
-use crate::{HostError, PartialFile, Usage, VisualHost, counters};
+use crate::{PartialFile, VisualHost};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use std::io;
@@ -18,21 +18,6 @@ use std::sync::Arc;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::{Instant, timeout_at};
 use tracing::instrument;
-use visual_catalog::sanitize::cut;
-
-/// How many bytes are passed at once.
-const PIECE: u32 = 64 * 1024;
-/// The most characters of a media type.
-const MIME_TYPE: usize = 200;
-
-impl From<&Origin> for guest::Origin {
-    fn from(origin: &Origin) -> guest::Origin {
-        guest::Origin {
-            task: (&origin.task).into(),
-            index: origin.index,
-        }
-    }
-}
 
 /// What downloads a product: the host that ordered it.
 struct Source {
@@ -158,9 +143,7 @@ impl VisualHost {
         origin: Option<&Origin>,
         writer: &mut (impl AsyncWrite + Unpin + Send + ?Sized),
     ) -> Result<Downloaded, DownloadError> {
-        let fetched = self.fetch(link, origin, writer).await;
-        counters::download(fetched.as_ref().ok().map(|fetched| fetched.bytes));
-        fetched
+        self.fetch(link, origin, writer).await
     }
 
     async fn fetch(
@@ -169,45 +152,16 @@ impl VisualHost {
         origin: Option<&Origin>,
         writer: &mut (impl AsyncWrite + Unpin + Send + ?Sized),
     ) -> Result<Downloaded, DownloadError> {
-        let options = guest::DownloadOptions {
-            origin: origin.map(Into::into),
-            max_bytes: Some(self.limits.download),
-            link_hosts: self.egress.link_hosts().to_vec(),
-            // A file that trickles would never end otherwise.
-            timeout_ms: Some(u32::try_from(self.limits.time.as_millis()).unwrap_or(u32::MAX)),
-        };
-        let mut session = self.download_session().await.map_err(Error::from)?;
-        let end = Instant::now() + self.limits.time;
-        let about = About::asking(origin.map(|origin| &origin.task));
-        if let Some(origin) = origin {
-            session.meter.about(&origin.task.tool);
-        }
-        let answer = session
-            .call_for(Purpose::Ask, Some(0), async |guest| {
-                guest.open(link, &options).await
-            })
-            .await;
-        let download = self.conclude(&mut session, about, answer)?;
-        let mut stream = Stream {
-            host: self,
-            session,
-            download,
-            about,
-        };
-        let mut bytes = 0;
-        while let Some(piece) = stream.next().await? {
-            bytes += piece.len() as u64;
-            if bytes > self.limits.download {
-                let limit = HostError::Limit(Usage::DownloadBytes, self.limits.download);
-                return Err(Error::from(limit).into());
-            }
+        let mut download = self.open_download(link, origin).await?;
+        let end = download.end;
+        while let Some(piece) = download.next().await? {
             in_time(end, writer.write_all(&piece)).await?;
         }
         in_time(end, writer.flush()).await?;
         Ok(Downloaded {
-            bytes,
-            mime_type: stream.mime_type().await?,
-            memory: stream.session.memory(),
+            bytes: download.bytes,
+            mime_type: download.mime_type().await?,
+            memory: download.session.memory(),
         })
     }
 }
@@ -218,36 +172,4 @@ async fn in_time(end: Instant, work: impl Future<Output = io::Result<()>>) -> io
         let reason = "the writer took longer than a download may";
         Err(io::Error::new(io::ErrorKind::TimedOut, reason))
     })
-}
-
-/// A download under way. Its sandbox goes with it.
-struct Stream<'a> {
-    host: &'a VisualHost,
-    session: Session,
-    download: guest::Download,
-    about: About<'a>,
-}
-
-impl Stream<'_> {
-    async fn next(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let download = self.download;
-        let answer = self
-            .session
-            .call_for(Purpose::Ask, Some(0), async |guest| {
-                guest.read(download, PIECE).await
-            })
-            .await;
-        self.host.conclude(&mut self.session, self.about, answer)
-    }
-
-    async fn mime_type(&mut self) -> Result<String, Error> {
-        let download = self.download;
-        let answer = self
-            .session
-            .call_for(Purpose::Ask, Some(0), async |guest| {
-                Ok(Ok(cut(guest.mime_type(download).await?, MIME_TYPE)))
-            })
-            .await;
-        self.host.conclude(&mut self.session, self.about, answer)
-    }
 }

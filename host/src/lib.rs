@@ -33,8 +33,9 @@
 //!
 //! Spans named `order`, `wait` and `download` go to [`tracing`], and counters to
 //! the [`metrics`] facade: `visual_orders_total`, `visual_submissions_total`,
-//! `visual_polls_total`, `visual_downloads_total`, `visual_downloaded_bytes_total`
-//! and `visual_instances_total`. Neither holds keys, prompts or links.
+//! `visual_retries_total`, `visual_polls_total`, `visual_downloads_total`,
+//! `visual_downloaded_bytes_total`, `visual_instances_total`, and the gauges
+//! `visual_instances` and `visual_memory_bytes`. Neither holds keys, prompts or links.
 //!
 //! # Features
 //!
@@ -66,6 +67,7 @@ mod words;
 
 pub use account::{Credentials, CredentialsError, Keys, KeysFuture, StaticKeys, VendorCredentials};
 pub use builder::Builder;
+pub use download::Download;
 pub use files::{PartialFile, io_error_zh, read_bounded};
 pub use host::VisualHost;
 pub use host_error::HostError;

@@ -72,6 +72,14 @@ impl Limiter {
         }
     }
 
+    /// How many wait for a turn, and for how long the one who has waited longest.
+    pub fn waiting(&self) -> (usize, Duration) {
+        let groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
+        let (count, oldest) = groups.waiting();
+        let age = oldest.map(|oldest| groups.now().saturating_duration_since(oldest));
+        (count, age.unwrap_or_default())
+    }
+
     /// Waits for a turn. Dropping the future leaves the queue.
     pub async fn admit(&self, ticket: Ticket) -> Permit {
         let quota = ticket.quota;

@@ -35,6 +35,7 @@ fn every_member_keeps_the_lints() {
         "adapters/http/Cargo.toml",
         "adapters/signer/Cargo.toml",
         "adapters/token/Cargo.toml",
+        "http-api/Cargo.toml",
     ] {
         let text = fs::read_to_string(root().join(manifest)).unwrap();
         assert!(text.contains("[lints]\nworkspace = true"), "{manifest}");

@@ -7,14 +7,10 @@ use crate::bindings::wasi::http::types::{
 };
 use crate::bindings::wasi::io::poll::poll;
 use crate::bindings::wasi::io::streams::{InputStream, StreamError};
-use crate::problem;
-use crate::reply::Reply;
-
-/// The most bytes of a request's body. The service takes 10 MB.
-const MAX_BODY: usize = 16 << 20;
-
-/// How long the whole body of a request may take, in nanoseconds.
-const BODY_TIMEOUT: u64 = 120_000_000_000;
+use visual_http_api::Reply;
+use visual_http_api::refusal::{
+    BODY_SECONDS, MAX_BODY, incomplete, no_memory, not_text, too_large, too_slow,
+};
 
 /// How many bytes are read at once.
 const PIECE: u64 = 64 << 10;
@@ -85,14 +81,13 @@ impl Request {
         if length.is_some_and(|length| length != bytes.len()) {
             return Err(incomplete());
         }
-        String::from_utf8(bytes)
-            .map_err(|_| problem::refused(400, "invalid-input", "The body is no text in UTF-8."))
+        String::from_utf8(bytes).map_err(|_| not_text())
     }
 }
 
 fn read(stream: &InputStream, length: usize) -> Result<Vec<u8>, Reply> {
     let mut bytes = Vec::new();
-    let time = subscribe_duration(BODY_TIMEOUT);
+    let time = subscribe_duration(BODY_SECONDS * 1_000_000_000);
     loop {
         // A host traps where there is no room for what it hands over.
         let wanted = length.max(bytes.len() + PIECE as usize) - bytes.len();
@@ -101,8 +96,7 @@ fn read(stream: &InputStream, length: usize) -> Result<Vec<u8>, Reply> {
             Ok(piece) if piece.is_empty() => {
                 let ready = stream.subscribe();
                 if !poll(&[&ready, &time]).contains(&0) {
-                    let detail = "The body did not arrive within 120 seconds.";
-                    return Err(problem::refused(408, "timed-out", detail));
+                    return Err(too_slow());
                 }
             }
             Ok(piece) if bytes.len() + piece.len() > MAX_BODY => return Err(too_large()),
@@ -111,19 +105,6 @@ fn read(stream: &InputStream, length: usize) -> Result<Vec<u8>, Reply> {
             Err(StreamError::LastOperationFailed(_)) => return Err(incomplete()),
         }
     }
-}
-
-fn too_large() -> Reply {
-    let detail = "A request has at most 16 MiB (16,777,216 bytes). Give large files as links.";
-    problem::refused(413, "too-large", detail)
-}
-
-fn incomplete() -> Reply {
-    problem::refused(400, "invalid-input", "The body is not complete.")
-}
-
-fn no_memory() -> Reply {
-    problem::refused(503, "limit-reached", "There is no memory for the body.")
 }
 
 /// Sends a response; to `HEAD` without its body. What cannot be written is for

@@ -6,16 +6,9 @@
 pub mod bindings;
 pub mod component;
 mod exchange;
-mod json;
 mod names;
-mod negotiate;
-mod openapi;
 mod outcome;
 mod output;
-mod prefer;
 mod problem;
-mod query;
-mod reply;
-mod route;
 mod tasks;
 mod tools;

@@ -6,26 +6,20 @@ use base64::engine::general_purpose::STANDARD;
 use crate::bindings::volcengine::visual::types::{
     Done, Media, MediaContent, Outcome, Pending, Task, Warning,
 };
-use crate::json::{self, Object};
 use crate::names;
-use crate::reply::{POLL_SECONDS, Reply};
+use visual_http_api::Reply;
+use visual_http_api::json::{self, Object};
 
 /// A result, or 202 with the place of the task. `format` writes a task as text.
 pub fn reply(outcome: &Outcome, format: impl Fn(&Task) -> String) -> Reply {
     match outcome {
         Outcome::Done(done) => {
             let text = done.task.as_ref().map(format);
-            let answer = Reply::json(200, self::done(done, text.as_deref()));
-            match text {
-                Some(text) => answer.at_task(&text),
-                None => answer,
-            }
+            Reply::done(self::done(done, text.as_deref()), text.as_deref())
         }
         Outcome::Pending(pending) => {
             let text = format(&pending.task);
-            Reply::json(202, self::pending(pending, &text))
-                .with("retry-after", POLL_SECONDS.to_string())
-                .at_task(&text)
+            Reply::pending(self::pending(pending, &text), &text)
         }
     }
 }

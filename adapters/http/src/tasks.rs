@@ -2,9 +2,9 @@
 
 use crate::bindings::volcengine::visual::tasks::{self, Cancellation, WaitOptions};
 use crate::bindings::volcengine::visual::types::{Error, Task};
-use crate::prefer::Prefer;
-use crate::reply::Reply;
-use crate::{json, names, outcome, problem};
+use crate::{names, outcome, problem};
+use visual_http_api::refusal::not_cancelled;
+use visual_http_api::{Prefer, Reply, json};
 
 /// The state of a task: asked for once, or waited for as the client prefers.
 pub fn query(id: &str, prefer: &Prefer) -> Reply {
@@ -27,10 +27,7 @@ pub fn query(id: &str, prefer: &Prefer) -> Reply {
         Ok(outcome) => outcome::reply(outcome, tasks::format),
         Err(error) => failed(error),
     };
-    match prefer.applied(true) {
-        Some(applied) => reply.with("preference-applied", applied),
-        None => reply,
-    }
+    reply.preferred(prefer.applied(true))
 }
 
 /// Asks the service to cancel a task.
@@ -39,20 +36,10 @@ pub fn cancel(id: &str) -> Reply {
         Ok(task) => task,
         Err(reply) => return reply,
     };
-    let refused = |kind, detail| problem::refused(409, kind, detail);
     let (status, word) = match tasks::cancel(&task) {
         Ok(word @ Cancellation::Confirmed) => (200, word),
         Ok(word @ Cancellation::Asked) => (202, word),
-        Ok(word @ Cancellation::NotCancellable) => {
-            let detail = "The task is running: only queued ones can be cancelled.";
-            return refused(names::cancellation(word), detail);
-        }
-        Ok(word @ Cancellation::Done) => {
-            return refused(
-                names::cancellation(word),
-                "The task has finished: query it.",
-            );
-        }
+        Ok(word) => return not_cancelled(names::cancellation(word)),
         Err(error) => return failed(&error),
     };
     let word = json::text(names::cancellation(word));

@@ -5,10 +5,10 @@ use crate::bindings::volcengine::visual::tasks::{self, WaitOptions};
 use crate::bindings::volcengine::visual::types::{
     Advice, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task, Warning,
 };
-use crate::json::{self, Object};
-use crate::prefer::Prefer;
-use crate::reply::Reply;
 use crate::{names, outcome, problem};
+use visual_http_api::json::{self, Object};
+use visual_http_api::openapi::{self, Described};
+use visual_http_api::{Prefer, Reply};
 
 /// Every tool in a line.
 pub fn list() -> Reply {
@@ -28,6 +28,24 @@ pub fn describe(name: &str) -> Reply {
         }
         Err(error) => problem::not_found(&error),
     }
+}
+
+/// The description of the server.
+pub fn openapi() -> String {
+    let tools = catalog::list_tools();
+    // What was listed is described.
+    let described = tools.iter().filter_map(|tool| {
+        let described = catalog::describe(&tool.name).ok()?;
+        let info = described.info;
+        Some(Described {
+            name: info.name,
+            family: info.family,
+            title: info.title,
+            summary: info.summary,
+            schema: described.schema,
+        })
+    });
+    openapi::document(described)
 }
 
 fn info(tool: &ToolInfo) -> String {
@@ -69,10 +87,7 @@ pub fn call(name: &str, arguments: &str, output: Option<OutputOptions>, prefer: 
         Err(error) if is_unknown(error, name) => problem::not_found(error),
         Err(error) => problem::failed(error, true, tasks::format),
     };
-    match prefer.applied(has_task) {
-        Some(applied) => reply.with("preference-applied", applied),
-        None => reply,
-    }
+    reply.preferred(prefer.applied(has_task))
 }
 
 /// Whether there is no such tool: an argument may be called `tool` too.

@@ -139,6 +139,11 @@ const ENVIRONMENT: &[Row] = &[
         "hosts that may have private addresses, separated by commas",
         "允许使用内网地址的域名，以逗号分隔",
     ),
+    (
+        "VISUAL_TOKEN",
+        "the token of `visual serve`, of 32 characters or more",
+        "`visual serve` 的令牌，至少 32 个字符",
+    ),
     ("HTTPS_PROXY, ALL_PROXY", "the proxy", "代理"),
     (
         "NO_PROXY",

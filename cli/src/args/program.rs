@@ -3,6 +3,7 @@
 use super::chinese;
 use super::help::{exit_and_environment, with_own_flags};
 use super::options::{BuyArgs, GlobalArgs, OutputArgs, SimulateArg, journal_help};
+use super::serve::ServeArgs;
 use super::simulate::SimulateArgs;
 use crate::output::language::{pick, zh};
 use crate::output::layout;
@@ -80,6 +81,8 @@ pub enum Command {
     },
     #[command(about = pick("Run a simulator of the service on loopback, until Ctrl-C", "在本机运行服务模拟器，按 Ctrl-C 结束"))]
     Simulate(SimulateArgs),
+    #[command(about = pick("Serve the tools over HTTP, until Ctrl-C", "通过 HTTP 提供工具，按 Ctrl-C 结束"))]
+    Serve(ServeArgs),
 }
 
 #[derive(Args)]

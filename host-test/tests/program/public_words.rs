@@ -25,6 +25,8 @@ const COMMANDS: &[&str] = &[
     "completions --help",
     "man --help",
     "simulate --help",
+    "serve --help",
+    "serve --listen 0.0.0.0:0 --simulate",
     "tools",
     "describe jimeng-4.0",
     "describe omnihuman-1.5-masks",

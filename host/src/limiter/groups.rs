@@ -57,6 +57,14 @@ impl Groups {
         self.groups.entry(key).or_insert_with(made).clone()
     }
 
+    /// How many wait in all groups, and since when the one who has waited longest.
+    pub(super) fn waiting(&self) -> (usize, Option<Instant>) {
+        let groups = self.groups.values().map(|group| group.waiting());
+        groups.fold((0, None), |(count, oldest), (more, since)| {
+            (count + more, oldest.into_iter().chain(since).min())
+        })
+    }
+
     /// Forgets the group that was unused for longest.
     fn forget_one(&mut self) {
         let unused = self.groups.iter().filter(|(_, counter)| !in_use(counter));

@@ -23,10 +23,16 @@ pub(super) struct SharedGroup {
 struct GroupState {
     group: Group,
     /// How to call those who wait.
-    waiters: BTreeMap<u64, Arc<Notify>>,
+    waiters: BTreeMap<u64, Waiter>,
     /// Who watches the clock for all, and until when: the one who has waited longest.
     watch: Option<(u64, Instant)>,
     used: Instant,
+}
+
+/// One who waits.
+struct Waiter {
+    call: Arc<Notify>,
+    since: Instant,
 }
 
 impl SharedGroup {
@@ -60,14 +66,17 @@ impl SharedGroup {
     pub(super) fn enter(&self, enter: impl FnOnce(&mut Group) -> Claim) -> Claim {
         let mut state = self.state();
         let claim = enter(&mut state.group);
-        state.waiters.insert(claim.number, Arc::default());
-        state.settle((self.clock)());
+        let since = (self.clock)();
+        let call = Arc::default();
+        state.waiters.insert(claim.number, Waiter { call, since });
+        state.settle(since);
         claim
     }
 
     /// Waits for the turn of a claim.
     pub(super) async fn turn(&self, claim: &Claim) {
-        let Some(waiter) = self.state().waiters.get(&claim.number).cloned() else {
+        let call = |waiter: &Waiter| waiter.call.clone();
+        let Some(waiter) = self.state().waiters.get(&claim.number).map(call) else {
             return;
         };
         while let Some(look_up) = self.look_up(claim) {
@@ -76,6 +85,13 @@ impl SharedGroup {
                 () = tokio::time::sleep_until(look_up.into()) => {}
             }
         }
+    }
+
+    /// How many wait, and since when the one who has waited longest.
+    pub(super) fn waiting(&self) -> (usize, Option<Instant>) {
+        let state = self.state();
+        let oldest = state.waiters.values().map(|waiter| waiter.since).min();
+        (state.waiters.len(), oldest)
     }
 
     /// Ends a claim, and its waiting.
@@ -109,7 +125,7 @@ impl GroupState {
         let turns = self.group.turns(now);
         for number in turns.admitted {
             if let Some(waiter) = self.waiters.remove(&number) {
-                waiter.notify_one();
+                waiter.call.notify_one();
             }
         }
         let longest = self.waiters.first_key_value();
@@ -119,7 +135,7 @@ impl GroupState {
         if let Some(((_, waiter), _)) = watch
             && self.watch != before
         {
-            waiter.notify_one();
+            waiter.call.notify_one();
         }
     }
 }

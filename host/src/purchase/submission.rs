@@ -93,6 +93,7 @@ impl OrderRun<'_> {
             }
             match self.next(&error, &mut tries) {
                 Next::Queue(refusal) => {
+                    counters::retry("refused");
                     let asked = error.retry_after_ms;
                     permit.refused(refusal, asked.map(|ms| Duration::from_millis(ms.into())));
                     self.record(sending.waits()).await?;
@@ -102,6 +103,7 @@ impl OrderRun<'_> {
                     }
                 }
                 Next::Pause(pause) => {
+                    counters::retry("unsent");
                     self.record(sending.waits()).await?;
                     (self.watch)(Progress::Queued);
                     sleep(pause).await;

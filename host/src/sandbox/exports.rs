@@ -33,6 +33,7 @@ pub(crate) struct Exports {
     open: ComponentExportIndex,
     read: ComponentExportIndex,
     mime_type: ComponentExportIndex,
+    length: ComponentExportIndex,
 }
 
 /// The interfaces that the functions are in, with the version of the contract.
@@ -59,6 +60,7 @@ impl Exports {
             open: find(DOWNLOADS, "open")?,
             read: find(DOWNLOADS, "[method]download.read")?,
             mime_type: find(DOWNLOADS, "[method]download.mime-type")?,
+            length: find(DOWNLOADS, "[method]download.length")?,
         })
     }
 }
@@ -140,5 +142,9 @@ impl Guest<'_> {
 
     pub(crate) async fn mime_type(&mut self, download: Download) -> wasmtime::Result<String> {
         self.call(&self.exports.mime_type, (download,)).await
+    }
+
+    pub(crate) async fn length(&mut self, download: Download) -> wasmtime::Result<Option<u64>> {
+        self.call(&self.exports.length, (download,)).await
     }
 }

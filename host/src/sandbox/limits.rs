@@ -1,8 +1,8 @@
 //! What one call may use.
 
-use crate::HostError;
 use crate::sandbox::usage::{self, Usage};
 use crate::setters::setters;
+use crate::{HostError, counters};
 use std::time::Duration;
 use wasmtime::ResourceLimiter;
 
@@ -115,6 +115,7 @@ pub(crate) struct Guard {
 
 impl Guard {
     pub(crate) fn new(limit: usize) -> Guard {
+        counters::instances(1.0);
         Guard {
             limit,
             used: 0,
@@ -134,6 +135,13 @@ impl Guard {
     }
 }
 
+impl Drop for Guard {
+    fn drop(&mut self) {
+        counters::instances(-1.0);
+        counters::memory(-(self.used as f64));
+    }
+}
+
 impl ResourceLimiter for Guard {
     fn memory_growing(
         &mut self,
@@ -146,6 +154,7 @@ impl ResourceLimiter for Guard {
             self.reach(HostError::MemoryLimit(self.limit));
             return Ok(false);
         }
+        counters::memory((wanted - self.used) as f64);
         self.used = wanted;
         Ok(true)
     }

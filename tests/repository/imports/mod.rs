@@ -11,7 +11,7 @@ use tree::Tree;
 use super::root;
 
 /// The root modules of the crates that are looked through.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "catalog/src/lib.rs",
     "src/lib.rs",
     "adapters/agent/src/lib.rs",
@@ -19,6 +19,7 @@ const CRATES: [&str; 10] = [
     "adapters/http/src/lib.rs",
     "adapters/signer/src/lib.rs",
     "adapters/token/src/lib.rs",
+    "http-api/src/lib.rs",
     "host/src/lib.rs",
     "cli/src/main.rs",
     "simulator/src/lib.rs",

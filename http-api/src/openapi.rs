@@ -1,8 +1,21 @@
 //! The description of this server: what is the same for all tools as a file,
 //! and a path for each tool with the schema of its arguments.
 
-use crate::bindings::volcengine::visual::catalog::{self, ToolDescription};
 use crate::json::{self, Object};
+
+/// A tool, as far as it is described here.
+pub struct Described {
+    /// Its name.
+    pub name: String,
+    /// Its family.
+    pub family: String,
+    /// Title in English.
+    pub title: String,
+    /// What it does, in English.
+    pub summary: String,
+    /// The schema of its arguments, as JSON.
+    pub schema: String,
+}
 
 /// What is the same for all tools.
 const COMMON: &str = include_str!("openapi.json");
@@ -25,22 +38,13 @@ const PARAMETERS: [&str; 10] = [
 ];
 
 /// The whole document.
-pub fn document() -> String {
-    let tools = catalog::list_tools();
-    // What was listed is described.
-    let described = tools
-        .iter()
-        .filter_map(|tool| catalog::describe(&tool.name).ok());
-    with_tools(described)
-}
-
-fn with_tools(tools: impl IntoIterator<Item = ToolDescription>) -> String {
+pub fn document(tools: impl IntoIterator<Item = Described>) -> String {
     let (head, tail) = COMMON.split_once(PATHS).unwrap_or((COMMON, ""));
     let mut document = head.to_owned() + PATHS;
     let parameters = PARAMETERS.map(|name| reference("parameters", name));
     let parameters = json::list(parameters);
     for tool in tools {
-        document += &json::text(&format!("/v1/tools/{}", tool.info.name));
+        document += &json::text(&format!("/v1/tools/{}", tool.name));
         document.push(':');
         document += &path(&tool, &parameters);
         document.push(',');
@@ -48,18 +52,17 @@ fn with_tools(tools: impl IntoIterator<Item = ToolDescription>) -> String {
     document + tail
 }
 
-fn path(tool: &ToolDescription, parameters: &str) -> String {
-    let info = &tool.info;
-    let tags = json::list([json::text(&info.family)]);
+fn path(tool: &Described, parameters: &str) -> String {
+    let tags = json::list([json::text(&tool.family)]);
     let schema = json::member("schema", &tool.schema);
     let content = json::member("application/json", &schema);
     let body = Object::default()
         .json("required", "true")
         .json("content", &content);
     let call = Object::default()
-        .text("operationId", &format!("call-{}", info.name))
-        .text("summary", &info.title)
-        .text("description", &info.summary)
+        .text("operationId", &format!("call-{}", tool.name))
+        .text("summary", &tool.title)
+        .text("description", &tool.summary)
         .json("tags", &tags)
         .json("parameters", parameters)
         .json("requestBody", &body.end())
@@ -68,7 +71,7 @@ fn path(tool: &ToolDescription, parameters: &str) -> String {
             &responses(&[("200", "Done"), ("202", "Pending")]),
         );
     let describe = Object::default()
-        .text("operationId", &format!("describe-{}", info.name))
+        .text("operationId", &format!("describe-{}", tool.name))
         .json("tags", &tags)
         .json("responses", &responses(&[("200", "Tool")]));
     let path = Object::default().json("get", &describe.end());
@@ -90,7 +93,6 @@ fn reference(kind: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bindings::volcengine::visual::catalog::{ToolInfo, ToolStatus};
     use serde_json::Value;
 
     /// Each reference of a document, and what it leads to.
@@ -114,24 +116,14 @@ mod tests {
     #[test]
     fn a_tool_has_a_path_and_references_lead_somewhere() {
         let text = |text: &str| text.to_owned();
-        let tool = ToolDescription {
-            info: ToolInfo {
-                name: text("a-tool"),
-                alias: text("a"),
-                family: text("video"),
-                title: text("A \"tool\""),
-                title_zh: text("工具"),
-                summary: text("It works."),
-                summary_zh: text("可用。"),
-                req_key: text("a_tool"),
-                actions: Vec::new(),
-                status: ToolStatus::Current,
-                typed: true,
-            },
+        let tool = Described {
+            name: text("a-tool"),
+            family: text("video"),
+            title: text("A \"tool\""),
+            summary: text("It works."),
             schema: text("{\"type\":\"object\"}"),
-            facts: text("{}"),
         };
-        let document: Value = serde_json::from_str(&with_tools([tool])).unwrap();
+        let document: Value = serde_json::from_str(&super::document([tool])).unwrap();
         let call = &document["paths"]["/v1/tools/a-tool"]["post"];
         let schema = &call["requestBody"]["content"]["application/json"]["schema"];
         assert_eq!(schema["type"], "object");

@@ -34,6 +34,30 @@ impl Reply {
         self
     }
 
+    /// A finished call, as JSON, and the text of its task if it has one.
+    pub fn done(json: String, task: Option<&str>) -> Reply {
+        let reply = Reply::json(200, json);
+        match task {
+            Some(task) => reply.at_task(task),
+            None => reply,
+        }
+    }
+
+    /// A task that runs on, as JSON, and its text.
+    pub fn pending(json: String, task: &str) -> Reply {
+        Reply::json(202, json)
+            .with("retry-after", POLL_SECONDS.to_string())
+            .at_task(task)
+    }
+
+    /// What of `Prefer` was honoured.
+    pub fn preferred(self, applied: Option<String>) -> Reply {
+        match applied {
+            Some(applied) => self.with("preference-applied", applied),
+            None => self,
+        }
+    }
+
     /// Says where the task is, by its text.
     pub fn at_task(self, task: &str) -> Reply {
         self.with("location", format!("/v1/tasks/{task}"))

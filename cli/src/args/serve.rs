@@ -1,0 +1,34 @@
+//! The options of `serve`.
+
+use super::options::{SimulateArg, journal_help};
+use crate::output::language::pick;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+#[derive(Args)]
+pub struct ServeArgs {
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8484")]
+    #[arg(help = pick(
+        "Address and port to listen on; port 0 takes a free one",
+        "监听的地址与端口；端口 0 表示任一空闲端口"
+    ))]
+    #[arg(long_help = pick(
+        "Address and port to listen on; port 0 takes a free one. An address other than loopback needs a token in VISUAL_TOKEN",
+        "监听的地址与端口；端口 0 表示任一空闲端口。监听本机以外的地址时须设置 VISUAL_TOKEN"
+    ))]
+    pub listen: SocketAddr,
+    #[arg(long = "host", value_name = "NAME")]
+    #[arg(help = pick(
+        "Also answer to this host name; repeat for more [default: localhost and IP addresses]",
+        "还接受以该域名访问，可重复 [默认：localhost 与 IP 地址]"
+    ))]
+    pub hosts: Vec<String>,
+    #[arg(long, value_name = "N")]
+    #[arg(help = pick("Refuse if N purchases were made in the last 24 h", "过去 24 小时内已购买 N 次时拒绝"))]
+    pub max_calls: Option<u32>,
+    #[arg(long, value_name = "FILE", conflicts_with = "simulate", help = journal_help())]
+    pub journal: Option<PathBuf>,
+    #[command(flatten)]
+    pub simulate: SimulateArg,
+}

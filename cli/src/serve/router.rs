@@ -1,0 +1,72 @@
+//! The doors, and who stands before them.
+
+use super::guard::guard;
+use super::refusal::refuse;
+use super::reply::response;
+use super::server::Server;
+use super::{openai, v1};
+use crate::{mcp, page};
+use axum::Router;
+use axum::extract::State;
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::get;
+use http::{StatusCode, Uri};
+use std::sync::Arc;
+use visual_http_api::problem::refused;
+use visual_http_api::{Reply, json};
+
+/// All routes. Those of health need no token.
+pub fn router(server: Arc<Server>) -> Router {
+    let doors = Router::new()
+        .merge(v1::router())
+        .merge(openai::router())
+        .merge(page::router())
+        .merge(mcp::router())
+        .fallback(unknown)
+        .method_not_allowed_fallback(not_allowed)
+        .layer(from_fn_with_state(server.clone(), guard))
+        .with_state(server.clone());
+    Router::new()
+        .route("/healthz", get(healthy))
+        .route("/readyz", get(ready))
+        .method_not_allowed_fallback(only_get)
+        .with_state(server)
+        .fallback_service(doors)
+}
+
+async fn healthy() -> Response {
+    status("ok")
+}
+
+/// Whether new requests are welcome: not while the server is ending.
+async fn ready(State(server): State<Arc<Server>>) -> Response {
+    match server.shutdown.is_cancelled() {
+        false => status("ok"),
+        true => response(refused(
+            503,
+            "limit-reached",
+            "The server is shutting down.",
+        )),
+    }
+}
+
+fn status(text: &str) -> Response {
+    response(Reply::json(200, json::member("status", &json::text(text))))
+}
+
+async fn unknown(uri: Uri) -> Response {
+    let detail = "There is nothing at this path.";
+    refuse(uri.path(), StatusCode::NOT_FOUND, "not-found", detail)
+}
+
+async fn not_allowed(uri: Uri) -> Response {
+    let detail = "This path does not take this method.";
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    refuse(uri.path(), status, "method-not-allowed", detail)
+}
+
+async fn only_get() -> Response {
+    let refusal = refused(405, "method-not-allowed", "This path takes GET, HEAD.");
+    response(refusal.with("allow", "GET, HEAD"))
+}
