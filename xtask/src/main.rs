@@ -1,15 +1,18 @@
 //! Everything that a person or CI runs, as one program: `cargo xtask COMMAND`.
 
 mod bench;
+mod bilingual;
 mod build;
 mod component;
 mod compose;
 mod custom;
 mod demo;
+mod dify;
 mod fuzz;
 mod guest;
 mod hosts;
 mod http;
+mod limits;
 mod miri;
 mod package;
 mod python;
@@ -61,6 +64,15 @@ Usage: cargo xtask COMMAND
                              (needs a nightly toolchain that has it)
   wit [--check]              Write from the catalogue what depends on it, or only
                              check that it is written
+  dify [--check]             Write the generated half of the plugin for Dify, which
+                             `wit` does too, or only check that it is written
+  dify pack [--key FILE]     Pack the plugin into target/dist/, signed with a private
+                             RSA key in PEM if one is given
+  dify test [--heavy] [--if-available] [PYTEST ARGS]
+                             Drive the packed plugin as Dify does, against the
+                             simulator (needs Python 3.12 and its package index);
+                             --heavy adds thousands of calls, --if-available
+                             succeeds where Python 3.12 is missing
   package                    Pack the crates that people depend on, and build them
                              from the packed form alone
   release                    Build what is published into target/dist/: components,
@@ -102,6 +114,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "bench" => bench::run(args)?,
         "build" => build::run(args)?,
         "demo" => demo::run(args)?,
+        "dify" => return dify::run(args),
         "test" => return test::run(args),
         "wit" => wit::run(args)?,
         "hosts" => return hosts::run(args),

@@ -20,15 +20,24 @@ print(path)";
 /// The interpreter of the virtual environment in `directory`, with what `pip
 /// install` takes as `packages` in it. Needs python3 and its package index.
 pub fn environment(directory: &Path, packages: &[&str]) -> Result<PathBuf> {
+    environment_with(Path::new("python3"), directory, packages)
+}
+
+/// The same with an interpreter of one's choice in place of python3.
+pub fn environment_with(
+    interpreter: &Path,
+    directory: &Path,
+    packages: &[&str],
+) -> Result<PathBuf> {
     let python = directory.join(if cfg!(windows) {
         "Scripts/python.exe"
     } else {
         "bin/python"
     });
     if !python.exists() {
-        let mut command = Command::new("python3");
+        let mut command = Command::new(interpreter);
         workspace::run(command.args(["-m", "venv"]).arg(directory))
-            .context("python3 with its module venv is needed")?;
+            .context("Python with its module venv is needed")?;
     }
     let mut command = Command::new(&python);
     command.args(["-m", "pip", "install", "--quiet"]);

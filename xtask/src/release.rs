@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build;
 use crate::component;
+use crate::dify;
 use crate::guest;
 use crate::workspace::{self, Workspace};
 
@@ -57,6 +58,8 @@ pub fn run() -> Result<()> {
     for document in DOCUMENTS {
         add(document, &read(&workspace.root.join(document))?)?;
     }
+    let plugin = dify::pack(&workspace, None)?;
+    add(&dify::file_name(), &read(&plugin)?)?;
     let program = format!("visual-{version}-{}{EXE_SUFFIX}", target()?);
     fs::copy(workspace.program("visual"), directory.join(program))?;
     add(SUMS, sums(&directory)?.as_bytes())?;

@@ -1,10 +1,9 @@
 //! Writes from the catalogue what depends on it: the WIT of each family, the
-//! glue from records to fields, the structs of the library, and
-//! `docs/tools.md`.
+//! glue from records to fields, the structs of the library, `docs/tools.md`
+//! and the plugin for Dify.
 
 mod glue;
 mod interface;
-mod limits;
 mod rust;
 #[cfg(test)]
 mod tests;
@@ -16,7 +15,10 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::dify;
 use crate::workspace::{self, Workspace};
+
+pub use interface::tools_of;
 
 /// Runs `cargo xtask wit`.
 pub fn run(args: &[String]) -> Result<()> {
@@ -32,7 +34,7 @@ pub fn run(args: &[String]) -> Result<()> {
 }
 
 /// Writes what is out of date, or fails because of it.
-fn settle(files: Vec<(PathBuf, String)>, only_check: bool) -> Result<()> {
+pub fn settle(files: Vec<(PathBuf, String)>, only_check: bool) -> Result<()> {
     let mut stale = Vec::new();
     for (path, text) in files {
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
@@ -41,6 +43,9 @@ fn settle(files: Vec<(PathBuf, String)>, only_check: bool) -> Result<()> {
         if only_check {
             stale.push(path.display().to_string());
         } else {
+            if let Some(directory) = path.parent() {
+                fs::create_dir_all(directory)?;
+            }
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
             println!("wrote {}", path.display());
         }
@@ -78,5 +83,6 @@ fn derived(workspace: &Workspace) -> Result<Vec<(PathBuf, String)>> {
     }
     let page = workspace.root.join("docs/tools.md");
     files.push((page, tools_page::page()));
+    files.extend(dify::derived(workspace));
     Ok(files)
 }

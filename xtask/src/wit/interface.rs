@@ -2,7 +2,7 @@
 
 use visual_catalog::{Choices, Family, Field, Kind, Product, Record, Report, Rule, Tool, tools};
 
-use super::limits::limits;
+use crate::limits::limits;
 
 const WIDTH: usize = 78;
 
@@ -365,7 +365,7 @@ fn wit_type(kind: Kind) -> String {
 /// A field's meaning, limits, and what the service assumes in its absence.
 pub(super) fn field_doc(field: &Field) -> String {
     let mut parts = vec![field.doc.en.to_string()];
-    parts.extend(limits(field.kind));
+    parts.extend(limits(field.kind).into_iter().map(|limit| limit.en));
     if let Some(default) = field.default {
         parts.push(format!("Default: {}.", default.trim_matches('"')));
     }

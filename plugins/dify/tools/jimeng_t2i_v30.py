@@ -1,0 +1,13 @@
+# `cargo xtask dify` writes this file from the catalogue.
+from visual_dify import tool as base
+
+
+class JimengT2iV30(base.VisualTool):
+    tool = "jimeng-t2i-v30"
+    parameters = {
+        "prompt": ("prompt", "text"),
+        "use_pre_llm": ("use_pre_llm", "switch"),
+        "seed": ("seed", "integer"),
+        "width": ("size", "width"),
+        "height": ("size", "height"),
+    }

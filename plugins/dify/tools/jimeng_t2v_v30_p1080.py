@@ -1,0 +1,12 @@
+# `cargo xtask dify` writes this file from the catalogue.
+from visual_dify import tool as base
+
+
+class JimengT2vV30P1080(base.VisualTool):
+    tool = "jimeng-t2v-v30-p1080"
+    parameters = {
+        "prompt": ("prompt", "text"),
+        "seed": ("seed", "integer"),
+        "frames": ("frames", "integer-choice"),
+        "aspect_ratio": ("aspect_ratio", "choice"),
+    }

@@ -1,0 +1,14 @@
+# `cargo xtask dify` writes this file from the catalogue.
+from visual_dify import tool as base
+
+
+class PippitIv2vV20Cvtob(base.VisualTool):
+    tool = "pippit-iv2v-v20-cvtob"
+    parameters = {
+        "prompt": ("prompt", "text"),
+        "img_url_list": ("img_url_list", "urls"),
+        "ratio": ("ratio", "choice"),
+        "duration": ("duration", "choice"),
+        "language": ("language", "text"),
+        "enable_watermark": ("enable_watermark", "switch"),
+    }

@@ -1,0 +1,10 @@
+# `cargo xtask dify` writes this file from the catalogue.
+from visual_dify import tool as base
+
+
+class RealmanAvatarPictureLoopyb(base.VisualTool):
+    tool = "realman-avatar-picture-loopyb"
+    parameters = {
+        "resource_id": ("resource_id", "text"),
+        "audio_url": ("audio_url", "url"),
+    }

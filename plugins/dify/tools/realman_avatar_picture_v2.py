@@ -1,0 +1,10 @@
+# `cargo xtask dify` writes this file from the catalogue.
+from visual_dify import tool as base
+
+
+class RealmanAvatarPictureV2(base.VisualTool):
+    tool = "realman-avatar-picture-v2"
+    parameters = {
+        "resource_id": ("resource_id", "text"),
+        "audio_url": ("audio_url", "url"),
+    }

@@ -1,0 +1,131 @@
+//! The parameters that tools share, by the names that the plugin "Volcengine AI" had for them
+//! (docs/from-dify.md).
+
+use visual_catalog::{Product, Tool};
+
+use super::labels;
+use super::parameter::{Input, Parameter};
+use crate::bilingual::Bilingual;
+
+/// How long a call may wait in all, in seconds: Dify ends one after 600.
+const MAX_WAIT: u32 = 540;
+
+/// Those that a tool takes.
+pub fn parameters(tool: &Tool) -> Vec<Parameter> {
+    let has_media = match tool.product {
+        Product::Report(report) => !report.videos.is_empty() || !report.images.is_empty(),
+        _ => true,
+    };
+    let mut all = Vec::new();
+    if has_media {
+        all.push(return_url());
+    }
+    if tool.actions.query().is_some() {
+        all.push(wait_seconds());
+    }
+    all.push(idempotency_key());
+    if tool.output.watermark {
+        all.extend(watermark());
+    }
+    all
+}
+
+/// What makes the same inputs another purchase.
+pub fn idempotency_key() -> Parameter {
+    Parameter::shared(
+        "idempotency_key",
+        Bilingual::new("Idempotency key", "幂等键"),
+        Bilingual::new(
+            "Inputs that may already have been bought are not bought again while the plugin runs. To buy them again, write another text here.",
+            "插件运行期间，可能已购买过的相同输入不会再次购买；如需再次购买，请在此填写不同的文本。",
+        ),
+        Input::Text,
+    )
+}
+
+/// Links in place of files.
+pub fn return_url() -> Parameter {
+    Parameter::shared(
+        "return_url",
+        Bilingual::new("Return a link", "返回链接"),
+        Bilingual::new(
+            "Yes: the result is a link of the service, which expires. Otherwise it is a file, up to 30 MiB.",
+            "选“是”时返回服务给出的有时效的链接；否则返回文件（最大 30 MiB）。",
+        ),
+        labels::switch(),
+    )
+}
+
+/// How long to wait for a task.
+pub fn wait_seconds() -> Parameter {
+    Parameter::shared(
+        "wait_seconds",
+        Bilingual::new("Seconds to wait", "等待秒数"),
+        Bilingual::new(
+            format!(
+                "Maximum time to wait for the result. What is not ready then is collected with the tool \"Collect a task\". 0: submit only. Default: {MAX_WAIT}."
+            ),
+            format!(
+                "等待结果的最长时间；届时未完成的任务可用“查询任务结果”工具取回。0 表示仅提交。默认：{MAX_WAIT}。"
+            ),
+        ),
+        Input::Number(Some("0".to_owned()), Some(MAX_WAIT.to_string()), true),
+    )
+}
+
+/// A visible watermark.
+pub fn watermark() -> [Parameter; 5] {
+    let option = |value: &str, en: &str, zh: &str| (value.to_owned(), Bilingual::new(en, zh));
+    [
+        Parameter::shared(
+            "add_logo",
+            Bilingual::new("Watermark", "添加水印"),
+            Bilingual::new(
+                "Whether the service draws a visible watermark. Default: no.",
+                "是否添加可见水印。默认：否。",
+            ),
+            labels::switch(),
+        ),
+        Parameter::shared(
+            "logo_text_content",
+            Bilingual::new("Watermark text", "水印文字"),
+            Bilingual::new(
+                "Text in place of the service's own. Needs \"Watermark\".",
+                "用于代替服务的标准水印文字；须开启“添加水印”。",
+            ),
+            Input::Text,
+        ),
+        Parameter::shared(
+            "position",
+            Bilingual::new("Watermark position", "水印位置"),
+            Bilingual::new("Default: bottom right.", "默认：右下角。"),
+            Input::Select(vec![
+                option("0", "Bottom right", "右下角"),
+                option("1", "Bottom left", "左下角"),
+                option("2", "Top left", "左上角"),
+                option("3", "Top right", "右上角"),
+            ]),
+        ),
+        Parameter::shared(
+            "language",
+            Bilingual::new("Watermark language", "水印语言"),
+            Bilingual::new(
+                "Language of the service's own text. Default: Chinese.",
+                "标准水印文字的语言。默认：中文。",
+            ),
+            Input::Select(vec![
+                option("0", "Chinese", "中文"),
+                option("1", "English", "英文"),
+            ]),
+        ),
+        Parameter::shared(
+            "opacity",
+            Bilingual::new("Watermark opacity", "水印不透明度"),
+            Bilingual::new(
+                "From 0 (invisible) to 1 (opaque). Default: the service's.",
+                "取值 0（不可见）至 1（不透明）。默认值由服务决定。",
+            ),
+            Input::Number(Some("0".to_owned()), Some("1".to_owned()), false),
+        ),
+    ]
+}
