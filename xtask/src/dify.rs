@@ -7,6 +7,7 @@ mod field;
 mod labels;
 mod manifest;
 mod names;
+mod output;
 mod own_tools;
 mod pack;
 #[cfg(test)]

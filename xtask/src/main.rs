@@ -76,7 +76,8 @@ Usage: cargo xtask COMMAND
   package                    Pack the crates that people depend on, and build them
                              from the packed form alone
   release                    Build what is published into target/dist/: components,
-                             the WIT package, the program, and their checksums
+                             the WIT package, the program, the plugin for Dify,
+                             and their checksums
   hosts                      Make the same calls in Python, the wasmtime command
                              line, Node, Chromium and visual-host, and compare the
                              answers; installs those that are missing (needs

@@ -2,7 +2,7 @@
 
 use super::declared::Declared;
 use super::parameter::{Input, Parameter};
-use super::{labels, shared};
+use super::{labels, output, shared};
 use crate::bilingual::Bilingual;
 
 /// Their names. Their Python is written by hand.
@@ -77,7 +77,7 @@ fn any_tool() -> Declared {
         shared::wait_seconds(),
         shared::idempotency_key(),
     ];
-    let parameters = asked.into_iter().chain(shared).chain(shared::watermark());
+    let parameters = asked.into_iter().chain(shared).chain(output::watermark());
     Declared {
         parameters: parameters.collect(),
         name: OWN[1].to_owned(),

@@ -3,8 +3,8 @@
 
 use visual_catalog::{Product, Tool};
 
-use super::labels;
 use super::parameter::{Input, Parameter};
+use super::{labels, output};
 use crate::bilingual::Bilingual;
 
 /// How long a call may wait in all, in seconds: Dify ends one after 600.
@@ -25,7 +25,10 @@ pub fn parameters(tool: &Tool) -> Vec<Parameter> {
     }
     all.push(idempotency_key());
     if tool.output.watermark {
-        all.extend(watermark());
+        all.extend(output::watermark());
+    }
+    if tool.output.label {
+        all.extend(output::label());
     }
     all
 }
@@ -71,61 +74,4 @@ pub fn wait_seconds() -> Parameter {
         ),
         Input::Number(Some("0".to_owned()), Some(MAX_WAIT.to_string()), true),
     )
-}
-
-/// A visible watermark.
-pub fn watermark() -> [Parameter; 5] {
-    let option = |value: &str, en: &str, zh: &str| (value.to_owned(), Bilingual::new(en, zh));
-    [
-        Parameter::shared(
-            "add_logo",
-            Bilingual::new("Watermark", "添加水印"),
-            Bilingual::new(
-                "Whether the service draws a visible watermark. Default: no.",
-                "是否添加可见水印。默认：否。",
-            ),
-            labels::switch(),
-        ),
-        Parameter::shared(
-            "logo_text_content",
-            Bilingual::new("Watermark text", "水印文字"),
-            Bilingual::new(
-                "Text in place of the service's own. Needs \"Watermark\".",
-                "用于代替服务的标准水印文字；须开启“添加水印”。",
-            ),
-            Input::Text,
-        ),
-        Parameter::shared(
-            "position",
-            Bilingual::new("Watermark position", "水印位置"),
-            Bilingual::new("Default: bottom right.", "默认：右下角。"),
-            Input::Select(vec![
-                option("0", "Bottom right", "右下角"),
-                option("1", "Bottom left", "左下角"),
-                option("2", "Top left", "左上角"),
-                option("3", "Top right", "右上角"),
-            ]),
-        ),
-        Parameter::shared(
-            "language",
-            Bilingual::new("Watermark language", "水印语言"),
-            Bilingual::new(
-                "Language of the service's own text. Default: Chinese.",
-                "标准水印文字的语言。默认：中文。",
-            ),
-            Input::Select(vec![
-                option("0", "Chinese", "中文"),
-                option("1", "English", "英文"),
-            ]),
-        ),
-        Parameter::shared(
-            "opacity",
-            Bilingual::new("Watermark opacity", "水印不透明度"),
-            Bilingual::new(
-                "From 0 (invisible) to 1 (opaque). Default: the service's.",
-                "取值 0（不可见）至 1（不透明）。默认值由服务决定。",
-            ),
-            Input::Number(Some("0".to_owned()), Some("1".to_owned()), false),
-        ),
-    ]
 }
