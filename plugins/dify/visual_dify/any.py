@@ -8,10 +8,9 @@ from dify_plugin.entities import I18nObject, ParameterOption
 from dify_plugin.entities.tool import ToolInvokeMessage
 from dify_plugin.interfaces.tool import Tool
 
-from visual_dify import arguments, service
-from visual_dify.order import Wanted, checked, guarded, messages
+from visual_dify import errors, scalars, service
+from visual_dify.order import Wanted, guarded, messages
 from visual_dify.threads import run_in_thread
-from visual_dify.values import refusal
 
 
 class AnyTool(Tool):
@@ -22,19 +21,18 @@ class AnyTool(Tool):
         started = time.monotonic()
         name = str(tool_parameters.get("tool") or "").strip()
         given = tool_parameters.get("arguments")
-        value = {} if arguments.is_empty(given) else checked(arguments.json_value("arguments", given))
+        value = {} if scalars.is_empty(given) else scalars.json_value("arguments", given)
         if not isinstance(value, dict):
-            failure = refusal(
+            errors.refuse(
                 "invalid-input", "arguments", "`arguments` must be a JSON object", "`arguments` 必须是 JSON 对象"
             )
-            checked(failure)
-        accepted = arguments.switch("accept_unconfirmed", tool_parameters.get("accept_unconfirmed"))
+        accepted = scalars.switch("accept_unconfirmed", tool_parameters.get("accept_unconfirmed"))
         if accepted is True:
             value = value | {"accept_unconfirmed": True}
-        yield from messages(self, Wanted(name, value, {}, tool_parameters, started))
+        yield from messages(self, Wanted(name, value, tool_parameters, started))
 
     def _fetch_parameter_options(self, parameter: str) -> list[ParameterOption]:
-        tools = checked(run_in_thread(service.list_untyped))
+        tools = errors.checked(run_in_thread(service.list_untyped))
         return [
             ParameterOption(
                 value=tool.name,

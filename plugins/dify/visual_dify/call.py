@@ -12,7 +12,7 @@ from visual_dify.keys import Keys
 from visual_dify.purchases import PURCHASES
 from visual_dify.service import Submission
 from visual_dify.threads import run_in_thread
-from visual_dify.values import Done, Failure, Outcome, Pending, refusal
+from visual_dify.values import Failure, Outcome, Pending
 
 MAX_WAIT_SECONDS = 540
 """How long a call waits for its task. Dify ends a call after 600 seconds without telling the plugin."""
@@ -60,7 +60,7 @@ def run(order: Order) -> Iterator[str | Outcome | Failure]:
 def collect(keys: Keys, task: str, delivery: str, deadline: float) -> Outcome | Failure:
     """Waits for a task until the deadline; at least one query is made."""
     wait_ms = max(0, int(_left(deadline) * 1000))
-    ended = run_in_thread(service.wait, keys, task, delivery, wait_ms)
+    ended: Outcome | Failure = run_in_thread(service.wait, keys, task, delivery, wait_ms)
     if isinstance(ended, Failure) and ended.kind == "internal" and ended.task is None:
         # The component was stopped while it waited: the task is as it was.
         return replace(ended, task=task, advice="collect-task", purchase="made")
@@ -74,7 +74,7 @@ def _submit(order: Order) -> Outcome | Failure:
         submission = order.submission
         if not order.has_tasks:
             submission = replace(submission, wait_ms=max(1000, int(_left(order.deadline) * 1000)))
-        submitted = run_in_thread(service.submit, order.keys, submission)
+        submitted: Outcome | Failure = run_in_thread(service.submit, order.keys, submission)
         if not isinstance(submitted, Failure) or not _is_busy(submitted):
             return submitted
         seconds = max((submitted.retry_after_ms or 0) / 1000, random.uniform(pause / 2, pause))
@@ -101,15 +101,16 @@ def _remember(fingerprint: bytes, task: str | None, ended: Outcome | Failure) ->
 
 
 def _refuse_unknown() -> Failure:
-    failure = refusal(
+    return Failure(
         "outcome-unknown",
-        "idempotency_key",
+        "ask-before-repeating",
         "an earlier run with these inputs may have been billed, and its result cannot be found. Nothing "
         "was sent. To buy it again, check the console, then write a new text into idempotency_key",
         "此前使用相同输入的一次运行可能已计费，但无法找到其结果，本次未发送任何请求。"
         "如需再次购买，请先到控制台核对，再在 idempotency_key 中填写一个新的文本",
+        purchase="unknown",
+        field="idempotency_key",
     )
-    return replace(failure, advice="ask-before-repeating", purchase="unknown")
 
 
 def _left(deadline: float) -> float:

@@ -1,21 +1,32 @@
 """The check of an account's keys when they are entered."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dify_plugin.errors.tool import ToolProviderCredentialValidationError
 
 from visual_dify import errors, keys, service
 from visual_dify.threads import run_in_thread
-from visual_dify.values import Failure
+
+_CREDENTIALS = {
+    "access-key-id": "AccessKeyID",
+    "secret-access-key": "AccessKeySecret",
+    "session-token": "SessionToken",
+    "region": "Region",
+}
+"""The provider's names of what the component calls otherwise."""
 
 
 def check(credentials: Mapping[str, Any]) -> None:
     """Asks the service, at no cost. What the keys cannot be blamed for is an error of its own kind."""
-    account = keys.from_credentials(credentials)
-    checked = account if isinstance(account, Failure) else run_in_thread(service.check_credentials, account)
-    if not isinstance(checked, Failure):
+    try:
+        errors.checked(run_in_thread(service.check_credentials, keys.from_credentials(credentials)))
+    except errors.VisualError as error:
+        failure = error.failure
+    else:
         return
-    if checked.kind in errors.CREDENTIAL_KINDS:
-        raise ToolProviderCredentialValidationError(errors.text(checked)) from None
-    raise errors.error(checked) from None
+    failure = replace(failure, field=_CREDENTIALS.get(failure.field or "", failure.field))
+    if failure.kind in errors.CREDENTIAL_KINDS:
+        raise ToolProviderCredentialValidationError(errors.text(failure))
+    raise errors.error(failure)

@@ -9,7 +9,7 @@ from dify_plugin.interfaces.tool import Tool
 
 from visual_dify import call, errors, keys, options, service
 from visual_dify.delivery import Delivery
-from visual_dify.order import TOTAL_SECONDS, checked, guarded
+from visual_dify.order import TOTAL_SECONDS, guarded
 from visual_dify.threads import run_in_thread
 from visual_dify.values import Failure
 
@@ -20,10 +20,10 @@ class CollectTool(Tool):
     @guarded
     def _invoke(self, tool_parameters: dict[str, Any]) -> Iterator[ToolInvokeMessage]:
         started = time.monotonic()
-        account = checked(keys.from_credentials(self.runtime.credentials))
-        seconds = checked(options.wait_seconds(tool_parameters))
+        account = keys.from_credentials(self.runtime.credentials)
+        seconds = options.wait_seconds(tool_parameters)
         task = str(tool_parameters.get("task") or "").strip()
-        tool = checked(run_in_thread(service.parse_task, task))
+        tool = errors.checked(run_in_thread(service.parse_task, task))
         # A tool that the catalogue does not list gives links where it can.
         facts = run_in_thread(service.describe, tool)
         how = "url" if isinstance(facts, Failure) else facts.delivery

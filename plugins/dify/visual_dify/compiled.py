@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,19 +17,15 @@ def load(engine: Engine, wasm: Path, directory: Path) -> Component:
     """Loads `wasm`, from its compiled form in `directory` if there is one of this very component and
     version of wasmtime. Where the directory cannot be written, the compiled form stays in memory."""
     binary = wasm.read_bytes()
-    name = f"{hashlib.sha256(binary).hexdigest()}-wasmtime-{version("wasmtime")}.cwasm"
+    name = f"{hashlib.sha256(binary).hexdigest()}-wasmtime-{version('wasmtime')}.cwasm"
     path = directory / name
     compiled = _read(path)
     if compiled is not None:
-        try:
+        with suppress(WasmtimeError):  # Compiled on another machine.
             return Component.deserialize(engine, compiled)
-        except WasmtimeError:
-            pass  # Compiled on another machine.
     component = Component(engine, binary)
-    try:
+    with suppress(OSError):
         _write(path, bytes(component.serialize()))
-    except OSError:
-        pass
     return component
 
 

@@ -19,28 +19,9 @@ class Watermark:
     opacity: float | None = None
 
 
-@dataclass(frozen=True)
-class Label:
-    """A label in the file's metadata, for AI-generated content."""
-
-    producer_id: str
-    content_producer: str | None = None
-    content_propagator: str | None = None
-    propagate_id: str | None = None
-
-
-@dataclass(frozen=True)
-class WatermarkAndLabel:
-    """What is asked for besides the result."""
-
-    watermark: Watermark | None = None
-    label: Label | None = None
-
-    def as_record(self, delivery: str) -> Record:
-        """The record `output-options`."""
-        watermark = self.watermark and record(**vars(self.watermark))
-        label = self.label and record(**vars(self.label))
-        return record(delivery=delivery, watermark=watermark, label=label)
+def output_options(delivery: str, watermark: Watermark | None) -> Record:
+    """The record `output-options`."""
+    return record(delivery=delivery, watermark=watermark and record(**vars(watermark)), label=None)
 
 
 def is_error(value: Any) -> bool:

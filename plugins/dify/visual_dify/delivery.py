@@ -10,7 +10,7 @@ from typing import Any
 from dify_plugin.entities.tool import ToolInvokeMessage
 from dify_plugin.interfaces.tool import Tool
 
-from visual_dify import service
+from visual_dify.download import download
 from visual_dify.keys import Keys
 from visual_dify.threads import run_in_thread
 from visual_dify.values import Done, Failure, File, Media, Outcome, Pending, Warning
@@ -96,7 +96,7 @@ class Delivery:
             return None
         origin = None if done.task is None else (done.task, index)
         seconds = max(1.0, self.deadline - time.monotonic())
-        file = run_in_thread(service.download, self.keys, media.url, origin, seconds)
+        file = run_in_thread(download, self.keys, media.url, origin, seconds)
         if isinstance(file, File):
             return file
         self._warn_of(file)

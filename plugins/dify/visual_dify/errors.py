@@ -1,5 +1,7 @@
 """Errors as people see them in Dify: English, then Chinese, who must act, and whether it was billed."""
 
+from typing import NoReturn
+
 from visual_dify.values import Failure
 
 CREDENTIAL_KINDS = frozenset({"no-credentials", "rejected-credentials", "not-permitted"})
@@ -43,6 +45,19 @@ def error(failure: Failure) -> VisualError:
     name = failure.kind.title().replace("-", "") + "Error"
     kind: type[VisualError] = type(name, (VisualError,), {"__doc__": f"The kind `{failure.kind}`."})
     return kind(failure)
+
+
+def refuse(kind: str, field: str, message: str, message_zh: str) -> NoReturn:
+    """Ends a call before anything was sent, in words of this plugin's own."""
+    advice = "fix-account" if kind in ("no-credentials", "denied-by-host") else "fix-input"
+    raise error(Failure(kind, advice, message, message_zh, field=field))
+
+
+def checked[T](value: T | Failure) -> T:
+    """The value; a failure is raised."""
+    if isinstance(value, Failure):
+        raise error(value)
+    return value
 
 
 def text(failure: Failure) -> str:

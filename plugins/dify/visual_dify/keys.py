@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from wasmtime.component import Record
 
-from visual_dify.values import Failure, record, refusal
+from visual_dify.errors import refuse
+from visual_dify.values import record
 
 REGIONS = ("cn-north-1", "ap-singapore-1")
 """The regions that the provider offers. The service's host follows from the region: there is no other."""
@@ -39,12 +40,12 @@ class Keys:
         )
 
 
-def from_credentials(credentials: Mapping[str, Any]) -> Keys | Failure:
+def from_credentials(credentials: Mapping[str, Any]) -> Keys:
     """The keys of a provider's credentials, for one of the service's hosts and no other address."""
     region = _text(credentials, "Region") or REGIONS[0]
     endpoint = os.environ.get(ENDPOINT_VARIABLE) or None
     if region not in REGIONS or not (endpoint is None or _is_loopback(endpoint)):
-        return refusal(
+        refuse(
             "denied-by-host",
             "Region",
             "this plugin sends requests to visual.volcengineapi.com (region cn-north-1) and "
@@ -56,7 +57,7 @@ def from_credentials(credentials: Mapping[str, Any]) -> Keys | Failure:
     missing = [name for name in names if not _text(credentials, name)]
     if missing:
         listed = " and ".join(missing)
-        return refusal(
+        refuse(
             "no-credentials",
             missing[0],
             f"{listed} not set: enter the keys of your account in the plugin's settings",

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any
 
@@ -25,20 +25,13 @@ _SIGNATURE_OF_LINK = re.compile(r'(?<=[?&])(?:timestamp|nonce|sign)=[^&"\\\s]*&?
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a node was asked for. `started` is the time of its call."""
+    """What a node was asked for: a tool, its arguments, and the values of all parameters."""
 
     tool: str
     arguments: dict[str, Any]
-    sources: Mapping[str, str]
     values: Mapping[str, Any]
     started: float
-
-
-def checked[T](value: T | Failure) -> T:
-    """The value; a failure is raised."""
-    if isinstance(value, Failure):
-        raise errors.error(value)
-    return value
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def guarded[**P](function: Callable[P, Iterator[ToolInvokeMessage]]) -> Callable[P, Iterator[ToolInvokeMessage]]:
@@ -60,12 +53,12 @@ def guarded[**P](function: Callable[P, Iterator[ToolInvokeMessage]]) -> Callable
 
 def messages(node: Tool, wanted: Wanted) -> Iterator[ToolInvokeMessage]:
     """Buys, waits and delivers."""
-    account = checked(keys.from_credentials(node.runtime.credentials))
-    facts = checked(run_in_thread(service.describe, wanted.tool))
-    seconds = checked(options.wait_seconds(wanted.values))
-    output = checked(options.output_options(wanted.values))
-    text = json.dumps(wanted.arguments)
-    submission = service.Submission(facts.name, text, facts.delivery, output, 0)
+    account = keys.from_credentials(node.runtime.credentials)
+    seconds = options.wait_seconds(wanted.values)
+    watermark = options.watermark(wanted.values)
+    facts = errors.checked(run_in_thread(service.describe, wanted.tool))
+    text = json.dumps(wanted.arguments, sort_keys=True)
+    submission = service.Submission(facts.name, text, facts.delivery, watermark, 0)
     order = call.Order(
         keys=account,
         submission=submission,
@@ -73,7 +66,7 @@ def messages(node: Tool, wanted: Wanted) -> Iterator[ToolInvokeMessage]:
         deadline=wanted.started + (seconds if facts.has_tasks else call.MAX_WAIT_SECONDS),
         fingerprint=PURCHASES.fingerprint(
             [account.access_key_id, account.region, account.endpoint, node.runtime.user_id],
-            [facts.name, _SIGNATURE_OF_LINK.sub("", text), repr(output)],
+            [facts.name, _SIGNATURE_OF_LINK.sub("", text), repr(watermark)],
             str(wanted.values.get("idempotency_key") or ""),
         ),
     )
@@ -82,7 +75,7 @@ def messages(node: Tool, wanted: Wanted) -> Iterator[ToolInvokeMessage]:
         if isinstance(event, str):
             yield task_message(node, event)
         elif isinstance(event, Failure):
-            raise errors.error(_in_terms_of_node(event, wanted.sources)) from None
+            raise errors.error(_in_terms_of_node(event, wanted.sources))
         else:
             yield from delivery.messages(event)
 
@@ -94,14 +87,13 @@ def task_message(node: Tool, task: str) -> ToolInvokeMessage:
 
 def _in_terms_of_node(failure: Failure, sources: Mapping[str, str]) -> Failure:
     """The failure with the node's parameter in place of the argument that it fed."""
-    field = failure.field or ""
-    name = sources.get(field, field)
-    if name == field:
-        return failure
-    old, new = f"`{field}`", f"`{name}`"
+    named = failure.field or ""
+    argument = named.replace("-", "_")
+    name = sources.get(argument, argument)
+    old, new = f"`{named}`", f"`{name}`"
     return replace(
         failure,
-        field=name,
+        field=name or None,
         message=failure.message.replace(old, new),
         message_zh=failure.message_zh.replace(old, new),
     )

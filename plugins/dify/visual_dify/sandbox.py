@@ -1,17 +1,15 @@
 """The sandbox: the component in wasmtime, with a fresh instance for each call."""
 
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from gevent import monkey
 from wasmtime import Config, Engine, Store, StoreContext, WasiConfig
 from wasmtime.component import ExportIndex, Linker, Record, Variant
 
-from visual_dify import compiled, threads
+from visual_dify import compiled, per_thread
 from visual_dify.keys import Keys
 
 PLUGIN = Path(__file__).resolve().parent.parent
@@ -33,6 +31,7 @@ class Sandbox:
     """The loaded component. Instances are made from any thread."""
 
     def __init__(self, wasm: Path, cache_directory: Path) -> None:
+        per_thread.install()
         config = Config()
         config.epoch_interruption = True
         self.engine = Engine(config)

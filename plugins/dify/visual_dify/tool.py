@@ -8,7 +8,7 @@ from dify_plugin.entities.tool import ToolInvokeMessage
 from dify_plugin.interfaces.tool import Tool
 
 from visual_dify import arguments
-from visual_dify.order import Wanted, checked, guarded, messages
+from visual_dify.order import Wanted, guarded, messages
 
 
 class VisualTool(Tool):
@@ -20,6 +20,5 @@ class VisualTool(Tool):
     @guarded
     def _invoke(self, tool_parameters: dict[str, Any]) -> Iterator[ToolInvokeMessage]:
         started = time.monotonic()
-        converted = checked(arguments.convert(self.parameters, tool_parameters))
-        wanted = Wanted(self.tool, converted.arguments, converted.sources, tool_parameters, started)
-        yield from messages(self, wanted)
+        converted = arguments.convert(self.parameters, tool_parameters)
+        yield from messages(self, Wanted(self.tool, converted.arguments, tool_parameters, started, converted.sources))

@@ -78,9 +78,3 @@ def record(**fields: Any) -> Record:
     made = Record()
     made.__dict__.update({name.replace("_", "-"): value for name, value in fields.items()})
     return made
-
-
-def refusal(kind: str, field: str | None, message: str, message_zh: str) -> Failure:
-    """A failure of this plugin's own, before anything was sent."""
-    advice = "fix-account" if kind in ("no-credentials", "denied-by-host") else "fix-input"
-    return Failure(kind, advice, message, message_zh, field=field)
