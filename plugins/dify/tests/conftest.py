@@ -49,6 +49,7 @@ def _png(side: int) -> bytes:
 
 
 PICTURE = Picture(_png(512))
+OTHER_PICTURE = Picture(_png(640))
 
 
 @dataclass

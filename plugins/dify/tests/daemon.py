@@ -58,7 +58,7 @@ class Daemon:
             try:
                 self._take(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
-                self.faults.append(f"{error}: {line[:300]!r}")
+                self._fail(f"{error}: {line[:300]!r}")
         for waiting in list(self._waiting.values()):
             waiting.put(None)
 
@@ -74,7 +74,13 @@ class Daemon:
             case "log":
                 self.logs.append(said["data"]["message"])
             case other:
-                self.faults.append(f"event {other}: {said}")
+                self._fail(f"event {other}: {said}")
+
+    def _fail(self, fault: str) -> None:
+        """What the daemon would not understand ends all calls."""
+        self.faults.append(fault)
+        for waiting in list(self._waiting.values()):
+            waiting.put(None)
 
     def _read_errors(self) -> None:
         assert self.process.stderr is not None
@@ -103,7 +109,7 @@ class Daemon:
     def next(self, session: str) -> dict[str, Any] | None:
         """The next part of a reply; none at its end."""
         part = self._waiting[session].get(timeout=PATIENCE)
-        assert part is not None, f"the plugin ended: {self.errors.decode()}"
+        assert part is not None, f"the plugin ended: {self.faults} {self.errors.decode()}"
         return None if part["type"] == "end" else part
 
     def finish(self, session: str) -> Reply:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from visual_dify.sandbox import Instance, Sandbox
 
 

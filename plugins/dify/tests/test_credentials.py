@@ -5,7 +5,6 @@ from contextlib import closing
 from socket import create_server
 
 import pytest
-
 from conftest import ACCOUNT, Rig
 from daemon import Daemon
 from simulator import Account

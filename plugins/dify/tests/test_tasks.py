@@ -59,7 +59,7 @@ def test_any_tool_calls_what_has_no_node(rig: Rig) -> None:
     assert "high-aes-t2i" in names and len(names) == len(set(names)) >= 20
     assert all(option["label"]["zh_Hans"] and option["label"]["en_US"] for option in options)
 
-    values = {"tool": "high-aes-t2i", "arguments": '{"prompt": "a bridge"}'}
+    values = {"tool": "jimeng-high-aes-general-v31", "arguments": '{"prompt": "a bridge"}'}
     refused = rig.plugin.invoke(rig.credentials, "any_tool", values)
     assert refused.error is not None and "accept_unconfirmed" in refused.error_text
     reply = rig.plugin.invoke(rig.credentials, "any_tool", values | {"accept_unconfirmed": "true"})

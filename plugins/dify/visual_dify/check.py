@@ -28,5 +28,5 @@ def check(credentials: Mapping[str, Any]) -> None:
         return
     failure = replace(failure, field=_CREDENTIALS.get(failure.field or "", failure.field))
     if failure.kind in errors.CREDENTIAL_KINDS:
-        raise ToolProviderCredentialValidationError(errors.text(failure))
-    raise errors.error(failure)
+        raise ToolProviderCredentialValidationError(errors.text(failure)) from None
+    raise errors.error(failure) from None

@@ -50,13 +50,13 @@ def error(failure: Failure) -> VisualError:
 def refuse(kind: str, field: str, message: str, message_zh: str) -> NoReturn:
     """Ends a call before anything was sent, in words of this plugin's own."""
     advice = "fix-account" if kind in ("no-credentials", "denied-by-host") else "fix-input"
-    raise error(Failure(kind, advice, message, message_zh, field=field))
+    raise error(Failure(kind, advice, message, message_zh, field=field)) from None
 
 
 def checked[T](value: T | Failure) -> T:
     """The value; a failure is raised."""
     if isinstance(value, Failure):
-        raise error(value)
+        raise error(value) from None
     return value
 
 

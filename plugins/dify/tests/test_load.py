@@ -1,0 +1,107 @@
+"""Many calls: the heartbeat, the threads and the memory. `VISUAL_DIFY_HEAVY=1` runs the full numbers."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from conftest import Rig
+from replies import Reply
+from wire import Request
+
+IS_HEAVY = os.environ.get("VISUAL_DIFY_HEAVY") == "1"
+AT_ONCE = 16
+PATIENCE = 120
+
+SYNCHRONOUS = ("img2img_disney_style", {"image_url": "https://example.com/a.jpg"})
+"""A node without tasks: its picture is downloaded and sent as a file."""
+
+
+def call_many(rig: Rig, count: int, node: str, values: Callable[[int], dict[str, Any]]) -> list[Reply]:
+    """Calls a node, so many at once."""
+    replies: list[Reply] = []
+    running: list[str] = []
+    for index in range(count):
+        if len(running) == AT_ONCE:
+            replies.append(rig.plugin.finish(running.pop(0)))
+        running.append(rig.plugin.start_tool(rig.credentials, node, values(index)))
+    return replies + [rig.plugin.finish(session) for session in running]
+
+
+def memory_bytes(process: int) -> int:
+    """The memory that a process holds."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def test_sixteen_waiting_calls_leave_the_heartbeat_alone(start_rig: Callable[..., Rig]) -> None:
+    """While 16 calls wait for the service, heartbeats go on, and another call is served."""
+    rig = start_rig(HEARTBEAT_INTERVAL="0.1")
+    release = threading.Event()
+
+    def hold(request: Request, upstream: Callable[[], bytes]) -> bytes:
+        if request.is_query and "probe" not in request.json["task_id"]:
+            release.wait(PATIENCE)
+        return upstream()
+
+    rig.relay.answer = hold
+    sessions = [
+        rig.plugin.start_tool(rig.credentials, "jimeng_t2i_v31", {"prompt": f"held {index}"})
+        for index in range(AT_ONCE)
+    ]
+    rig.relay.wait_for(lambda: len(rig.relay.queries()) >= AT_ONCE)
+    beats = len(rig.plugin.heartbeats)
+    refused = rig.plugin.invoke(rig.credentials, "jimeng_t2i_v31", {})
+    assert refused.error is not None and refused.error["error_type"] == "InvalidInputError"
+    until = time.monotonic() + PATIENCE
+    while len(rig.plugin.heartbeats) < beats + 20 and time.monotonic() < until:
+        time.sleep(0.05)
+    release.set()
+    assert all(rig.plugin.finish(session).error is None for session in sessions)
+    gap = max(later - earlier for earlier, later in pairwise(rig.plugin.heartbeats))
+    print(f"largest gap between heartbeats: {gap:.2f} s")
+    assert len(rig.plugin.heartbeats) >= beats + 20
+    assert gap < (1 if IS_HEAVY else 30)
+
+
+def test_calls_in_many_threads_do_not_disturb_each_other(
+    start_rig: Callable[..., Rig], unpacked: Path, tmp_path: Path
+) -> None:
+    """With threads that change every 10 microseconds, every call gets its own result."""
+    directory = shutil.copytree(unpacked, tmp_path / "plugin")
+    hasty = "import runpy, sys\nsys.setswitchinterval(1e-5)\nrunpy.run_module('main', run_name='__main__')\n"
+    (directory / "hasty.py").write_text(hasty)
+    rig = start_rig(directory=directory, main="hasty")
+    count = 2000 if IS_HEAVY else 150
+    values = {"width": 1328, "height": 1328, "wait_seconds": 0, "add_logo": "true", "opacity": 0.5, "position": "2"}
+    replies = call_many(rig, count, "jimeng_t2i_v31", lambda index: values | {"prompt": f"number {index}"})
+    faults = [reply.error_text for reply in replies if reply.error is not None]
+    print(f"{count} calls, {len(faults)} failures")
+    assert faults == []
+    assert len({reply.variables["task"] for reply in replies}) == count
+    assert {submit.json["prompt"] for submit in rig.relay.submits()} == {f"number {index}" for index in range(count)}
+
+
+def test_memory_stays_flat(start_rig: Callable[..., Rig]) -> None:
+    """Instances, files and errors are released with their call."""
+    rig = start_rig()
+    node, given = SYNCHRONOUS
+    warm, count = (200, 1000) if IS_HEAVY else (60, 60)
+
+    def values(index: int) -> dict[str, Any]:
+        return given if index % 5 else {}
+
+    def run(calls: int) -> int:
+        replies = call_many(rig, calls, node, values)
+        assert sum(reply.error is None for reply in replies) == calls - calls // 5
+        assert all(reply.files for reply in replies if reply.error is None)
+        return memory_bytes(rig.plugin.process.pid)
+
+    before = run(warm)
+    after = run(count)
+    print(f"memory after {warm} calls {before >> 20} MiB, after {count} more {after >> 20} MiB")
+    assert after - before < ((16 if IS_HEAVY else 64) << 20)
