@@ -51,22 +51,22 @@ class Reply:
 
     @property
     def files(self) -> list[File]:
+        parts: dict[str, list[bytes]] = {}
         files: dict[str, File] = {}
-        ended: set[str] = set()
         for message in self.messages:
             if message.get("type") != "blob_chunk":
                 continue
             chunk, meta = message["message"], message["meta"]
-            file = files.setdefault(chunk["id"], File(meta["filename"], meta["mime_type"], b""))
-            part = base64.b64decode(chunk["blob"])
-            assert len(part) <= CHUNK_BYTES
-            assert chunk["id"] not in ended
-            assert chunk["sequence"] == -(-len(file.content) // CHUNK_BYTES)
-            file.content += part
+            assert chunk["id"] not in files, "a chunk after the end"
+            received = parts.setdefault(chunk["id"], [])
+            assert chunk["sequence"] == len(received)
+            received.append(base64.b64decode(chunk["blob"]))
+            assert len(received[-1]) <= CHUNK_BYTES
             if chunk["end"]:
-                assert part == b"" and chunk["total_length"] == len(file.content)
-                ended.add(chunk["id"])
-        assert ended == set(files), "a file without an end"
+                content = b"".join(received)
+                assert received[-1] == b"" and chunk["total_length"] == len(content)
+                files[chunk["id"]] = File(meta["filename"], meta["mime_type"], content)
+        assert parts.keys() == files.keys(), "a file without an end"
         return list(files.values())
 
     @property

@@ -14,15 +14,15 @@ MAX_FILE = 30 << 20
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom"
 
 
-def serve_video(rig: Rig, content: bytes) -> str:
-    """Puts a file in place of every video of the service."""
+def serve_instead(rig: Rig, content: bytes) -> str:
+    """Puts a file in place of every result of the service."""
     link = f"{rig.relay.endpoint}/film.mp4"
     rig.relay.pages["/film.mp4"] = response(200, content, "Content-Type: video/mp4")
 
     def change(body: bytes) -> bytes:
         answer = json.loads(body)
-        if isinstance(answer.get("data"), dict) and answer["data"].get("video_url"):
-            answer["data"]["video_url"] = link
+        if isinstance(answer.get("data"), dict) and answer["data"].get("status") == "done":
+            answer["data"] |= {"video_url": link} if answer["data"].get("video_url") else {"image_urls": [link]}
         return json.dumps(answer).encode()
 
     def answer(request: Request, upstream: Callable[[], bytes]) -> bytes:
@@ -36,7 +36,7 @@ def test_a_video_of_30_mib_is_a_file(rig: Rig) -> None:
     """The largest file that Dify takes arrives whole, in chunks of 8,192 bytes at most."""
     content = MP4 + bytes(range(256)) * (MAX_FILE // 256)
     content = content[:MAX_FILE]
-    serve_video(rig, content)
+    serve_instead(rig, content)
     reply = rig.plugin.invoke(rig.credentials, VIDEO, {"prompt": "long"})
     (file,) = reply.files
     assert (file.mime_type, file.name) == ("video/mp4", "jimeng-vgfm-t2v-l20-1.mp4")
@@ -46,8 +46,8 @@ def test_a_video_of_30_mib_is_a_file(rig: Rig) -> None:
 
 def test_media_above_30_mib_are_a_link(rig: Rig) -> None:
     """What was bought is not lost: the link, with a warning in both languages."""
-    link = serve_video(rig, MP4 + bytes(MAX_FILE))
-    reply = rig.plugin.invoke(rig.credentials, VIDEO, {"prompt": "too long"})
+    link = serve_instead(rig, MP4 + bytes(MAX_FILE))
+    reply = rig.plugin.invoke(rig.credentials, NODE, {"prompt": "too long"})
     assert reply.error is None and reply.links == [link] and reply.files == []
     assert "30 MiB" in reply.text and "以链接返回" in reply.text
     assert reply.json["warnings"][0]["message_zh"] in reply.text
@@ -56,9 +56,9 @@ def test_media_above_30_mib_are_a_link(rig: Rig) -> None:
 
 def test_a_download_that_fails_leaves_the_link(rig: Rig) -> None:
     """The link and the reason."""
-    link = serve_video(rig, MP4)
+    link = serve_instead(rig, MP4)
     rig.relay.pages["/film.mp4"] = response(404, b"")
-    reply = rig.plugin.invoke(rig.credentials, VIDEO, {"prompt": "lost"})
+    reply = rig.plugin.invoke(rig.credentials, NODE, {"prompt": "lost"})
     assert reply.error is None and reply.links == [link]
     assert "could not be downloaded" in reply.text and "下载失败" in reply.text
 

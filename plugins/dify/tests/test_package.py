@@ -20,11 +20,6 @@ def directory(package: Path, tmp_path: Path) -> Path:
     return tmp_path / "plugin"
 
 
-def compiled(directory: Path) -> list[Path]:
-    """The files that the plugin has written."""
-    return sorted((directory / CACHE).iterdir())
-
-
 def test_the_package_starts_with_all_its_tools(start_plugin: Callable[..., Daemon], directory: Path) -> None:
     """The manifest, then a heartbeat; one node for each typed tool, and two more."""
     first = start_plugin("http://127.0.0.1:1", directory)
@@ -48,33 +43,6 @@ def test_nothing_but_compiled_code_is_written(start_rig: Callable[..., Rig], dir
     assert written.startswith(f"{CACHE}/") and written.endswith("-wasmtime-50.0.1.cwasm")
     assert (directory / written).stat().st_mode & 0o077 == 0
     assert b"kept nowhere" not in (directory / written).read_bytes()
-
-
-def test_compiled_code_is_used_again(start_plugin: Callable[..., Daemon], directory: Path) -> None:
-    """The second start loads what the first one has compiled."""
-    start_plugin("http://127.0.0.1:1", directory)
-    (file,) = compiled(directory)
-    before = file.stat()
-    start_plugin("http://127.0.0.1:1", directory)
-    assert [path.stat().st_ino for path in compiled(directory)] == [before.st_ino]
-
-
-@pytest.mark.parametrize("fault", ["damaged", "writable by others"])
-def test_compiled_code_is_replaced_where_it_cannot_be_trusted(
-    start_plugin: Callable[..., Daemon], directory: Path, fault: str
-) -> None:
-    """Compiled code runs outside of the sandbox: a damaged file, or one that others may have written, is not run."""
-    start_plugin("http://127.0.0.1:1", directory).close()
-    (file,) = compiled(directory)
-    content = file.read_bytes()
-    if fault == "damaged":
-        file.write_bytes(content[:5000] + b"\x90" * 100 + content[5100:])
-    else:
-        file.chmod(0o666)
-    before = file.stat().st_ino
-    start_plugin("http://127.0.0.1:1", directory)
-    (file,) = compiled(directory)
-    assert file.stat().st_ino != before and file.read_bytes() == content and file.stat().st_mode & 0o022 == 0
 
 
 def test_a_directory_that_cannot_be_written_is_no_fault(start_rig: Callable[..., Rig], directory: Path) -> None:

@@ -9,12 +9,11 @@ from replies import Reply
 from wire import Request, service_code
 
 NODE = "jimeng_t2i_v31"
-VIDEO = "jimeng_vgfm_t2v_l20"
 
 
-def call(rig: Rig, prompt: str, node: str = NODE, **values: Any) -> Reply:
+def call(rig: Rig, prompt: str, **values: Any) -> Reply:
     """Runs a node."""
-    return rig.plugin.invoke(rig.credentials, node, {"prompt": prompt} | values)
+    return rig.plugin.invoke(rig.credentials, NODE, {"prompt": prompt} | values)
 
 
 def cut_submits(request: Request, upstream: Callable[[], bytes]) -> bytes | None:
@@ -71,10 +70,10 @@ def test_a_task_that_could_not_be_queried_is_found_by_a_retry(rig: Rig) -> None:
 
 
 def test_a_pending_task_is_found_by_the_same_inputs(rig: Rig) -> None:
-    """A language model that asks again for the same video gets the one that it has bought."""
-    pending = call(rig, "again", VIDEO, wait_seconds=0)
+    """A language model that asks again for the same image gets the one that it has bought."""
+    pending = call(rig, "again", wait_seconds=0)
     assert pending.variables["status"] == "pending"
-    done = call(rig, "again", VIDEO)
+    done = call(rig, "again")
     assert done.variables == done.variables | {"status": "done", "task": pending.variables["task"]}
     assert len(rig.relay.submits()) == 1
 

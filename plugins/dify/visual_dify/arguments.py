@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from dify_plugin.file.file import File
-
 from visual_dify import files
 from visual_dify.errors import refuse
 from visual_dify.scalars import integer, is_empty, json_value, number, switch
@@ -80,9 +78,10 @@ def _files(name: str, value: Any) -> list[dict[str, str]]:
 
 
 def _image(name: str, given: Any) -> dict[str, str]:
-    if not isinstance(given, File):
+    address = getattr(given, "url", None)
+    if not isinstance(address, str):
         refuse("invalid-input", name, f"`{name}` takes a file", f"`{name}` 需要文件")
-    return {"base64": files.read_base64(name, given)}
+    return {"base64": files.read_base64(name, address)}
 
 
 def _base64(name: str, value: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import NoReturn
 
 import gevent
 import httpx
-from dify_plugin.file.file import File
 
 from visual_dify.errors import refuse
 
@@ -16,11 +15,11 @@ _SECONDS = 60
 """`File.blob` of the SDK gives up after 5 seconds."""
 
 
-def read_base64(parameter: str, file: File) -> str:
+def read_base64(parameter: str, address: str) -> str:
     """The file in base64. Redirects are not followed, and no message shows the address."""
     try:
         with gevent.Timeout(_SECONDS):
-            content = _read(file.url)
+            content = _read(address)
     except gevent.Timeout:
         _refuse(parameter, f"it did not arrive within {_SECONDS} s", f"{_SECONDS} 秒内未能读完")
     except (httpx.UnsupportedProtocol, httpx.InvalidURL):
