@@ -29,7 +29,7 @@ pub use case::snake;
 pub use field::*;
 pub use find::{alias, find, is_query, nearest};
 pub use money::{Currency, Money, MoneyError};
-pub use price::{Count, Estimate, Measures, Price, Quantity, Unit, price, prices};
+pub use price::{Count, Estimate, Measures, Price, Quantity, Unit, price, prices, video_seconds};
 pub use quota::Quota;
 pub use seen::{How, Seen, days, seen};
 pub use side::Side;

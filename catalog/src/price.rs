@@ -9,7 +9,7 @@ mod table;
 
 pub use estimate::Estimate;
 pub use kinds::{Count, Price, Unit};
-pub use measures::Measures;
+pub use measures::{Measures, video_seconds};
 pub use quantity::Quantity;
 
 /// The price of a tool, by its name; nothing where none is known.

@@ -2,7 +2,7 @@
 
 pub mod argument;
 #[cfg(feature = "pictures")]
-mod decode;
+pub mod decode;
 #[cfg(feature = "pictures")]
 pub mod fit;
 #[cfg(feature = "pictures")]

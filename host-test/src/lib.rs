@@ -12,6 +12,7 @@ pub mod ear;
 pub mod foreign;
 pub mod guest;
 pub mod honest;
+pub mod image_file;
 pub mod killed;
 #[cfg(target_os = "linux")]
 pub mod linear_memory;

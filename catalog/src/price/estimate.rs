@@ -1,7 +1,7 @@
 //! What a call costs, about: a range of units and amounts.
 
 use super::kinds::{Count, Price};
-use super::measures::Measures;
+use super::measures::{Measures, video_seconds};
 use super::quantity::Quantity;
 use crate::money::Money;
 
@@ -71,7 +71,7 @@ impl Count {
                 (Quantity::whole(1), Some(Quantity::whole(left)))
             }
             // 5 seconds where it is not given.
-            Count::Frames => exactly(measures.frames.unwrap_or(121).saturating_sub(1) / 24),
+            Count::Frames => exactly(video_seconds(measures.frames.unwrap_or(121))),
             Count::Input(min, max) => (
                 Quantity::whole(min.into()),
                 Some(Quantity::whole(max.into())),

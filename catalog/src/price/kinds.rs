@@ -53,7 +53,7 @@ pub enum Count {
     /// Pictures, at most so many: those given count with those made, and
     /// `force_single` makes one.
     Images(u32),
-    /// Seconds of video, by `frames`: 121 or 241, at 24 a second after the first.
+    /// Seconds of video, by `frames`: 121 or 241.
     Frames,
     /// Seconds of a video that is as long as a medium of unknown length: between
     /// these.

@@ -5,6 +5,11 @@ use serde_core::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess
 use std::borrow::Cow;
 use std::fmt;
 
+/// How long a video with so many frames lasts, in seconds: 24 frames a second after the first.
+pub const fn video_seconds(frames: u64) -> u64 {
+    frames.saturating_sub(1) / 24
+}
+
 /// Texts longer than this decide no price.
 const MAX_TEXT: usize = 64;
 

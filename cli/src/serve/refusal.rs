@@ -4,8 +4,7 @@
 use super::openai;
 use super::reply::response;
 use axum::response::Response;
-use http::{StatusCode, header};
-use serde_json::Value;
+use http::StatusCode;
 use visual_http_api::Reply;
 use visual_http_api::problem::refused;
 
@@ -16,18 +15,8 @@ pub fn refuse(path: &str, status: StatusCode, kind: &str, detail: &str) -> Respo
 
 /// The same of a refusal that both HTTP servers have.
 pub fn shaped(path: &str, reply: Reply) -> Response {
-    if !openai::is_route(path) {
-        return response(reply);
+    match openai::is_route(path) {
+        true => openai::problem_response(reply),
+        false => response(reply),
     }
-    let told: Value = serde_json::from_str(&reply.body).unwrap_or_default();
-    let text = |name: &str| told[name].as_str().unwrap_or_default().to_owned();
-    let plain = response(reply);
-    let (kind, detail) = (text("kind"), text("detail"));
-    let mut shaped = openai::error_response(plain.status(), &kind, &detail);
-    for (name, value) in plain.headers() {
-        if name != header::CONTENT_TYPE {
-            shaped.headers_mut().insert(name.clone(), value.clone());
-        }
-    }
-    shaped
 }

@@ -1,7 +1,7 @@
 //! The HTTP interface, as `visual-http.wasm` has it, and what a server with a journal adds.
 
 mod events;
-mod media;
+pub mod media;
 mod openapi;
 pub mod outcome;
 mod output;

@@ -1,17 +1,8 @@
 //! An image and its mask: what the service would refuse later is refused before anything
 //! is sent.
 
+use host_test::image_file::png;
 use host_test::program::Shell;
-
-/// A PNG as far as its head and its end.
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut file = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-    file.extend(width.to_be_bytes());
-    file.extend(height.to_be_bytes());
-    file.extend([8, 0, 0, 0, 0, 0, 0, 0, 0]);
-    file.extend(b"\0\0\0\0IEND\xaeB`\x82");
-    file
-}
 
 #[tokio::test]
 async fn a_mask_of_another_size_is_not_sent() {

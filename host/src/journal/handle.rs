@@ -149,6 +149,12 @@ impl Journal {
         })
     }
 
+    /// A salted hash of a text, the same in every process that shares this journal, and for
+    /// this tenant only: for idempotency keys that tell nothing of what they are made of.
+    pub fn hash(&self, text: &str) -> String {
+        self.shared.seal.hash("text", &[&self.tenant, text])
+    }
+
     /// Removes what this tenant bought under an idempotency key and is
     /// `unknown`, and says how many entries it was. Others stay: they are under
     /// way, or are the only proof of what was bought.

@@ -37,21 +37,20 @@ pub async fn media(
     Path((id, index)): Path<(String, u32)>,
     headers: HeaderMap,
 ) -> Response {
-    match answer(&server, tenant, (&id, index), &headers).await {
-        Ok(response) => response,
-        Err(reply) => response(reply),
-    }
+    let answer = match tenant.task(&id) {
+        Ok(task) => product(&server, tenant, (task, index), &headers).await,
+        Err(error) => Err(outcome::not_found(&error)),
+    };
+    answer.unwrap_or_else(response)
 }
 
-async fn answer(
+/// A product of a task, or the range of it that is asked for.
+pub async fn product(
     server: &Server,
     tenant: Arc<Tenant>,
-    (id, index): (&str, u32),
+    (task, index): (Task, u32),
     headers: &HeaderMap,
 ) -> Result<Response, Reply> {
-    let task = tenant
-        .task(id)
-        .map_err(|error| outcome::not_found(&error))?;
     let failed = |error: Error| outcome::failed(&error, false);
     let found = server.results.find(&tenant, task.clone()).await;
     let Some(done) = found.map_err(failed)? else {
