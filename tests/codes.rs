@@ -347,8 +347,12 @@ fn what_50215_says_of_a_task_depends_on_its_age() {
 /// Of a job that was just submitted, neither its age nor its id nor its account is at fault.
 #[test]
 fn what_50215_says_of_an_own_task_is_its_input_alone() {
-    let told = asked("50215", 2);
-    let [en, zh] = of_own_task("50215", [&told.message, &told.message_zh]).unwrap();
+    let Error {
+        message: mut en,
+        message_zh: mut zh,
+        ..
+    } = asked("50215", 2);
+    of_own_task(Some("50215"), [&mut en, &mut zh]);
     for cause in ["12 hours", "id is wrong", "account"] {
         assert!(!en.contains(cause), "{en}");
     }
@@ -360,7 +364,13 @@ fn what_50215_says_of_an_own_task_is_its_input_alone() {
         !zh.contains("12 小时") && zh.contains("不符合该工具的要求"),
         "{zh}"
     );
-    assert_eq!(of_own_task("50511", [&told.message, ""]), None);
+    // Of every other code nothing is left out.
+    for code in CODES.iter().filter(|code| code.code != "50215") {
+        let told = asked(code.code, 2);
+        let [mut en, mut zh] = [told.message.clone(), told.message_zh.clone()];
+        of_own_task(Some(code.code), [&mut en, &mut zh]);
+        assert_eq!([en, zh], [told.message, told.message_zh], "{}", code.code);
+    }
 }
 
 #[test]

@@ -31,6 +31,7 @@ mod service_text;
 mod sides;
 mod signing;
 mod sizes;
+mod submitted;
 mod task_text;
 mod transport;
 mod unsigned;

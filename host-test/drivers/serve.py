@@ -59,10 +59,8 @@ def answer(request):
 def outcome(said, delivery=None):
     if "pending" in said:
         return {"pending": said["pending"]["task"]["text"]}
-    if "advice" in said:
+    if "done" not in said:
         return failure(said)
-    if "done" not in said:  # the server's own refusal
-        return {"refused": said["purchase"]}
     done = said["done"]
     return {
         "done": {

@@ -44,6 +44,7 @@ impl Flow {
         Flow {
             body_length: body.len(),
             body: Some(body),
+            own: true,
             max_inline: options.max_inline.unwrap_or(MAX_INLINE),
             ..Flow::idle(target, options.output, options.wait_ms)
         }
@@ -69,6 +70,16 @@ impl Flow {
             max_inline: max_inline.unwrap_or(MAX_INLINE),
             ..self
         }
+    }
+
+    /// The same call of a task that the same instance has submitted, or has not.
+    pub fn with_own(self, own: bool) -> Flow {
+        Flow { own, ..self }
+    }
+
+    /// Whether the job is this instance's own.
+    pub fn is_own(&self) -> bool {
+        self.own
     }
 
     /// Takes an event, and says what to do next.

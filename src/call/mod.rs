@@ -12,6 +12,7 @@ pub mod report;
 pub mod retry;
 pub mod side;
 mod start;
+pub mod submitted;
 pub mod target;
 pub mod task_text;
 

@@ -1,8 +1,11 @@
 //! Drives a flow: the one loop that sends, waits and tells the time.
 
+use std::cell::Cell;
+
 use super::clock::{Deadline, now, pause};
 use super::{media, signing, transport};
 use crate::call::flow::{Event, Flow, Now, Step};
+use crate::call::submitted::Submitted;
 use crate::call::{self, task_text};
 use crate::errors::transport_codes::{NOT_MADE, WRITE_TIMEOUT};
 use crate::errors::{stage::Stage, transport_error::TransportError};
@@ -10,8 +13,24 @@ use crate::protocol::reply::envelope::Reply;
 use crate::protocol::request::ApiRequest;
 use crate::types::{Error, Outcome, Task};
 
+thread_local! {
+    /// What this instance has submitted.
+    static SUBMITTED: Cell<Submitted> = const { Cell::new(Submitted::new()) };
+}
+
 /// Runs a call to its end.
-pub fn run(mut flow: Flow) -> Result<Outcome, Error> {
+pub fn run(flow: Flow) -> Result<Outcome, Error> {
+    let is_own = flow.is_own();
+    let result = follow(flow);
+    if is_own {
+        let mut submitted = SUBMITTED.take();
+        submitted.keep(&result);
+        SUBMITTED.set(submitted);
+    }
+    result
+}
+
+fn follow(mut flow: Flow) -> Result<Outcome, Error> {
     let mut event = Event::Begin;
     let mut last = None;
     loop {
@@ -67,6 +86,9 @@ pub fn collect(
     wait_ms: Option<u32>,
     max_inline: Option<u32>,
 ) -> Result<Outcome, Error> {
+    let submitted = SUBMITTED.take();
+    let is_own = submitted.has(&task.id);
+    SUBMITTED.set(submitted);
     let flow = match call::collect(task.clone(), wait_ms) {
         Ok(flow) => flow,
         Err(fault) if task_text::check(&task).is_ok() => {
@@ -74,5 +96,5 @@ pub fn collect(
         }
         Err(fault) => return Err(fault.into()),
     };
-    run(flow.with_max_inline(max_inline))
+    run(flow.with_max_inline(max_inline).with_own(is_own))
 }

@@ -75,10 +75,7 @@ impl Stage<'_> {
             // The job is there, so the output options that a query sends were at fault, or its input.
             _ => means,
         };
-        let is_own = hints.own && code.code == REFUSED_TASK;
-        let asked = code
-            .asked
-            .filter(|_| matches!(self, Stage::Query(_)) && !is_own);
+        let asked = code.asked.filter(|_| matches!(self, Stage::Query(_)));
         let [means_en, means_zh] = asked.unwrap_or([code.en, code.zh]);
         let advice = match kind {
             // Moderation of the product is final for a task: asking again tells the same.
@@ -208,12 +205,15 @@ impl Stage<'_> {
 /// no longer.
 pub const REFUSED_TASK: &str = "50215";
 
-/// The English and Chinese message of an error with this code, of a job that the same
-/// caller has just submitted: neither its age nor its id nor its account is at fault.
-pub fn of_own_task(code: &str, [en, zh]: [&str; 2]) -> Option<[String; 2]> {
-    let row = codes::find(code);
-    let [asked_en, asked_zh] = row.asked.filter(|_| row.code == REFUSED_TASK)?;
-    Some([en.replace(asked_en, row.en), zh.replace(asked_zh, row.zh)])
+/// Leaves causes out of the English and Chinese message of an error with this code, of a
+/// job that the same caller has submitted and the service still keeps: neither its age nor
+/// its id nor its account is at fault.
+pub fn of_own_task(code: Option<&str>, [en, zh]: [&mut String; 2]) {
+    let row = codes::find(code.unwrap_or_default());
+    if let Some([asked_en, asked_zh]) = row.asked.filter(|_| row.code == REFUSED_TASK) {
+        *en = en.replace(asked_en, row.en);
+        *zh = zh.replace(asked_zh, row.zh);
+    }
 }
 
 /// How long the service keeps a task, in seconds.

@@ -44,12 +44,11 @@ pub fn bare(component: &[u8]) -> Result<Vec<u8>> {
     custom::without(component, DOCS)
 }
 
-/// The documentation of the functions that a world exports by itself, as the
-/// section holds it: a byte for the version, then JSON. None where it exports
-/// interfaces alone: what the section says of their functions has no place in
-/// a component, whose package is read as one world, `root`, and tools refuse
-/// what they do not find there (jco: `missing world`).
-fn docs(world: &str, workspace: &Workspace) -> Result<Option<Vec<u8>>> {
+/// The documentation of a world and of the functions that it exports by itself,
+/// as the section holds it: a byte for the version, then JSON. That of interfaces
+/// has no place in a component, whose package is read as one world, `root`, and
+/// tools refuse what they do not find there (jco: `missing world`).
+fn docs(world: &str, workspace: &Workspace) -> Result<Vec<u8>> {
     let (resolve, package) = contract(workspace)?;
     let world = &resolve.worlds[resolve.select_world(&[package], Some(world))?];
     let mut functions = Map::new();
@@ -59,14 +58,11 @@ fn docs(world: &str, workspace: &Workspace) -> Result<Option<Vec<u8>>> {
             functions.insert(function.name.clone(), docs);
         }
     }
-    if functions.is_empty() {
-        return Ok(None);
-    }
     let docs =
         json!({ "worlds": { "root": { "docs": world.docs.contents, "func_exports": functions } } });
     let mut section = vec![1];
     serde_json::to_writer(&mut section, &docs)?;
-    Ok(Some(section))
+    Ok(section)
 }
 
 /// What a component says of itself. Registries show it.
@@ -92,9 +88,7 @@ pub fn contract_file(workspace: &Workspace) -> Result<Vec<u8>> {
 pub fn label(component: &[u8], label: &Label, workspace: &Workspace) -> Result<Vec<u8>> {
     let metadata = metadata(label.name, label.package, workspace)?;
     let mut component = metadata.to_wasm(component)?;
-    if let Some(docs) = docs(label.world, workspace)? {
-        custom::add(&mut component, DOCS, &docs);
-    }
+    custom::add(&mut component, DOCS, &docs(label.world, workspace)?);
     wasmparser::validate(&component).context("the labelled component is not valid")?;
     Ok(component)
 }

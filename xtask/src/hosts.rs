@@ -5,9 +5,9 @@ mod install;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{build, python};
 
 const COMPONENT: &str = "visual-base-env.wasm";
@@ -46,7 +46,5 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         Ok((driver, page)) => host("Chromium", &[Path::new("node"), &driver, &page]),
         Err(error) => println!("SKIPPED: there is no browser with JSPI: {error:#}"),
     }
-    let status = command.status().context("cannot start the comparison")?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    workspace::exit_code(&mut command)
 }

@@ -4,10 +4,10 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::server::{Says, Server};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 use crate::{build, python, sdk};
 
 const PACKAGES: [&str; 2] = [python::WASMTIME, "schemathesis==4.32.5"];
@@ -31,13 +31,8 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     let simulator = sdk::simulator(&workspace)?;
     let component = workspace.components().join("visual-http.wasm");
     let server = serve(&wasmtime, &component, &simulator.endpoint)?;
-
-    let status = schemathesis(&workspace, &python, &server.endpoint)
-        .current_dir(&directory)
-        .status()
-        .context("cannot start schemathesis")?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    let mut command = schemathesis(&workspace, &python, &server.endpoint);
+    workspace::exit_code(command.current_dir(&directory))
 }
 
 /// `wasmtime serve`, which takes the variables from its own environment.

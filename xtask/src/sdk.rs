@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::build;
 use crate::python;
 use crate::server::{Says, Server};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 const SDK: &str = "volcengine==1.0.229";
 
@@ -30,11 +30,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         .arg(scripts.join("check_sdk.py"))
         .envs(KEYS)
         .env("VOLC_SIM", workspace.program("volc-sim"));
-    let status = command
-        .status()
-        .context("cannot start the check of the SDK")?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    workspace::exit_code(&mut command)
 }
 
 /// A Python of our own with the SDK in it.

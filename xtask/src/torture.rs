@@ -32,10 +32,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let mut command = Command::new(workspace.program("torture"));
-    let status = command.args(args).status();
-    let status = status.context("cannot start the torture")?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    workspace::exit_code(command.args(args))
 }
 
 /// Prints the table of the SDK, and puts it into `PAGE` with `--write`.

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -115,6 +115,13 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status})", text(command));
     }
     Ok(())
+}
+
+/// Runs a command to its end, and passes its exit code on.
+pub fn exit_code(command: &mut Command) -> Result<ExitCode> {
+    let status = command.status().with_context(|| cannot_start(command))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// Runs a command to its end and returns its standard output.

@@ -1,10 +1,14 @@
 //! F15: every word that a service may say of a task.
 
 use host_test::calls::Calls;
+use host_test::honest::Honest;
+use host_test::stock::{Instance, Keys};
+use host_test::values::{self, options, read_outcome, result};
 use host_test::{Rig, all_of, rig};
 use serde_json::{Value, json};
-use visual_host::types::{ErrorKind, Outcome, Purchase};
+use visual_host::types::{ErrorKind, Options, Outcome, Purchase};
 use volc_sim::{Target, What};
+use wasmtime::component::Val;
 
 use crate::faults::{Case, GENERAL, OLD, SOME, run_for};
 
@@ -167,4 +171,43 @@ async fn f15_passing_codes_are_bounded_too() {
         assert!(rig.calls().len() <= 2 + 14, "{}", rig.calls().len());
     })
     .await;
+}
+
+/// What the service refuses of a task is its input, its age, its id or its account: an
+/// instance knows those that it submitted itself.
+#[tokio::test]
+async fn an_instance_knows_what_it_submitted_itself() {
+    let rig = Rig::start().await;
+    let start = || Instance::start(Honest, Keys::for_rig(&rig));
+    let mut own = start().await.expect("an instance");
+    let text = |text: &str| Val::String(text.to_owned());
+    let at_once = Options::default().with_wait_ms(0);
+    let arguments = json!({ "prompt": "[fail-50215]" }).to_string();
+    let call = [
+        text("general-3.0"),
+        text(&arguments),
+        options(Some(&at_once)),
+    ];
+    let submitted = own.call("catalog", "invoke", &call).await.expect("no trap");
+    let Ok(Outcome::Pending(pending)) = result(submitted, read_outcome) else {
+        panic!("not pending");
+    };
+    let other = start().await.expect("an instance");
+    for (mut instance, is_own) in [(own, true), (other, false)] {
+        let wait = [values::task(&pending.task), Val::Option(None)];
+        let told = instance
+            .call("tasks", "wait", &wait)
+            .await
+            .expect("no trap");
+        let polled = instance
+            .call("tasks", "poll", &wait[..1])
+            .await
+            .expect("no trap");
+        for answer in [told, polled] {
+            let error = rig::failure(result(answer, read_outcome));
+            rig::assert_error(&error, ErrorKind::RejectedMedia, Purchase::Made);
+            let message = &error.message;
+            assert_eq!(!message.contains("another account"), is_own, "{message}");
+        }
+    }
 }

@@ -100,6 +100,9 @@ async fn refusals_of_the_service_say_what_to_do() {
             (status, Some(kind)),
             "{prompt}: {told}"
         );
+        // The task is this very request's: its input alone is at fault.
+        let detail = told["detail"].as_str().unwrap_or_default();
+        assert!(!detail.contains("another account"), "{prompt}: {told}");
         let is_safe = purchase == Some("not-made");
         assert!(
             is_safe || !REPEATED.contains(&answer.status),

@@ -11,7 +11,9 @@ use crate::journal::{
 use crate::purchase::order::{Order, Progress, Watch};
 use crate::purchase::plan::Plan;
 use crate::purchase::wait::Waiting;
-use crate::types::{Error, Options, Outcome, Pending, Purchase, Task, Warning};
+use crate::types::{
+    Error, ErrorInfo, ErrorKind, Options, Outcome, Pending, Purchase, Task, Warning,
+};
 use crate::{CredentialsError, HostError, Journal, JournalError, Keys, VisualHost};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -355,12 +357,13 @@ impl<'a> OrderRun<'a> {
     }
 }
 
-/// An error on a job that was just submitted, without causes that it cannot have.
+/// An error on a job that was just submitted, without causes that it cannot have: another
+/// instance than the one that submitted it may have asked.
 fn of_own_task(mut error: Error) -> Error {
-    let told = [error.message.as_str(), error.message_zh.as_str()];
-    let code = error.code.as_deref().unwrap_or_default();
-    if let Some([en, zh]) = stage::of_own_task(code, told) {
-        (error.message, error.message_zh) = (en, zh);
+    let told: &mut ErrorInfo = &mut error;
+    if told.kind != ErrorKind::TaskGone {
+        let messages = [&mut told.message, &mut told.message_zh];
+        stage::of_own_task(told.code.as_deref(), messages);
     }
     error
 }

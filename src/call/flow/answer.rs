@@ -8,8 +8,8 @@ use crate::call::media_fetcher::MediaFetcher;
 use crate::call::product::{self, DeliveryOptions};
 use crate::call::retry::Cause;
 use crate::call::task_text::is_id;
-use crate::errors::decode;
-use crate::protocol::reply::envelope::{Decoded, Hints, Reply};
+use crate::errors::{decode, stage};
+use crate::protocol::reply::envelope::{Decoded, Reply};
 use crate::protocol::reply::reader::File;
 use crate::protocol::reply::unexpected::Defect;
 use crate::types::{Delivery, Done, Error, ErrorKind, Outcome, Purchase, Task};
@@ -28,11 +28,12 @@ impl Flow {
                 if let Some(step) = self.corrected(&failure, &reply, now) {
                     return step;
                 }
-                let hints = Hints {
-                    own: self.body_length > 0,
-                    ..reply.hints(now.unix)
-                };
-                let error = self.stage().failed(failure.clone(), &hints);
+                let hints = reply.hints(now.unix);
+                let mut error = self.stage().failed(failure.clone(), &hints);
+                if self.own && error.kind != ErrorKind::TaskGone {
+                    let messages = [&mut error.message, &mut error.message_zh];
+                    stage::of_own_task(error.code.as_deref(), messages);
+                }
                 self.retry(Cause::Code(&failure.code), error, now)
             }
             Decoded::Unreadable { what, request_id } => {

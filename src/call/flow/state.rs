@@ -32,6 +32,8 @@ pub struct Flow {
     pub(super) body: Option<Body>,
     pub(super) body_length: usize,
     pub(super) task: Option<Task>,
+    /// Whether the job was submitted by this call, or by an earlier one of the same instance.
+    pub(super) own: bool,
     pub(super) output: Option<OutputOptions>,
     pub(super) wait_ms: u64,
     pub(super) max_inline: u32,
@@ -63,6 +65,7 @@ impl Flow {
             body: None,
             body_length: 0,
             task: None,
+            own: false,
             output,
             wait_ms: wait_ms.unwrap_or(target.usual_wait_ms).into(),
             max_inline: MAX_INLINE,

@@ -54,8 +54,6 @@ pub struct Hints {
     pub now: u64,
     /// The side that it came from.
     pub side: Side,
-    /// Whether the call that asks has submitted the job itself.
-    pub own: bool,
 }
 
 impl Reply {
@@ -67,7 +65,6 @@ impl Reply {
             clock_offset_s: self.date.map(ahead),
             now,
             side: self.side,
-            own: false,
         }
     }
 }

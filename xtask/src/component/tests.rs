@@ -36,6 +36,8 @@ fn every_component_is_read_by_tools_and_its_own_functions_are_documented() {
         let DecodedWasm::Component(resolve, world) = decoded else {
             panic!("{name} is no component");
         };
+        let docs = resolve.worlds[world].docs.contents.as_deref();
+        assert!(docs.is_some_and(|docs| docs.len() > 30), "{name}: {docs:?}");
         let mut functions = 0;
         for export in resolve.worlds[world].exports.values() {
             if let WorldItem::Function(function) = export {

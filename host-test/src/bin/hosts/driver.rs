@@ -28,18 +28,6 @@ impl Answer {
         self.said["pending"].as_str().map(str::to_owned)
     }
 
-    /// Whether the host refused in words of its own, before the component was
-    /// asked.
-    pub fn is_own_refusal(&self) -> bool {
-        self.said.get("refused").is_some()
-    }
-
-    /// Whether nothing was bought.
-    pub fn is_not_made(&self) -> bool {
-        let purchases = ["/refused", "/error/purchase"].map(|path| self.said.pointer(path));
-        purchases.contains(&Some(&json!("not-made")))
-    }
-
     /// The answer without what differs from call to call: links and tasks.
     pub fn comparable(&self) -> Value {
         let mut said = self.said.clone();

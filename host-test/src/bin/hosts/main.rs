@@ -121,17 +121,11 @@ async fn compare(hosts: &mut [Host<'_>]) -> (usize, usize) {
     (cases, differing)
 }
 
-/// Whether all hosts that can do it did the same. Where one refuses by itself,
-/// all refuse, and nothing is bought.
+/// Whether all hosts that can do it did the same.
 fn are_equal(answers: &[Answer]) -> bool {
-    let able: Vec<&Answer> = answers.iter().filter(|answer| answer.is_able()).collect();
-    let (own, asked): (Vec<&Answer>, _) = able.iter().partition(|answer| answer.is_own_refusal());
-    let comparable: Vec<Value> = asked
-        .iter()
-        .map(|answer: &&Answer| answer.comparable())
-        .collect();
-    let are_refused = own.is_empty() || able.iter().all(|answer| answer.is_not_made());
-    let are_equal = are_refused && comparable.windows(2).all(|pair| pair[0] == pair[1]);
+    let able = answers.iter().filter(|answer| answer.is_able());
+    let comparable: Vec<Value> = able.map(Answer::comparable).collect();
+    let are_equal = comparable.windows(2).all(|pair| pair[0] == pair[1]);
     if !are_equal {
         for answer in comparable {
             println!("    {answer}");
