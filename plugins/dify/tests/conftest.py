@@ -23,8 +23,6 @@ from daemon import Daemon  # noqa: E402
 from relay import Relay  # noqa: E402
 from simulator import Account, Simulator  # noqa: E402
 
-heavy = pytest.mark.skipif(os.environ.get("VISUAL_DIFY_HEAVY") != "1", reason="VISUAL_DIFY_HEAVY=1 runs it")
-
 
 @dataclass(frozen=True)
 class Picture:

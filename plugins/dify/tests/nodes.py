@@ -22,10 +22,6 @@ class Node:
     parameters: dict[str, tuple[str, str]]
     declared: dict[str, dict[str, Any]]
 
-    def takes(self, name: str) -> bool:
-        """Whether the node has this parameter."""
-        return name in self.declared
-
     def values(self, arguments: dict[str, Any], file: Callable[[bytes], Any]) -> dict[str, Any]:
         """The values of Dify for these arguments of the tool; `file` makes a file value."""
         values: dict[str, Any] = {}
@@ -37,6 +33,20 @@ class Node:
                 left.discard(field)
         assert not left, f"{self.name}: no parameter carries {left}"
         return values
+
+    def marks(self, output: dict[str, Any]) -> dict[str, Any]:
+        """The values of Dify for a watermark and a label of a case."""
+        watermark, values = output.get("watermark"), {}
+        if watermark is not None:
+            named = {"text": "logo_text_content", "position": "position", "language": "language", "opacity": "opacity"}
+            values = {named[name]: _CHOICES.get(str(value), value) for name, value in watermark.items()}
+            values["add_logo"] = "true"
+        values |= {f"label_{name}": value for name, value in output.get("label", {}).items()}
+        assert values.keys() <= self.declared.keys()
+        return values
+
+
+_CHOICES = {"bottom-right": "0", "bottom-left": "1", "top-left": "2", "top-right": "3", "chinese": "0", "english": "1"}
 
 
 def _value(form: str, given: Any, file: Callable[[bytes], Any]) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from visual_dify import arguments, errors, options, scalars
+from visual_dify.convert import Label, Marks
 
 FORMS: list[tuple[str, Any, Any]] = [
     ("text", " a cat ", " a cat "),
@@ -77,8 +78,16 @@ def test_a_wrong_watermark_names_its_parameter(values: dict[str, Any]) -> None:
     """Only where one is asked for."""
     (name,) = values
     with pytest.raises(errors.VisualError, match=f"`{name}`"):
-        options.watermark(values | {"add_logo": "true"})
-    assert options.watermark(values) is None
+        options.marks(values | {"add_logo": "true"})
+    assert options.marks(values) == Marks()
+
+
+def test_a_label_needs_its_producer() -> None:
+    """The four parameters are one label; empty ones are left out."""
+    values = {"label_producer_id": "p-1", "label_content_producer": "studio", "label_propagate_id": ""}
+    assert options.marks(values).label == Label("p-1", "studio")
+    with pytest.raises(errors.VisualError, match="`label_producer_id`"):
+        options.marks({"label_content_producer": "studio"})
 
 
 @pytest.mark.parametrize("seconds", [-1, 541, "soon", 1.5, True])

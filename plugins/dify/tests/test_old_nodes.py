@@ -8,6 +8,8 @@ from conftest import PICTURE, Rig
 from nodes import generated
 from replies import Reply
 
+LABEL = {"label_producer_id": "p-1", "label_content_producer": "studio"}
+META = {"producer_id": "p-1", "content_producer": "studio"}
 WATERMARK = {"add_logo": "true", "logo_text_content": "试用", "position": "3", "language": "1", "opacity": 0.3}
 LOGO_INFO = {"add_logo": True, "logo_text_content": "试用", "position": 3, "language": 1, "opacity": 0.3}
 ADDRESS = "https://example.com/a.jpg"
@@ -55,10 +57,14 @@ SENT_VIDEO = {"prompt": "a cat walks", "seed": -1, "aspect_ratio": "16:9"}
 
 def test_old_image_nodes_take_all_their_parameters(rig: Rig) -> None:
     """Parameters, watermark and `return_url` arrive at the service as the old node's user meant them."""
-    replies = _call_all(rig, WATERMARK | {"return_url": "true"})
+    replies = _call_all(rig, WATERMARK | LABEL | {"return_url": "true"})
     for node, (_, expected) in IMAGE_NODES.items():
         assert expected.items() <= _submitted(rig, expected["req_key"]).items()
-        assert _output(rig, expected["req_key"]) == {"return_url": True, "logo_info": LOGO_INFO}
+        assert _output(rig, expected["req_key"]) == {
+            "return_url": True,
+            "logo_info": LOGO_INFO,
+            "aigc_meta": META,
+        }
         assert len(replies[node].links) == 1 and replies[node].files == []
 
 
@@ -91,7 +97,7 @@ def _output(rig: Rig, key: str) -> dict[str, Any]:
         if query.json["req_key"] == key:
             return json.loads(query.json["req_json"])
     submit = _submitted(rig, key)
-    return {name: submit[name] for name in ("return_url", "logo_info") if name in submit}
+    return {name: submit[name] for name in ("return_url", "logo_info", "aigc_meta") if name in submit}
 
 
 def test_old_text_to_video_node(rig: Rig) -> None:

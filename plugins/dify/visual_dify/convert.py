@@ -19,9 +19,29 @@ class Watermark:
     opacity: float | None = None
 
 
-def output_options(delivery: str, watermark: Watermark | None) -> Record:
+@dataclass(frozen=True)
+class Label:
+    """A label in the file's metadata, as rules on AI-generated content ask for."""
+
+    producer_id: str
+    content_producer: str | None = None
+    content_propagator: str | None = None
+    propagate_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the service shall put on the result."""
+
+    watermark: Watermark | None = None
+    label: Label | None = None
+
+
+def output_options(delivery: str, marks: Marks) -> Record:
     """The record `output-options`."""
-    return record(delivery=delivery, watermark=watermark and record(**vars(watermark)), label=None)
+    watermark = marks.watermark and record(**vars(marks.watermark))
+    label = marks.label and record(**vars(marks.label))
+    return record(delivery=delivery, watermark=watermark, label=label)
 
 
 def is_error(value: Any) -> bool:

@@ -1,19 +1,37 @@
-"""Parameters that many nodes share: watermark, waiting and delivery."""
+"""Parameters that many nodes share: watermark, label, waiting and delivery."""
 
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from visual_dify.call import MAX_WAIT_SECONDS
-from visual_dify.convert import Watermark
+from visual_dify.convert import Label, Marks, Watermark
 from visual_dify.errors import refuse
 from visual_dify.scalars import integer, is_empty, number, switch
 
 POSITIONS = ("bottom-right", "bottom-left", "top-left", "top-right")
 LANGUAGES = ("chinese", "english")
+LABEL = ("producer_id", "content_producer", "content_propagator", "propagate_id")
 
 
-def watermark(values: Mapping[str, Any]) -> Watermark | None:
-    """The watermark, where `add_logo` asks for one."""
+def marks(values: Mapping[str, Any]) -> Marks:
+    """The watermark, where `add_logo` asks for one, and the label, where it is filled in."""
+    return Marks(_watermark(values), _label(values))
+
+
+def _label(values: Mapping[str, Any]) -> Label | None:
+    """The service wants the identifier of the producer with any of the others."""
+    given = {name: str(values[f"label_{name}"]) for name in LABEL if not is_empty(values.get(f"label_{name}"))}
+    if given and LABEL[0] not in given:
+        refuse(
+            "invalid-input",
+            "label_producer_id",
+            "a label needs `label_producer_id`",
+            "填写标识时必须提供 `label_producer_id`",
+        )
+    return Label(**given) if given else None
+
+
+def _watermark(values: Mapping[str, Any]) -> Watermark | None:
     if switch("add_logo", values.get("add_logo")) is not True:
         return None
     text = values.get("logo_text_content")

@@ -55,10 +55,10 @@ def messages(node: Tool, wanted: Wanted) -> Iterator[ToolInvokeMessage]:
     """Buys, waits and delivers."""
     account = keys.from_credentials(node.runtime.credentials)
     seconds = options.wait_seconds(wanted.values)
-    watermark = options.watermark(wanted.values)
+    marks = options.marks(wanted.values)
     facts = errors.checked(run_in_thread(service.describe, wanted.tool))
     text = json.dumps(wanted.arguments, sort_keys=True)
-    submission = service.Submission(facts.name, text, facts.delivery, watermark, 0)
+    submission = service.Submission(facts.name, text, facts.delivery, marks, 0)
     order = call.Order(
         keys=account,
         submission=submission,
@@ -66,7 +66,7 @@ def messages(node: Tool, wanted: Wanted) -> Iterator[ToolInvokeMessage]:
         deadline=wanted.started + (seconds if facts.has_tasks else call.MAX_WAIT_SECONDS),
         fingerprint=PURCHASES.fingerprint(
             [account.access_key_id, account.region, account.endpoint, node.runtime.user_id],
-            [facts.name, _SIGNATURE_OF_LINK.sub("", text), repr(watermark)],
+            [facts.name, _SIGNATURE_OF_LINK.sub("", text), repr(marks)],
             str(wanted.values.get("idempotency_key") or ""),
         ),
     )

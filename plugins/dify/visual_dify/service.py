@@ -8,7 +8,7 @@ from typing import Any
 from wasmtime.component import Record
 
 from visual_dify import convert
-from visual_dify.convert import Watermark
+from visual_dify.convert import Marks
 from visual_dify.guard import returns_failures
 from visual_dify.keys import Keys
 from visual_dify.sandbox import Instance, sandbox
@@ -44,7 +44,7 @@ class Submission:
     tool: str
     arguments: str
     delivery: str
-    watermark: Watermark | None
+    marks: Marks
     wait_ms: int
 
 
@@ -83,7 +83,7 @@ def check_credentials(keys: Keys) -> list[Warning] | Failure:
 def submit(keys: Keys, submission: Submission) -> Outcome | Failure:
     """Calls a tool. With `wait_ms` 0 one request submits the task."""
     with Instance(sandbox(), keys, _SUBMIT_SECONDS + submission.wait_ms / 1000) as instance:
-        output = convert.output_options(submission.delivery, submission.watermark)
+        output = convert.output_options(submission.delivery, submission.marks)
         options = record(output=output, wait_ms=submission.wait_ms, max_inline=0)
         called = instance.call("catalog", "invoke", submission.tool, submission.arguments, options)
         return convert.outcome(instance, called)
@@ -113,6 +113,6 @@ def _deliver(task: Record, delivery: str) -> None:
     """Sets how the results of a task come back, however it was submitted."""
     output: Any = task.__dict__["output"]
     if output is None:
-        task.__dict__["output"] = convert.output_options(delivery, None)
+        task.__dict__["output"] = convert.output_options(delivery, Marks())
     else:
         output.delivery = delivery
