@@ -6,7 +6,7 @@ mod picture;
 mod rule;
 mod value;
 
-pub use value::{outside, shown};
+pub use value::{check_value, outside, shown};
 
 use crate::errors::fault::Fault;
 use crate::input::arguments::{Arguments, Picture};

@@ -4,7 +4,7 @@ use super::page;
 use crate::args::help;
 use crate::args::program::program;
 use crate::args::{flags, schema};
-use crate::output::language::tests::in_language;
+use crate::output::language::in_language;
 use crate::output::layout::columns;
 use visual_catalog::schema::{facts, schema as schema_of};
 use visual_catalog::{Tool, tools};

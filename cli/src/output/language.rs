@@ -1,9 +1,27 @@
 //! The language of the terminal, and texts in both languages.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Whether texts for people are in Chinese; English otherwise.
 static CHINESE: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// The language of the work that this thread does at the moment, if it has one of its own.
+    static SCOPED: Cell<Option<bool>> = const { Cell::new(None) };
+}
+
+/// Does something in a language of its own, such as that of a request.
+pub fn in_language<T>(is_chinese: bool, work: impl FnOnce() -> T) -> T {
+    struct Before(Option<bool>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            SCOPED.set(self.0);
+        }
+    }
+    let _before = Before(SCOPED.replace(Some(is_chinese)));
+    work()
+}
 
 /// Chooses the language: that of `--lang`, else that of the locale.
 pub fn choose(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) {
@@ -22,13 +40,11 @@ fn is_chinese(flag: Option<&str>, variable: impl Fn(&str) -> Option<String>) -> 
     }
 }
 
-/// Whether the terminal is Chinese.
+/// Whether texts are in Chinese.
 pub fn zh() -> bool {
-    #[cfg(test)]
-    if let Some(chosen) = tests::CHOSEN.get() {
-        return chosen;
-    }
-    CHINESE.load(Ordering::Relaxed)
+    SCOPED
+        .get()
+        .unwrap_or_else(|| CHINESE.load(Ordering::Relaxed))
 }
 
 /// The one of two texts that is in the terminal's language.
@@ -86,22 +102,8 @@ macro_rules! tr {
 pub(crate) use {message, tr};
 
 #[cfg(test)]
-pub mod tests {
+mod tests {
     use super::*;
-    use std::cell::Cell;
-
-    thread_local! {
-        /// The language of one test: others run beside it.
-        pub static CHOSEN: Cell<Option<bool>> = const { Cell::new(None) };
-    }
-
-    /// Does something in a language.
-    pub fn in_language<T>(is_chinese: bool, work: impl FnOnce() -> T) -> T {
-        CHOSEN.set(Some(is_chinese));
-        let done = work();
-        CHOSEN.set(None);
-        done
-    }
 
     fn chosen(flag: Option<&str>, locale: &[(&str, &str)]) -> bool {
         is_chinese(flag, |name| {

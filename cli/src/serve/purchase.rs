@@ -40,7 +40,8 @@ pub struct Purchase {
     tenant: Arc<Tenant>,
     shutdown: CancellationToken,
     stage: watch::Receiver<Stage>,
-    _clients: Arc<DropGuard>,
+    given_up: CancellationToken,
+    _clients: Option<Arc<DropGuard>>,
 }
 
 impl Purchase {
@@ -48,29 +49,32 @@ impl Purchase {
     pub fn begin(server: &Server, tenant: Arc<Tenant>, call: Call) -> Result<Purchase, Error> {
         tenant.check(call.request.tool())?;
         let (sender, stage) = watch::channel(Stage::Queued);
-        let clients = CancellationToken::new();
+        let given_up = CancellationToken::new();
+        let needs_clients = call.idempotency_key.is_none();
+        let clients = needs_clients.then(|| Arc::new(given_up.clone().drop_guard()));
         let purchase = Purchase {
             tenant: tenant.clone(),
             shutdown: server.shutdown.clone(),
             stage,
-            _clients: Arc::new(clients.clone().drop_guard()),
-        };
-        let clients = match call.idempotency_key {
-            Some(_) => CancellationToken::new(),
-            None => clients,
+            given_up: given_up.clone(),
+            _clients: clients,
         };
         let shutdown = server.shutdown.clone();
         server.purchases.spawn(async move {
-            let ended = run(&tenant, call, &sender, [shutdown, clients]).await;
+            let ended = run(&tenant, call, &sender, [shutdown, given_up]).await;
             sender.send_replace(Stage::Ended(ended));
         });
         Ok(purchase)
     }
 
     /// Each stage, as it is reached.
-    #[allow(dead_code, reason = "the other doors use it")]
     pub fn stages(&self) -> watch::Receiver<Stage> {
         self.stage.clone()
+    }
+
+    /// Gives up what was not sent yet. What is on its way or was accepted goes on.
+    pub fn give_up(&self) {
+        self.given_up.cancel();
     }
 
     /// How it ended, or that it still runs after so long. It is waited for beyond that until
@@ -117,7 +121,7 @@ async fn run(
     tenant: &Tenant,
     call: Call,
     sender: &watch::Sender<Stage>,
-    [shutdown, clients]: [CancellationToken; 2],
+    [shutdown, given_up]: [CancellationToken; 2],
 ) -> Result<Outcome, Error> {
     let follow = |progress: Progress<'_>| {
         sender.send_modify(|stage| match (progress, stage) {
@@ -142,7 +146,7 @@ async fn run(
         biased;
         outcome = &mut outcome => return outcome,
         () = shutdown.cancelled() => {}
-        () = clients.cancelled() => {}
+        () = given_up.cancelled() => {}
     }
     loop {
         tokio::select! {
@@ -155,6 +159,7 @@ async fn run(
                         return Ok(Outcome::Pending(pending.clone()));
                     }
                     Ok(Stage::Running(_)) => {}
+                    _ if given_up.is_cancelled() => return Err(cancelled()),
                     _ => return Err(ending()),
                 }
             }
@@ -177,6 +182,15 @@ fn ending() -> Error {
     let mut error = Error::refused(ErrorKind::LimitReached, "", texts);
     error.advice = visual_host::Advice::RepeatLater;
     error
+}
+
+/// Nothing was sent, because nobody wants it any more.
+fn cancelled() -> Error {
+    let texts = (
+        "Cancelled before anything was sent.".to_owned(),
+        "已取消，未发送任何请求。".to_owned(),
+    );
+    Error::refused(ErrorKind::Cancelled, "", texts)
 }
 
 /// A purchase whose task ended without a word.

@@ -11,7 +11,6 @@ use tokio_util::sync::CancellationToken;
 
 pub struct Server {
     /// Whether everything is bought from a simulator inside this process.
-    #[allow(dead_code, reason = "the other doors use it")]
     pub simulated: bool,
     /// Cancelled when the server is asked to end.
     pub shutdown: CancellationToken,
