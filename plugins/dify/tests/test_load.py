@@ -13,6 +13,8 @@ from conftest import Rig
 from replies import Reply
 from wire import Request
 
+from visual_dify.threads import WAITING
+
 IS_HEAVY = os.environ.get("VISUAL_DIFY_HEAVY") == "1"
 AT_ONCE = 16
 PATIENCE = 120
@@ -38,34 +40,46 @@ def memory_bytes(process: int) -> int:
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
 
-def test_sixteen_waiting_calls_leave_the_heartbeat_alone(start_rig: Callable[..., Rig]) -> None:
-    """While 16 calls wait for the service, heartbeats go on, and another call is served."""
+def test_waiting_calls_leave_the_heartbeat_alone(start_rig: Callable[..., Rig]) -> None:
+    """While 16 calls wait for the service, heartbeats go on; with more calls than threads, keys are checked
+    and calls are refused and submitted all the same."""
     rig = start_rig(HEARTBEAT_INTERVAL="0.1")
     release = threading.Event()
 
     def hold(request: Request, upstream: Callable[[], bytes]) -> bytes:
-        if request.is_query and "probe" not in request.json["task_id"]:
+        if request.is_query and request.json["req_key"] == "jimeng_t2i_v31":
             release.wait(PATIENCE)
         return upstream()
 
     rig.relay.answer = hold
-    sessions = [
-        rig.plugin.start_tool(rig.credentials, "jimeng_t2i_v31", {"prompt": f"held {index}"})
-        for index in range(AT_ONCE)
-    ]
+
+    def start(count: int) -> list[str]:
+        values = [{"prompt": f"held {index}"} for index in range(count)]
+        return [rig.plugin.start_tool(rig.credentials, "jimeng_t2i_v31", value) for value in values]
+
+    sessions = start(AT_ONCE)
     rig.relay.wait_for(lambda: len(rig.relay.queries()) >= AT_ONCE)
-    beats = len(rig.plugin.heartbeats)
+    wait_for_heartbeats(rig, 20)
+    sessions += start(WAITING)
+    rig.relay.wait_for(lambda: len(rig.relay.submits()) == AT_ONCE + WAITING)
+    rig.relay.wait_for(lambda: len(rig.relay.queries()) >= WAITING)
     refused = rig.plugin.invoke(rig.credentials, "jimeng_t2i_v31", {})
     assert refused.error is not None and refused.error["error_type"] == "InvalidInputError"
-    until = time.monotonic() + PATIENCE
-    while len(rig.plugin.heartbeats) < beats + 20 and time.monotonic() < until:
-        time.sleep(0.05)
+    assert rig.plugin.validate(rig.credentials).messages == [{"result": True}]
+    wait_for_heartbeats(rig, 20)
     release.set()
     assert all(rig.plugin.finish(session).error is None for session in sessions)
     gap = max(later - earlier for earlier, later in pairwise(rig.plugin.heartbeats))
     print(f"largest gap between heartbeats: {gap:.2f} s")
-    assert len(rig.plugin.heartbeats) >= beats + 20
     assert gap < (1 if IS_HEAVY else 30)
+
+
+def wait_for_heartbeats(rig: Rig, count: int) -> None:
+    """Returns when so many more have come."""
+    until, wanted = time.monotonic() + PATIENCE, len(rig.plugin.heartbeats) + count
+    while len(rig.plugin.heartbeats) < wanted:
+        assert time.monotonic() < until, "no heartbeat"
+        time.sleep(0.05)
 
 
 def test_calls_in_many_threads_do_not_disturb_each_other(

@@ -11,7 +11,7 @@ from visual_dify import service
 from visual_dify.keys import Keys
 from visual_dify.purchases import PURCHASES
 from visual_dify.service import Submission
-from visual_dify.threads import run_in_thread
+from visual_dify.threads import run_in_thread, wait_in_thread
 from visual_dify.values import Failure, Outcome, Pending
 
 MAX_WAIT_SECONDS = 540
@@ -59,8 +59,7 @@ def run(order: Order) -> Iterator[str | Outcome | Failure]:
 
 def collect(keys: Keys, task: str, delivery: str, deadline: float) -> Outcome | Failure:
     """Waits for a task until the deadline; at least one query is made."""
-    wait_ms = max(0, int(_left(deadline) * 1000))
-    ended: Outcome | Failure = run_in_thread(service.wait, keys, task, delivery, wait_ms)
+    ended: Outcome | Failure = wait_in_thread(_wait, keys, task, delivery, deadline)
     if isinstance(ended, Failure) and ended.kind == "internal" and ended.task is None:
         # The component was stopped while it waited: the task is as it was.
         return replace(ended, task=task, advice="collect-task", purchase="made")
@@ -71,10 +70,11 @@ def _submit(order: Order) -> Outcome | Failure:
     """Submits; what the service refused because it is busy is submitted again until the deadline."""
     pause = _FIRST_PAUSE
     while True:
-        submission = order.submission
-        if not order.has_tasks:
-            submission = replace(submission, wait_ms=max(1000, int(_left(order.deadline) * 1000)))
-        submitted: Outcome | Failure = run_in_thread(service.submit, order.keys, submission)
+        submitted: Outcome | Failure
+        if order.has_tasks:
+            submitted = run_in_thread(service.submit, order.keys, order.submission)
+        else:
+            submitted = wait_in_thread(_submit_and_wait, order)
         if not isinstance(submitted, Failure) or not _is_busy(submitted):
             return submitted
         seconds = max((submitted.retry_after_ms or 0) / 1000, random.uniform(pause / 2, pause))
@@ -82,6 +82,17 @@ def _submit(order: Order) -> Outcome | Failure:
             return submitted
         gevent.sleep(seconds)
         pause = min(pause * 2, _MAX_PAUSE)
+
+
+def _wait(keys: Keys, task: str, delivery: str, deadline: float) -> Outcome | Failure:
+    """Runs in a thread, which may have been waited for."""
+    return service.wait(keys, task, delivery, max(0, int(_left(deadline) * 1000)))
+
+
+def _submit_and_wait(order: Order) -> Outcome | Failure:
+    """The same for a tool without tasks, which refuses not to be waited for."""
+    wait_ms = max(1000, int(_left(order.deadline) * 1000))
+    return service.submit(order.keys, replace(order.submission, wait_ms=wait_ms))
 
 
 def _is_busy(failure: Failure) -> bool:
