@@ -13,6 +13,8 @@ mod pack;
 #[cfg(test)]
 mod package_tests;
 mod parameter;
+#[cfg(test)]
+mod parameter_tests;
 mod provider;
 mod rules;
 mod shared;

@@ -1,6 +1,7 @@
 //! `cargo xtask dify test`: the plugin in Python, driven as Dify drives it.
 
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
@@ -34,7 +35,7 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
     for program in ["visual", "volc-sim"] {
         build::program(&workspace, program)?;
     }
-    let package = pack::pack(&workspace, None)?;
+    let package = packed_twice(&workspace)?;
 
     let plugin = directory(&workspace);
     let requirements = [
@@ -62,6 +63,16 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         .context("cannot start pytest")?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// The package, after it was packed again to the same bytes.
+fn packed_twice(workspace: &Workspace) -> Result<PathBuf> {
+    let first = fs::read(pack::pack(workspace, None)?)?;
+    let package = pack::pack(workspace, None)?;
+    if fs::read(&package)? != first {
+        bail!("packed twice, the package has other bytes");
+    }
+    Ok(package)
 }
 
 /// A Python of that version: on PATH, else in pyenv.
