@@ -13,8 +13,8 @@ const ADDRESS: Text = text(
     "用于代替文件：公网 http 或 https 地址，由服务自行下载。",
 );
 const ADDRESSES: Text = text(
-    "Beside the files, or in their place: public http or https addresses, which the service fetches itself. One address a line.",
-    "可与文件同时填写，也可代替文件：公网 http 或 https 地址，由服务自行下载。每行一个地址。",
+    "In place of the files: public http or https addresses, which the service fetches itself. One address a line.",
+    "用于代替文件：公网 http 或 https 地址，由服务自行下载。每行一个地址。",
 );
 /// Members whose texts are longer, all together, are told by their labels.
 const MAX_DOCS: usize = 500;
@@ -82,12 +82,12 @@ fn default_of(kind: Kind, json: &str) -> (Bilingual, String) {
 
 /// Beside the file of an image: that its address does as well.
 pub fn either(field: &Field) -> Bilingual {
-    let [en, zh] = match field.kind {
-        Kind::Images(..) => [
-            "Files, addresses, or both.",
-            "文件与地址可任选其一，也可同时填写。",
-        ],
-        _ => ["The file or its address, not both.", "文件与地址任选其一。"],
+    let (en, zh) = match field.kind {
+        Kind::Images(..) => (
+            "The files or their addresses, not both.",
+            "文件与地址任选其一。",
+        ),
+        _ => ("The file or its address, not both.", "文件与地址任选其一。"),
     };
     match field.required {
         true => Bilingual::new(format!("Required. {en}"), format!("必填。{zh}")),
