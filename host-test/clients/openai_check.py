@@ -216,7 +216,7 @@ def transcript(service, meter):
                 extra_body={"seed": 7})
             data = base64.b64decode(images.data[0].b64_json)
             assert is_image(data)
-            generate.image = data
+            transcript.image = data
             return f"{images.output_format} of {len(data)} bytes, task {images.visual['task'][:24]}..."
 
         def link():
@@ -226,7 +226,7 @@ def transcript(service, meter):
 
         def edit():
             images = visual.images.edit(
-                model="seededit-3.0", image=("cat.jpg", generate.image), prompt="snow", response_format="b64_json")
+                model="seededit-3.0", image=("cat.jpg", transcript.image), prompt="snow", response_format="b64_json")
             assert is_image(base64.b64decode(images.data[0].b64_json))
             return f"edited, task {images.visual['task'][:24]}..."
 
@@ -255,7 +255,7 @@ def transcript(service, meter):
 
         def video_of_image():
             made = visual.videos.create(
-                model="jimeng-video-3.0-first", prompt="it moves", input_reference=("cat.jpg", generate.image))
+                model="jimeng-video-3.0-first", prompt="it moves", input_reference=("cat.jpg", transcript.image))
             assert made.status in ("queued", "in_progress"), made
             return f"{made.status}, id {made.id[:24]}..."
 
@@ -325,18 +325,35 @@ def transcript(service, meter):
 FAULTS = ["cut at once", "cut in the body", "stall", "500"]
 
 
+def generated(visual, common):
+    images = visual.images.generate(model="general-3.0", size="512x512", response_format="b64_json", **common)
+    return is_image(base64.b64decode(images.data[0].b64_json))
+
+
+def edited(visual, common):
+    image = ("cat.jpg", transcript.image)
+    images = visual.images.edit(model="seededit-3.0", image=image, response_format="b64_json", **common)
+    return is_image(base64.b64decode(images.data[0].b64_json))
+
+
+def filmed(visual, common):
+    made = visual.videos.create_and_poll(model="jimeng-video-3.0", poll_interval_ms=300, **common)
+    return visual.videos.download_content(made.id).read()[4:8] == b"ftyp"
+
+
+CALLS = {"images.generate": generated, "images.edit": edited, "videos.create": filmed}
+
+
 def fault_run(visual, number):
-    """One call whose first reply is spoilt; returns its prompt and whether the picture came."""
+    """One call whose first reply is spoilt: what it was, its prompt, and whether its product came."""
     fault = FAULTS[number % len(FAULTS)]
+    call = list(CALLS)[number // len(FAULTS) % len(CALLS)]
     prompt = f"run {number}"
-    headers = {"x-fault": fault}
-    common = {"model": "general-3.0", "prompt": prompt, "response_format": "b64_json", "extra_headers": headers}
     try:
-        images = visual.images.generate(size="512x512", **common)
-        arrived = is_image(base64.b64decode(images.data[0].b64_json))
-        return fault, prompt, arrived, None
+        arrived = CALLS[call](visual, {"prompt": prompt, "extra_headers": {"x-fault": fault}})
+        return call, fault, prompt, arrived, None
     except openai.OpenAIError as refused:
-        return fault, prompt, False, f"{type(refused).__name__}: {refused}"
+        return call, fault, prompt, False, f"{type(refused).__name__}: {refused}"
 
 
 def faults(service, meter, runs):
@@ -346,19 +363,20 @@ def faults(service, meter, runs):
         visual = client(between, timeout=STALL_SECONDS, max_retries=2)
         with ThreadPoolExecutor(8) as pool:
             done = list(pool.map(lambda number: fault_run(visual, number), range(runs)))
-    print(f"\n| first reply | calls | accepted submits per call | pictures that arrived |")
-    print("|---|---|---|---|")
+    print("\n| call | first reply | calls | accepted submits per call | products that arrived |")
+    print("|---|---|---|---|---|")
     failed = 0
-    for fault in FAULTS:
-        rows = [row for row in done if row[0] == fault]
-        accepted = Counter(meter.accepted[prompt] for _, prompt, _, _ in rows)
-        spread = ", ".join(f"{count} in {times}" for count, times in sorted(accepted.items()))
-        arrived = sum(arrived for _, _, arrived, _ in rows)
-        print(f"| {fault} | {len(rows)} | {spread} | {arrived} |")
-        failed += sum(meter.accepted[prompt] != 1 or not arrived for _, prompt, arrived, _ in rows)
-    for _, prompt, _, fault in done:
+    for call in CALLS:
+        for fault in FAULTS:
+            rows = [row for row in done if row[:2] == (call, fault)]
+            accepted = Counter(meter.accepted[prompt] for _, _, prompt, _, _ in rows)
+            spread = ", ".join(f"{count} in {times}" for count, times in sorted(accepted.items()))
+            arrived = sum(arrived for _, _, _, arrived, _ in rows)
+            print(f"| `{call}` | {fault} | {len(rows)} | {spread} | {arrived} |")
+            failed += sum(meter.accepted[prompt] != 1 or not arrived for _, _, prompt, arrived, _ in rows)
+    for call, _, prompt, _, fault in done:
         if fault:
-            print(f"FAILED {prompt}: {fault}")
+            print(f"FAILED {call}, {prompt}: {fault}")
     print(f"\n{runs - failed} of {runs} calls bought once and were delivered, in {time.monotonic() - began:.0f} s")
     return failed
 

@@ -2,9 +2,7 @@
 
 use super::{EDITS, GENERATIONS, Serving, cat, place, request};
 use bytes::Bytes;
-use host_test::program::Shell;
 use serde_json::{Value, json};
-use volc_sim::Config;
 
 #[tokio::test]
 async fn members_are_refused_by_name_before_anything_is_sent() {
@@ -164,21 +162,4 @@ async fn refusals_of_the_service_have_statuses_that_fit() {
             .count(),
         5
     );
-}
-
-/// An account without any throughput: what it was refused may be asked for again.
-#[tokio::test]
-async fn a_limit_that_passes_is_repeated() {
-    let config = Config {
-        qps: Some(0),
-        retry_after: Some("7".to_owned()),
-        ..Config::default()
-    };
-    let (simulator, shell) = Shell::simulated_with(config).await;
-    let shell = shell.set("VISUAL_TOKEN", super::TOKEN);
-    let serving = Serving::start(&shell).await;
-    let answer = serving.post(GENERATIONS, &cat("a cat")).await;
-    answer.assert_error(429, None, "rate_limit_exceeded");
-    assert!(answer.is_repeated() && answer.header("retry-after").is_some());
-    assert_eq!(simulator.meter().accepted, 0);
 }

@@ -40,6 +40,7 @@ macro_rules! in_every_journal {
 use in_every_journal;
 
 in_every_journal! {
+    a_hash_is_the_same_for_one_tenant_of_one_journal,
     an_order_is_new_once,
     what_nobody_settles_is_unknown_until_it_is_forgotten,
     what_had_not_left_is_as_if_it_had_not_been_made,
@@ -316,4 +317,12 @@ fn in_memory_what_nobody_can_ask_for_is_not_kept_for_ever() {
     }
     assert_eq!(later(&journal, 2 * DAY_S - 10), 4);
     assert_eq!(later(&journal, 20), 2);
+}
+
+fn a_hash_is_the_same_for_one_tenant_of_one_journal(journal: Journal) {
+    let hash = journal.hash("a cat");
+    assert_eq!(hash, journal.clone().hash("a cat"));
+    assert_ne!(hash, journal.hash("a dog"));
+    assert_ne!(hash, journal.with_tenant("other").hash("a cat"));
+    assert_ne!(hash, Journal::in_memory().hash("a cat"));
 }

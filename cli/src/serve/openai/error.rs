@@ -37,7 +37,13 @@ pub fn problem_response(reply: Reply) -> Response {
     };
     let status = StatusCode::from_u16(reply.status);
     let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = Refusal::new(status, text("kind"), text("detail")).into_response();
+    let mut refusal = Refusal::new(status, text("kind"), text("detail"));
+    let retry = reply
+        .headers
+        .iter()
+        .find(|(name, _)| *name == "retry-after");
+    refusal.retry = retry.and_then(|(_, seconds)| seconds.parse().ok());
+    let mut response = refusal.into_response();
     for (name, value) in reply.headers {
         if let Ok(value) = HeaderValue::try_from(value) {
             response
