@@ -69,6 +69,9 @@ class Rig:
         return self.credentials | {"Region": "ap-singapore-1"}
 
 
+IS_HEAVY = os.environ.get("VISUAL_DIFY_HEAVY") == "1"
+heavy = pytest.mark.skipif(not IS_HEAVY, reason="takes minutes; VISUAL_DIFY_HEAVY=1 runs it")
+
 ACCOUNT = Account()
 
 QUICK = ("--queue-ms", "0", "--generate-ms", "20")

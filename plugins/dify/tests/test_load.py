@@ -1,6 +1,5 @@
 """Many calls: the heartbeat, the threads and the memory. `VISUAL_DIFY_HEAVY=1` runs the full numbers."""
 
-import os
 import shutil
 import threading
 import time
@@ -9,13 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from conftest import Rig
+from conftest import IS_HEAVY, Rig
 from replies import Reply
 from wire import Request
 
 from visual_dify.threads import WAITING
 
-IS_HEAVY = os.environ.get("VISUAL_DIFY_HEAVY") == "1"
 AT_ONCE = 16
 PATIENCE = 120
 

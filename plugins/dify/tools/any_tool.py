@@ -1,6 +1,6 @@
 """The tool any_tool."""
 
-from visual_dify import any as base
+from visual_dify import any_tool as base
 
 
 class AnyTool(base.AnyTool):

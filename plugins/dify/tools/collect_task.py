@@ -1,6 +1,6 @@
 """The tool collect_task."""
 
-from visual_dify import collect as base
+from visual_dify import collect_task as base
 
 
 class CollectTask(base.CollectTool):

@@ -6,7 +6,7 @@ from typing import Any
 from wasmtime.component import Record
 
 from visual_dify.sandbox import Instance
-from visual_dify.values import Done, Failure, Media, Outcome, Pending, Warning, record
+from visual_dify.values import CallWarning, Done, Failure, Media, Outcome, Pending, record
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,9 @@ def outcome(instance: Instance, value: Any) -> Outcome | Failure:
     return Done([_media(media) for media in ended.media], request_id, task, warnings(ended), ended.details)
 
 
-def warnings(value: Any) -> list[Warning]:
+def warnings(value: Any) -> list[CallWarning]:
     """The warnings of a record that has some."""
-    return [Warning(w.message, getattr(w, "message-zh")) for w in value.warnings]
+    return [CallWarning(w.message, getattr(w, "message-zh")) for w in value.warnings]
 
 
 def _task(instance: Instance, task: Record | None) -> str | None:

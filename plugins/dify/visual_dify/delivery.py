@@ -1,6 +1,5 @@
 """Results as Dify's messages: files up to 30 MiB, links above, and what programs and people read."""
 
-import json
 import time
 from base64 import b64decode
 from collections.abc import Iterator
@@ -10,10 +9,11 @@ from typing import Any
 from dify_plugin.entities.tool import ToolInvokeMessage
 from dify_plugin.interfaces.tool import Tool
 
+from visual_dify import summary
 from visual_dify.download import download
 from visual_dify.keys import Keys
 from visual_dify.threads import run_in_thread
-from visual_dify.values import Done, Failure, File, Media, Outcome, Pending, Warning
+from visual_dify.values import CallWarning, Done, Failure, File, Media, Outcome
 
 _EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -29,11 +29,6 @@ _EXTENSIONS = {
     "application/json": "json",
 }
 
-_KINDS_ZH = {"image": "张图片", "video": "个视频", "audio": "个音频", "other": "个文件"}
-
-_DETAILS_BYTES = 3 << 20
-"""The daemon ends a plugin that writes a line of 5 MiB."""
-
 
 @dataclass
 class Delivery:
@@ -44,7 +39,7 @@ class Delivery:
     tool: str
     links: bool
     deadline: float
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[CallWarning] = field(default_factory=list)
 
     def messages(self, outcome: Outcome) -> Iterator[ToolInvokeMessage]:
         """All messages of an outcome."""
@@ -57,6 +52,9 @@ class Delivery:
                 yield message
         status = "done" if isinstance(outcome, Done) else "pending"
         task, request_id = outcome.task or "", outcome.request_id or ""
+        details = summary.details(outcome)
+        if details is None:
+            self._warn("the details are left out: Dify takes no message so large", "详情过大，Dify 无法接收，已省略")
         yield self.node.create_text_message(self._text(outcome))
         yield self.node.create_json_message(
             {
@@ -65,7 +63,7 @@ class Delivery:
                 "task": task,
                 "request_id": request_id,
                 "media": told,
-                "details": _details(outcome),
+                "details": details,
                 "warnings": [vars(warning) for warning in self.warnings],
             }
         )
@@ -115,34 +113,10 @@ class Delivery:
             )
 
     def _warn(self, message: str, message_zh: str) -> None:
-        self.warnings.append(Warning(message, message_zh))
+        self.warnings.append(CallWarning(message, message_zh))
 
     def _text(self, outcome: Outcome) -> str:
-        lines = _headline(outcome)
+        lines = summary.headline(outcome)
         for warning in self.warnings:
             lines += [f"warning: {warning.message}", f"注意：{warning.message_zh}"]
         return "\n".join(lines)
-
-
-def _headline(outcome: Outcome) -> list[str]:
-    if isinstance(outcome, Pending):
-        return [
-            "The task is still running. Get its result with the tool collect_task and this task:",
-            "任务仍在进行。请用工具 collect_task 和以下任务获取结果：",
-            outcome.task,
-        ]
-    kinds = [media.kind for media in outcome.media]
-    counts = {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}
-    if not counts:
-        return ["Done; the result is in the JSON output.", "已完成，结果见 JSON 输出。"]
-    listed = ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items())
-    listed_zh = "、".join(f"{count} {_KINDS_ZH.get(kind, '个文件')}" for kind, count in counts.items())
-    return [f"Done: {listed}.", f"已完成：{listed_zh}。"]
-
-
-def _details(outcome: Outcome) -> Any:
-    if isinstance(outcome, Pending):
-        return {"service_status": outcome.status}
-    if len(outcome.details) > _DETAILS_BYTES:
-        return {"omitted": "larger than a message of Dify's may be"}
-    return json.loads(outcome.details)

@@ -15,7 +15,7 @@ FILE_BYTES = 30 << 20
 _CHUNK_BYTES = 256 << 10
 
 
-@returns_failures
+@returns_failures()
 def download(keys: Keys, link: str, origin: tuple[str, int] | None, seconds: float) -> File | Failure:
     """Downloads a result of at most `FILE_BYTES`. `origin` is its task and its place among the results:
     with it, an expired link is replaced."""

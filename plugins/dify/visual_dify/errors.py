@@ -1,5 +1,6 @@
 """Errors as people see them in Dify: English, then Chinese, who must act, and whether it was billed."""
 
+from functools import cache
 from typing import NoReturn
 
 from visual_dify.values import Failure
@@ -42,9 +43,12 @@ class VisualError(Exception):
 
 def error(failure: Failure) -> VisualError:
     """The error of a failure; a kind `outcome-unknown` becomes an `OutcomeUnknownError`."""
-    name = failure.kind.title().replace("-", "") + "Error"
-    kind: type[VisualError] = type(name, (VisualError,), {"__doc__": f"The kind `{failure.kind}`."})
-    return kind(failure)
+    return _class_of(failure.kind)(failure)
+
+
+@cache
+def _class_of(kind: str) -> type[VisualError]:
+    return type(kind.title().replace("-", "") + "Error", (VisualError,), {})
 
 
 def refuse(kind: str, field: str, message: str, message_zh: str) -> NoReturn:

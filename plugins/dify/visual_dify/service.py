@@ -12,7 +12,7 @@ from visual_dify.convert import Marks
 from visual_dify.guard import returns_failures
 from visual_dify.keys import Keys
 from visual_dify.sandbox import Instance, sandbox
-from visual_dify.values import Failure, Outcome, Warning, record
+from visual_dify.values import CallWarning, Failure, Outcome, record
 
 _DESCRIBE_SECONDS = 10
 _CHECK_SECONDS = 60
@@ -48,7 +48,7 @@ class Submission:
     wait_ms: int
 
 
-@returns_failures
+@returns_failures()
 def describe(name: str) -> ToolFacts | Failure:
     """The facts of a tool, by name, alias or the service's key."""
     with Instance(sandbox(), None, _DESCRIBE_SECONDS) as instance:
@@ -61,7 +61,7 @@ def describe(name: str) -> ToolFacts | Failure:
         return ToolFacts(described.info.name, facts["tasks"], "base64" if inline else "url")
 
 
-@returns_failures
+@returns_failures()
 def list_untyped() -> list[ToolName] | Failure:
     """The tools without a node of their own."""
     with Instance(sandbox(), None, _DESCRIBE_SECONDS) as instance:
@@ -69,8 +69,8 @@ def list_untyped() -> list[ToolName] | Failure:
         return [ToolName(t.name, t.title, getattr(t, "title-zh")) for t in tools if not t.typed]
 
 
-@returns_failures
-def check_credentials(keys: Keys) -> list[Warning] | Failure:
+@returns_failures()
+def check_credentials(keys: Keys) -> list[CallWarning] | Failure:
     """Asks the service whether it accepts the keys; not billed. Returns its warnings."""
     with Instance(sandbox(), keys, _CHECK_SECONDS) as instance:
         checked = instance.call("catalog", "check-credentials")
@@ -79,7 +79,7 @@ def check_credentials(keys: Keys) -> list[Warning] | Failure:
         return convert.warnings(checked)
 
 
-@returns_failures
+@returns_failures("unknown")
 def submit(keys: Keys, submission: Submission) -> Outcome | Failure:
     """Calls a tool. With `wait_ms` 0 one request submits the task."""
     with Instance(sandbox(), keys, _SUBMIT_SECONDS + submission.wait_ms / 1000) as instance:
@@ -89,7 +89,7 @@ def submit(keys: Keys, submission: Submission) -> Outcome | Failure:
         return convert.outcome(instance, called)
 
 
-@returns_failures
+@returns_failures()
 def parse_task(text: str) -> str | Failure:
     """The tool of a task."""
     with Instance(sandbox(), None, _DESCRIBE_SECONDS) as instance:
@@ -97,7 +97,7 @@ def parse_task(text: str) -> str | Failure:
         return convert.failure(instance, task) if convert.is_error(task) else str(task.tool)
 
 
-@returns_failures
+@returns_failures()
 def wait(keys: Keys, task: str, delivery: str, wait_ms: int) -> Outcome | Failure:
     """Queries a task until it ends or `wait_ms` have passed."""
     with Instance(sandbox(), keys, wait_ms / 1000) as instance:

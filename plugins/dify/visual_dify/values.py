@@ -5,6 +5,9 @@ from typing import Any, Literal
 
 from wasmtime.component import Record
 
+Purchase = Literal["not-made", "made", "unknown"]
+"""Whether the service may have accepted a task."""
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -14,7 +17,7 @@ class Failure:
     advice: str
     message: str
     message_zh: str
-    purchase: Literal["not-made", "made", "unknown"] = "not-made"
+    purchase: Purchase = "not-made"
     field: str | None = None
     code: str | None = None
     request_id: str | None = None
@@ -23,7 +26,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Warning:
+class CallWarning:
     """What a person should know although the call did not fail."""
 
     message: str
@@ -48,7 +51,7 @@ class Done:
     media: list[Media]
     request_id: str
     task: str | None
-    warnings: list[Warning]
+    warnings: list[CallWarning]
     details: str
 
 
@@ -59,7 +62,7 @@ class Pending:
     task: str
     status: str | None
     request_id: str | None
-    warnings: list[Warning]
+    warnings: list[CallWarning]
 
 
 @dataclass(frozen=True)
