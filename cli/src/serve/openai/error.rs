@@ -282,6 +282,19 @@ mod tests {
     }
 
     #[test]
+    fn problem_details_keep_their_status_and_headers() {
+        let late = visual_http_api::problem::refused(503, "limit-reached", "Later.");
+        let response = problem_response(late.with("retry-after", "7"));
+        let headers = response.headers();
+        assert_eq!(response.status(), 503);
+        assert_eq!(headers[header::RETRY_AFTER], "7");
+        assert_eq!(headers[header::CONTENT_TYPE], "application/json");
+        assert!(is_repeated(&response));
+        let strange = visual_http_api::problem::refused(401, "unauthorized", "Who?");
+        assert!(!is_repeated(&problem_response(strange)));
+    }
+
+    #[test]
     fn an_error_has_the_members_of_both() {
         let error = error(ErrorKind::Moderated, Advice::FixInput, Purchase::NotMade);
         let refusal = Refusal::of_purchase(&error, Some("size"));
