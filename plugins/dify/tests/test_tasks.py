@@ -64,5 +64,9 @@ def test_any_tool_calls_what_has_no_node(rig: Rig) -> None:
     assert refused.error is not None and "accept_unconfirmed" in refused.error_text
     reply = rig.plugin.invoke(rig.credentials, "any_tool", values | {"accept_unconfirmed": "true"})
     assert reply.error is None and len(reply.files) == 1
+    written = {"tool": "", "tool_name": values["tool"], "idempotency_key": "by name", "accept_unconfirmed": "true"}
+    assert len(rig.plugin.invoke(rig.credentials, "any_tool", values | written).files) == 1
+    nameless = rig.plugin.invoke(rig.credentials, "any_tool", {"arguments": "{}"})
+    assert "`tool_name`" in nameless.error_text
     broken = rig.plugin.invoke(rig.credentials, "any_tool", values | {"arguments": "{"})
     assert "`arguments`" in broken.error_text

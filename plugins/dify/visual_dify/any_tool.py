@@ -19,7 +19,7 @@ class AnyTool(Tool):
     @guarded
     def _invoke(self, tool_parameters: dict[str, Any]) -> Iterator[ToolInvokeMessage]:
         started = time.monotonic()
-        name = str(tool_parameters.get("tool") or "").strip()
+        name = _name(tool_parameters)
         given = tool_parameters.get("arguments")
         value = {} if scalars.is_empty(given) else scalars.json_value("arguments", given)
         if not isinstance(value, dict):
@@ -40,3 +40,12 @@ class AnyTool(Tool):
             )
             for tool in tools
         ]
+
+
+def _name(values: dict[str, Any]) -> str:
+    """The tool that was chosen from the list, else the one that was written."""
+    for parameter in ("tool", "tool_name"):
+        value = values.get(parameter)
+        if not scalars.is_empty(value):
+            return str(value).strip()
+    errors.refuse("invalid-input", "tool_name", "`tool` or `tool_name` is required", "`tool` 与 `tool_name` 须填写一项")

@@ -40,15 +40,31 @@ fn collect_task() -> Declared {
 }
 
 fn any_tool() -> Declared {
+    // Two, since neither serves all: models are not given settings, and a list that is no setting
+    // has a type that they refuse.
     let tool = Parameter::shared(
         "tool",
         Bilingual::new("Tool", "工具"),
         Bilingual::new(
-            "A tool that has no node of its own.",
-            "没有独立节点的工具。",
+            "A tool that has no node of its own, from the list.",
+            "从列表中选择没有独立节点的工具。",
         ),
         Input::DynamicSelect,
     );
+    let name = Parameter::shared(
+        "tool_name",
+        Bilingual::new("Tool by name", "工具名称"),
+        Bilingual::new(
+            "The tool's name, where the list does not serve: from a variable, or where it stays empty.",
+            "工具名称，在无法使用列表时填写：来自变量，或列表为空时。",
+        ),
+        Input::Text,
+    );
+    let name = name.asked("The tool's name, in kebab case.");
+    let name = Parameter {
+        required: false,
+        ..name
+    };
     let arguments = Parameter::shared(
         "arguments",
         Bilingual::new("Arguments", "参数"),
@@ -68,7 +84,8 @@ fn any_tool() -> Declared {
         labels::switch(),
     );
     let asked = [
-        tool.asked("The tool's name."),
+        tool,
+        name,
         arguments.asked("A JSON object with the tool's arguments."),
     ];
     let shared = [

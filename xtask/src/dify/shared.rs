@@ -39,8 +39,8 @@ pub fn idempotency_key() -> Parameter {
         "idempotency_key",
         Bilingual::new("Idempotency key", "幂等键"),
         Bilingual::new(
-            "Inputs that may already have been bought are not bought again while the plugin runs. To buy them again, write another text here.",
-            "插件运行期间，可能已购买过的相同输入不会再次购买；如需再次购买，请在此填写不同的文本。",
+            "The same inputs are not bought again while an earlier purchase of them is pending or unknown. Another text here buys them anew.",
+            "相同输入的上一次购买尚未完成或结果未知时，不会再次购买；在此填写不同的文本则重新购买。",
         ),
         Input::Text,
     )

@@ -101,9 +101,15 @@ pub fn address(field: &Field) -> Told {
         Kind::Images(..) => ADDRESSES,
         _ => ADDRESS,
     };
+    // Dify gives models no files, so this is what they fill in.
+    let required = match field.required {
+        true => "Required unless a file is given.",
+        false => "",
+    };
+    let models = [field.doc.en, required, text.en];
     Told {
         people: text.into(),
-        models: format!("{} {}", field.doc.en, text.en),
+        models: models.map(str::trim).join(" ").replace("  ", " "),
     }
 }
 
