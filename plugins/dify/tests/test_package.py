@@ -25,7 +25,9 @@ def test_the_package_starts_with_all_its_tools(start_plugin: Callable[..., Daemo
     first = start_plugin("http://127.0.0.1:1", directory)
     second = start_plugin("http://127.0.0.1:1", directory)
     for name, plugin in (("first", first), ("second", second)):
-        print(f"{name} start to heartbeat: {plugin.heartbeats[0] - plugin.started:.2f} s")
+        seconds = plugin.heartbeats[0] - plugin.started
+        print(f"{name} start to heartbeat: {seconds:.2f} s, {plugin.cpu_at_first_heartbeat:.2f} s of CPU")
+        assert plugin.cpu_at_first_heartbeat < 3
     assert second.manifest["name"] == "volcengine_visual"
     assert len(generated(directory)) + 2 == len(list(directory.glob("tools/*.yaml")))
     assert first.faults == [] and bytes(first.errors) == b""

@@ -9,7 +9,7 @@ from typing import Any
 from dify_plugin.entities.tool import ToolInvokeMessage
 from dify_plugin.interfaces.tool import Tool
 
-from visual_dify import summary
+from visual_dify import chunks, summary
 from visual_dify.download import download
 from visual_dify.keys import Keys
 from visual_dify.threads import run_in_thread
@@ -47,9 +47,13 @@ class Delivery:
         told: list[dict[str, Any]] = []
         if isinstance(outcome, Done):
             for index, media in enumerate(outcome.media):
-                message, entry = self._deliver(outcome, index, media)
-                told.append(entry)
-                yield message
+                file = self._file(outcome, index, media)
+                name = f"{self.tool}-{index + 1}.{_extension(file or media)}"
+                told.append(_entry(media, file, name))
+                if file is None:
+                    yield self.node.create_link_message(media.url or "")
+                else:
+                    yield from chunks.messages(file, name)
         status = "done" if isinstance(outcome, Done) else "pending"
         task, request_id = outcome.task or "", outcome.request_id or ""
         details = summary.details(outcome)
@@ -70,19 +74,6 @@ class Delivery:
         variables = {"task": task, "status": status, "request_id": request_id}
         for name, value in variables.items():
             yield self.node.create_variable_message(name, value)
-
-    def _deliver(self, done: Done, index: int, media: Media) -> tuple[ToolInvokeMessage, dict[str, Any]]:
-        file = self._file(done, index, media)
-        entry: dict[str, Any] = {"kind": media.kind, "mime_type": media.mime_type}
-        if media.url is not None:
-            entry |= {"url": media.url, "expires_at": media.expires_at}
-        if file is None:
-            return self.node.create_link_message(media.url or ""), entry
-        extension = _EXTENSIONS.get(file.mime_type, "bin")
-        name = f"{self.tool}-{index + 1}.{extension}"
-        entry |= {"mime_type": file.mime_type, "filename": name, "size": len(file.content)}
-        meta = {"mime_type": file.mime_type, "filename": name}
-        return self.node.create_blob_message(file.content, meta), entry
 
     def _file(self, done: Done, index: int, media: Media) -> File | None:
         """The file; none where the link is delivered."""
@@ -120,3 +111,17 @@ class Delivery:
         for warning in self.warnings:
             lines += [f"warning: {warning.message}", f"注意：{warning.message_zh}"]
         return "\n".join(lines)
+
+
+def _extension(file: File | Media) -> str:
+    return _EXTENSIONS.get(file.mime_type, "bin")
+
+
+def _entry(media: Media, file: File | None, name: str) -> dict[str, Any]:
+    """What the JSON message says of one result."""
+    entry: dict[str, Any] = {"kind": media.kind, "mime_type": media.mime_type}
+    if media.url is not None:
+        entry |= {"url": media.url, "expires_at": media.expires_at}
+    if file is not None:
+        entry |= {"mime_type": file.mime_type, "filename": name, "size": len(file.content)}
+    return entry
