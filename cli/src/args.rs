@@ -10,6 +10,7 @@ pub mod help;
 pub mod limits;
 pub mod link_hosts;
 pub mod max_cost;
+pub mod mcp;
 pub mod options;
 pub mod parse;
 pub mod program;

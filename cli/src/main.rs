@@ -24,7 +24,7 @@ mod wait;
 use args::early::EarlyArgs;
 use args::parse::{named_command, parse};
 use args::program::{Command, completions, man_pages, program};
-use commands::{check, custom, describe, raw, run, simulate, task, tools};
+use commands::{check, custom, describe, mcp as mcp_command, raw, run, simulate, task, tools};
 use output::failure::{Failure, Invoked};
 use output::language::{self, Message, message};
 use output::report::{self, Exit, Report};
@@ -107,6 +107,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Raw(args) => raw::raw(global, args).await,
         Command::Task(command) => task::task(global, command).await,
         Command::Check { simulate } => check::check(global, simulate).await,
+        Command::Mcp(args) => mcp_command::mcp(global, args).await,
         Command::Simulate(args) => simulate::simulate(global, args).await,
         Command::Serve(args) => serve::command::serve(global, args).await,
         Command::Man { directory } => man(directory),

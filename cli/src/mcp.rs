@@ -1,10 +1,25 @@
-//! The Model Context Protocol.
+//! MCP: tools for language models, over standard input and output, and over HTTP.
 
-use crate::serve::server::Server;
-use axum::Router;
-use std::sync::Arc;
+mod arguments;
+mod call;
+mod catalogue;
+mod content;
+mod failure;
+mod http;
+mod job;
+mod listing;
+mod result;
+mod root;
+mod schema;
+mod selection;
+mod server;
+mod stage;
+mod stdio;
 
-/// `/mcp` of `visual serve`.
-pub fn router() -> Router<Arc<Server>> {
-    Router::new()
-}
+pub use call::LocalAccount;
+pub use http::router;
+pub use listing::{Shown, list};
+pub use root::Root;
+pub use selection::Selection;
+pub use server::{McpServer, Offer};
+pub use stdio::StdioTransport;

@@ -16,6 +16,7 @@ pub mod image_file;
 pub mod killed;
 #[cfg(target_os = "linux")]
 pub mod linear_memory;
+pub mod mcp;
 pub mod options;
 pub mod packed;
 pub mod place;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use volc_sim::{Config, Simulator};
 
 use crate::place;
@@ -192,6 +192,16 @@ impl Shell {
         let command = self.set_up(shell.args(words.words()));
         let command = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         Running::new(self, command.spawn().expect("a shell runs"))
+    }
+
+    /// Starts the program with these words and pipes to all of its streams; it is killed when what
+    /// is returned is dropped.
+    pub fn piped(&self, words: &(impl Words + ?Sized)) -> Child {
+        let mut command = Command::new(place::program());
+        let command = self.set_up(command.args(words.words()));
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let child = command.stderr(Stdio::piped()).spawn();
+        child.expect("the program runs")
     }
 
     async fn ended(&self, command: &mut Command) -> Ran {

@@ -15,6 +15,7 @@ mod http;
 mod idempotency;
 mod imports;
 mod instances;
+mod mcp;
 #[cfg(unix)]
 mod openai;
 mod program;

@@ -1,5 +1,7 @@
-//! `cargo xtask clients`: the official clients of others against `visual serve`.
+//! `cargo xtask clients`: the official clients of others against `visual serve` and
+//! `visual mcp`.
 
+mod mcp;
 mod openai;
 
 use std::process::{Command, ExitCode};
@@ -12,7 +14,7 @@ use crate::workspace::Workspace;
 /// A client: its name on the command line, and what runs it. The command's exit code is its verdict.
 type Client = (&'static str, fn(&Workspace) -> Result<Command>);
 
-const CLIENTS: &[Client] = &[("openai", openai::command)];
+const CLIENTS: &[Client] = &[("openai", openai::command), ("mcp", mcp::command)];
 
 /// Runs `cargo xtask clients`: those that are named, or all.
 pub fn run(args: &[String]) -> Result<ExitCode> {

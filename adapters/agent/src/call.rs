@@ -1,7 +1,5 @@
 //! A call of a tool: submitted first, then waited for.
 
-use serde_json::Value;
-
 use crate::bindings::volcengine::visual::catalog::invoke;
 use crate::bindings::volcengine::visual::tasks::{self, Cancellation, WaitOptions};
 use crate::bindings::volcengine::visual::types::{
@@ -14,29 +12,15 @@ use crate::text;
 pub struct Wait(u32);
 
 impl Wait {
-    /// For images, which usually take less than half a minute.
-    pub fn image(seconds: Option<u32>) -> Wait {
-        Wait::seconds(seconds.unwrap_or(30))
-    }
-
-    /// For what takes long: not at all, unless the caller says so.
-    pub fn task(seconds: Option<u32>) -> Wait {
-        Wait::seconds(seconds.unwrap_or(0))
-    }
-
-    fn seconds(seconds: u32) -> Wait {
+    /// So many seconds.
+    pub fn seconds(seconds: u32) -> Wait {
         Wait(seconds.saturating_mul(1000))
     }
 }
 
-/// Calls a tool with these arguments.
-pub fn run(tool: &str, arguments: &Value, wait: Wait) -> Result<String, String> {
-    run_json(tool, &arguments.to_string(), wait)
-}
-
 /// Calls a tool with arguments as JSON. A short wait never cuts a submission
 /// short, whose outcome would then be unknown: it begins with the task.
-pub fn run_json(tool: &str, arguments: &str, wait: Wait) -> Result<String, String> {
+pub fn run(tool: &str, arguments: &str, wait: Wait) -> Result<String, String> {
     let options = |wait_ms| Options {
         output: None,
         wait_ms,

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::bindings::volcengine::visual::types::{
     Advice, Done, Error, Media, MediaContent, MediaKind, Pending, Purchase, Task, Warning,
 };
+use crate::words;
 
 /// A result. `format` writes a task as text.
 pub fn done(done: Done, format: impl Fn(&Task) -> String) -> String {
@@ -54,7 +55,7 @@ pub fn pending(pending: &Pending, task: &str) -> String {
     let status = pending.status.clone().map(Value::from);
     insert(&mut members, "status", status);
     insert(&mut members, "warnings", list(&pending.warnings));
-    let next = "call task-status with this task after some seconds";
+    let [next, _] = words::PENDING;
     members.insert("next".to_owned(), next.into());
     json!({ "pending": members }).to_string()
 }
@@ -72,21 +73,20 @@ fn list(warnings: &[Warning]) -> Option<Value> {
 
 /// A failure, with the text of its task.
 pub fn failure(error: &Error, task: Option<&str>) -> String {
-    let billed = match error.purchase {
-        Purchase::NotMade => "no",
-        Purchase::Made => "only if the task delivers a result",
-        Purchase::Unknown => "unknown, the task may have been accepted",
+    let purchase = match error.purchase {
+        Purchase::NotMade => "not-made",
+        Purchase::Made => "made",
+        Purchase::Unknown => "unknown",
     };
-    let next = match error.advice {
-        Advice::FixInput => "correct the arguments and call again",
-        Advice::FixAccount => {
-            "tell the user to check the account (keys, permissions, quota) or the settings"
-        }
-        Advice::RepeatLater => "retry later",
-        Advice::AskBeforeRepeating => "do not retry before the user agreed: it may be billed twice",
-        Advice::CollectTask => "call task-status with the task; do not start it again",
-        Advice::Report => "tell the user to report it to the authors of this component",
+    let advice = match error.advice {
+        Advice::FixInput => "fix-input",
+        Advice::FixAccount => "fix-account",
+        Advice::RepeatLater => "repeat-later",
+        Advice::AskBeforeRepeating => "ask-before-repeating",
+        Advice::CollectTask => "collect-task",
+        Advice::Report => "report",
     };
+    let ([billed, _], [next, _]) = (words::billed(purchase), words::next(advice));
     let mut text = format!("FAILED: {}\nBilled: {billed}\nNext: {next}", error.message);
     if let Some(ms) = error.retry_after_ms {
         text += &format!(", after {} s", ms.div_ceil(1000));
@@ -107,7 +107,8 @@ pub fn failure(error: &Error, task: Option<&str>) -> String {
 
 /// A refusal of this adapter's own, before anything was sent.
 pub fn refused(message: &str) -> String {
-    format!("FAILED: {message}\nBilled: no\nNext: correct the arguments and call again")
+    let ([billed, _], [next, _]) = (words::billed("not-made"), words::next("fix-input"));
+    format!("FAILED: {message}\nBilled: {billed}\nNext: {next}")
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::chinese;
 use super::help::{exit_and_environment, with_own_flags};
+use super::mcp::McpArgs;
 use super::options::{BuyArgs, GlobalArgs, OutputArgs, SimulateArg, journal_help};
 use super::serve::ServeArgs;
 use super::simulate::SimulateArgs;
@@ -79,6 +80,8 @@ pub enum Command {
         #[arg(value_name = "DIR", help = pick("The directory", "目录"))]
         directory: PathBuf,
     },
+    #[command(about = pick("Serve tools to language models by MCP, over standard input and output", "以 MCP 协议通过标准输入输出为大模型提供工具"))]
+    Mcp(Box<McpArgs>),
     #[command(about = pick("Run a simulator of the service on loopback, until Ctrl-C", "在本机运行服务模拟器，按 Ctrl-C 结束"))]
     Simulate(SimulateArgs),
     #[command(about = pick("Serve the tools over HTTP, until Ctrl-C", "通过 HTTP 提供工具，按 Ctrl-C 结束"))]

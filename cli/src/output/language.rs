@@ -49,7 +49,12 @@ pub fn zh() -> bool {
 
 /// The one of two texts that is in the terminal's language.
 pub fn pick<T>(en: T, in_chinese: T) -> T {
-    if zh() { in_chinese } else { en }
+    pick_in(zh(), en, in_chinese)
+}
+
+/// The one of two texts in this language.
+pub fn pick_in<T>(is_chinese: bool, en: T, in_chinese: T) -> T {
+    if is_chinese { in_chinese } else { en }
 }
 
 /// A text in both languages.
@@ -71,6 +76,11 @@ impl Message {
     pub fn same(text: impl Into<String>) -> Message {
         let text = text.into();
         Message::new(text.clone(), text)
+    }
+
+    /// The text in one of them.
+    pub fn in_language(self, is_chinese: bool) -> String {
+        pick_in(is_chinese, self.en, self.zh)
     }
 
     /// Both texts, as the library takes them.

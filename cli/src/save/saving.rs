@@ -212,10 +212,12 @@ impl Stored {
 }
 
 /// One product on its way to a file.
-struct Product<'a> {
-    media: &'a Media,
-    stem: &'a str,
-    number: Option<usize>,
+pub struct Product<'a> {
+    pub media: &'a Media,
+    /// Its name where a directory is given.
+    pub stem: &'a str,
+    /// Its number, if there are several.
+    pub number: Option<usize>,
 }
 
 impl Product<'_> {
@@ -225,7 +227,7 @@ impl Product<'_> {
 
     /// Writes the product to a place. A file that is cut off is kept only where
     /// there is no link to fetch it from again.
-    async fn put(&self, place: &Destination) -> Result<(File, Option<SaveError>), SaveError> {
+    pub async fn put(&self, place: &Destination) -> Result<(File, Option<SaveError>), SaveError> {
         let write = |error: io::Error| SaveError::write(&error);
         let directory = place.target.directory();
         let partial = match place.private {
@@ -330,7 +332,7 @@ async fn persist(
 }
 
 /// A name for products that are not given one.
-fn stem(done: &Done) -> String {
+pub fn stem(done: &Done) -> String {
     let safe = |text: &str| -> String {
         let kept = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
         text.chars().filter(kept).take(64).collect()

@@ -8,22 +8,24 @@ use host_test::program::Shell;
 use super::root;
 
 /// Where the program is described.
-const DOCUMENTS: [&str; 7] = [
+const DOCUMENTS: [&str; 8] = [
     "PRIVACY.md",
     "README.md",
     "README.zh-CN.md",
     "docs/cli.md",
     "docs/from-dify.md",
+    "docs/mcp.md",
     "docs/simulator.md",
     "docs/tools.md",
 ];
 /// Commands with flags of their own.
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 19] = [
     &[],
     &["check"],
     &["completions"],
     &["custom"],
     &["describe"],
+    &["mcp"],
     &["price", "jimeng-4.0"],
     &["raw"],
     &["run", "general-3.0"],

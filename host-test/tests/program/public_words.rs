@@ -27,6 +27,8 @@ const COMMANDS: &[&str] = &[
     "simulate --help",
     "serve --help",
     "serve --listen 0.0.0.0:0 --simulate",
+    "mcp --help",
+    "mcp --tools vidoe",
     "tools",
     "describe jimeng-4.0",
     "describe omnihuman-1.5-masks",

@@ -1,0 +1,126 @@
+//! The protocol over HTTP, at `/mcp` of `visual serve`. Token, host and origin were checked before.
+
+use crate::mcp::call::Account;
+use crate::mcp::selection::{Kind, Selection};
+use crate::mcp::server::{McpServer, Offer, Offers};
+use crate::mcp::stdio::MAX_MESSAGE;
+use crate::serve::server::Server;
+use crate::serve::tenant::Tenant;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::routing::any;
+use http::request::Parts;
+use http::{HeaderMap, Uri, header};
+use rmcp::model::{ErrorData, Extensions};
+use rmcp::task_manager::TaskManager;
+use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
+use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use visual_agent::functions::Ordered;
+use visual_catalog::find;
+use visual_host::{Error, Order, Request as ToolRequest, VisualHost};
+
+type HttpService = StreamableHttpService<McpServer, LocalSessionManager>;
+
+/// The route of the protocol. `/mcp?tools=WORDS` offers what `visual mcp --tools WORDS` does.
+pub fn router() -> Router<Arc<Server>> {
+    let service: Arc<OnceLock<HttpService>> = Arc::default();
+    let answer = move |State(server): State<Arc<Server>>, request: Request| {
+        let service = service.get_or_init(|| of_server(&server)).clone();
+        async move { service.handle(request).await.map(Body::new) }
+    };
+    Router::new().route("/mcp", any(answer))
+}
+
+fn of_server(server: &Server) -> HttpService {
+    let closing = server.shutdown.clone();
+    let mcp = McpServer::new(
+        Tenants::default(),
+        closing.clone(),
+        server.purchases.clone(),
+    );
+    let config = StreamableHttpServerConfig::default()
+        .disable_allowed_hosts()
+        .with_cancellation_token(closing)
+        .with_max_request_body_bytes(MAX_MESSAGE);
+    StreamableHttpService::new(move || Ok(mcp.clone()), Arc::default(), config)
+}
+
+/// What each tenant is offered.
+#[derive(Default)]
+struct Tenants {
+    /// The tasks of the protocol of each tenant, by its name.
+    tasks: Mutex<HashMap<String, TaskManager>>,
+}
+
+impl Offers for Tenants {
+    fn for_request(&self, extensions: &Extensions) -> Result<Offer, ErrorData> {
+        let parts = extensions.get::<Parts>();
+        let tenant = parts.and_then(|parts| parts.extensions.get::<Arc<Tenant>>());
+        let (Some(parts), Some(tenant)) = (parts, tenant) else {
+            return Err(ErrorData::internal_error("the request has no tenant", None));
+        };
+        let selection = selection(&parts.uri)?.retain(|kind| allows(tenant, kind));
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(Offer {
+            account: Arc::new(OfTenant(tenant.clone())),
+            selection: Arc::new(selection),
+            root: None,
+            is_chinese: accepts_chinese(&parts.headers),
+            tasks: tasks.entry(tenant.name.clone()).or_default().clone(),
+        })
+    }
+}
+
+/// The tools that an address asks for.
+fn selection(uri: &Uri) -> Result<Selection, ErrorData> {
+    let query = Query::<HashMap<String, String>>::try_from_uri(uri);
+    let words = query
+        .ok()
+        .and_then(|Query(mut query)| query.remove("tools"));
+    match words {
+        Some(words) => {
+            Selection::parse(&words).map_err(|message| ErrorData::invalid_params(message.en, None))
+        }
+        None => Ok(Selection::curated()),
+    }
+}
+
+/// Whether a client prefers Chinese to English: its first language of the two.
+fn accepts_chinese(headers: &HeaderMap) -> bool {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE);
+    let wanted = wanted
+        .and_then(|wanted| wanted.to_str().ok())
+        .unwrap_or_default();
+    let mut languages = wanted.split(',').map(|one| one.trim().to_ascii_lowercase());
+    let first = languages.find(|one| one.starts_with("zh") || one.starts_with("en"));
+    first.is_some_and(|first| first.starts_with("zh"))
+}
+
+/// Whether a tenant may use a tool; what a curated tool orders may be refused when it is called.
+fn allows(tenant: &Tenant, kind: &Kind) -> bool {
+    let tool = match kind {
+        Kind::Catalogue(tool) => Some(*tool),
+        Kind::Function(function) => match function.tool {
+            Ordered::Tool(alias) => find(alias),
+            Ordered::Style => None,
+        },
+        _ => None,
+    };
+    tool.is_none_or(|tool| tenant.allows(tool))
+}
+
+/// The account of a tenant.
+struct OfTenant(Arc<Tenant>);
+
+impl Account for OfTenant {
+    fn host(&self) -> &VisualHost {
+        &self.0.host
+    }
+
+    fn order(&self, request: ToolRequest) -> Result<Order<'_>, Error> {
+        self.0.order(request)
+    }
+}
