@@ -2,12 +2,14 @@
 
 use super::canonical::Canonical;
 use super::error::Refusal;
+use super::mapping::MAX_SHOWN;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use serde_json::{Map, Value};
+use visual_catalog::sanitize::excerpt;
 
 /// The most files of one request: more than any tool takes.
 const MAX_FILES: usize = 64;
@@ -81,6 +83,7 @@ impl Body {
         match self.members.get_mut(&name) {
             Some(Value::Array(items)) => items.push(text),
             Some(_) => {
+                let name = excerpt(&name, MAX_SHOWN);
                 let message = format!("`{name}` is given twice.");
                 return Err(Refusal::invalid(&message).about(&name));
             }

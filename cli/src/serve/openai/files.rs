@@ -1,12 +1,13 @@
 //! Pictures of a request as arguments of a tool.
 
 use super::error::Refusal;
-use super::mapping::{Mapping, kebab, refused};
+use super::mapping::{MAX_SHOWN, Mapping, kebab, refused};
 use super::mask;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::{Value, json};
+use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Kind, snake};
 
 /// The file that marks a part of a picture, in OpenAI's words and in ours.
@@ -24,10 +25,7 @@ impl Mapping {
         for (name, bytes) in files {
             match name.as_str() {
                 name if name == param => pictures.push(file(&bytes)),
-                MASK if self.field(MASK).is_some() => {
-                    let mask = mask::in_our_form(&bytes);
-                    self.arguments.insert(MASK.to_owned(), file(&mask));
-                }
+                MASK => self.own_file(MASK, &mask::in_our_form(&bytes))?,
                 name => self.own_file(name, &bytes)?,
             }
         }
@@ -54,14 +52,22 @@ impl Mapping {
         let field = self
             .field(&kebab(name))
             .filter(|field| field.kind.is_image());
+        let alias = self.tool.alias;
+        let name = excerpt(name, MAX_SHOWN);
         let Some(field) = field else {
-            let alias = self.tool.alias;
             return Err(refused(
-                name,
+                &name,
                 format!("`{name}` is no file that {alias} takes"),
                 format!("`{name}` 不是 {alias} 接受的文件"),
             ));
         };
+        if matches!(field.kind, Kind::Image(_)) && self.has(field.name) {
+            return Err(refused(
+                &name,
+                format!("`{name}` is given twice"),
+                format!("`{name}` 重复给出"),
+            ));
+        }
         let list = self
             .arguments
             .entry(field.name)
@@ -241,6 +247,12 @@ mod tests {
                 json!({}),
                 &["markup"],
                 "`markup` is no file",
+            ),
+            (
+                "jimeng-inpaint",
+                json!({}),
+                &["mask", "mask"],
+                "`mask` is given twice",
             ),
             ("general-3.0", json!({}), &["image"], "general-3.0 takes 0"),
             (

@@ -2,6 +2,7 @@
 
 use super::error::Refusal;
 use serde_json::{Map, Value, json};
+use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Choices, Field, Kind, Tool, snake, video_seconds};
 use visual_host::{Error, ErrorKind};
 
@@ -13,6 +14,9 @@ const SHAPES: [&str; 3] = ["aspect-ratio", "ratio", "video-ratio"];
 
 /// How far the ratio of a size may be from that of a shape: 1088 lines are called 1080 too.
 const TOLERANCE: f64 = 0.02;
+
+/// The most characters that an error shows of what a client sent.
+pub const MAX_SHOWN: usize = 40;
 
 /// Members that are about the caller, not the product.
 const OF_THE_CALLER: [&str; 2] = ["user", "safety_identifier"];
@@ -143,11 +147,12 @@ impl Mapping {
         if text.is_empty() || text == "auto" {
             return Ok(());
         }
+        let given = excerpt(&text, MAX_SHOWN);
         let Some((width, height)) = sides(&text) else {
             return Err(refused(
                 "size",
-                format!("`size` must be WIDTHxHEIGHT, such as 1024x1024; got `{text}`"),
-                format!("`size` 应为 宽x高，例如 1024x1024，实际为 `{text}`"),
+                format!("`size` must be WIDTHxHEIGHT, such as 1024x1024; got `{given}`"),
+                format!("`size` 应为 宽x高，例如 1024x1024，实际为 `{given}`"),
             ));
         };
         let is_int =
@@ -171,7 +176,8 @@ impl Mapping {
         match shape {
             Some((field, choices)) => {
                 let ratio = f64::from(width) / f64::from(height);
-                let case = nearest_shape(choices, ratio).ok_or_else(|| no_shape(&text, choices))?;
+                let case =
+                    nearest_shape(choices, ratio).ok_or_else(|| no_shape(&given, choices))?;
                 self.set(field, "size", json!(case));
                 Ok(())
             }
@@ -182,9 +188,7 @@ impl Mapping {
     /// `n`. One is what a call makes, unless the tool makes sets: then it is asked for one.
     pub fn count(&mut self) -> Result<(), Refusal> {
         let given = self.take("n");
-        let text = given
-            .as_ref()
-            .map(|n| n.as_str().map_or(n.to_string(), str::to_owned));
+        let text = given.as_ref().map(shown);
         let count = match &text {
             None => Some(1),
             Some(text) => text.parse().ok().filter(|count| *count >= 1_u32),
@@ -236,7 +240,7 @@ impl Mapping {
             Some(Kind::OneOf(known)) => known,
             _ => return Err(self.takes_none("seconds", "duration", "时长")),
         };
-        let text = given.as_str().map_or(given.to_string(), str::to_owned);
+        let text = shown(&given);
         let lasts = |frames: &&i32| u64::try_from(**frames).map(video_seconds).ok();
         let frames = known
             .iter()
@@ -268,6 +272,14 @@ impl Mapping {
             format!("`{param}`: {alias} takes no {what}"),
             format!("`{param}`：{alias} 不支持指定{what_zh}"),
         )
+    }
+}
+
+/// A value as an error shows it: its text, or its JSON, and the beginning of it where it is long.
+pub fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => excerpt(text, MAX_SHOWN),
+        other => excerpt(&other.to_string(), MAX_SHOWN),
     }
 }
 

@@ -106,6 +106,18 @@ fn what_a_tool_has_not_is_refused_by_name() {
 }
 
 #[test]
+fn a_long_value_is_shown_by_its_beginning() {
+    for (name, value) in [
+        ("size", json!("x".repeat(5000))),
+        ("n", json!(vec![7; 5000])),
+    ] {
+        let (param, message) = image("general-3.0", json!({ name: value })).unwrap_err();
+        assert_eq!(param, name);
+        assert!(message.len() < 200 && message.contains('…'), "{message}");
+    }
+}
+
+#[test]
 fn one_image_is_one_image() {
     let single = json!({ "force-single": true });
     assert_eq!(image("jimeng-4.0", json!({})), Ok(single.clone()));

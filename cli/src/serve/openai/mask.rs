@@ -12,6 +12,10 @@ pub fn in_our_form(file: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(file)
 }
 
+/// The most pixels of a mask that is changed: the largest that tools take.
+#[cfg(feature = "pictures")]
+const MAX_PIXELS: u64 = 4096 * 4096;
+
 /// White where the picture is transparent, black elsewhere, as PNG.
 #[cfg(feature = "pictures")]
 fn from_transparency(file: &[u8]) -> Option<Vec<u8>> {
@@ -21,7 +25,8 @@ fn from_transparency(file: &[u8]) -> Option<Vec<u8>> {
 
     let reader = ImageReader::new(Cursor::new(file)).with_guessed_format();
     let decoder = reader.ok()?.into_decoder().ok()?;
-    if !decoder.color_type().has_alpha() {
+    let (width, height) = decoder.dimensions();
+    if !decoder.color_type().has_alpha() || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return None;
     }
     let picture = decoded(decoder).ok()?.into_rgba8();

@@ -1,6 +1,7 @@
 //! The tools as OpenAI's models.
 
 use super::error::Refusal;
+use super::mapping::MAX_SHOWN;
 use super::reply;
 use crate::serve::tenant::Tenant;
 
@@ -9,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use std::sync::Arc;
+use visual_catalog::sanitize::excerpt;
 use visual_catalog::{Tool, nearest, tools};
 
 /// How many near names are told in place of one that is not known.
@@ -34,12 +36,12 @@ pub fn makes(tool: &Tool) -> Option<Makes> {
 /// The tool of this name, alias or key of the service.
 pub fn find(model: &str) -> Result<&'static Tool, Refusal> {
     visual_catalog::find(model).ok_or_else(|| {
-        let near = near(model);
+        let shown = excerpt(model, MAX_SHOWN);
+        let near = near(&shown);
         let hint = match near.as_slice() {
             [] => "GET /v1/models lists them".to_owned(),
             near => format!("did you mean {}?", near.join(", ")),
         };
-        let shown: String = model.chars().take(64).collect();
         let message = format!("There is no model `{shown}`: {hint}");
         Refusal::new(StatusCode::NOT_FOUND, "model_not_found", &message).about("model")
     })

@@ -2,6 +2,7 @@
 
 use super::begin::{Client, begin};
 use super::error::{Refusal, problem_response};
+use super::mapping::MAX_SHOWN;
 use super::reply;
 use super::video::{self, completed, failed, is_failure, is_video, running};
 use super::wanted::Route;
@@ -15,6 +16,7 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
+use visual_catalog::sanitize::excerpt;
 use visual_host::types::Cancellation;
 use visual_host::{Outcome, Task};
 
@@ -67,6 +69,7 @@ pub async fn content(
     if let Some(variant) = query.get("variant")
         && variant != "video"
     {
+        let variant = excerpt(variant, MAX_SHOWN);
         let message = format!("`variant`: there is no {variant}, only the video");
         return Refusal::invalid(&message).about("variant").into_response();
     }

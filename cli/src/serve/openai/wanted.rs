@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::error::Refusal;
-use super::mapping::{Mapping, refused};
+use super::mapping::{Mapping, refused, shown};
 use super::models;
 use serde_json::Value;
 use visual_catalog::{Product, Tool};
@@ -121,8 +121,7 @@ impl Wanted {
         };
         // There are none to send, which OpenAI's interface allows for.
         let partial = self.mapping.take("partial_images");
-        let partial = partial.map(|count| count.as_str().map_or(count.to_string(), str::to_owned));
-        match partial.as_deref() {
+        match partial.as_ref().map(shown).as_deref() {
             None | Some("0" | "1" | "2" | "3") => Ok(()),
             Some(other) => Err(refused(
                 "partial_images",
