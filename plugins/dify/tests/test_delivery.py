@@ -65,9 +65,21 @@ def test_a_download_that_fails_leaves_the_link(rig: Rig) -> None:
 
 def test_links_are_delivered_where_they_are_asked_for(rig: Rig) -> None:
     """`return_url` downloads nothing."""
+    link = serve_instead(rig, MP4)
     reply = rig.plugin.invoke(rig.credentials, NODE, {"prompt": "a door", "return_url": "true"})
-    assert reply.files == [] and reply.links == [reply.json["media"][0]["url"]]
+    assert reply.files == [] and reply.links == [link] == [reply.json["media"][0]["url"]]
     assert reply.json["media"][0]["expires_at"] > 0
+    assert all(request.action for request in rig.relay.requests)
+
+
+def test_downloads_carry_no_keys(rig: Rig) -> None:
+    """A link works without them: the request has neither signature, nor key, nor token."""
+    serve_instead(rig, MP4)
+    assert rig.plugin.invoke(rig.credentials, NODE, {"prompt": "a door"}).files[0].content == MP4
+    (download,) = [request for request in rig.relay.requests if request.action is None]
+    head = download.head.lower()
+    assert not any(name in head for name in (b"authorization", b"x-date", b"x-security-token", b"cookie"))
+    assert rig.account.access_key_id.lower().encode() not in head
 
 
 def test_a_tool_without_links_returns_a_file(rig: Rig) -> None:

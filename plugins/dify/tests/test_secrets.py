@@ -83,3 +83,13 @@ def test_nothing_is_collected_beyond_the_parameters(rig: Rig) -> None:
     (request,) = rig.relay.requests
     assert request.json == {"req_key": "jimeng_t2i_v31", "prompt": PROMPT}
     assert b"user-of-dify" not in request.head + request.body
+
+
+def test_a_task_holds_neither_prompt_nor_key(rig: Rig) -> None:
+    """It can be stored and logged: it names the tool, the job, the time, and what shall be on the result."""
+    values = {"prompt": PROMPT, "wait_seconds": 0, "add_logo": "true", "logo_text_content": "mine"}
+    task = rig.plugin.invoke(rig.credentials, "jimeng_t2i_v31", values).variables["task"]
+    encoded = task.split(".")[1]
+    held = json.loads(base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)))
+    assert held.keys() == {"tool", "id", "at", "output"}
+    assert held["output"] == {"delivery": "url", "watermark": {"text": "mine"}}
