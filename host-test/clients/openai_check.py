@@ -14,12 +14,14 @@ import base64
 import json
 import logging
 import os
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 import warnings
+import zlib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, chdir, contextmanager
@@ -76,7 +78,9 @@ class Meter(Door):
         action = parse_qs(urlsplit(self.path).query).get("Action", [""])[0]
         if action.endswith("SubmitTask") and json.loads(body).get("code") == SERVICE_OK:
             with self.server.lock:
-                self.server.accepted[json.loads(self.body)["prompt"]] += 1
+                sent = json.loads(self.body)
+                self.server.accepted[sent["prompt"]] += 1
+                self.server.last = sent
         self.reply(status, headers, body)
 
     do_GET = do_POST = answer
@@ -166,6 +170,17 @@ def is_image(data):
     return data.startswith((b"\xff\xd8\xff", b"\x89PNG"))
 
 
+def png(color_type, pixel):
+    """A PNG of 64 x 64 pixels, of which the left half is `pixel(True)` and the right half `pixel(False)`."""
+    row = b"\0" + pixel(True) * 32 + pixel(False) * 32
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 64, 64, 8, color_type, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(row * 64)) + chunk(b"IEND", b"")
+
+
 class Transcript:
     def __init__(self):
         self.failed = 0
@@ -229,6 +244,21 @@ def transcript(service, meter):
                 model="seededit-3.0", image=("cat.jpg", transcript.image), prompt="snow", response_format="b64_json")
             assert is_image(base64.b64decode(images.data[0].b64_json))
             return f"edited, task {images.visual['task'][:24]}..."
+
+        def edit_stream():
+            events = list(visual.images.edit(
+                model="seededit-3.0", image=("cat.jpg", transcript.image), prompt="rain", stream=True))
+            assert [event.type for event in events] == ["image_edit.completed"], events
+            return events[0].type
+
+        def masked():
+            image = png(2, lambda is_left: b"\x40\x80\xc0")
+            mask = png(6, lambda is_left: b"\x00\x00\x00" + (b"\x00" if is_left else b"\xff"))
+            edited = visual.images.edit(
+                model="jimeng-inpaint", image=("a.png", image), mask=("mask.png", mask), prompt="a hat")
+            sent = base64.b64decode(meter.last["binary_data_base64"][1])
+            assert sent[25] == 0, "the mask has one channel"
+            return f"{edited.data[0].url[:21]}..., the mask was sent as one channel"
 
         def stream():
             events = visual.images.generate(model="general-3.0", prompt="a stream", stream=True, partial_images=2)
@@ -299,6 +329,8 @@ def transcript(service, meter):
         told.step("images.generate(model='general-3.0', size='1024x576', response_format='b64_json')", generate)
         told.step("images.generate(model='jimeng-4.0')", link)
         told.step("images.edit(model='seededit-3.0', image=file)", edit)
+        told.step("images.edit(model='jimeng-inpaint', image=file, mask=transparent file)", masked)
+        told.step("images.edit(stream=True)", edit_stream)
         told.step("images.generate(stream=True, partial_images=2)", stream)
         told.step("images.generate(stream=True), refused after it began", stream_error)
         told.step("videos.create_and_poll(model='jimeng-video-3.0'), videos.download_content(id)", video)
