@@ -48,9 +48,12 @@ fn serve(wasmtime: &Path, component: &Path, endpoint: &str) -> Result<Server> {
 }
 
 fn schemathesis(workspace: &Workspace, python: &Path, endpoint: &str) -> Command {
-    let config = workspace.root.join("host-test").join("schemathesis.toml");
+    let beside = workspace.root.join("host-test");
     let mut command = Command::new(python.with_file_name("st"));
-    command.arg("--config-file").arg(config);
+    command.env("SCHEMATHESIS_HOOKS", beside.join("schemathesis_hooks.py"));
+    command
+        .arg("--config-file")
+        .arg(beside.join("schemathesis.toml"));
     command.args(["run", &format!("{endpoint}/openapi.json")]);
     command.args([
         "--phases",
