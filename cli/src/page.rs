@@ -11,7 +11,7 @@ mod icon;
 mod incoming;
 mod key;
 mod known;
-mod locale;
+pub mod locale;
 mod media;
 mod purchases;
 mod query;

@@ -1,9 +1,10 @@
 //! A failed call, as a language model reads it.
 
+use crate::mcp::selection::Kind;
 use crate::output::language::Message;
 use crate::output::typed::as_typed;
 use rmcp::model::{CallToolResult, ContentBlock};
-use visual_agent::functions::{Function, Parameter};
+use visual_agent::functions::Parameter;
 use visual_agent::words;
 use visual_host::{Advice, Error, Purchase};
 
@@ -60,16 +61,9 @@ fn next(error: &Error) -> [&'static str; 2] {
     }
 }
 
-/// The error of a curated tool with the fields named as its own parameters.
-pub fn naming_parameters(function: &Function, mut error: Error) -> Error {
-    let name = |field: &str| {
-        // Some messages have the name as in the WIT.
-        let field = field.replace('-', "_");
-        let of_field = |parameter: &&Parameter| parameter.field == field;
-        let names = function.parameters.iter().filter(of_field);
-        let names: Vec<&str> = names.map(|parameter| parameter.name).collect();
-        (!names.is_empty()).then(|| names.join("`, `"))
-    };
+/// The error with arguments named as those of the tool that was called.
+pub fn naming_arguments(kind: Kind, mut error: Error) -> Error {
+    let name = |field: &str| name(kind, field);
     let quoted = |field: &str| name(field).map(|names| format!("`{names}`"));
     let (en, zh) = (
         as_typed(&error.message, quoted),
@@ -82,9 +76,28 @@ pub fn naming_parameters(function: &Function, mut error: Error) -> Error {
     error
 }
 
+/// The argument that a field came from; of several, each.
+fn name(kind: Kind, field: &str) -> Option<String> {
+    let names: Vec<&str> = match (kind, field) {
+        (Kind::Function(function), _) => {
+            // Some messages have the name as in the WIT.
+            let field = field.replace('-', "_");
+            let of_field = |parameter: &&Parameter| parameter.field == field;
+            let parameters = function.parameters.iter().filter(of_field);
+            parameters.map(|parameter| parameter.name).collect()
+        }
+        (Kind::RunModel, "tool") => vec!["model"],
+        (Kind::RunModel, "arguments") => vec!["arguments_json"],
+        (Kind::ListModels, "tool") => vec!["about"],
+        _ => Vec::new(),
+    };
+    (!names.is_empty()).then(|| names.join("`, `"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mcp::selection::Selection;
     use visual_host::ErrorKind;
 
     fn refused() -> Error {
@@ -112,8 +125,8 @@ mod tests {
 
     #[test]
     fn fields_are_named_as_parameters() {
-        let function = Function::named("portrait-photo").unwrap();
-        let error = naming_parameters(function, refused());
+        let portrait = Selection::curated().named("portrait-photo").unwrap();
+        let error = naming_arguments(portrait, refused());
         assert_eq!(error.message, "`image_url` is required");
         assert_eq!(error.field.as_deref(), Some("image_url"));
     }

@@ -4,14 +4,15 @@ use crate::mcp::call::Account;
 use crate::mcp::selection::{Kind, Selection};
 use crate::mcp::server::{McpServer, Offer, Offers};
 use crate::mcp::stdio::MAX_MESSAGE;
+use crate::page::locale::Locale;
 use crate::serve::server::Server;
 use crate::serve::tenant::Tenant;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::routing::any;
+use http::Uri;
 use http::request::Parts;
-use http::{HeaderMap, Uri, header};
 use rmcp::model::{ErrorData, Extensions};
 use rmcp::task_manager::TaskManager;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
@@ -68,7 +69,7 @@ impl Offers for Tenants {
             account: Arc::new(OfTenant(tenant.clone())),
             selection: Arc::new(selection),
             root: None,
-            is_chinese: accepts_chinese(&parts.headers),
+            is_chinese: Locale::new(parts.uri.query(), &parts.headers).is_chinese,
             tasks: tasks.entry(tenant.name.clone()).or_default().clone(),
         })
     }
@@ -86,17 +87,6 @@ fn selection(uri: &Uri) -> Result<Selection, ErrorData> {
         }
         None => Ok(Selection::curated()),
     }
-}
-
-/// Whether a client prefers Chinese to English: its first language of the two.
-fn accepts_chinese(headers: &HeaderMap) -> bool {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE);
-    let wanted = wanted
-        .and_then(|wanted| wanted.to_str().ok())
-        .unwrap_or_default();
-    let mut languages = wanted.split(',').map(|one| one.trim().to_ascii_lowercase());
-    let first = languages.find(|one| one.starts_with("zh") || one.starts_with("en"));
-    first.is_some_and(|first| first.starts_with("zh"))
 }
 
 /// Whether a tenant may use a tool; what a curated tool orders may be refused when it is called.

@@ -34,8 +34,8 @@ pub enum Job {
 /// What is to be bought.
 pub struct Purchase {
     request: Request,
-    /// The curated tool that orders it.
-    function: Option<&'static Function>,
+    /// The tool that orders it.
+    kind: Kind,
     terms: Terms,
     /// How long it waits where the call does not say; none for tools without tasks.
     usual_seconds: Option<u32>,
@@ -132,11 +132,11 @@ impl Job {
         {
             return Some(failure::result(&error, telling.is_chinese));
         }
-        let (answer, function) = match self {
+        let (answer, kind) = match self {
             Job::Buy(purchase) => {
                 let Purchase {
                     request,
-                    function,
+                    kind,
                     terms,
                     usual_seconds,
                 } = *purchase;
@@ -145,11 +145,11 @@ impl Job {
                     Wait::AtMost(Duration::from_secs(seconds.into()))
                 });
                 let bought = call::buy(account, request, (terms.idempotency_key, wait), following);
-                (bought.await?, function)
+                (bought.await?, kind)
             }
             Job::Status { task, wait, .. } => (
                 call::follow(account.host(), *task, wait, following).await?,
-                None,
+                Kind::TaskStatus,
             ),
             Job::Cancel(task) => {
                 return Some(match account.host().task(*task).cancel().await {
@@ -161,17 +161,17 @@ impl Job {
                 let listed = list_models(account.host(), about, telling.is_chinese).await;
                 return Some(match listed {
                     Ok(text) => result::text(text),
-                    Err(error) => failure::result(&error, telling.is_chinese),
+                    Err(error) => {
+                        let error = failure::naming_arguments(Kind::ListModels, error);
+                        failure::result(&error, telling.is_chinese)
+                    }
                 });
             }
         };
         Some(match answer {
             Ok(outcome) => telling.outcome(&outcome).await,
             Err(error) => {
-                let error = match function {
-                    Some(function) => failure::naming_parameters(function, error),
-                    None => error,
-                };
+                let error = failure::naming_arguments(kind, error);
                 failure::result(&error, telling.is_chinese)
             }
         })
@@ -196,7 +196,7 @@ fn ordered(
     let has_tasks = find(&call.tool).is_none_or(|tool| catalogue::wait_seconds(tool).is_some());
     Ok(Job::Buy(Box::new(Purchase {
         request: Request::from((call.tool, call.arguments)),
-        function: Some(function),
+        kind: Kind::Function(function),
         terms,
         usual_seconds: has_tasks.then_some(function.wait_seconds),
     })))
@@ -214,7 +214,7 @@ fn direct(
     }
     Ok(Job::Buy(Box::new(Purchase {
         request: Request::from((tool.name, Value::Object(given))),
-        function: None,
+        kind: Kind::Catalogue(tool),
         terms,
         usual_seconds: catalogue::wait_seconds(tool),
     })))
@@ -240,7 +240,7 @@ fn by_name(mut given: Map<String, Value>, terms: Terms) -> Result<Job, Error> {
     };
     Ok(Job::Buy(Box::new(Purchase {
         request: Request::new(model, text),
-        function: None,
+        kind: Kind::RunModel,
         terms,
         usual_seconds,
     })))

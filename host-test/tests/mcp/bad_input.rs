@@ -111,12 +111,12 @@ async fn wrong_arguments_are_refused_in_words_that_a_model_can_act_on() {
         (
             "run-model",
             json!({ "model": "unknown", "arguments_json": "{}" }),
-            "unknown",
+            "`model` `unknown`",
         ),
         (
             "run-model",
             json!({ "model": "general-3.0", "arguments_json": "{" }),
-            "JSON",
+            "`arguments_json` is not valid JSON",
         ),
         (
             "run-model",
