@@ -55,7 +55,7 @@ impl Account {
                 egress: Egress::default().loopback(true),
                 proxy: None,
             }),
-            None => Account::new(VendorCredentials::from_env()),
+            None => Account::of_keys(VendorCredentials::from_env()),
         }
     }
 
@@ -99,7 +99,8 @@ impl Account {
             .with_egress(self.egress)
     }
 
-    fn new(credentials: VendorCredentials) -> Result<Account, Failure> {
+    /// The account of these keys, with the network policy of the environment.
+    pub fn of_keys(credentials: VendorCredentials) -> Result<Account, Failure> {
         let keys = credentials.find().map_err(missing)?;
         let side = keys.side();
         for warning in credentials.warnings() {
@@ -228,7 +229,7 @@ mod tests {
     #[test]
     fn without_keys_the_way_out_is_named() {
         let nothing = VendorCredentials::from_variables(|_| None, None);
-        let failure = Account::new(nothing).err().unwrap();
+        let failure = Account::of_keys(nothing).err().unwrap();
         assert_eq!(failure.exit, Exit::Refused);
         let told = &failure.error.message;
         for word in ["VOLC_ACCESSKEY", "VOLC_SECRETKEY", "--simulate"] {

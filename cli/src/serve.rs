@@ -1,11 +1,14 @@
 //! `visual serve`: one process that opens every door on the same host, journal and limiter.
 
+mod access_log;
+mod accounts;
 mod allowed_hosts;
 mod body;
 pub mod catalogue;
 pub mod command;
 mod connections;
 mod guard;
+mod metrics;
 pub mod openai;
 pub mod pieces;
 pub mod purchase;
@@ -19,5 +22,6 @@ pub mod session;
 mod sign_in;
 pub mod tasks;
 pub mod tenant;
+mod tenants_file;
 pub mod v1;
 pub mod watchers;

@@ -38,6 +38,7 @@ pub mod tenants;
 pub mod torture;
 pub mod trace;
 pub mod values;
+pub mod visual_serve;
 
 pub use all::all_of;
 pub use case::Case;

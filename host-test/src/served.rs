@@ -122,14 +122,24 @@ impl Served {
         let body = body.collect().await;
         call.await??;
         let body = body.context("the body of the response")?.to_bytes();
-        Ok(Answer {
-            status: parts.status.as_u16(),
-            response: Response::from_parts(parts, body),
-        })
+        Ok(Answer::new(Response::from_parts(parts, body)))
     }
 }
 
 impl Answer {
+    /// A whole response.
+    pub fn new(response: Response<Bytes>) -> Answer {
+        Answer {
+            status: response.status().as_u16(),
+            response,
+        }
+    }
+
+    /// The body.
+    pub fn body(&self) -> &Bytes {
+        self.response.body()
+    }
+
     /// A header, where it is there.
     pub fn header(&self, name: &str) -> Option<&str> {
         let value = self.response.headers().get(name)?;

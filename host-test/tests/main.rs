@@ -20,6 +20,7 @@ mod mcp;
 mod openai;
 mod program;
 mod schemas;
+mod serve;
 mod service_text;
 mod sides;
 #[cfg(unix)]

@@ -6,8 +6,8 @@ use visual_catalog::find;
 
 /// An order ended.
 pub(crate) fn order(tool: &str, answer: &Result<Outcome, Error>) {
-    // One name for a tool, whatever it was called.
-    let tool = find(tool).map_or(tool, |tool| tool.name).to_owned();
+    // One name for a tool, whatever it was called; names that callers make up have one too.
+    let tool = find(tool).map_or("other", |tool| tool.name);
     counter!("visual_orders_total", "tool" => tool, "outcome" => word(answer)).increment(1);
 }
 

@@ -5,19 +5,25 @@ use anyhow::{Result, bail};
 use crate::workspace::{self, Workspace};
 use crate::{build, sdk};
 
-/// Runs `cargo xtask bench calls|media [--json]`.
+/// Runs `cargo xtask bench calls|media [--json]`, or `bench serve [STOPS [SECONDS]]`: the server
+/// under load, ended by a signal so many times, and then for so many seconds at half the load.
 pub fn run(args: &[String]) -> Result<()> {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    if let ["serve", rest @ ..] = words.as_slice()
+        && rest.len() <= 2
+    {
+        let workspace = programs()?;
+        let mut command = std::process::Command::new(workspace.program("bench"));
+        let given = |place: usize, usual| rest.get(place).copied().unwrap_or(usual);
+        return workspace::run(command.args(["serve", given(0, "10"), given(1, "0")]));
+    }
     if !matches!(
         words.as_slice(),
         ["calls" | "media"] | ["calls" | "media", "--json"]
     ) {
-        bail!("`cargo xtask bench` takes `calls` or `media`, and --json after it");
+        bail!("`cargo xtask bench` takes `calls` or `media`, and --json after it, or `serve`");
     }
-    let workspace = Workspace::load()?;
-    build::components(&workspace)?;
-    build::program(&workspace, "visual")?;
-    build::program(&workspace, "bench")?;
+    let workspace = programs()?;
     let mut command = std::process::Command::new(workspace.program("bench"));
     if words.first() == Some(&"calls") {
         match sdk::python(&workspace) {
@@ -26,4 +32,13 @@ pub fn run(args: &[String]) -> Result<()> {
         }
     }
     workspace::run(command.args(words))
+}
+
+/// Builds what is measured, and what measures it.
+fn programs() -> Result<Workspace> {
+    let workspace = Workspace::load()?;
+    build::components(&workspace)?;
+    build::program(&workspace, "visual")?;
+    build::program(&workspace, "bench")?;
+    Ok(workspace)
 }

@@ -1,10 +1,10 @@
-//! `cargo xtask http`: `visual-http.wasm` in `wasmtime serve`, under requests
-//! that schemathesis makes of its OpenAPI document.
+//! `cargo xtask http`: `visual-http.wasm` in `wasmtime serve`, and `visual serve`,
+//! under requests that schemathesis makes of their OpenAPI documents.
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::server::{Says, Server};
 use crate::workspace::{self, Workspace};
@@ -19,20 +19,50 @@ const TOKEN: &str = "token-of-a-server-for-tests-0123456789";
 /// for each tool, beside those that cover each rule of its schema.
 const EXAMPLES: &str = "8";
 
-/// Runs `cargo xtask http`; the exit code is schemathesis's.
+/// Runs `cargo xtask http [component|serve]`; the exit code is that of the first
+/// run of schemathesis that fails.
 pub fn run(args: &[String]) -> Result<ExitCode> {
-    crate::take_none("http", args)?;
+    let (component, program) = match args {
+        [] => (true, true),
+        [word] if word == "component" => (true, false),
+        [word] if word == "serve" => (false, true),
+        _ => bail!("`cargo xtask http` takes `component` or `serve`, or nothing for both"),
+    };
     let workspace = Workspace::load()?;
     build::components(&workspace)?;
     build::program(&workspace, "volc-sim")?;
     let directory = workspace.target.join("hosts").join("serve");
     let python = python::environment(&directory, &PACKAGES)?;
-    let wasmtime = python::wasmtime(&python)?;
     let simulator = sdk::simulator(&workspace)?;
-    let component = workspace.components().join("visual-http.wasm");
-    let server = serve(&wasmtime, &component, &simulator.endpoint)?;
-    let mut command = schemathesis(&workspace, &python, &server.endpoint);
-    workspace::exit_code(command.current_dir(&directory))
+    let test = |server: &Server| -> Result<ExitCode> {
+        let mut command = schemathesis(&workspace, &python, &server.endpoint);
+        workspace::exit_code(command.current_dir(&directory))
+    };
+    if component {
+        let wasmtime = python::wasmtime(&python)?;
+        let component = workspace.components().join("visual-http.wasm");
+        let server = serve(&wasmtime, &component, &simulator.endpoint)?;
+        let code = test(&server)?;
+        if code != ExitCode::SUCCESS {
+            return Ok(code);
+        }
+    }
+    match program {
+        true => test(&visual_serve(&workspace, &simulator.endpoint)?),
+        false => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// `visual serve`, with a journal of its own.
+fn visual_serve(workspace: &Workspace, endpoint: &str) -> Result<Server> {
+    build::program(workspace, "visual")?;
+    let mut command = Command::new(workspace.program("visual"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--no-access-log"]);
+    let journal = workspace.target.join("hosts").join("serve.db");
+    command.arg("--journal").arg(journal);
+    command.envs([("VISUAL_TOKEN", TOKEN), ("VOLC_ENDPOINT", endpoint)]);
+    command.envs(sdk::KEYS);
+    Server::start(command, Says::Output)
 }
 
 /// `wasmtime serve`, which takes the variables from its own environment.

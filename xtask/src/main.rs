@@ -43,6 +43,11 @@ Usage: cargo xtask COMMAND
                              plain client and the vendor's Python SDK
   bench media [--json]       Measure memory and time of pictures and videos,
                              beside plain clients in the same run
+  bench serve [STOPS [SECONDS]]
+                             Measure `visual serve` against the simulator: requests
+                             and purchases a second, memory with 1,000 open streams,
+                             SIGTERM under load (10 times unless told), and the slope
+                             of memory over so many seconds at half the load
   torture [--quick] [--json] [--schedules N] [NAME...]
                              Play faults by the thousand: what is bought, told
                              and lost, as a table; those of these names, or all
@@ -86,9 +91,10 @@ Usage: cargo xtask COMMAND
   clients [NAME...]          Run others' official clients against `visual serve` and
                              the simulator: openai (needs python3 and its package
                              index)
-  http                       Serve visual-http.wasm by `wasmtime serve` against the
-                             simulator, and send it what schemathesis makes of its
-                             OpenAPI document (needs python3 and its package index)
+  http [component|serve]     Serve visual-http.wasm by `wasmtime serve`, and run
+                             `visual serve`, against the simulator, and send them what
+                             schemathesis makes of their OpenAPI documents (needs
+                             python3 and its package index)
   sdk                        Run the vendor's Python SDK against the simulator
                              (needs python3 and its package index)
 

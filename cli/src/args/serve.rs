@@ -29,6 +29,15 @@ pub struct ServeArgs {
     pub max_calls: Option<u32>,
     #[arg(long, value_name = "FILE", conflicts_with = "simulate", help = journal_help())]
     pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "max_calls")]
+    #[arg(help = pick(
+        "Serve several accounts, each with its own token; see docs/serve.md",
+        "为多个账号提供服务，每个账号使用各自的令牌，见 docs/serve.md"
+    ))]
+    pub tenants: Option<PathBuf>,
+    #[arg(long)]
+    #[arg(help = pick("Don't write a line of JSON to standard error for each request", "不在标准错误输出逐条记录请求"))]
+    pub no_access_log: bool,
     #[command(flatten)]
     pub simulate: SimulateArg,
 }

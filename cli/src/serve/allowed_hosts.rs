@@ -33,8 +33,10 @@ impl AllowedHosts {
 pub fn is_same_origin(headers: &HeaderMap) -> bool {
     let mut origins = headers.get_all(header::ORIGIN).iter();
     let Some(origin) = origins.next() else {
-        let site = headers.get("sec-fetch-site");
-        return site.is_none_or(|site| site != "cross-site");
+        let is = |name, value| headers.get(name).is_some_and(|given| given == value);
+        // Who follows a link comes without the page's cookie.
+        let is_foreign = is("sec-fetch-site", "cross-site") || is("sec-fetch-site", "same-site");
+        return !is_foreign || is("sec-fetch-mode", "navigate");
     };
     let origin = origin
         .to_str()
@@ -116,9 +118,9 @@ mod tests {
                 "{origin}"
             );
         }
-        assert!(!is_same_origin(&headers(&[
-            host,
-            ("sec-fetch-site", "cross-site")
-        ])));
+        let site = ("sec-fetch-site", "cross-site");
+        assert!(!is_same_origin(&headers(&[host, site])));
+        let link = ("sec-fetch-mode", "navigate");
+        assert!(is_same_origin(&headers(&[host, site, link])));
     }
 }

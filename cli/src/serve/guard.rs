@@ -22,30 +22,49 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    let refused = |status, detail| refuse(&path, status, "not-permitted", detail);
-    let headers = request.headers();
-    if !server.hosts.is_for(request.uri(), headers) {
-        let detail = "This server does not answer to the name in `Host`; start it with \
-                      `--host NAME` to allow one.";
-        return refused(StatusCode::MISDIRECTED_REQUEST, detail);
-    }
-    if !is_same_origin(headers) {
-        let detail = "Requests from pages of other origins are refused.";
-        return refused(StatusCode::FORBIDDEN, detail);
+    if let Some(refusal) = foreign(&server, &request) {
+        body::drain(request.into_body());
+        return refusal;
     }
     if path == SESSION {
         return sign_in::answer(&server, request).await;
     }
     let tenant = match authorize(&server, &mut request) {
         Ok(tenant) => tenant,
-        Err(_) if wants_page(&request) => return page::sign_in(request.headers(), false),
-        Err(is_given) => return shaped(&path, unauthorized(is_given)),
+        Err(is_given) => {
+            let refusal = match wants_page(&request) {
+                true => page::sign_in(request.headers(), false),
+                false => shaped(&path, unauthorized(is_given)),
+            };
+            body::drain(request.into_body());
+            return refusal;
+        }
     };
-    request.extensions_mut().insert(tenant);
-    match body::read(request).await {
-        Ok(request) => next.run(request).await,
+    request.extensions_mut().insert(tenant.clone());
+    let mut response = match body::read(request, &server.bodies).await {
+        // Its place in memory is given back with the response.
+        Ok((request, _place)) => next.run(request).await,
         Err(refusal) => shaped(&path, refusal),
-    }
+    };
+    response.extensions_mut().insert(tenant);
+    response
+}
+
+/// The refusal of a name that is not this server's, or of a page of another origin.
+fn foreign(server: &Server, request: &Request) -> Option<Response> {
+    let headers = request.headers();
+    let (status, detail) = if !server.hosts.is_for(request.uri(), headers) {
+        let detail = "This server does not answer to the name in `Host`; start it with \
+                      `--host NAME` to allow one.";
+        (StatusCode::MISDIRECTED_REQUEST, detail)
+    } else if !is_same_origin(headers) {
+        let detail = "Requests from pages of other origins are refused.";
+        (StatusCode::FORBIDDEN, detail)
+    } else {
+        return None;
+    };
+    let path = request.uri().path();
+    Some(refuse(path, status, "not-permitted", detail))
 }
 
 /// The tenant of a request, by its token or the cookie of the page; else whether it has a token

@@ -1,10 +1,11 @@
 //! The doors, and who stands before them.
 
+use super::access_log::observe;
 use super::guard::guard;
 use super::refusal::refuse;
 use super::reply::response;
 use super::server::Server;
-use super::{openai, v1};
+use super::{metrics, openai, v1};
 use crate::{mcp, page};
 use axum::Router;
 use axum::extract::State;
@@ -12,7 +13,9 @@ use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
 use http::{StatusCode, Uri};
+use std::any::Any;
 use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
 use visual_http_api::problem::refused;
 use visual_http_api::{Reply, json};
 
@@ -23,16 +26,25 @@ pub fn router(server: Arc<Server>) -> Router {
         .merge(openai::router())
         .merge(page::router())
         .merge(mcp::router())
+        .merge(metrics::router())
         .fallback(unknown)
         .method_not_allowed_fallback(not_allowed)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(server.clone(), guard))
+        .layer(from_fn_with_state(server.clone(), observe))
         .with_state(server.clone());
     Router::new()
         .route("/healthz", get(healthy))
         .route("/readyz", get(ready))
         .method_not_allowed_fallback(only_get)
+        .layer(from_fn_with_state(server.clone(), observe))
         .with_state(server)
         .fallback_service(doors)
+}
+
+/// A fault of a door.
+fn panicked(_: Box<dyn Any + Send>) -> Response {
+    response(refused(500, "internal", "The server has failed."))
 }
 
 async fn healthy() -> Response {

@@ -1,12 +1,15 @@
 //! What all requests of a server share.
 
+use super::access_log::AccessLog;
 use super::allowed_hosts::AllowedHosts;
 use super::catalogue::Catalogue;
+use super::metrics::Metrics;
 use super::results::Results;
 use super::session::Sessions;
 use super::tasks::Tasks;
 use super::tenant::Tenants;
 use super::watchers::Watchers;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub struct Server {
@@ -20,6 +23,10 @@ pub struct Server {
     pub sessions: Sessions,
     pub hosts: AllowedHosts,
     pub catalogue: Catalogue,
+    pub metrics: Metrics,
+    pub log: AccessLog,
+    /// How many kilobytes of bodies may be in memory.
+    pub bodies: Semaphore,
     pub watchers: Watchers,
     pub results: Results,
 }

@@ -11,6 +11,7 @@ use axum::response::Response;
 use http::{HeaderValue, Method, StatusCode, header};
 use serde::Deserialize;
 use std::sync::Arc;
+use visual_http_api::Reply;
 use visual_http_api::problem::refused;
 
 #[derive(Deserialize)]
@@ -30,7 +31,10 @@ pub async fn answer(server: &Server, request: Request) -> Response {
     let headers = request.headers().clone();
     let tenant = match *request.method() {
         Method::GET => by_link(server, &request),
-        Method::POST => by_form(server, request).await,
+        Method::POST => match by_form(server, request).await {
+            Ok(tenant) => tenant,
+            Err(refusal) => return response(refusal),
+        },
         _ => {
             let refusal = refused(405, "method-not-allowed", "This path takes GET, POST.");
             return response(refusal.with("allow", "GET, POST"));
@@ -60,8 +64,10 @@ fn by_link(server: &Server, request: &Request) -> Option<Arc<Tenant>> {
         .then(|| tenant.clone())
 }
 
-async fn by_form(server: &Server, request: Request) -> Option<Arc<Tenant>> {
-    let request = body::read_form(request).await.ok()?;
-    let Form(given) = Form::<Given>::from_request(request, &()).await.ok()?;
-    server.tenants.find(given.token.trim())
+async fn by_form(server: &Server, request: Request) -> Result<Option<Arc<Tenant>>, Reply> {
+    let request = body::read_form(request).await?;
+    let given = Form::<Given>::from_request(request, &()).await;
+    Ok(given
+        .ok()
+        .and_then(|Form(given)| server.tenants.find(given.token.trim())))
 }

@@ -20,6 +20,11 @@ impl Tasks {
         });
     }
 
+    /// How many tasks there are.
+    pub fn count(&self) -> usize {
+        *self.0.borrow()
+    }
+
     /// Waits until no task is left.
     pub async fn ended(&self) {
         // The sender is this value's own.

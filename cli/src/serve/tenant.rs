@@ -13,6 +13,9 @@ pub struct Tenant {
     pub host: VisualHost,
     /// The names of the tools that it may use; all of them where there is no list.
     pub tools: Option<Vec<&'static str>>,
+    /// Whether it sees its own tasks only, by its journal.
+    pub is_one_of_many: bool,
+    pub sees_metrics: bool,
     /// The SHA-256 digest of its token.
     pub token: [u8; 32],
 }
@@ -48,9 +51,17 @@ impl Tenant {
         Ok(self.host.order(request))
     }
 
-    /// A task by its text.
-    pub fn task(&self, text: &str) -> Result<Task, Error> {
-        text.parse()
+    /// A task by its text, if it is this tenant's.
+    pub async fn task(&self, text: &str) -> Result<Task, Error> {
+        let task: Task = text.parse()?;
+        if !self.is_one_of_many || self.host.has_bought(&task).await? {
+            return Ok(task);
+        }
+        let texts = (
+            "the journal of this token has no such task".to_owned(),
+            "此令牌的购买记录中没有该任务".to_owned(),
+        );
+        Err(Error::refused(ErrorKind::TaskGone, "task", texts))
     }
 }
 

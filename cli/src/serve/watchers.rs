@@ -59,6 +59,11 @@ impl Watchers {
         receiver
     }
 
+    /// How many tasks are watched.
+    pub fn count(&self) -> usize {
+        self.open().len()
+    }
+
     /// Stops to watch a task, unless somebody has come meanwhile.
     fn forget(&self, key: &(String, String), sender: &watch::Sender<Seen>) -> bool {
         let mut open = self.open();

@@ -69,7 +69,7 @@ fn checked(language: &str) -> Vec<Block> {
 const LANGUAGES: [&str; 6] = ["sh", "rust", "toml", "json", "ini", "wit"];
 
 /// The blocks that nothing runs, and how many of them each document has.
-const NOT_RUN: [(&str, usize); 12] = [
+const NOT_RUN: [(&str, usize); 13] = [
     ("ARCHITECTURE.md", 1),
     ("CONTRIBUTING.md", 1),
     ("README.md", 1),
@@ -81,6 +81,7 @@ const NOT_RUN: [(&str, usize); 12] = [
     ("docs/mcp.md", 1),
     ("docs/openai.md", 1),
     ("docs/page.md", 1),
+    ("docs/serve.md", 1),
     ("docs/simulator.md", 1),
 ];
 

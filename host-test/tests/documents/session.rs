@@ -14,7 +14,7 @@ use super::blocks::{Block, Line, commands};
 use super::{checked, documents};
 
 /// Commands that a session does not run, and what runs them.
-const ELSEWHERE: [(&str, &str); 7] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     ("cargo xtask demo", "the module `demo`"),
     ("cargo xtask test", "the caller of this test"),
     (
@@ -26,6 +26,10 @@ const ELSEWHERE: [(&str, &str); 7] = [
         "the caller of this test: the programs must be there",
     ),
     ("cargo xtask build --components-only", "the same"),
+    (
+        "target/release/visual serve --simulate",
+        "the module `serve` of this binary",
+    ),
     (
         "export PATH=\"$PWD/target/release:$PATH\"",
         "`Session::new`",

@@ -66,6 +66,19 @@ impl Journal {
         })
     }
 
+    /// Whether this tenant bought a task, at an endpoint.
+    pub(crate) fn has_task(
+        &self,
+        task: &Task,
+        endpoint: &str,
+    ) -> Result<Committed<bool>, JournalError> {
+        let tenant = self.shared.tenant(&self.tenant);
+        let job = self.job(task, endpoint);
+        self.transact(Disk::Later, |_, store| {
+            Ok(!store.of_job(&tenant, &job)?.is_empty())
+        })
+    }
+
     /// What a task at an endpoint is found by.
     pub(super) fn job(&self, task: &Task, endpoint: &str) -> String {
         entry::job(task, &self.shared.seal.hash("endpoint", &[endpoint]))

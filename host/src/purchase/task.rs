@@ -1,11 +1,15 @@
 //! A submitted job, asked after.
 
 use super::order::{Progress, Watch, Watcher};
-use crate::types::{Cancellation, Done, Error, Outcome, Pending, Task};
+use crate::types::{Cancellation, Done, Error, ErrorKind, Outcome, Pending, Task};
 use crate::{VisualHost, error};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
+
+/// How long the journal is waited for.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// A submitted job at a host, made by [`VisualHost::task`]. Nothing here buys
 /// anything, and dropping a future loses nothing.
@@ -36,6 +40,22 @@ impl VisualHost {
             max_inline: None,
             watcher: None,
         }
+    }
+}
+
+impl VisualHost {
+    /// Whether the journal has a job among the purchases of this tenant.
+    pub async fn has_bought(&self, task: &Task) -> Result<bool, Error> {
+        let keys = self.credentials.get().await.map_err(|error| {
+            let texts = (error.to_string(), error.message_zh().to_owned());
+            Error::refused(ErrorKind::NoCredentials, "", texts)
+        })?;
+        let (task, endpoint) = (task.clone(), keys.service());
+        let end = Instant::now() + LOOK;
+        let found = self
+            .journal
+            .record(end, move |journal| journal.has_task(&task, &endpoint));
+        Ok(found.await?)
     }
 }
 

@@ -46,7 +46,7 @@ pub async fn retrieve(
     Extension(tenant): Extension<Arc<Tenant>>,
     Path(id): Path<String>,
 ) -> Response {
-    let task = match task(&tenant, &id) {
+    let task = match task(&tenant, &id).await {
         Ok(task) => task,
         Err(refusal) => return refusal.into_response(),
     };
@@ -73,7 +73,7 @@ pub async fn content(
         let message = format!("`variant`: there is no {variant}, only the video");
         return Refusal::invalid(&message).about("variant").into_response();
     }
-    let task = match task(&tenant, &id) {
+    let task = match task(&tenant, &id).await {
         Ok(task) => task,
         Err(refusal) => return refusal.into_response(),
     };
@@ -93,7 +93,7 @@ pub async fn content(
 
 /// Cancels a video that is queued: of others the service lets nobody delete anything.
 pub async fn delete(Extension(tenant): Extension<Arc<Tenant>>, Path(id): Path<String>) -> Response {
-    let task = match task(&tenant, &id) {
+    let task = match task(&tenant, &id).await {
         Ok(task) => task,
         Err(refusal) => return refusal.into_response(),
     };
@@ -109,8 +109,8 @@ pub async fn delete(Extension(tenant): Extension<Arc<Tenant>>, Path(id): Path<St
 }
 
 /// The task that an id is.
-fn task(tenant: &Tenant, id: &str) -> Result<Task, Refusal> {
-    let task = tenant.task(id).ok().filter(is_video);
+async fn task(tenant: &Tenant, id: &str) -> Result<Task, Refusal> {
+    let task = tenant.task(id).await.ok().filter(is_video);
     task.ok_or_else(|| {
         let message = "There is no video with this id.";
         Refusal::new(StatusCode::NOT_FOUND, "not_found", message).about("video_id")

@@ -30,7 +30,7 @@ pub async fn events(
     Extension(tenant): Extension<Arc<Tenant>>,
     Path(id): Path<String>,
 ) -> Response {
-    let task = match tenant.task(&id) {
+    let task = match tenant.task(&id).await {
         Ok(task) => task,
         Err(error) => return response(outcome::not_found(&error)),
     };
@@ -80,9 +80,14 @@ async fn tell(mut seen: watch::Receiver<Seen>, writer: Writer) {
 /// The name and the data of an event.
 fn event(seen: Seen, is_first: bool) -> (&'static str, Value) {
     match seen {
-        Seen::Pending(pending) => (stage(&pending, is_first), json!({ "pending": pending })),
+        Seen::Pending(pending) => (
+            stage(&pending, is_first),
+            json!({ "pending": outcome::pending(&pending) }),
+        ),
         Seen::Ended(Ok(Outcome::Done(done))) => ("done", json!({ "done": outcome::done(&done) })),
-        Seen::Ended(Ok(Outcome::Pending(pending))) => ("running", json!({ "pending": pending })),
+        Seen::Ended(Ok(Outcome::Pending(pending))) => {
+            ("running", json!({ "pending": outcome::pending(&pending) }))
+        }
         Seen::Ended(Err(error)) => ("failed", problem(&error)),
     }
 }

@@ -37,7 +37,7 @@ pub async fn media(
     Path((id, index)): Path<(String, u32)>,
     headers: HeaderMap,
 ) -> Response {
-    let answer = match tenant.task(&id) {
+    let answer = match tenant.task(&id).await {
         Ok(task) => product(&server, tenant, (task, index), &headers).await,
         Err(error) => Err(outcome::not_found(&error)),
     };

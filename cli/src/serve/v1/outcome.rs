@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
-use visual_host::{Done, Error, MediaContent, Outcome, Task};
+use visual_host::{Done, Error, MediaContent, Outcome, Pending, Task};
 use visual_http_api::Reply;
 use visual_http_api::problem::{self, Failure};
 
@@ -16,7 +16,7 @@ pub fn reply(outcome: &Outcome) -> Reply {
             Reply::done(json.to_string(), task.as_deref())
         }
         Outcome::Pending(pending) => {
-            let json = json!({ "pending": pending });
+            let json = json!({ "pending": self::pending(pending) });
             Reply::pending(json.to_string(), &pending.task.to_string())
         }
     }
@@ -37,7 +37,24 @@ pub fn done(done: &Done) -> Value {
     if done.details.is_empty() {
         json["details"] = json!({});
     }
+    if let Some(task) = json.get_mut("task") {
+        plain(task);
+    }
     json
+}
+
+/// A task that runs on, as JSON.
+pub fn pending(pending: &Pending) -> Value {
+    let mut json = json!(pending);
+    plain(&mut json["task"]);
+    json
+}
+
+/// A task without its output options, which its text holds.
+fn plain(task: &mut Value) {
+    if let Some(task) = task.as_object_mut() {
+        task.remove("output");
+    }
 }
 
 /// A failed call. `is_purchase`: whether a repetition of the request would submit a task.
@@ -51,7 +68,11 @@ pub fn not_found(error: &Error) -> Reply {
 }
 
 fn failure(error: &Error) -> Failure<'_> {
-    let task = error.task.as_ref();
+    let task = error.task.as_ref().map(|task| {
+        let mut json = json!(task);
+        plain(&mut json);
+        (task.to_string(), json.to_string())
+    });
     Failure {
         kind: error.kind.as_str(),
         advice: error.advice.as_str(),
@@ -63,6 +84,6 @@ fn failure(error: &Error) -> Failure<'_> {
         request_id: error.request_id.as_deref(),
         retry_after_ms: error.retry_after_ms,
         idempotency_key: error.idempotency_key.as_deref(),
-        task: task.map(|task| (task.to_string(), json!(task).to_string())),
+        task,
     }
 }

@@ -11,7 +11,7 @@ use visual_http_api::{Prefer, Reply, json};
 
 /// The state of a task: asked for once, or waited for as the client prefers.
 pub async fn query(server: &Server, tenant: &Tenant, id: &str, prefer: &Prefer) -> Reply {
-    let task = match tenant.task(id) {
+    let task = match tenant.task(id).await {
         Ok(task) => task,
         Err(error) => return outcome::not_found(&error),
     };
@@ -43,7 +43,7 @@ async fn state(
 
 /// Asks the service to cancel a task.
 pub async fn cancel(tenant: &Tenant, id: &str) -> Reply {
-    let task = match tenant.task(id) {
+    let task = match tenant.task(id).await {
         Ok(task) => task,
         Err(error) => return outcome::not_found(&error),
     };

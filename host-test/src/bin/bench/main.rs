@@ -5,6 +5,7 @@ mod calls;
 mod clients;
 mod media;
 mod rounds;
+mod serve;
 mod server;
 mod small;
 
@@ -30,7 +31,8 @@ fn run(words: &[&str]) -> Result<()> {
         ["calls", "--json"] => calls::run(true),
         ["media"] => media::run(false),
         ["media", "--json"] => media::run(true),
+        ["serve", stops, soak] => serve::run(stops.parse()?, soak.parse()?),
         ["worker", kind, endpoint, seconds] => clients::work(kind, endpoint, seconds.parse()?),
-        _ => bail!("usage: bench calls|media [--json]"),
+        _ => bail!("usage: bench calls|media [--json], bench serve STOPS SECONDS"),
     }
 }
