@@ -25,7 +25,7 @@ const HEADERS: [&str; 7] = [
 ];
 
 /// What an answer says, without what differs from call to call.
-fn essence(answer: &Answer) -> Value {
+fn comparable(answer: &Answer) -> Value {
     let headers: Vec<_> = HEADERS.map(|name| answer.header(name)).into();
     let mut body = match answer.body().is_empty() {
         true => Value::Null,
@@ -155,8 +155,8 @@ async fn both_servers_answer_alike() {
     let requests = requests();
     assert_eq!(requests.len(), 40);
     for (what, request) in requests {
-        let wanted = essence(&served.answer(request.clone()).await);
-        let got = essence(&serve.answer(request).await);
+        let wanted = comparable(&served.answer(request.clone()).await);
+        let got = comparable(&serve.answer(request).await);
         assert_eq!(got, wanted, "{what}");
     }
     assert_eq!(other.meter().accepted, one.meter().accepted);
@@ -179,12 +179,18 @@ async fn tasks_are_queried_and_cancelled_alike() {
         for request in [get, |path: &str| {
             with(request("GET", path, None), "prefer", "wait=1")
         }] {
-            let wanted = essence(&served.answer(request(mine.task())).await);
-            assert_eq!(essence(&serve.answer(request(theirs.task())).await), wanted);
+            let wanted = comparable(&served.answer(request(mine.task())).await);
+            assert_eq!(
+                comparable(&serve.answer(request(theirs.task())).await),
+                wanted
+            );
         }
         let delete = |path: &str| request("DELETE", path, None);
-        let wanted = essence(&served.answer(delete(mine.task())).await);
-        assert_eq!(essence(&serve.answer(delete(theirs.task())).await), wanted);
+        let wanted = comparable(&served.answer(delete(mine.task())).await);
+        assert_eq!(
+            comparable(&serve.answer(delete(theirs.task())).await),
+            wanted
+        );
     }
 }
 
