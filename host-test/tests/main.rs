@@ -18,6 +18,8 @@ mod instances;
 mod mcp;
 #[cfg(unix)]
 mod openai;
+#[cfg(unix)]
+mod page;
 mod program;
 mod schemas;
 mod serve;

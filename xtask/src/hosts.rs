@@ -1,6 +1,6 @@
 //! `cargo xtask hosts`: the same calls in hosts that are not ours.
 
-mod install;
+pub mod install;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};

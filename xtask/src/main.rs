@@ -2,6 +2,7 @@
 
 mod bench;
 mod bilingual;
+mod browser;
 mod build;
 mod clients;
 mod component;
@@ -91,6 +92,9 @@ Usage: cargo xtask COMMAND
   clients [NAME...]          Run others' official clients against `visual serve` and
                              the simulator: openai (needs python3 and its package
                              index)
+  browser [--write]          Use the page of `visual serve` in Chromium, and look
+                             through it with axe; --write puts screenshots into
+                             docs/ (needs npm and its package index)
   http [component|serve]     Serve visual-http.wasm by `wasmtime serve`, and run
                              `visual serve`, against the simulator, and send them what
                              schemathesis makes of their OpenAPI documents (needs
@@ -123,6 +127,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "help" | "--help" | "-h" => print!("{HELP}"),
         _ if args.iter().any(|arg| arg == "--help" || arg == "-h") => print!("{HELP}"),
         "bench" => bench::run(args)?,
+        "browser" => return browser::run(args),
         "build" => build::run(args)?,
         "demo" => demo::run(args)?,
         "dify" => return dify::run(args),

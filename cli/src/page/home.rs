@@ -53,13 +53,18 @@ pub fn page(allowed: &[&'static Tool], search: &str) -> Markup {
     };
     let found: Vec<_> = allowed.iter().filter(is_found).copied().collect();
     let is_searched = !words.is_empty();
+    let count_of_all = allowed.len();
+    let placeholder = tr!(
+        "Search {count_of_all} tools: poster, 换脸, upscale …",
+        "搜索 {count_of_all} 个工具：海报、换脸、超分……"
+    );
     html! {
         section.hero {
             h1 { (pick("What do you want to make?", "想制作什么？")) }
             form.search role="search" action="/" method="get" {
                 label.visually-hidden for="search" { (pick("Search tools", "搜索工具")) }
                 input type="search" id="search" name="q" value=(search) autocomplete="off"
-                    placeholder=(pick("Search 134 tools: poster, 换脸, upscale …", "搜索 134 个工具：海报、换脸、超分……"));
+                    placeholder=(placeholder);
                 button type="submit" { (pick("Search", "搜索")) }
             }
             @if !is_searched { (starts(allowed)) }

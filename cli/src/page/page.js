@@ -174,7 +174,7 @@ const draw = (field) => {
   const clear = button(say("Clear", "清空"), "quiet");
   const cancel = button(say("Cancel", "取消"), "quiet end");
   const use = button(say("Use this mask", "使用此蒙版"), "primary");
-  const title = element("h2", { id: "easel-title", textContent: say("Paint what shall change", "涂抹需要修改的区域") });
+  const title = element("h2", { id: "easel-title", textContent: say("Paint what should change", "涂抹需要修改的区域") });
   const tools = element(
     "div",
     { className: "easel-tools" },

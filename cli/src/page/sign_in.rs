@@ -19,7 +19,7 @@ pub fn sign_in(headers: &HeaderMap, is_wrong: bool) -> Response {
     let html = locale.speak(|| page(locale, is_wrong)).into_string();
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     let mut response = (StatusCode::UNAUTHORIZED, Html(html)).into_response();
     let headers = response.headers_mut();

@@ -28,11 +28,17 @@ pub fn node(workspace: &Workspace, component: &Path) -> Result<PathBuf> {
     Ok(directory)
 }
 
-/// A driver of a browser, and the page that it opens.
-pub fn browser(workspace: &Workspace, component: &Path) -> Result<(PathBuf, PathBuf)> {
+/// The drivers of browsers, with Chromium.
+pub fn chromium(workspace: &Workspace) -> Result<PathBuf> {
     let drivers = directory(workspace, "chromium")?;
     copy(workspace, "host-test/drivers", &drivers)?;
     install(&drivers)?;
+    Ok(drivers)
+}
+
+/// A driver of a browser, and the page that it opens.
+pub fn browser(workspace: &Workspace, component: &Path) -> Result<(PathBuf, PathBuf)> {
+    let drivers = chromium(workspace)?;
     let driver = drivers.join("browser.mjs");
     let mut check = Command::new("node");
     workspace::run(check.arg(&driver).args([".", "--check"]))?;
