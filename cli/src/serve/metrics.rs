@@ -1,20 +1,8 @@
-//! `GET /metrics`, as Prometheus reads it: what the library counts, and this server's requests.
+//! What is counted: by the library, and of this server's requests.
 
-use super::server::Server;
-use super::tenant::Tenant;
-use axum::body::Body;
-use axum::extract::State;
-use axum::response::Response;
-use axum::routing::get;
-use axum::{Extension, Router};
-use http::{HeaderValue, header};
-use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use std::sync::Arc;
 use std::time::Duration;
-use visual_http_api::problem::refused;
-
-use super::reply::response;
 
 const REQUESTS: &str = "visual_http_requests_total";
 const SECONDS: &str = "visual_http_request_seconds";
@@ -37,7 +25,8 @@ impl Metrics {
         Metrics(handle)
     }
 
-    fn render(&self) -> String {
+    /// All of it, as Prometheus reads it.
+    pub fn render(&self) -> String {
         self.0.run_upkeep();
         self.0.render()
     }
@@ -77,53 +66,4 @@ pub fn request(method: &str, route: &str, status: u16, time: Duration) {
     ];
     counter!(REQUESTS, &labels).increment(1);
     histogram!(SECONDS, "route" => route.to_owned()).record(time.as_secs_f64());
-}
-
-pub fn router() -> Router<Arc<Server>> {
-    Router::new().route("/metrics", get(show))
-}
-
-async fn show(
-    State(server): State<Arc<Server>>,
-    Extension(tenant): Extension<Arc<Tenant>>,
-) -> Response {
-    if !tenant.sees_metrics {
-        let detail = "This token may not read metrics.";
-        return response(refused(403, "not-permitted", detail));
-    }
-    measure(&server);
-    let mut response = Response::new(Body::from(server.metrics.render()));
-    let media_type = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, media_type);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
-}
-
-/// What is looked up when somebody asks.
-fn measure(server: &Server) {
-    // The tenants share one limiter.
-    let limiter = server
-        .tenants
-        .all()
-        .first()
-        .map(|tenant| tenant.host.limiter());
-    let (orders, oldest) = limiter.map(|limiter| limiter.waiting()).unwrap_or_default();
-    gauge!("visual_queue_orders").set(orders as f64);
-    gauge!("visual_queue_oldest_seconds").set(oldest.as_secs_f64());
-    gauge!("visual_purchases").set(server.purchases.count() as f64);
-    gauge!("visual_watched_tasks").set(server.watchers.count() as f64);
-    if let Some(bytes) = resident() {
-        gauge!("process_resident_memory_bytes").set(bytes as f64);
-    }
-}
-
-/// The memory of this process, where the system tells.
-fn resident() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes * 1024)
 }

@@ -1,11 +1,11 @@
 //! The doors, and who stands before them.
 
-use super::access_log::observe;
 use super::guard::guard;
+use super::observe::observe;
 use super::refusal::refuse;
 use super::reply::response;
 use super::server::Server;
-use super::{metrics, openai, v1};
+use super::{openai, scrape, v1};
 use crate::{mcp, page};
 use axum::Router;
 use axum::extract::State;
@@ -26,7 +26,7 @@ pub fn router(server: Arc<Server>) -> Router {
         .merge(openai::router())
         .merge(page::router())
         .merge(mcp::router())
-        .merge(metrics::router())
+        .merge(scrape::router())
         .fallback(unknown)
         .method_not_allowed_fallback(not_allowed)
         .layer(CatchPanicLayer::custom(panicked))

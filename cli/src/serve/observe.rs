@@ -1,0 +1,49 @@
+//! What is noted of every request.
+
+use super::metrics;
+use super::server::Server;
+use super::tenant::Tenant;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header;
+use serde_json::json;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+/// Counts a request and writes it down, once its response begins.
+pub async fn observe(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let method = request.method().to_string();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("none", MatchedPath::as_str).to_owned();
+    let response = next.run(request).await;
+    let time = begun.elapsed();
+    let status = response.status().as_u16();
+    metrics::request(known(&method), &route, status, time);
+    let tenant = response.extensions().get::<Arc<Tenant>>();
+    let length = response.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    let line = json!({
+        "time": (now.as_secs_f64() * 1000.0).round() / 1000.0,
+        "method": known(&method),
+        "route": route,
+        "status": status,
+        "ms": (time.as_secs_f64() * 10_000.0).round() / 10.0,
+        "bytes": length,
+        "tenant": tenant.map(|tenant| &tenant.name),
+    });
+    server.log.line(line.to_string());
+    response
+}
+
+/// A method by its name; those that a client makes up have one name.
+fn known(method: &str) -> &str {
+    match method {
+        "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "PATCH" => method,
+        _ => "other",
+    }
+}
