@@ -42,7 +42,7 @@ const start = async (program, words, variables, lines) => {
 const serve = async ([queue, generate], variables = {}, lines = 2) => {
   const [endpoint] = await start(simulator, ["--queue-ms", queue, "--generate-ms", generate], KEYS, 1);
   const journal = join(home, `journal-${running.length}.db`);
-  return start(visual, ["serve", "--listen", "127.0.0.1:0", "--journal", journal], { ...KEYS, VOLC_ENDPOINT: endpoint, ...variables }, lines);
+  return start(visual, ["serve", "--listen", "127.0.0.1:0", "--no-access-log", "--journal", journal], { ...KEYS, VOLC_ENDPOINT: endpoint, ...variables }, lines);
 };
 
 // ---- The browser.
@@ -108,7 +108,7 @@ const drop = async (name, file, type) => {
   await page.dispatchEvent(`[data-picture="${name}"] .drop`, "drop", { dataTransfer: data });
 };
 
-const [, quick] = await start(visual, ["serve", "--simulate", "--listen", "127.0.0.1:0"], {}, 2);
+const [, quick] = await start(visual, ["serve", "--simulate", "--no-access-log", "--listen", "127.0.0.1:0"], {}, 2);
 let picture;
 
 await step("the tools, and a search that filters while one types", async () => {
