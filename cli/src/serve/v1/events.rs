@@ -8,6 +8,7 @@ use crate::serve::tenant::Tenant;
 use crate::serve::watchers::Seen;
 use axum::Extension;
 use axum::body::Bytes;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use http::{HeaderValue, header};
@@ -28,8 +29,10 @@ const IN_QUEUE: &str = "in_queue";
 pub async fn events(
     State(server): State<Arc<Server>>,
     Extension(tenant): Extension<Arc<Tenant>>,
-    Path(id): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Response {
+    // What is no text is no task.
+    let id = path.map_or_else(|_| String::new(), |Path(id)| id);
     let task = match tenant.task(&id).await {
         Ok(task) => task,
         Err(error) => return response(outcome::not_found(&error)),

@@ -9,6 +9,7 @@ use crate::serve::server::Server;
 use crate::serve::tenant::Tenant;
 use axum::Extension;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use base64::Engine;
@@ -34,9 +35,16 @@ struct Head {
 pub async fn media(
     State(server): State<Arc<Server>>,
     Extension(tenant): Extension<Arc<Tenant>>,
-    Path((id, index)): Path<(String, u32)>,
+    path: Result<Path<(String, String)>, PathRejection>,
     headers: HeaderMap,
 ) -> Response {
+    let place = path
+        .ok()
+        .and_then(|Path((id, index))| Some((id, index.parse().ok()?)));
+    let Some((id, index)) = place else {
+        let detail = "A file is at /v1/media/{task}/{index}, with results counted from 0.";
+        return response(refused(404, "not-found", detail));
+    };
     let answer = match tenant.task(&id).await {
         Ok(task) => product(&server, tenant, (task, index), &headers).await,
         Err(error) => Err(outcome::not_found(&error)),
