@@ -75,7 +75,7 @@ fn failure(error: Error, words: &[OsString]) -> Failure {
     }
 }
 
-/// What a number must be, where a value is none or too small or large.
+/// What a number or an address must be, where a value is none, or too small or large.
 fn number(error: &Error) -> Option<Message> {
     if error.kind() != ErrorKind::ValueValidation {
         return None;
@@ -88,6 +88,12 @@ fn number(error: &Error) -> Option<Message> {
         return Some(message!(
             "it must be from {min} to {max}",
             "必须在 {min} 到 {max} 之间"
+        ));
+    }
+    if reason.contains("socket address") {
+        return Some(message!(
+            "it must be an IP address and a port, such as 127.0.0.1:8484",
+            "必须是 IP 地址加端口，例如 127.0.0.1:8484"
         ));
     }
     reason

@@ -5,14 +5,19 @@ use super::entered::Entered;
 use super::uploads::MAX_FILE;
 use super::visit::Visit;
 use crate::output::language::tr;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::{Field, Multipart, MultipartError, MultipartRejection};
 use visual_catalog::{Kind, Tool, snake};
 
 /// More controls than any form has.
 const MAX_CONTROLS: usize = 2000;
 
 /// What was entered. Files are kept, and stand in it by their ids.
-pub async fn read(visit: &Visit, tool: &Tool, mut form: Multipart) -> Result<Entered, String> {
+pub async fn read(
+    visit: &Visit,
+    tool: &Tool,
+    form: Result<Multipart, MultipartRejection>,
+) -> Result<Entered, String> {
+    let mut form = form.map_err(|_| no_form())?;
     let mut entered = Entered::default();
     let mut count = 0;
     while let Some(field) = form.next_field().await.map_err(broken)? {
@@ -81,4 +86,12 @@ fn drop_files(entered: &mut Entered, tool: &Tool) {
 fn broken(error: MultipartError) -> String {
     let text = error.body_text();
     tr!("the form did not arrive: {text}", "表单未能送达：{text}")
+}
+
+/// What was sent is no form of this page.
+pub fn no_form() -> String {
+    tr!(
+        "the request has no form; nothing was bought",
+        "请求不是表单，未购买"
+    )
 }

@@ -16,7 +16,8 @@ use super::visit::Visit;
 use super::{cost, key};
 use crate::output::language::{pick, tr};
 use crate::serve::purchase::{Call, Purchase};
-use axum::extract::{Multipart, Path};
+use axum::extract::Path;
+use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -28,6 +29,9 @@ use visual_host::{Options, Request};
 
 /// The id of the form.
 const FORM: &str = "tool";
+
+/// The action that buys.
+const BUY: &str = "buy";
 
 /// `GET /tools/{name}`: an empty form, or one with what was entered before.
 pub async fn show(visit: Visit, Path(name): Path<String>) -> Response {
@@ -68,7 +72,11 @@ async fn prefilled(visit: &Visit, tool: &'static Tool) -> Entered {
 }
 
 /// `POST /tools/{name}`: buys, unless the form asks for something else.
-pub async fn submit(visit: Visit, Path(name): Path<String>, form: Multipart) -> Response {
+pub async fn submit(
+    visit: Visit,
+    Path(name): Path<String>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     let Some(tool) = allowed(&visit, &name) else {
         return unknown(&visit, &name);
     };
@@ -117,7 +125,8 @@ pub async fn submit(visit: Visit, Path(name): Path<String>, form: Multipart) -> 
         )
         .await;
     };
-    if !verdict.is_clean() || action == "check" {
+    // A form that does not say so buys nothing.
+    if !verdict.is_clean() || action != BUY {
         let is_clean = verdict.is_clean();
         let shown = Shown {
             verdict,
@@ -195,7 +204,11 @@ fn watermark(entered: &Entered) -> Option<Watermark> {
 }
 
 /// `POST /tools/{name}/check`: the verdict for a script. Nothing is bought.
-pub async fn check(visit: Visit, Path(name): Path<String>, form: Multipart) -> Response {
+pub async fn check(
+    visit: Visit,
+    Path(name): Path<String>,
+    form: Result<Multipart, MultipartRejection>,
+) -> Response {
     let Some(tool) = allowed(&visit, &name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -291,7 +304,7 @@ pub fn page(form: &Form<'_>, cost: &str, is_checked: bool) -> Markup {
                     p.cost id="cost" role="status" { (cost) }
                     div.buttons {
                         button.quiet type="submit" name=(ACTION) value="check" { (pick("Check", "检查")) }
-                        button.primary type="submit" name=(ACTION) value="buy" { (verb(tool)) }
+                        button.primary type="submit" name=(ACTION) value=(BUY) { (verb(tool)) }
                     }
                 }
             }

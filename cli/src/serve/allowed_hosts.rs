@@ -9,8 +9,14 @@ use std::net::IpAddr;
 pub struct AllowedHosts(Vec<String>);
 
 impl AllowedHosts {
-    pub fn new(names: &[String]) -> AllowedHosts {
-        AllowedHosts(names.iter().map(|name| name.to_ascii_lowercase()).collect())
+    /// The names that are configured, or the first that is no name of a host.
+    pub fn new(names: &[String]) -> Result<AllowedHosts, &str> {
+        match names.iter().find(|name| !is_name(name)) {
+            Some(name) => Err(name),
+            None => Ok(AllowedHosts(
+                names.iter().map(|name| name.to_ascii_lowercase()).collect(),
+            )),
+        }
     }
 
     /// Whether a request is for one of these names.
@@ -27,6 +33,12 @@ impl AllowedHosts {
             host == "localhost" || address.parse::<IpAddr>().is_ok() || self.0.contains(&host);
         is_plain && is_known
     }
+}
+
+/// Whether a text is the name of a host, without a scheme, a port or a path.
+fn is_name(text: &str) -> bool {
+    text.parse::<Authority>()
+        .is_ok_and(|authority| !text.is_empty() && authority.host() == text)
 }
 
 /// Whether a request comes from a page of this server, or from no page at all.
@@ -73,7 +85,9 @@ mod tests {
 
     #[test]
     fn addresses_and_configured_names_are_answered() {
-        let hosts = AllowedHosts::new(&["Visual.Example".to_owned()]);
+        let hosts = AllowedHosts::new(&["Visual.Example".to_owned()])
+            .ok()
+            .unwrap();
         let path: Uri = "/v1/tools".parse().unwrap();
         let is_for = |host: &str| hosts.is_for(&path, &headers(&[("host", host)]));
         for host in [
@@ -98,6 +112,14 @@ mod tests {
         assert!(!hosts.is_for(&path, &headers(&[("host", "127.0.0.1"), ("host", "::1")])));
         let absolute: Uri = "http://rebound.example/v1/tools".parse().unwrap();
         assert!(!hosts.is_for(&absolute, &headers(&[("host", "127.0.0.1")])));
+    }
+
+    #[test]
+    fn what_is_no_name_is_refused() {
+        for name in ["", "http://x/", "visual.example:443", "a@b", "a/b", "a b"] {
+            let names = [name.to_owned()];
+            assert_eq!(AllowedHosts::new(&names).err(), Some(name));
+        }
     }
 
     #[test]

@@ -33,6 +33,7 @@ use visual_host::io_error_zh;
 pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Failure> {
     let mut interrupt = Interrupt::listen();
     let metrics = Metrics::start();
+    let hosts = AllowedHosts::new(&args.hosts).map_err(no_name)?;
     let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
     let accounts = Accounts::open(global, args, simulator.as_ref())?;
     let listener = TcpListener::bind(args.listen).await;
@@ -46,7 +47,7 @@ pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Fail
         purchases: Tasks::default(),
         tenants: Tenants::new(accounts.tenants),
         sessions: Sessions::default(),
-        hosts: AllowedHosts::new(&args.hosts),
+        hosts,
         catalogue: Catalogue::new(accounts.host),
         metrics,
         log: match args.no_access_log {
@@ -116,6 +117,18 @@ fn announce(
             "无法写入标准输出：{zh}"
         ))
     })
+}
+
+/// A value of `--host` that is no name of a host.
+fn no_name(text: &str) -> Failure {
+    let text = text.escape_debug();
+    Failure::input(
+        "--host",
+        message!(
+            "--host must be the name of a host, such as visual.example.com, got `{text}`",
+            "--host 必须是域名，例如 visual.example.com，实际为 `{text}`"
+        ),
+    )
 }
 
 fn no_listener(args: &ServeArgs, error: &std::io::Error) -> Failure {

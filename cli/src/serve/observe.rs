@@ -2,6 +2,7 @@
 
 use super::metrics;
 use super::server::Server;
+use super::session::SESSION;
 use super::tenant::Tenant;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
@@ -16,7 +17,11 @@ pub async fn observe(State(server): State<Arc<Server>>, request: Request, next: 
     let begun = Instant::now();
     let method = request.method().to_string();
     let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or("none", MatchedPath::as_str).to_owned();
+    let unmatched = match request.uri().path() {
+        SESSION => SESSION,
+        _ => "none",
+    };
+    let route = route.map_or(unmatched, MatchedPath::as_str).to_owned();
     let response = next.run(request).await;
     let time = begun.elapsed();
     let status = response.status().as_u16();

@@ -24,7 +24,8 @@ pub fn whole(place: Place<'_>, (min, max): (i32, i32)) -> Markup {
         max: max.into(),
         step: (width as f64 / 1000.0).ceil().max(1.0),
     });
-    numbered(place, slider, "1")
+    let bounds = slider.as_ref().map(|slider| (slider.min, slider.max));
+    numbered(place, slider, ("1", bounds))
 }
 
 pub fn float(place: Place<'_>, span: &Span) -> Markup {
@@ -45,7 +46,11 @@ pub fn float(place: Place<'_>, span: &Span) -> Markup {
             step,
         }
     });
-    numbered(place, slider, "any")
+    numbered(
+        place,
+        slider,
+        ("any", is_bounded.then_some((span.min, span.max))),
+    )
 }
 
 /// A step of people: 1, 2 or 5 with zeros.
@@ -60,11 +65,15 @@ fn nice(step: f64) -> f64 {
     (nice * 1e9).round() / 1e9
 }
 
-fn numbered(place: Place<'_>, slider: Option<Slider>, step: &str) -> Markup {
+/// A number with its step and bounds. An excluded bound is the host's to refuse.
+fn numbered(
+    place: Place<'_>,
+    slider: Option<Slider>,
+    (step, bounds): (&str, Option<(f64, f64)>),
+) -> Markup {
     let default = default_text(place.field);
     let shown = place.form.entered.text(place.path).map(str::to_owned);
     let label = place.label();
-    let bounds = slider.as_ref().map(|slider| (slider.min, slider.max));
     html! {
         div.amount {
             @if let Some(slider) = slider {

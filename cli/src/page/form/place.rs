@@ -4,7 +4,7 @@ use super::given::Form;
 use crate::output::language::{pick, tr};
 use maud::{Markup, html};
 use serde_json::Value;
-use visual_catalog::{Field, Kind, Text, json_text};
+use visual_catalog::{Field, Kind, Span, Text, json_text};
 
 /// A field at its place in the form.
 #[derive(Clone, Copy)]
@@ -128,10 +128,7 @@ fn limits(field: &Field) -> Vec<String> {
             (min > i32::MIN).then_some(f64::from(min)),
             (max < i32::MAX).then_some(f64::from(max)),
         )),
-        Kind::Float(span) => limits.extend(range_text(
-            span.min.is_finite().then_some(span.min),
-            span.max.is_finite().then_some(span.max),
-        )),
+        Kind::Float(span) => limits.extend(span_text(span)),
         Kind::Links(..) | Kind::Joined(..) => {
             limits.push(tr!("One URL a line.", "每行一个链接。"));
         }
@@ -148,6 +145,25 @@ fn limits(field: &Field) -> Vec<String> {
         limits.push(tr!("Default: {default}.", "默认：{default}。"));
     }
     limits
+}
+
+/// A range of fractions in words.
+fn span_text(span: &Span) -> Option<String> {
+    let (min, max) = (span.min, span.max);
+    match (span.above, span.below) {
+        (true, false) => Some(tr!(
+            "Above {min}, at most {max}.",
+            "大于 {min}，不大于 {max}。"
+        )),
+        (false, true) => Some(tr!(
+            "At least {min}, below {max}.",
+            "不小于 {min}，小于 {max}。"
+        )),
+        _ => range_text(
+            min.is_finite().then_some(min),
+            max.is_finite().then_some(max),
+        ),
+    }
 }
 
 /// A range in words.

@@ -54,7 +54,9 @@ impl Body {
 
     async fn read_form(request: Request) -> Result<Body, Refusal> {
         let form = Multipart::from_request(request, &()).await;
-        let mut form = form.map_err(|error| unreadable(error.status(), &error.body_text()))?;
+        let mut form = form.map_err(|_| {
+            Refusal::invalid("`Content-Type` is `multipart/form-data` without a `boundary`.")
+        })?;
         let mut body = Body {
             is_form: true,
             ..Body::default()

@@ -15,15 +15,29 @@ const SHOULD_RETRY: HeaderName = HeaderName::from_static("x-should-retry");
 /// When to come back where the service does not say, in seconds.
 const USUAL_RETRY_S: u32 = 5;
 
+/// Where OpenAI's interface is. What the server does not have of it is 404 in its shape.
+const ROUTES: [&str; 12] = [
+    "/v1/images",
+    "/v1/models",
+    "/v1/videos",
+    "/v1/audio",
+    "/v1/batches",
+    "/v1/chat",
+    "/v1/completions",
+    "/v1/embeddings",
+    "/v1/files",
+    "/v1/moderations",
+    "/v1/realtime",
+    "/v1/responses",
+];
+
 /// Whether a path is one of OpenAI's interface.
 pub fn is_route(path: &str) -> bool {
     let below = |root: &str| {
         let rest = path.strip_prefix(root);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    ["/v1/images", "/v1/models", "/v1/videos"]
-        .into_iter()
-        .any(below)
+    ROUTES.into_iter().any(below)
 }
 
 /// A refusal of the server's own, before anything was bought, from its problem details.

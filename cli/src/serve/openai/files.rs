@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use visual_catalog::sanitize::excerpt;
-use visual_catalog::{Kind, snake};
+use visual_catalog::{Field, Kind, snake};
 
 /// The file that marks a part of a picture, in OpenAI's words and in ours.
 const MASK: &str = "mask";
@@ -42,8 +42,28 @@ impl Mapping {
             }
         }
         match pictures.is_empty() {
-            true => Ok(()),
+            true => self.require(param),
             false => self.assign(param, pictures),
+        }
+    }
+
+    /// Refuses, by OpenAI's name of it, that there is none of the pictures that the tool requires.
+    fn require(&self, param: &str) -> Result<(), Refusal> {
+        let mut fields = self.tool.fields.iter();
+        let missing = |field: &Field| {
+            field.required
+                && field.kind.is_image()
+                && field.name != MASK
+                && field.name != param
+                && !self.has(field.name)
+        };
+        match fields.any(missing) {
+            true => Err(refused(
+                param,
+                format!("`{param}` is required"),
+                format!("`{param}` 必填"),
+            )),
+            false => Ok(()),
         }
     }
 
@@ -104,6 +124,10 @@ impl Mapping {
                         format!("`{param}`：{alias} 不接受文件，请用 `{name}` 传入链接"),
                     )
                 }
+                None if max == 0 => (
+                    format!("`{param}`: {alias} takes no image"),
+                    format!("`{param}`：{alias} 不接受图片"),
+                ),
                 None => (
                     format!("`{param}` has {count} images; {alias} takes {max}"),
                     format!("`{param}` 有 {count} 张图片，{alias} 接受 {max} 张"),
@@ -254,7 +278,12 @@ mod tests {
                 &["mask", "mask"],
                 "`mask` is given twice",
             ),
-            ("general-3.0", json!({}), &["image"], "general-3.0 takes 0"),
+            (
+                "general-3.0",
+                json!({}),
+                &["image"],
+                "general-3.0 takes no image",
+            ),
             (
                 "portrait",
                 json!({}),
@@ -271,5 +300,20 @@ mod tests {
             let refused = given(tool, members, files).unwrap_err();
             assert!(refused.contains(reason), "{refused}");
         }
+    }
+
+    #[test]
+    fn a_picture_that_is_required_is_asked_for_by_the_name_of_its_route() {
+        let ask = |members: Value| {
+            let Value::Object(members) = members else {
+                panic!("members");
+            };
+            let tool = find("jimeng-video-3.0-first").unwrap();
+            let mut mapping = Mapping::new(tool, members, false);
+            mapping.pictures("input_reference", Vec::new())
+        };
+        let refused = ask(json!({})).unwrap_err();
+        assert_eq!(refused.param(), Some("input_reference"));
+        assert!(ask(json!({ "image": { "url": "https://a.example/b" } })).is_ok());
     }
 }

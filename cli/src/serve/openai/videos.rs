@@ -105,7 +105,7 @@ pub async fn delete(Extension(tenant): Extension<Arc<Tenant>>, Path(id): Path<St
         Ok(_) => "it runs already, and the service cancels only what is queued",
         Err(error) => return Refusal::of_query(&error).into_response(),
     };
-    no_video(reason)
+    unsupported(&format!("This video cannot be deleted: {reason}."))
 }
 
 /// The task that an id is.
@@ -118,8 +118,11 @@ async fn task(tenant: &Tenant, id: &str) -> Result<Task, Refusal> {
 }
 
 fn no_video(reason: &str) -> Response {
-    let message = format!("This video cannot be given: {reason}.");
-    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "unsupported", &message).into_response()
+    unsupported(&format!("This video cannot be downloaded: {reason}."))
+}
+
+fn unsupported(message: &str) -> Response {
+    Refusal::new(StatusCode::UNPROCESSABLE_ENTITY, "unsupported", message).into_response()
 }
 
 fn answer(video: Value) -> Response {

@@ -142,6 +142,13 @@ impl Wanted {
 fn tool(route: Route, model: Option<Value>) -> Result<&'static Tool, Refusal> {
     let model = match model {
         Some(Value::String(model)) if !model.is_empty() => model,
+        Some(other) if !other.is_null() && other != "" => {
+            return Err(refused(
+                "model",
+                "`model` must be a string".to_owned(),
+                "`model` 应为字符串".to_owned(),
+            ));
+        }
         _ => {
             return Err(refused(
                 "model",

@@ -90,7 +90,7 @@ fn models_are_for_their_routes() {
         (Generations, json!("general-3.1"), 404, "general-3.0"),
         (Generations, json!("gpt-image-1"), 404, "GET /v1/models"),
         (Generations, json!(null), 400, "`model` is required"),
-        (Generations, json!(7), 400, "`model` is required"),
+        (Generations, json!(7), 400, "`model` must be a string"),
     ] {
         let told = refusal(route, json!({ "model": model, "prompt": "a cat" }));
         assert_eq!((told.0, told.1.as_str()), (status, "model"), "{told:?}");
