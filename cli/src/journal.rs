@@ -119,7 +119,7 @@ pub fn for_server(named: Option<&Path>, simulated: bool) -> Result<Journal, Fail
         return Ok(Journal::in_memory());
     }
     match path(named) {
-        Some(path) => Journal::open(&path).map_err(unusable),
+        Some(path) => Journal::open(&path).map_err(unusable_for_server),
         None => {
             let message = message!(
                 "a server needs a journal that outlives it; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
@@ -138,14 +138,25 @@ fn path(named: Option<&Path>) -> Option<PathBuf> {
 
 /// A journal that cannot be used.
 pub fn unusable(error: JournalError) -> Failure {
-    let message = Message::new(error.to_string(), error.message_zh());
-    let hint = tr!(
+    refused(error).with_hint(tr!(
         "use another file with --journal FILE, or none with --no-journal",
         "请用 --journal 指定其他文件，或用 --no-journal 不写购买记录"
-    );
+    ))
+}
+
+/// The same of a server, which always has one.
+fn unusable_for_server(error: JournalError) -> Failure {
+    refused(error).with_hint(tr!(
+        "use another file with --journal FILE",
+        "请用 --journal 指定其他文件"
+    ))
+}
+
+fn refused(error: JournalError) -> Failure {
+    let message = Message::new(error.to_string(), error.message_zh());
     Failure {
         exit: Exit::Refused,
-        ..Failure::refused(ErrorKind::Io, "journal", message).with_hint(hint)
+        ..Failure::refused(ErrorKind::Io, "journal", message)
     }
 }
 

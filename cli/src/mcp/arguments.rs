@@ -178,7 +178,9 @@ pub fn read_files(
 
 /// Replaces a path by the file in base64.
 fn read_path(name: &str, value: &mut Value, root: Option<&Root>) -> Result<(), Error> {
-    let Some(path) = value.as_str().and_then(path) else {
+    let text = value.as_str().unwrap_or_default();
+    let short = root.and_then(|_| short_path(text));
+    let Some(path) = path(text).or(short) else {
         return Ok(());
     };
     let Some(root) = root else {
@@ -201,6 +203,19 @@ fn path(text: &str) -> Option<&str> {
     let is_path = text.contains(['.', '\\']) || is_absolute;
     let is_other = is_address(text) || text.contains("://") || text.starts_with("data:");
     (is_path && !is_other && text.len() <= MAX_PATH).then_some(text)
+}
+
+/// The longest text that is taken as a name without a dot. A picture in base64 is longer, and has
+/// one of these beginnings.
+const MAX_NAME: usize = 64;
+const PICTURES: [&str; 4] = ["/9j/", "iVBOR", "R0lGOD", "UklGR"];
+
+/// A text that is too short for a picture, where files may be read.
+fn short_path(text: &str) -> Option<&str> {
+    let is_short = (1..=MAX_NAME).contains(&text.len());
+    let is_picture = PICTURES.iter().any(|begin| text.starts_with(begin));
+    let is_other = is_address(text) || text.contains("://") || text.starts_with("data:");
+    (is_short && !is_picture && !is_other).then_some(text)
 }
 
 fn file(name: &str, path: &str, root: &Root) -> Result<Value, Error> {
@@ -290,6 +305,20 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(path(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_text_is_a_name_where_files_may_be_read() {
+        for (text, expected) in [
+            ("photo", Some("photo")),
+            ("etc/passwd", Some("etc/passwd")),
+            ("iVBORw0KGgo=", None),
+            ("/9j/4AAQSkZJRg", None),
+            ("https://a/b", None),
+            ("", None),
+        ] {
+            assert_eq!(short_path(text), expected, "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::mcp::catalogue;
 use crate::mcp::stage::Stage;
+use std::pin::Pin;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -15,7 +16,13 @@ pub trait Account: Send + Sync + 'static {
 
     /// An order, if this account may make it.
     fn order(&self, request: Request) -> Result<Order<'_>, Error>;
+
+    /// The same task, if this account may see it.
+    fn own(&self, task: Task) -> OwnTask<'_>;
 }
+
+/// A task that is looked up in a journal.
+pub type OwnTask<'a> = Pin<Box<dyn Future<Output = Result<Task, Error>> + Send + 'a>>;
 
 /// The account of this program.
 pub struct LocalAccount(pub VisualHost);
@@ -27,6 +34,10 @@ impl Account for LocalAccount {
 
     fn order(&self, request: Request) -> Result<Order<'_>, Error> {
         Ok(self.0.order(request))
+    }
+
+    fn own(&self, task: Task) -> OwnTask<'_> {
+        Box::pin(std::future::ready(Ok(task)))
     }
 }
 

@@ -1,18 +1,19 @@
 //! The protocol over HTTP, at `/mcp` of `visual serve`. Token, host and origin were checked before.
 
-use crate::mcp::call::Account;
+use crate::mcp::call::{Account, OwnTask};
 use crate::mcp::selection::{Kind, Selection};
 use crate::mcp::server::{McpServer, Offer, Offers};
-use crate::mcp::stdio::MAX_MESSAGE;
+use crate::mcp::stdio::{self, MAX_MESSAGE};
 use crate::page::locale::Locale;
 use crate::serve::server::Server;
 use crate::serve::tenant::Tenant;
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Query, Request, State};
+use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use http::Uri;
 use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode, Uri, header};
 use rmcp::model::{ErrorData, Extensions};
 use rmcp::task_manager::TaskManager;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use visual_agent::functions::Ordered;
 use visual_catalog::find;
-use visual_host::{Error, Order, Request as ToolRequest, VisualHost};
+use visual_host::{Error, Order, Request as ToolRequest, Task, VisualHost};
 
 type HttpService = StreamableHttpService<McpServer, LocalSessionManager>;
 
@@ -30,9 +31,35 @@ pub fn router() -> Router<Arc<Server>> {
     let service: Arc<OnceLock<HttpService>> = Arc::default();
     let answer = move |State(server): State<Arc<Server>>, request: Request| {
         let service = service.get_or_init(|| of_server(&server)).clone();
-        async move { service.handle(request).await.map(Body::new) }
+        async move {
+            match prepared(request).await {
+                Ok(request) => service.handle(request).await.map(Body::new),
+                Err(refusal) => refusal,
+            }
+        }
     };
     Router::new().route("/mcp", any(answer))
+}
+
+/// A request as the protocol's library takes it: what is no message is answered here, and
+/// whoever accepts anything accepts both of its types.
+async fn prepared(request: Request) -> Result<Request, Response> {
+    let (mut parts, body) = request.into_parts();
+    if parts.method != Method::POST {
+        return Ok(Request::from_parts(parts, body));
+    }
+    let accepted = parts.headers.get(header::ACCEPT);
+    if accepted.is_none_or(|accepted| accepted == "*/*") {
+        let both = HeaderValue::from_static("application/json, text/event-stream");
+        parts.headers.insert(header::ACCEPT, both);
+    }
+    let bytes = to_bytes(body, MAX_MESSAGE).await;
+    let bytes = bytes.map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    if let Err(answer) = stdio::check(&bytes) {
+        let kind = [(header::CONTENT_TYPE, "application/json")];
+        return Err((StatusCode::BAD_REQUEST, kind, answer.to_string()).into_response());
+    }
+    Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
 fn of_server(server: &Server) -> HttpService {
@@ -112,5 +139,9 @@ impl Account for OfTenant {
 
     fn order(&self, request: ToolRequest) -> Result<Order<'_>, Error> {
         self.0.order(request)
+    }
+
+    fn own(&self, task: Task) -> OwnTask<'_> {
+        Box::pin(self.0.own(task))
     }
 }

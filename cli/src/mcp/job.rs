@@ -7,7 +7,7 @@ use crate::mcp::result::{self, Telling};
 use crate::mcp::root::Root;
 use crate::mcp::selection::Kind;
 use crate::mcp::{catalogue, schema};
-use crate::output::language::Message;
+use crate::output::language::{Message, message};
 use crate::save::preflight;
 use crate::save::tool_facts::ToolFacts;
 use rmcp::model::CallToolResult;
@@ -127,8 +127,8 @@ impl Job {
         telling: &Telling<'_>,
         following: &Following,
     ) -> Option<CallToolResult> {
-        if let (Some((_, place)), Some(tool)) = (telling.save_to, self.tool())
-            && let Err(error) = may_save(account.host(), place, tool).await
+        if let (Some(save_to), Some(tool)) = (telling.save_to, self.tool())
+            && let Err(error) = may_save(account.host(), save_to, tool).await
         {
             return Some(failure::result(&error, telling.is_chinese));
         }
@@ -147,13 +147,20 @@ impl Job {
                 let bought = call::buy(account, request, (terms.idempotency_key, wait), following);
                 (bought.await?, kind)
             }
-            Job::Status { task, wait, .. } => (
-                call::follow(account.host(), *task, wait, following).await?,
-                Kind::TaskStatus,
-            ),
+            Job::Status { task, wait, .. } => {
+                let answer = match account.own(*task).await {
+                    Ok(task) => call::follow(account.host(), task, wait, following).await?,
+                    Err(error) => Err(error),
+                };
+                (answer, Kind::TaskStatus)
+            }
             Job::Cancel(task) => {
-                return Some(match account.host().task(*task).cancel().await {
-                    Ok(answer) => result::cancellation(answer),
+                let asked = async {
+                    let task = account.own(*task).await?;
+                    account.host().task(task).cancel().await
+                };
+                return Some(match asked.await {
+                    Ok(answer) => result::cancellation(answer, telling.is_chinese),
                     Err(error) => failure::result(&error, telling.is_chinese),
                 });
             }
@@ -251,7 +258,27 @@ fn task(given: &mut Map<String, Value>) -> Result<Task, Error> {
 }
 
 /// Refuses a place where results cannot be saved, before anything is bought.
-async fn may_save(host: &VisualHost, place: &Path, tool: &str) -> Result<(), Error> {
+async fn may_save(
+    host: &VisualHost,
+    (root, place): (&Root, &Path),
+    tool: &str,
+) -> Result<(), Error> {
+    let shown = root.shown(place);
+    // In words of its own: a model has no options, and does not see what is above the root.
+    if place.parent().is_some_and(|parent| !parent.is_dir()) {
+        let message = message!(
+            "`{shown}`: there is no such directory",
+            "`{shown}`：目录不存在"
+        );
+        return Err(refused(schema::SAVE_TO, message));
+    }
+    if !place.is_dir() && place.symlink_metadata().is_ok() {
+        let message = message!(
+            "`{shown}` exists already; choose another name",
+            "`{shown}` 已存在，请换用其他名称"
+        );
+        return Err(refused(schema::SAVE_TO, message));
+    }
     let facts = ToolFacts::for_tool(host, tool).await;
     preflight::check(place, false, &facts).map_err(|message| refused(schema::SAVE_TO, message))
 }

@@ -79,9 +79,25 @@ impl Telling<'_> {
     }
 }
 
-/// The result of a cancellation: one word.
-pub fn cancellation(answer: Cancellation) -> CallToolResult {
-    let mut result = CallToolResult::success(vec![ContentBlock::text(answer.as_str())]);
+/// The result of a cancellation, in words and as one word.
+pub fn cancellation(answer: Cancellation, is_chinese: bool) -> CallToolResult {
+    let [en, zh] = match answer {
+        Cancellation::Asked => [
+            "The service was asked to cancel the task.",
+            "已请求取消任务。",
+        ],
+        Cancellation::Confirmed => ["The task is cancelled.", "任务已取消。"],
+        Cancellation::Done => [
+            "Not cancelled: the task has finished. Get its result with task-status.",
+            "未取消：任务已结束，可用 task-status 获取结果。",
+        ],
+        _ => [
+            "Not cancelled: the task is running, and only queued ones can be cancelled.",
+            "未取消：任务已在运行，只能取消排队中的任务。",
+        ],
+    };
+    let text = if is_chinese { zh } else { en };
+    let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
     result.structured_content = Some(json!({ "cancellation": answer }));
     result
 }

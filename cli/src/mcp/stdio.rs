@@ -149,14 +149,30 @@ fn message(line: &Line) -> Result<Option<Box<ClientJsonRpcMessage>>, Value> {
     let value: Value = match serde_json::from_slice(text) {
         Ok(value) => value,
         Err(error) => {
-            let text = format!("the line is not JSON: {error}");
+            let text = format!("this is not JSON: {error}");
             return Err(answer(id_in(text_of(&line.bytes)), -32700, &text));
         }
     };
     let id = value.get("id").filter(|id| is_id(id)).cloned();
     match serde_json::from_value(value) {
         Ok(message) => Ok(Some(Box::new(message))),
-        Err(_) => Err(answer(id, -32600, "the line is no message of JSON-RPC 2.0")),
+        Err(_) => Err(answer(
+            id,
+            -32600,
+            "this is no message of JSON-RPC 2.0; batches are not taken",
+        )),
+    }
+}
+
+/// Whether a text is a message, or the answer to one that is none.
+pub fn check(bytes: &[u8]) -> Result<(), Value> {
+    let line = Line {
+        bytes: bytes.to_vec(),
+        length: bytes.len(),
+    };
+    match message(&line)? {
+        Some(_) => Ok(()),
+        None => Err(answer(None, -32600, "there is no message")),
     }
 }
 

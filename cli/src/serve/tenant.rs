@@ -53,7 +53,11 @@ impl Tenant {
 
     /// A task by its text, if it is this tenant's.
     pub async fn task(&self, text: &str) -> Result<Task, Error> {
-        let task: Task = text.parse()?;
+        self.own(text.parse()?).await
+    }
+
+    /// The same task, if it is this tenant's.
+    pub async fn own(&self, task: Task) -> Result<Task, Error> {
         if !self.is_one_of_many || self.host.has_bought(&task).await? {
             return Ok(task);
         }

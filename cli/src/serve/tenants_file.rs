@@ -96,9 +96,16 @@ impl Listed {
             }
         };
         Account::of_keys(credentials).map_err(|failure| {
+            let place = match &self.source {
+                Source::Variables(prefix) => {
+                    format!("{prefix}VOLC_ACCESSKEY, {prefix}VOLC_SECRETKEY")
+                }
+                Source::Home(home) => home.join(".volc/credentials").display().to_string(),
+                Source::Nowhere => String::new(),
+            };
             failure.with_hint(tr!(
-                "these are the keys of the tenant {name}",
-                "这是租户 {name} 的密钥"
+                "the keys of the tenant {name} come from {place}",
+                "租户 {name} 的密钥来自 {place}"
             ))
         })
     }

@@ -83,6 +83,62 @@ async fn tenants_are_apart() {
         200
     );
 
+    // Nor over MCP.
+    let of_mcp = |session: Option<&str>, body: &Value| {
+        let mut asked = of_other("POST", "/mcp", Some(body));
+        for (name, value) in [("accept", Some("*/*")), ("mcp-session-id", session)] {
+            if let Some(value) = value {
+                let value = value.parse().expect("a value");
+                asked.headers_mut().insert(name, value);
+            }
+        }
+        asked
+    };
+    let opened = serve.answer(of_mcp(
+        None,
+        &json!({
+        "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
+            "protocolVersion": "2025-03-26", "capabilities": {},
+            "clientInfo": { "name": "host-test", "version": "1" } } }),
+    ));
+    let opened = opened.await;
+    let session = opened.header("mcp-session-id").map(str::to_owned);
+    let ready = json!({ "jsonrpc": "2.0", "method": "notifications/initialized" });
+    let ready = serve.answer(of_mcp(session.as_deref(), &ready)).await;
+    assert_eq!(ready.status, 202, "{}", ready.text());
+    let text_of = |answer: &host_test::served::Answer| {
+        answer.task().trim_start_matches("/v1/tasks/").to_owned()
+    };
+    for (tool, task, is_own) in [
+        ("task-status", text_of(&mine), false),
+        ("task-cancel", text_of(&mine), false),
+        ("task-status", text_of(&theirs), true),
+    ] {
+        let call = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+            "params": { "name": tool, "arguments": { "task": task } } });
+        let answer = serve.answer(of_mcp(session.as_deref(), &call)).await.text();
+        assert_eq!(
+            answer.contains("has no such task"),
+            !is_own,
+            "{tool}: {answer}"
+        );
+        assert_eq!(
+            answer.contains("/media") || answer.contains("url"),
+            is_own,
+            "{answer}"
+        );
+    }
+    let broken = serve.answer(with(
+        of_other("POST", "/mcp", Some(&json!([]))),
+        "accept",
+        "*/*",
+    ));
+    let broken = broken.await;
+    assert_eq!(
+        (broken.status, &broken.json()["error"]["code"]),
+        (400, &json!(-32600))
+    );
+
     // Tools and purchases have limits.
     let film = "/v1/tools/jimeng-video-3.0-pro";
     for (method, body) in [("GET", None), ("POST", Some(&cat))] {
