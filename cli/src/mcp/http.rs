@@ -41,8 +41,8 @@ pub fn router() -> Router<Arc<Server>> {
     Router::new().route("/mcp", any(answer))
 }
 
-/// A request as the protocol's library takes it: what is no message is answered here, and
-/// whoever accepts anything accepts both of its types.
+/// A request as the library of the protocol takes it. What is no message is answered here; a
+/// client that accepts anything accepts both types of answers.
 async fn prepared(request: Request) -> Result<Request, Response> {
     let (mut parts, body) = request.into_parts();
     if parts.method != Method::POST {
