@@ -57,9 +57,9 @@ pub struct Following {
     pub cancelled: CancellationToken,
 }
 
-/// Buys, once for each idempotency key. Nothing is returned where the client left: then what was
-/// not sent is not bought, what is on its way is waited for until its response, and a task goes
-/// on at the service.
+/// Buys, once for each idempotency key. Where nobody waits any more, what was not sent is not
+/// bought, and nothing is returned; what is on its way is waited for until its response; and a
+/// task goes on at the service, and is returned.
 pub async fn buy(
     account: &dyn Account,
     request: Request,
@@ -81,10 +81,13 @@ pub async fn buy(
     };
     let order = order
         .awaiting_response()
-        .on_progress(|step| following.stage.send_modify(|stage| *stage = step.into()));
+        .on_progress(|step| following.stage.send_modify(|stage| stage.advance(step)));
     tokio::select! {
         answer = order.outcome() => Some(answer),
-        () = left(following) => None,
+        () = left(following) => {
+            let stage = following.stage.borrow();
+            stage.pending().map(|pending| Ok(Outcome::Pending(pending.clone())))
+        }
     }
 }
 
@@ -101,7 +104,7 @@ pub async fn follow(
             true => handle.status().await,
             false => {
                 let told = |step: visual_host::Progress<'_>| {
-                    following.stage.send_modify(|stage| *stage = step.into());
+                    following.stage.send_modify(|stage| stage.advance(step));
                 };
                 handle.on_progress(told).outcome(wait).await
             }
@@ -117,5 +120,7 @@ pub async fn follow(
 async fn left(following: &Following) {
     following.cancelled.cancelled().await;
     let mut stage = following.stage.subscribe();
-    _ = stage.wait_for(|stage| *stage != Stage::Submitting).await;
+    _ = stage
+        .wait_for(|stage| !matches!(stage, Stage::Submitting))
+        .await;
 }

@@ -6,20 +6,24 @@ use crate::mcp::server::{McpServer, Offer, Offers};
 use crate::mcp::stdio::{self, MAX_MESSAGE};
 use crate::page::locale::Locale;
 use crate::serve::server::Server;
+use crate::serve::tasks::Tasks;
 use crate::serve::tenant::Tenant;
-use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use axum::{Extension, Router};
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
+use http_body_util::BodyExt;
 use rmcp::model::{ErrorData, Extensions};
 use rmcp::task_manager::TaskManager;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 use visual_agent::functions::Ordered;
 use visual_catalog::find;
 use visual_host::{Error, Order, Request as ToolRequest, Task, VisualHost};
@@ -28,17 +32,54 @@ type HttpService = StreamableHttpService<McpServer, LocalSessionManager>;
 
 /// The route of the protocol. `/mcp?tools=WORDS` offers what `visual mcp --tools WORDS` does.
 pub fn router() -> Router<Arc<Server>> {
-    let service: Arc<OnceLock<HttpService>> = Arc::default();
-    let answer = move |State(server): State<Arc<Server>>, request: Request| {
-        let service = service.get_or_init(|| of_server(&server)).clone();
+    let services = Arc::new(Services::default());
+    let answer = move |State(server): State<Arc<Server>>,
+                       Extension(tenant): Extension<Arc<Tenant>>,
+                       request: Request| {
+        let services = services.clone();
         async move {
             match prepared(request).await {
-                Ok(request) => service.handle(request).await.map(Body::new),
+                Ok(request) => services.answer(&server, &tenant, request).await,
                 Err(refusal) => refusal,
             }
         }
     };
     Router::new().route("/mcp", any(answer))
+}
+
+/// A service for each tenant, by its name, so that sessions are its own.
+#[derive(Default)]
+struct Services {
+    of_tenants: Mutex<HashMap<String, HttpService>>,
+    /// Answers that are not whole yet.
+    open: Tasks,
+}
+
+impl Services {
+    async fn answer(&self, server: &Server, tenant: &Tenant, request: Request) -> Response {
+        let service = {
+            let mut services = self
+                .of_tenants
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let new = || of_server(server, &self.open);
+            let name = tenant.name.clone();
+            services.entry(name).or_insert_with(new).clone()
+        };
+        // A stream that a client listens to ends with the server, an answer does not.
+        let is_call = request.method() == Method::POST;
+        let (whole, ended) = oneshot::channel::<()>();
+        if is_call {
+            self.open.spawn(async move { _ = ended.await });
+        }
+        let answer = service.handle(request).await;
+        answer.map(move |body| {
+            Body::new(body.map_frame(move |frame| {
+                _ = &whole;
+                frame
+            }))
+        })
+    }
 }
 
 /// A request as the library of the protocol takes it. What is no message is answered here; a
@@ -62,16 +103,24 @@ async fn prepared(request: Request) -> Result<Request, Response> {
     Ok(Request::from_parts(parts, Body::from(bytes)))
 }
 
-fn of_server(server: &Server) -> HttpService {
+fn of_server(server: &Server, open: &Tasks) -> HttpService {
     let closing = server.shutdown.clone();
     let mcp = McpServer::new(
         Tenants::default(),
         closing.clone(),
         server.purchases.clone(),
     );
+    // Sessions end when the calls that were open at the end have their answers.
+    let (ending, open) = (CancellationToken::new(), open.clone());
+    let ended = ending.clone();
+    tokio::spawn(async move {
+        closing.cancelled().await;
+        open.ended().await;
+        ended.cancel();
+    });
     let config = StreamableHttpServerConfig::default()
         .disable_allowed_hosts()
-        .with_cancellation_token(closing)
+        .with_cancellation_token(ending)
         .with_max_request_body_bytes(MAX_MESSAGE);
     StreamableHttpService::new(move || Ok(mcp.clone()), Arc::default(), config)
 }

@@ -103,11 +103,11 @@ impl McpServer {
             // Nobody may be left to hear it.
             _ = sender.send(job.run(&*offer.account, &telling, &following).await);
         });
-        let answered = tokio::select! {
-            answer = &mut answer => Some(answer),
-            () = caller.left() => None,
-            () = self.closing.cancelled() => None,
-            () = caller.told(stages) => None,
+        let (answered, is_left) = tokio::select! {
+            answer = &mut answer => (Some(answer), false),
+            () = caller.left() => (None, true),
+            () = self.closing.cancelled() => (None, false),
+            () = caller.told(stages) => (None, false),
         };
         let answered = match answered {
             Some(answered) => answered,
@@ -116,7 +116,9 @@ impl McpServer {
                 answer.await
             }
         };
-        answered.map_err(|_| ErrorData::internal_error("the call broke off", None))
+        let answered = answered.map_err(|_| ErrorData::internal_error("the call broke off", None));
+        // A client that cancelled its call gets no task for it.
+        answered.map(|answer| answer.filter(|_| !is_left))
     }
 
     /// Starts a job as a task of the protocol.

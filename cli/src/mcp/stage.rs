@@ -6,7 +6,7 @@ use rmcp::{Peer, RoleServer};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
-use visual_host::Progress;
+use visual_host::{Pending, Progress};
 
 /// How long a client hears nothing at most: some give up after a minute without progress.
 const REPEAT: Duration = Duration::from_secs(5);
@@ -19,31 +19,33 @@ pub enum Stage {
     Queued,
     /// The request is on its way, and may be billed.
     Submitting,
-    /// The task, as text, and the service's word on it.
-    Running {
-        task: String,
-        status: Option<String>,
-    },
-    /// The service could not be asked about the task.
-    Unanswered,
-}
-
-impl From<Progress<'_>> for Stage {
-    fn from(step: Progress<'_>) -> Stage {
-        match step {
-            Progress::Queued => Stage::Queued,
-            Progress::Pending(pending) => Stage::Running {
-                task: pending.task.to_string(),
-                status: pending.status.clone(),
-            },
-            Progress::Unanswered { .. } => Stage::Unanswered,
-            // What is not known may have been sent.
-            _ => Stage::Submitting,
-        }
-    }
+    /// It was accepted: the task, and the service's word on it.
+    Running(Pending),
+    /// The service could not be asked about the task, if there is one.
+    Unanswered(Option<Pending>),
 }
 
 impl Stage {
+    /// Goes on with a step of a purchase or of a task.
+    pub fn advance(&mut self, step: Progress<'_>) {
+        *self = match step {
+            Progress::Queued => Stage::Queued,
+            Progress::Pending(pending) => Stage::Running(pending.clone()),
+            Progress::Unanswered { .. } => Stage::Unanswered(self.pending().cloned()),
+            // What is not known may have been sent.
+            _ => Stage::Submitting,
+        };
+    }
+
+    /// What was accepted.
+    pub fn pending(&self) -> Option<&Pending> {
+        match self {
+            Stage::Running(pending) => Some(pending),
+            Stage::Unanswered(pending) => pending.as_ref(),
+            _ => None,
+        }
+    }
+
     /// In words.
     pub fn message(&self) -> Message {
         match self {
@@ -52,16 +54,14 @@ impl Stage {
                 "等待空闲名额（尚未提交）"
             ),
             Stage::Submitting => message!("submitting", "正在提交"),
-            Stage::Running { task, status: None } => {
-                message!("submitted: {task}", "已提交：{task}")
+            Stage::Running(pending) => {
+                let task = &pending.task;
+                match &pending.status {
+                    None => message!("submitted: {task}", "已提交：{task}"),
+                    Some(status) => message!("{status}: {task}", "{status}：{task}"),
+                }
             }
-            Stage::Running {
-                task,
-                status: Some(status),
-            } => {
-                message!("{status}: {task}", "{status}：{task}")
-            }
-            Stage::Unanswered => message!(
+            Stage::Unanswered(_) => message!(
                 "no answer from the service; asking again",
                 "服务无响应，正在重试"
             ),

@@ -96,8 +96,8 @@ impl Reader<'_> {
     fn value(&mut self, field: &Field, control: &str) -> Option<Value> {
         match field.kind {
             Kind::Size(_) => self.size(field, control),
-            Kind::Image(_) => self.pictures(control).into_iter().next(),
-            Kind::Images(..) => some_list(self.pictures(control)),
+            Kind::Image(_) => self.pictures(field, control).into_iter().next(),
+            Kind::Images(..) => some_list(self.pictures(field, control)),
             Kind::Links(..) | Kind::Joined(..) => {
                 let lines = self.entered.lines(control);
                 some_list(lines.map(|line| json!(line)).collect())
@@ -179,21 +179,30 @@ impl Reader<'_> {
         }
     }
 
-    /// Files first, then links.
-    fn pictures(&self, control: &str) -> Vec<Value> {
+    /// Files first, then links. A file that is gone is a fault: without it something else would
+    /// be bought.
+    fn pictures(&mut self, field: &Field, control: &str) -> Vec<Value> {
         let control_of_dropped = format!("{control}.drop");
         let dropped: Vec<_> = self.entered.all(&control_of_dropped).collect();
         let control_of_files = format!("{control}.kept");
         let kept = self.entered.all(&control_of_files);
-        let kept = kept.filter(|id| !dropped.contains(id));
-        let files = kept.filter_map(|id| self.files.uploads.get(self.files.tenant, id));
-        let file = |upload: std::sync::Arc<super::uploads::Upload>| match self.form {
-            Form::Base64 => json!({ "base64": STANDARD.encode(&upload.bytes) }),
-            Form::Name => json!({ "file": upload.name }),
-        };
+        let mut pictures = Vec::new();
+        for id in kept.filter(|id| !dropped.contains(id)) {
+            match self.files.uploads.get(self.files.tenant, id) {
+                Some(upload) => pictures.push(match self.form {
+                    Form::Base64 => json!({ "base64": STANDARD.encode(&upload.bytes) }),
+                    Form::Name => json!({ "file": upload.name }),
+                }),
+                None => self.faults.push(Fault::new(
+                    field.name,
+                    "has a file that is no longer here; choose it again",
+                    "中的文件已不在服务器上，请重新选择",
+                )),
+            }
+        }
         let links = self.entered.lines(control);
-        let links = links.map(|link| json!({ "url": link }));
-        files.map(file).chain(links).collect()
+        pictures.extend(links.map(|link| json!({ "url": link })));
+        pictures
     }
 
     fn records(&mut self, record: &'static Record, control: &str) -> Vec<Value> {
@@ -331,7 +340,14 @@ mod tests {
         let (given, _) = read("jimeng-inpaint", &given, &uploads);
         assert_eq!(given["image"], json!({ "base64": "Ag==" }));
         let stranger = Uploads::default();
-        let (given, _) = read("jimeng-inpaint", &[("image.kept", &a.id)], &stranger);
+        let (given, faults) = read("jimeng-inpaint", &[("image.kept", &a.id)], &stranger);
+        assert_eq!(
+            faults
+                .iter()
+                .map(|fault| fault.field.as_str())
+                .collect::<Vec<_>>(),
+            ["image"]
+        );
         assert_eq!(given, json!({}));
     }
 

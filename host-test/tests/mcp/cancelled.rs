@@ -88,6 +88,22 @@ async fn a_task_goes_on_when_its_call_is_cancelled() {
     );
 }
 
+#[tokio::test]
+async fn a_server_that_is_stopped_answers_with_the_task() {
+    let (simulator, shell) = held().await;
+    let mut client = McpClient::ready(&shell, "").await;
+    let call = json!({ "prompt": "a cat", "wait_seconds": 600 });
+    let id = client.begin("generate-image", call).await;
+    client.progress(id, "vt1.").await;
+    client.signal("TERM").await;
+    let answer = client.response(id).await;
+    let result = &answer["result"];
+    client.check("generate-image", result);
+    let pending = &result["structuredContent"]["pending"];
+    assert!(!pending["task"].is_null(), "{answer}");
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
 /// One task at once is all that this account has.
 async fn trial() -> (Simulator, Shell) {
     let keys = Keys {

@@ -11,7 +11,7 @@ const TOKEN: &str = "a-token-of-at-least-32-characters";
 
 /// A server, and a session of a client.
 struct Session<'a> {
-    _server: Running<'a>,
+    server: Running<'a>,
     address: String,
     path: String,
     id: Option<String>,
@@ -55,7 +55,7 @@ impl<'a> Session<'a> {
         let told: Value = serde_json::from_str(printed.trim()).expect("JSON");
         let url = told["serve"]["url"].as_str().expect("a URL");
         let mut session = Session {
-            _server: server,
+            server,
             address: url.trim_start_matches("http://").to_owned(),
             path: path.to_owned(),
             id: None,
@@ -287,5 +287,38 @@ async fn a_client_that_leaves_loses_no_purchase() {
     let again = json!({ "prompt": "a cat", "idempotency_key": "k", "wait_seconds": 600 });
     let result = session.call("generate-image", again).await;
     assert!(result["structuredContent"]["done"].is_object(), "{result}");
+    assert_eq!(simulator.meter().accepted, 1);
+}
+
+#[tokio::test]
+async fn a_server_that_is_stopped_answers_with_the_task() {
+    let (simulator, shell) = Shell::simulated().await;
+    simulator.hold_tasks(Held::Generating);
+    let shell = shell.set("VISUAL_TOKEN", TOKEN);
+    let session = Session::start(&shell, "/mcp").await;
+    let call = json!({
+        "jsonrpc": "2.0", "id": 1, "method": "tools/call",
+        "params": {
+            "name": "generate-image",
+            "arguments": { "prompt": "a cat", "wait_seconds": 600 },
+            "_meta": { "progressToken": "t" },
+        },
+    });
+    let mut stream = session.send(&call, &bearer()).await;
+    let mut heard = String::new();
+    let mut piece = [0; 4096];
+    while !heard.contains("vt1.") {
+        let length = stream.read(&mut piece).await.expect("it is open");
+        assert!(length > 0, "{heard}");
+        heard += &String::from_utf8_lossy(&piece[..length]);
+    }
+    session.server.signal("TERM").await;
+    stream.read_to_string(&mut heard).await.expect("UTF-8");
+    let answers = heard.lines().filter_map(|line| line.strip_prefix("data:"));
+    let mut answers = answers.filter_map(|text| serde_json::from_str::<Value>(text).ok());
+    let answer = answers.rfind(|message| message["id"] == 1);
+    let answer = answer.unwrap_or_else(|| panic!("{heard}"));
+    let pending = &answer["result"]["structuredContent"]["pending"];
+    assert!(!pending["task"].is_null(), "{answer}");
     assert_eq!(simulator.meter().accepted, 1);
 }

@@ -109,8 +109,10 @@ type Options = [(String, String)];
 fn cases(choices: &Choices) -> Vec<(String, String)> {
     let case = |(_, wire, doc): &(&str, &str, Text)| {
         let doc = in_language(*doc).trim_end_matches(['.', '。']);
+        let is_ratio = wire.split(':').all(|side| side.parse::<u32>().is_ok());
         let name = match doc.is_empty() {
             true => (*wire).to_owned(),
+            false if is_ratio && !doc.contains(wire) => format!("{wire} · {doc}"),
             false => doc.to_owned(),
         };
         ((*wire).to_owned(), name)

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use serde_json::{Map, Value};
+use visual_catalog::json_text;
 use visual_catalog::sanitize::excerpt;
 
 /// The most files of one request: more than any tool takes.
@@ -42,7 +43,9 @@ impl Body {
         }
         let bytes = Bytes::from_request(request, &()).await;
         let bytes = bytes.map_err(|error| unreadable(error.status(), &error.body_text()))?;
-        match serde_json::from_slice(&bytes) {
+        let text = std::str::from_utf8(&bytes)
+            .map_err(|_| Refusal::invalid("The body is no text in UTF-8."))?;
+        match json_text::parse_strict(text) {
             Ok(Value::Object(members)) => Ok(Body {
                 members,
                 ..Body::default()
@@ -160,6 +163,7 @@ mod tests {
             ("text/plain", "{}", 415),
             ("application/json", "{", 400),
             ("application/json", "[]", 400),
+            ("application/json", r#"{"model":"a","model":"b"}"#, 400),
             ("multipart/form-data", "x", 400),
             ("multipart/form-data; boundary=a", "--a\r\nx", 400),
         ] {

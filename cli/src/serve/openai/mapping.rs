@@ -206,6 +206,17 @@ impl Mapping {
             if makes_sets && !self.has("force-single") {
                 self.set("force-single", "n", json!(true));
             }
+            let is_set = self.arguments.iter().any(|(name, value)| {
+                kebab(name) == "force-single" && matches!(shown(value).as_str(), "false")
+            });
+            if given.is_some() && makes_sets && is_set {
+                return Err(refused(
+                    "n",
+                    "`n` is 1, and `force_single` false allows more: leave one of them out"
+                        .to_owned(),
+                    "`n` 为 1，而 `force_single` 为 false 允许多张：只能保留其一".to_owned(),
+                ));
+            }
             return Ok(());
         }
         let alias = self.tool.alias;
@@ -240,6 +251,13 @@ impl Mapping {
             Some(Kind::OneOf(known)) => known,
             _ => return Err(self.takes_none("seconds", "duration", "时长")),
         };
+        if self.has("frames") {
+            return Err(refused(
+                "seconds",
+                "`seconds` and `frames` are two words for one length: give one of them".to_owned(),
+                "`seconds` 与 `frames` 都表示时长，只能填写其一".to_owned(),
+            ));
+        }
         let text = shown(&given);
         let lasts = |frames: &&i32| u64::try_from(**frames).map(video_seconds).ok();
         let frames = known
