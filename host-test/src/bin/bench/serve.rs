@@ -24,6 +24,8 @@ use volc_sim::{Config, Held, Simulator};
 
 const TOOL: &str = "/v1/tools/general-3.0";
 const CONNECTIONS: usize = 32;
+/// Of clients that wait for their products, which take seconds.
+const WAITING: usize = 512;
 const SECONDS: u64 = 10;
 const STREAMS: usize = 1000;
 
@@ -61,21 +63,26 @@ async fn throughput() -> Result<()> {
     let serve = VisualServe::start(&shell, "--no-access-log").await;
     let describe = || request("GET", TOOL, None);
     let (times, seconds) = load(serve.address, CONNECTIONS, SECONDS, describe).await?;
-    tell("GET /v1/tools/{name}", &times, seconds);
+    tell(("GET /v1/tools/{name}", CONNECTIONS), &times, seconds);
     let numbers = AtomicU64::new(0);
-    let buy = || {
+    let buy = |prefer: &str| {
         let number = numbers.fetch_add(1, Ordering::Relaxed);
         let body = json!({ "prompt": format!("cat {number}") });
-        with(
-            request("POST", TOOL, Some(&body)),
-            "prefer",
-            "respond-async",
-        )
+        with(request("POST", TOOL, Some(&body)), "prefer", prefer)
     };
-    let (times, seconds) = load(serve.address, CONNECTIONS, SECONDS, buy).await?;
-    tell("POST /v1/tools/{name}, submitted", &times, seconds);
+    let mut answered = 0;
+    for (what, prefer, connections) in [
+        ("submitted", "respond-async", CONNECTIONS),
+        ("waited for", "wait=600", WAITING),
+    ] {
+        let made = || buy(prefer);
+        let (times, seconds) = load(serve.address, connections, SECONDS, made).await?;
+        let what = format!("POST /v1/tools/{{name}}, {what}");
+        tell((&what, connections), &times, seconds);
+        answered += times.len();
+    }
     let accepted = simulator.meter().accepted;
-    println!("  accepted: {accepted} of {} answered", times.len());
+    println!("  accepted: {accepted} of {answered} answered");
     Ok(())
 }
 
@@ -142,14 +149,14 @@ async fn connect(address: SocketAddr) -> Result<SendRequest<Full<Bytes>>> {
     Ok(sender)
 }
 
-fn tell(what: &str, times: &[Duration], seconds: f64) {
+fn tell((what, connections): (&str, usize), times: &[Duration], seconds: f64) {
     let at = |part: f64| {
         let place = (times.len() as f64 * part) as usize;
         let time = times.get(place.min(times.len().saturating_sub(1)));
         time.copied().unwrap_or_default().as_secs_f64() * 1000.0
     };
     println!(
-        "{what}: {:.0}/s, median {:.1} ms, p99 {:.1} ms ({} requests, {CONNECTIONS} connections)",
+        "{what}: {:.0}/s, median {:.1} ms, p99 {:.1} ms ({} requests, {connections} connections)",
         times.len() as f64 / seconds,
         at(0.5),
         at(0.99),
