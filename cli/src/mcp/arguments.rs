@@ -201,8 +201,7 @@ fn path(text: &str) -> Option<&str> {
     }
     let is_absolute = text.starts_with('/') && !text.starts_with("/9j/");
     let is_path = text.contains(['.', '\\']) || is_absolute;
-    let is_other = is_address(text) || text.contains("://") || text.starts_with("data:");
-    (is_path && !is_other && text.len() <= MAX_PATH).then_some(text)
+    (is_path && !is_link(text) && text.len() <= MAX_PATH).then_some(text)
 }
 
 /// The longest text that is taken as a name without a dot. A picture in base64 is longer, and has
@@ -214,8 +213,12 @@ const PICTURES: [&str; 4] = ["/9j/", "iVBOR", "R0lGOD", "UklGR"];
 fn short_path(text: &str) -> Option<&str> {
     let is_short = (1..=MAX_NAME).contains(&text.len());
     let is_picture = PICTURES.iter().any(|begin| text.starts_with(begin));
-    let is_other = is_address(text) || text.contains("://") || text.starts_with("data:");
-    (is_short && !is_picture && !is_other).then_some(text)
+    (is_short && !is_picture && !is_link(text)).then_some(text)
+}
+
+/// An address, of the web or of data.
+fn is_link(text: &str) -> bool {
+    is_address(text) || text.contains("://") || text.starts_with("data:")
 }
 
 fn file(name: &str, path: &str, root: &Root) -> Result<Value, Error> {

@@ -142,7 +142,12 @@ fn message(line: &Line) -> Result<Option<Box<ClientJsonRpcMessage>>, Value> {
         );
         return Err(answer(id_in(&line.bytes), -32600, &text));
     }
-    let text = line.bytes.trim_ascii();
+    parsed(&line.bytes)
+}
+
+/// The same of a text that is whole.
+fn parsed(bytes: &[u8]) -> Result<Option<Box<ClientJsonRpcMessage>>, Value> {
+    let text = bytes.trim_ascii();
     if text.is_empty() {
         return Ok(None);
     }
@@ -150,7 +155,7 @@ fn message(line: &Line) -> Result<Option<Box<ClientJsonRpcMessage>>, Value> {
         Ok(value) => value,
         Err(error) => {
             let text = format!("this is not JSON: {error}");
-            return Err(answer(id_in(text_of(&line.bytes)), -32700, &text));
+            return Err(answer(id_in(text_of(bytes)), -32700, &text));
         }
     };
     let id = value.get("id").filter(|id| is_id(id)).cloned();
@@ -164,13 +169,9 @@ fn message(line: &Line) -> Result<Option<Box<ClientJsonRpcMessage>>, Value> {
     }
 }
 
-/// Whether a text is a message, or the answer to one that is none.
+/// Whether a text of at most `MAX_MESSAGE` bytes is a message; else what it is answered with.
 pub fn check(bytes: &[u8]) -> Result<(), Value> {
-    let line = Line {
-        bytes: bytes.to_vec(),
-        length: bytes.len(),
-    };
-    match message(&line)? {
+    match parsed(bytes)? {
         Some(_) => Ok(()),
         None => Err(answer(None, -32600, "there is no message")),
     }

@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use visual_catalog::{Product, Tool, find};
 use visual_host::types::OutputOptions;
 use visual_host::types::Watermark;
-use visual_host::{Options, Request};
+use visual_host::{Error, Options, Request};
 
 /// The id of the form.
 const FORM: &str = "tool";
@@ -161,15 +161,7 @@ async fn buy(
     };
     let purchase = match Purchase::begin(&visit.server, visit.tenant.clone(), call) {
         Ok(purchase) => purchase,
-        Err(error) => {
-            let verdict = visit.locale.speak(|| Verdict::from_error(tool, &error));
-            let shown = Shown {
-                verdict,
-                key: Some(form_key),
-                ..Shown::new(entered)
-            };
-            return answer(visit, tool, shown.refused()).await;
-        }
+        Err(error) => return refuse(visit, (tool, form_key), entered, &error).await,
     };
     let run = Run::bought(
         &visit.tenant,
@@ -182,15 +174,25 @@ async fn buy(
         && error.refused_before_sending()
     {
         visit.memory.runs.remove(&visit.tenant, &key);
-        let verdict = visit.locale.speak(|| Verdict::from_error(tool, &error));
-        let shown = Shown {
-            verdict,
-            key: Some(form_key),
-            ..Shown::new(entered)
-        };
-        return answer(visit, tool, shown.refused()).await;
+        return refuse(visit, (tool, form_key), entered, &error).await;
     }
     see_other(&of_run(&key))
+}
+
+/// The form again, with an error of its order.
+async fn refuse(
+    visit: &Visit,
+    (tool, form_key): (&'static Tool, String),
+    entered: Entered,
+    error: &Error,
+) -> Response {
+    let verdict = visit.locale.speak(|| Verdict::from_error(tool, error));
+    let shown = Shown {
+        verdict,
+        key: Some(form_key),
+        ..Shown::new(entered)
+    };
+    answer(visit, tool, shown.refused()).await
 }
 
 fn watermark(entered: &Entered) -> Option<Watermark> {

@@ -1,6 +1,6 @@
 //! Pictures: as files that are chosen, dropped or pasted, or as links. A mask can be drawn.
 
-use super::place::{Place, in_language, prose};
+use super::place::Place;
 use crate::output::language::{pick, tr};
 use crate::page::uploads::Upload;
 use maud::{Markup, html};
@@ -153,11 +153,5 @@ fn hint(place: Place<'_>, rule: &ImageRule, max: usize) -> Markup {
     if let Some(ratio) = rule.ratio {
         limits.push(tr!("Ratio at most {ratio}:1.", "长宽比不超过 {ratio}:1。"));
     }
-    let doc = in_language(place.field.doc);
-    html! {
-        p.hint id=(format!("{}-hint", place.id())) {
-            @if !doc.is_empty() { (prose(doc)) " " }
-            @for limit in &limits { span.limit { (limit) } " " }
-        }
-    }
+    place.hint_with(&limits)
 }

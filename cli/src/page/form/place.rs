@@ -52,12 +52,16 @@ impl Place<'_> {
 
     /// What is said of it: documentation, limits, default.
     pub fn hint(&self) -> Markup {
+        self.hint_with(&limits(self.field))
+    }
+
+    /// The same with these limits.
+    pub fn hint_with(&self, limits: &[String]) -> Markup {
         let doc = in_language(self.field.doc);
-        let limits = limits(self.field);
         html! {
             p.hint id=(format!("{}-hint", self.id())) {
                 @if !doc.is_empty() { (prose(doc)) " " }
-                @for limit in &limits { span.limit { (limit) } " " }
+                @for limit in limits { span.limit { (limit) } " " }
             }
         }
     }

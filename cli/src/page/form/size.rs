@@ -1,6 +1,6 @@
 //! Width and height, with presets of the usual ratios that the tool takes.
 
-use super::place::{Place, default_text, in_language, prose};
+use super::place::{Place, default_text};
 use crate::output::language::{pick, tr};
 use crate::page::entered::RATIO;
 use maud::{Markup, html};
@@ -213,13 +213,7 @@ fn hint(place: Place<'_>, rule: &SizeRule) -> Markup {
     if let Some(ratio) = rule.ratio {
         limits.push(tr!("Ratio at most {ratio}:1.", "长宽比不超过 {ratio}:1。"));
     }
-    let doc = in_language(place.field.doc);
-    html! {
-        p.hint id=(format!("{}-hint", place.id())) {
-            @if !doc.is_empty() { (prose(doc)) " " }
-            @for limit in &limits { span.limit { (limit) } " " }
-        }
-    }
+    place.hint_with(&limits)
 }
 
 #[cfg(test)]
