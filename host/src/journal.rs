@@ -17,8 +17,8 @@ mod owner;
 #[cfg(feature = "journal")]
 mod place;
 mod purchases;
+mod random;
 mod record;
-mod seal;
 mod sending;
 mod shared;
 #[cfg(feature = "journal")]
@@ -35,8 +35,8 @@ pub use entry::{Entry, State};
 pub use error::JournalError;
 pub use handle::Journal;
 pub(crate) use log::Committed;
+pub(crate) use random::random_key;
 pub(crate) use record::LAST_WORD;
-pub(crate) use seal::random_key;
 pub(crate) use sending::Sending;
 pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
 

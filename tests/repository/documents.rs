@@ -36,6 +36,7 @@ fn every_member_keeps_the_lints() {
         "adapters/signer/Cargo.toml",
         "adapters/token/Cargo.toml",
         "http-api/Cargo.toml",
+        "shared-journal/Cargo.toml",
     ] {
         let text = fs::read_to_string(root().join(manifest)).unwrap();
         assert!(text.contains("[lints]\nworkspace = true"), "{manifest}");

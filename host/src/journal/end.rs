@@ -1,7 +1,7 @@
 //! How entries end, and whose word counts.
 
 use super::charge::Ending;
-use super::entry::{self, Entry, State};
+use super::entry::{Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::log::Committed;
@@ -20,7 +20,7 @@ impl Journal {
     /// Removes one entry whose purchase is `unknown` or `failed`, so that its key
     /// buys again, and says whether it was there.
     pub fn forget_entry(&self, entry: &Entry) -> Result<bool, JournalError> {
-        if entry.tenant != self.shared.tenant(&self.tenant) {
+        if entry.tenant != self.shared.seal.tenant(&self.tenant) {
             return Ok(false);
         }
         self.write(|_, store| Ok(store.forget_entry(entry)? > 0))
@@ -28,7 +28,7 @@ impl Journal {
 
     /// Whether an entry is of this account, by its name or its access key id.
     pub fn is_of(&self, entry: &Entry, account: &str) -> bool {
-        let scope = self.shared.scope(&self.tenant, account, &entry.tool);
+        let scope = self.shared.seal.scope(&self.tenant, account, &entry.tool);
         scope == entry.scope || scope == entry.key_scope
     }
 
@@ -48,7 +48,7 @@ impl Journal {
             true => State::Done,
             false => State::Failed,
         };
-        let tenant = self.shared.tenant(&self.tenant);
+        let tenant = self.shared.seal.tenant(&self.tenant);
         let job = self.job(task, &asker.endpoint);
         self.transact(Disk::Later, |shared, store| {
             let now = shared.now(store)?;
@@ -72,7 +72,7 @@ impl Journal {
         task: &Task,
         endpoint: &str,
     ) -> Result<Committed<bool>, JournalError> {
-        let tenant = self.shared.tenant(&self.tenant);
+        let tenant = self.shared.seal.tenant(&self.tenant);
         let job = self.job(task, endpoint);
         self.transact(Disk::Later, |_, store| {
             Ok(!store.of_job(&tenant, &job)?.is_empty())
@@ -81,6 +81,6 @@ impl Journal {
 
     /// What a task at an endpoint is found by.
     pub(super) fn job(&self, task: &Task, endpoint: &str) -> String {
-        entry::job(task, &self.shared.seal.hash("endpoint", &[endpoint]))
+        self.shared.seal.job(&task.tool, &task.id, endpoint)
     }
 }

@@ -2,7 +2,6 @@
 
 use super::charge::Charge;
 use super::time::Moment;
-use crate::types::Task;
 use crate::words::words;
 use std::fmt;
 
@@ -101,12 +100,6 @@ impl State {
     pub const fn is_open(self) -> bool {
         !matches!(self, State::Done | State::Failed)
     }
-}
-
-/// What a task is found by: the service gives ids within a tool, and another
-/// endpoint may be another service. `endpoint` is a keyed hash.
-pub(super) fn job(task: &Task, endpoint: &str) -> String {
-    format!("{} {} {endpoint}", task.tool, task.id)
 }
 
 impl Entry {

@@ -5,7 +5,7 @@ use super::error::{JournalError, MEMORY};
 use super::log::{Committed, Log, Mark};
 use super::memory::Memory;
 use super::owner::Owner;
-use super::seal::{Seal, random};
+use super::random::random;
 use super::shared::Shared;
 #[cfg(feature = "journal")]
 use super::sqlite;
@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use visual_shared_journal::Seal;
 
 /// From how many pages on a log is moved into its file: 4 MB.
 const LONG_LOG: u32 = 1000;
@@ -140,7 +141,7 @@ impl Journal {
     /// is gone.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
         self.shared.owner.remove_stale();
-        let tenant = self.shared.tenant(&self.tenant);
+        let tenant = self.shared.seal.tenant(&self.tenant);
         self.write(|shared, store| {
             for entry in store.entries(&tenant)? {
                 shared.settled(store, entry)?;
@@ -160,7 +161,7 @@ impl Journal {
     /// way, or are the only proof of what was bought.
     pub fn forget(&self, idempotency_key: &str) -> Result<usize, JournalError> {
         self.entries()?;
-        let tenant = self.shared.tenant(&self.tenant);
+        let tenant = self.shared.seal.tenant(&self.tenant);
         self.write(|_, store| store.forget(&tenant, idempotency_key))
     }
 
@@ -171,7 +172,7 @@ impl Journal {
 
     /// The salted hash of a digest of the arguments.
     pub(crate) fn fingerprint(&self, digest: &[u8]) -> String {
-        self.shared.seal.hash("arguments", &[&hex::encode(digest)])
+        self.shared.seal.arguments(digest)
     }
 
     /// Writes down what came of orders and is not written down yet; on the disk,

@@ -1,7 +1,7 @@
 //! Who sends what: a process is known by a file that it keeps locked, and the
 //! system gives the lock back when the process ends, however it ends.
 
-use super::seal::random;
+use super::random::random;
 use crate::files::private;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};

@@ -4,13 +4,13 @@ use super::charge::Charge;
 use super::entry::{Entry, Outcome, Request, State};
 use super::log::Log;
 use super::owner::Owner;
-use super::seal::Seal;
 use super::store::{OnBusy, Result, Store};
 use super::time::Moment;
 use crate::clock::Reading;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use visual_shared_journal::Seal;
 
 pub(super) struct Shared {
     pub(super) place: Option<PathBuf>,
@@ -85,23 +85,8 @@ impl Shared {
         }))
     }
 
-    /// A salted hash of a tenant's name.
-    pub(super) fn tenant(&self, tenant: &str) -> String {
-        self.seal.hash("tenant", &[tenant])
-    }
-
-    /// A keyed hash of a tenant's account, or of its access key id, and a tool.
-    pub(super) fn scope(&self, tenant: &str, account: &str, tool: &str) -> String {
-        self.seal.hash("scope", &[tenant, account, tool])
-    }
-
-    /// A salted hash of a tenant's account, whatever the tool.
-    pub(super) fn payer(&self, tenant: &str, account: &str) -> String {
-        self.seal.hash("payer", &[tenant, account])
-    }
-
     pub(super) fn entry(&self, request: Request<'_>, tenant: &str, keep_s: i64) -> Entry {
-        let scope = |account| self.scope(tenant, account, request.tool);
+        let scope = |account| self.seal.scope(tenant, account, request.tool);
         Entry {
             idempotency_key: request.key.to_owned(),
             tool: request.tool.to_owned(),
@@ -110,7 +95,7 @@ impl Shared {
             job: None,
             since: (self.clock)().wall,
             ended: None,
-            tenant: self.tenant(tenant),
+            tenant: self.seal.tenant(tenant),
             scope: scope(request.account),
             key_scope: scope(request.access_key_id),
             fingerprint: String::new(),
@@ -118,7 +103,7 @@ impl Shared {
             named: request.named,
             keep_s,
             ended_at: None,
-            payer: self.payer(tenant, request.account),
+            payer: self.seal.payer(tenant, request.account),
             charge: Charge::default(),
         }
     }

@@ -108,7 +108,7 @@ impl Journal {
     /// unknown or still runs counts as possibly bought.
     pub fn usage(&self) -> Result<Vec<DailyUsage>, JournalError> {
         let entries = self.entries()?;
-        let tenant = self.shared.tenant(&self.tenant);
+        let tenant = self.shared.seal.tenant(&self.tenant);
         let mut purchases = self.write(|_, store| store.archived(&tenant))?;
         purchases.extend(entries.iter().filter_map(Purchases::of_entry));
         let mut days: BTreeMap<(i64, String), Sums> = BTreeMap::new();
@@ -124,7 +124,7 @@ impl Journal {
     /// What stands for an account of this tenant in [`DailyUsage`]: a salted hash of its
     /// name, or of its access key id where it has none.
     pub fn account_tag(&self, account: &str) -> String {
-        self.shared.payer(&self.tenant, account)
+        self.shared.seal.payer(&self.tenant, account)
     }
 }
 

@@ -1,13 +1,10 @@
 //! One form for equal arguments, however they were given: as JSON in whatever
 //! spelling, or as the struct of a tool.
 
-mod node;
 mod record;
 
-pub(crate) use node::{Hash, tagged};
+pub(crate) use visual_shared_journal::canonical::{Hash, of_json, of_order, tagged};
 
-use node::Node;
-use serde_json::Value as Json;
 use visual_catalog as catalog;
 use volcengine_visual::input::json;
 
@@ -18,14 +15,6 @@ pub(crate) fn of_arguments(tool: &str, text: &str) -> Hash {
     match known {
         Some(arguments) => record::of_arguments(arguments).hash(),
         None => of_json(text),
-    }
-}
-
-/// Hashes JSON, or text that is not JSON.
-pub(crate) fn of_json(text: &str) -> Hash {
-    match serde_json::from_str::<Json>(text) {
-        Ok(json) => Node::from(json).hash(),
-        Err(_) => Node::Text(text.to_owned()).hash(),
     }
 }
 

@@ -198,7 +198,7 @@ impl<'a> Order<'a> {
 pub(crate) fn hashing(request: &Request, options: &Options, tool: &str) -> Hashing {
     let output = options.output.as_ref();
     let output = output.and_then(|output| serde_json::to_string(output).ok());
-    let output = canonical::of_json(&output.unwrap_or_else(|| "null".to_owned()));
+    let output = output.unwrap_or_else(|| "null".to_owned());
     let (tool, text) = (tool.to_owned(), request.arguments().to_owned());
     let version = request.api_version().map(|version| format!(" {version}"));
     let actions = request.actions().map(|actions| {
@@ -213,7 +213,7 @@ pub(crate) fn hashing(request: &Request, options: &Options, tool: &str) -> Hashi
                 canonical::tagged(&actions, &body)
             }
         };
-        canonical::tagged("order", [arguments, output].as_flattened())
+        canonical::of_order(arguments, &output)
     })
 }
 

@@ -11,7 +11,7 @@ use tree::Tree;
 use super::root;
 
 /// The root modules of the crates that are looked through.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "catalog/src/lib.rs",
     "src/lib.rs",
     "adapters/agent/src/lib.rs",
@@ -20,6 +20,7 @@ const CRATES: [&str; 11] = [
     "adapters/signer/src/lib.rs",
     "adapters/token/src/lib.rs",
     "http-api/src/lib.rs",
+    "shared-journal/src/lib.rs",
     "host/src/lib.rs",
     "cli/src/main.rs",
     "simulator/src/lib.rs",

@@ -1,7 +1,7 @@
 //! The tables: how they are made, brought up to date, and told from other files.
 
 use crate::clock::Reading;
-use crate::journal::seal::random;
+use crate::journal::random::random;
 use crate::journal::store::{OnBusy, Result, StoreError};
 use rusqlite::hooks::Wal;
 use rusqlite::wal::CheckpointMode;

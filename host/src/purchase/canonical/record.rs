@@ -1,9 +1,16 @@
 //! Arguments that were read from JSON, and what both forms agree on.
 
-use super::node::{self, Node};
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::read::DecoderReader;
 use sha2::{Digest, Sha256};
+use std::io::Read;
 use visual_catalog::{Field, Kind};
+use visual_shared_journal::canonical::{Hash, Node};
 use volcengine_visual::input::arguments::{Arguments, Picture, Value, Values};
+
+/// How much of a file is hashed at a time.
+const CHUNK: usize = 64 << 10;
 
 pub(super) fn of_arguments(arguments: Arguments) -> Node {
     let fields = arguments.tool.fields;
@@ -71,7 +78,29 @@ fn named(field: &Field, index: usize) -> Node {
 fn file(picture: Picture) -> Node {
     match picture {
         Picture::Url(url) => Node::Text(url),
-        Picture::Base64(text) => node::base64(&text),
+        Picture::Base64(text) => base64(&text),
         Picture::Bytes(bytes) => Node::File(Sha256::digest(bytes).into()),
+    }
+}
+
+/// A file in base64, which is hashed piece by piece.
+fn base64(text: &str) -> Node {
+    match decoded(text) {
+        Some(hash) => Node::File(hash),
+        None => Node::NoFile(text.to_owned()),
+    }
+}
+
+fn decoded(text: &str) -> Option<Hash> {
+    let padding =
+        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+    let engine = GeneralPurpose::new(&STANDARD, padding);
+    let mut reader = DecoderReader::new(text.as_bytes(), &engine);
+    let (mut hash, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
+    loop {
+        match reader.read(&mut chunk).ok()? {
+            0 => return Some(hash.finalize().into()),
+            read => hash.update(chunk.get(..read)?),
+        }
     }
 }

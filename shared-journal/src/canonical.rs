@@ -1,28 +1,26 @@
-//! A value in canonical form, and its hash.
+//! One form for equal arguments, however they are spelled, and its hash.
 
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use base64::read::DecoderReader;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
-use std::io::Read;
 
 /// The hash of a canonical form.
-pub(crate) type Hash = [u8; 32];
+pub type Hash = [u8; 32];
 
 /// Up to here every whole number has a float of its own.
 const EXACT: f64 = 9_007_199_254_740_992.0;
-/// How much of a file is hashed at a time.
-const CHUNK: usize = 64 << 10;
 
 /// A value, whichever form it came in.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Node {
+pub enum Node {
     /// As if it had not been given.
     Absent,
+    /// `true` or `false`.
     Bool(bool),
+    /// A whole number.
     Int(i64),
+    /// Another number.
     Float(f64),
+    /// A text.
     Text(String),
     /// A case of a closed set.
     Case(String),
@@ -30,14 +28,16 @@ pub(crate) enum Node {
     File(Hash),
     /// A text that should be a file in base64, and is not.
     NoFile(String),
+    /// A list; an empty one is as if it had not been given.
     List(Vec<Node>),
+    /// Members by name.
     Record(Vec<(String, Node)>),
 }
 
 impl Node {
     /// Its hash. Equal values have equal ones; names of members are sorted, and
     /// absent members left out.
-    pub(crate) fn hash(&self) -> Hash {
+    pub fn hash(&self) -> Hash {
         match self {
             Node::Absent => tagged("absent", b""),
             Node::Bool(value) => tagged("bool", &[u8::from(*value)]),
@@ -75,35 +75,26 @@ impl Node {
     }
 }
 
+/// Hashes JSON, or text that is not JSON.
+pub fn of_json(text: &str) -> Hash {
+    match serde_json::from_str::<Json>(text) {
+        Ok(json) => Node::from(json).hash(),
+        Err(_) => Node::Text(text.to_owned()).hash(),
+    }
+}
+
+/// Hashes an order: its arguments, and the options of its output, as JSON or `null`.
+pub fn of_order(arguments: Hash, output: &str) -> Hash {
+    tagged("order", [arguments, of_json(output)].as_flattened())
+}
+
 /// The hash of a content that is one of several kinds.
-pub(crate) fn tagged(tag: &str, content: &[u8]) -> Hash {
+pub fn tagged(tag: &str, content: &[u8]) -> Hash {
     let hash = Sha256::new().chain_update((tag.len() as u64).to_be_bytes());
     hash.chain_update(tag)
         .chain_update(content)
         .finalize()
         .into()
-}
-
-/// A file in base64, which is hashed piece by piece.
-pub(super) fn base64(text: &str) -> Node {
-    match decoded(text) {
-        Some(hash) => Node::File(hash),
-        None => Node::NoFile(text.to_owned()),
-    }
-}
-
-fn decoded(text: &str) -> Option<Hash> {
-    let padding =
-        GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let engine = GeneralPurpose::new(&STANDARD, padding);
-    let mut reader = DecoderReader::new(text.as_bytes(), &engine);
-    let (mut hash, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
-    loop {
-        match reader.read(&mut chunk).ok()? {
-            0 => return Some(hash.finalize().into()),
-            read => hash.update(chunk.get(..read)?),
-        }
-    }
 }
 
 impl From<Json> for Node {

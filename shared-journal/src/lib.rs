@@ -1,0 +1,16 @@
+//! What every member of a fleet must do alike, or a key would buy twice: the hashes by which
+//! purchases are recognised, and the journal in PostgreSQL. No I/O: `visual-host` reaches the
+//! database by a driver, `visual-http-pg.wasm` through its host.
+//!
+//! The journal's rules are functions of the database, in `sql/`: one statement is one
+//! transaction, whichever member sends it.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
+pub mod canonical;
+mod row;
+mod seal;
+pub mod sql;
+
+pub use row::{Claim, Claimed, Row};
+pub use seal::Seal;

@@ -1,0 +1,43 @@
+//! The statements, and the steps that make the tables. Each statement takes text parameters and
+//! returns one column of text: JSON, unless it says otherwise.
+
+/// What leads from each version of the tables to the next. The version counts the steps.
+pub const MIGRATIONS: [&str; 1] = [include_str!("../sql/1_journal.sql")];
+
+/// The version of the tables that this program knows.
+pub const VERSION: usize = MIGRATIONS.len();
+
+/// A [`Claim`](crate::Claim); returns [`Claimed`](crate::Claimed).
+pub const CLAIM: &str = "SELECT visual.claim($1::text::jsonb)::text";
+
+/// A list of [`Row`](crate::Row)s as they are now, whose `state` is empty where it is as if the
+/// purchase had not been ordered; returns how many each found.
+pub const SETTLE: &str = "SELECT visual.settle($1::text::jsonb)::text";
+
+/// A tenant and a job; returns a list of rows.
+pub const OF_JOB: &str = "SELECT visual.of_job($1::text, $2::text)::text";
+
+/// A list of [`Row`](crate::Row)s as they are now.
+pub const END_JOB: &str = "SELECT visual.end_job($1::text::jsonb)::text";
+
+/// A tenant; one row a row.
+pub const ENTRIES: &str = "SELECT entry::text FROM visual.entries($1::text) AS entry";
+
+/// A tenant; one row a kind of purchase.
+pub const ARCHIVED: &str = "SELECT kept::text FROM visual.archived($1::text) AS kept";
+
+/// A tenant and a key; returns a number.
+pub const FORGET: &str = "SELECT visual.forget($1::text, $2::text)::text";
+
+/// `{tenant, scope, idempotency_key, owner}`; returns a number.
+pub const FORGET_ENTRY: &str = "SELECT visual.forget_entry($1::text::jsonb)::text";
+
+/// `{name, about, lease_ms, joins, proven, estimated}`; returns `{proven, estimated, members}`.
+pub const TICK: &str = "SELECT visual.tick($1::text::jsonb)::text";
+
+/// A member's name.
+pub const LEAVE: &str = "SELECT visual.leave($1::text)::text";
+
+/// Returns `{version, salt}`.
+pub const ABOUT: &str =
+    "SELECT jsonb_build_object('version', version, 'salt', salt)::text FROM visual.journal";
