@@ -204,12 +204,21 @@ BEGIN
     entry.json_fingerprint := coalesce(entry.json_fingerprint, '');
     entry.payer := coalesce(entry.payer, '');
     day_start := moment.estimated - 86400;
-    INSERT INTO visual.access_keys AS kept
-        VALUES (request ->> 'access_key', request ->> 'account', moment.proven)
-        ON CONFLICT (access_key) DO UPDATE SET account = excluded.account, seen = excluded.seen
-        WHERE (kept.account = excluded.account AND kept.seen + 3600 < excluded.seen)
-            OR (kept.account <> excluded.account AND kept.seen + 86400 < excluded.seen);
-    SELECT account INTO label FROM visual.access_keys WHERE access_key = request ->> 'access_key';
+    -- Read first: the row is one for all claims of an access key, and to write it would let them
+    -- through one by one.
+    SELECT account INTO label FROM visual.access_keys
+        WHERE access_key = request ->> 'access_key'
+            AND seen + CASE account WHEN request ->> 'account' THEN 3600 ELSE 86400 END
+                >= moment.proven;
+    IF NOT FOUND THEN
+        INSERT INTO visual.access_keys AS kept
+            VALUES (request ->> 'access_key', request ->> 'account', moment.proven)
+            ON CONFLICT (access_key) DO UPDATE
+                SET account = excluded.account, seen = excluded.seen
+                WHERE kept.account = excluded.account OR kept.seen + 86400 < excluded.seen;
+        SELECT account INTO label FROM visual.access_keys
+            WHERE access_key = request ->> 'access_key';
+    END IF;
     IF label <> request ->> 'account' THEN
         RETURN jsonb_build_object('said', 'account');
     END IF;
