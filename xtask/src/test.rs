@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::process::{Command, ExitCode, ExitStatus};
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::build;
 use crate::workspace::{self, Workspace};
@@ -18,6 +18,10 @@ use summary::Summary;
 /// whatever fails.
 pub fn run(args: &[String]) -> Result<ExitCode> {
     let workspace = Workspace::load()?;
+    let postgres = test_postgres::installed();
+    if let (Err(why), true) = (postgres, test_postgres::is_required()) {
+        bail!(why);
+    }
     build::components(&workspace)?;
     // Tests run the programs, which `cargo test` leaves as they are when it is told which tests to build.
     workspace::run(&mut workspace.cargo([
@@ -47,6 +51,10 @@ pub fn run(args: &[String]) -> Result<ExitCode> {
         eprintln!("error: `cargo test` failed before the tests ran");
     }
     println!("{summary}");
+    if let Err(why) = postgres {
+        // Cargo shows nothing of what a test that passes prints.
+        eprintln!("{why}");
+    }
     Ok(match status.success() && !summary.is_failed() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,

@@ -37,13 +37,26 @@ pub fn database() -> Option<String> {
     shared.map(Postgres::database)
 }
 
+/// What is said where it is not installed.
+const SKIPPED: &str = "SKIPPED: all tests of the journal in PostgreSQL, which is not installed: \
+    on Debian, `apt install postgresql`";
+
+/// Whether it is installed, or what to say.
+pub fn installed() -> Result<(), &'static str> {
+    Programs::find().map(|_| ()).ok_or(SKIPPED)
+}
+
+/// Whether tests must fail where it is not installed: the variable `VISUAL_TEST_POSTGRES` is set.
+pub fn is_required() -> bool {
+    std::env::var_os("VISUAL_TEST_POSTGRES").is_some()
+}
+
 impl Postgres {
     /// Starts a server with further settings, such as `max_connections=5`.
     pub fn start(settings: &[&str]) -> Option<Postgres> {
         let Some(programs) = Programs::find() else {
-            let required = std::env::var_os("VISUAL_TEST_POSTGRES").is_some();
-            assert!(!required, "PostgreSQL is required and not installed");
-            eprintln!("SKIPPED: PostgreSQL is not installed: on Debian, `apt install postgresql`");
+            assert!(!is_required(), "{SKIPPED}");
+            eprintln!("{SKIPPED}");
             return None;
         };
         let directory = tempfile::Builder::new().prefix("pg").tempdir().unwrap();

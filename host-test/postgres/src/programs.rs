@@ -1,6 +1,5 @@
 //! Where PostgreSQL's programs are, and as whom they run: its server refuses to run as root.
 
-use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -30,13 +29,15 @@ impl Programs {
         folders.sort();
         folders.reverse();
         folders.extend(std::env::split_paths(&path));
-        let is_root = std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0);
         let has = |folder: &PathBuf| {
             let programs = ["postgres", "initdb", "pg_ctl", "psql", "pg_isready"];
             programs.iter().all(|name| folder.join(name).is_file())
         };
         let folder = folders.into_iter().find(has)?;
-        Some(Programs { folder, is_root })
+        Some(Programs {
+            folder,
+            is_root: is_root(),
+        })
     }
 
     /// One of them.
@@ -47,9 +48,23 @@ impl Programs {
     /// Gives a folder to whom they run as.
     pub fn give(&self, folder: &Path) {
         if self.is_root {
-            chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+            #[cfg(unix)]
+            std::os::unix::fs::chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+            #[cfg(not(unix))]
+            unreachable!("{folder:?} is nobody's");
         }
     }
+}
+
+#[cfg(unix)]
+fn is_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
+}
+
+#[cfg(not(unix))]
+fn is_root() -> bool {
+    false
 }
 
 /// A program that may not run as root, and ends with this process.
