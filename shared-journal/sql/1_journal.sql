@@ -143,6 +143,8 @@ BEGIN
         ORDER BY ended_at LIMIT 1000 FOR UPDATE SKIP LOCKED
     );
     DELETE FROM visual.members WHERE until < clock_timestamp() - interval '1 hour';
+    PERFORM visual.clear_turns();
+    PERFORM visual.clear_polls();
 END $$;
 
 -- A member says that it is alive: {name, about, lease_ms, joins, proven, estimated}. The last two
@@ -339,6 +341,7 @@ BEGIN
             amount_max = ending.amount_max, priced_on = ending.priced_on
         WHERE kept.scope = ending.scope AND kept.idempotency_key = ending.idempotency_key
             AND kept.job = ending.job AND kept.state <> 'done';
+        DELETE FROM visual.polls WHERE job = ending.job AND tenant = ending.tenant;
     END LOOP;
 END $$;
 

@@ -2,7 +2,11 @@
 //! returns one column of text: JSON, unless it says otherwise.
 
 /// What leads from each version of the tables to the next. The version counts the steps.
-pub const MIGRATIONS: [&str; 1] = [include_str!("../sql/1_journal.sql")];
+pub const MIGRATIONS: [&str; 3] = [
+    include_str!("../sql/1_journal.sql"),
+    include_str!("../sql/2_quotas.sql"),
+    include_str!("../sql/3_polls.sql"),
+];
 
 /// The version of the tables that this program knows.
 pub const VERSION: usize = MIGRATIONS.len();
@@ -41,3 +45,16 @@ pub const LEAVE: &str = "SELECT visual.leave($1::text)::text";
 /// Returns `{version, salt}`.
 pub const ABOUT: &str =
     "SELECT jsonb_build_object('version', version, 'salt', salt)::text FROM visual.journal";
+
+/// `{claim, quota, tenant, member or lease_ms, concurrency?, per_second?, fixed?, waits?}`;
+/// returns `{turn, again_ms, tell}`.
+pub const ENTER: &str = "SELECT visual.enter($1::text::jsonb)::text";
+
+/// A list of `{claim, what, retry_after_ms?}`.
+pub const REPORT: &str = "SELECT visual.report($1::text::jsonb)::text";
+
+/// `{job, tenant, claim, member or lease_ms}`; returns `{mine, state}`.
+pub const POLL: &str = "SELECT visual.poll($1::text::jsonb)::text";
+
+/// A list of `{job, tenant, claim}`.
+pub const POLLED: &str = "SELECT visual.polled($1::text::jsonb)::text";
