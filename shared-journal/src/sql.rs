@@ -2,10 +2,11 @@
 //! returns one column of text: JSON, unless it says otherwise.
 
 /// What leads from each version of the tables to the next. The version counts the steps.
-pub const MIGRATIONS: [&str; 3] = [
+pub const MIGRATIONS: [&str; 4] = [
     include_str!("../sql/1_journal.sql"),
-    include_str!("../sql/2_quotas.sql"),
-    include_str!("../sql/3_polls.sql"),
+    include_str!("../sql/2_limits.sql"),
+    include_str!("../sql/3_quotas.sql"),
+    include_str!("../sql/4_polls.sql"),
 ];
 
 /// The version of the tables that this program knows.
@@ -50,10 +51,10 @@ pub const ABOUT: &str =
 /// returns `{turn, again_ms, tell}`.
 pub const ENTER: &str = "SELECT visual.enter($1::text::jsonb)::text";
 
-/// A list of `{claim, what, retry_after_ms?}`.
+/// A list of `{claim, what, retry_after_ms?}`; returns a list of claims whose turn has come.
 pub const REPORT: &str = "SELECT visual.report($1::text::jsonb)::text";
 
-/// `{job, tenant, claim, member or lease_ms}`; returns `{mine, state}`.
+/// `{job, tenant, claim, lease_ms}`; returns `{mine, state}`.
 pub const POLL: &str = "SELECT visual.poll($1::text::jsonb)::text";
 
 /// A list of `{job, tenant, claim}`.

@@ -8,20 +8,6 @@
 -- Nothing here is waited for by the disk: what a crash of the database forgets is counted too low
 -- until those jobs end, and the service's refusals lead back.
 
--- What is known of one limit. It is learnt from answers: one more is tried where the limit was
--- reached, and a refusal leads back.
-CREATE TYPE visual.learnt AS (
-    -- The most that is known or assumed to work; nothing while no limit is known.
-    works integer,
-    -- What is never exceeded.
-    ceiling integer,
-    -- Whether `works` was seen to work: only then one more is tried.
-    seen boolean,
-    -- Nothing more is tried before this, and how long the rest was, in seconds.
-    rests_until timestamptz,
-    rest integer
-);
-
 -- One for each account and tool that has limits. Its row is locked by who changes anything about
 -- its turns, so that different quotas do not wait for each other.
 CREATE TABLE visual.quotas (
@@ -61,64 +47,6 @@ CREATE TABLE visual.turns (
 ) WITH (fillfactor = 50);
 CREATE INDEX turns_by_place ON visual.turns (quota, state, round, number);
 CREATE INDEX turns_by_tenant ON visual.turns (quota, tenant, round) WHERE state = 'waiting';
-
-CREATE FUNCTION visual.new_limit(number integer, is_fixed boolean) RETURNS visual.learnt
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT ROW(greatest(number, 1), CASE WHEN is_fixed THEN greatest(number, 1) END,
-        false, NULL, 0)::visual.learnt
-    WHERE number IS NOT NULL
-    UNION ALL
-    SELECT ROW(NULL, NULL, false, NULL, 0)::visual.learnt WHERE number IS NULL
-$$;
-
--- Whether one more may be tried, once it does not rest.
-CREATE FUNCTION visual.grows(known visual.learnt) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT known.seen AND known.works IS NOT NULL
-        AND (known.ceiling IS NULL OR known.works < known.ceiling)
-$$;
-
--- How many may be tried now: at most one more than is known to work. Nothing if all may.
-CREATE FUNCTION visual.allowed(known visual.learnt, now timestamptz) RETURNS integer
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT known.works
-        + (visual.grows(known) AND coalesce(known.rests_until <= now, true))::integer
-$$;
-
--- The service accepted one, with `level` at work.
-CREATE FUNCTION visual.limit_accepted(known visual.learnt, level integer, now timestamptz)
-RETURNS visual.learnt LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    IF known.works IS NULL OR level < known.works THEN
-        RETURN known;
-    END IF;
-    known.seen := true;
-    -- While it rests, what lies above was at work before the refusal.
-    IF level > known.works AND coalesce(known.rests_until <= now, true)
-        AND coalesce(known.works < known.ceiling, true)
-    THEN
-        known.works := known.works + 1;
-        known.rest := 0;
-    END IF;
-    RETURN known;
-END $$;
-
--- The service refused one, with `worked` others at work. Nothing more is tried for a minute; for
--- twice as long, up to half an hour, after each refusal that a new attempt brings.
-CREATE FUNCTION visual.limit_refused(known visual.learnt, worked integer, now timestamptz)
-RETURNS visual.learnt LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    worked := greatest(worked, 1);
-    IF known.works IS NULL OR worked < known.works THEN
-        known.works := worked;
-        known.seen := false;
-    END IF;
-    -- Several refusals of one burst count once.
-    IF coalesce(known.rests_until <= now, true) THEN
-        known.rest := least(greatest(known.rest * 2, 60), 1800);
-    END IF;
-    known.rests_until := now + known.rest * interval '1 second';
-    RETURN known;
-END $$;
 
 CREATE FUNCTION visual.is_turn_alive(turn visual.turns) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(turn.lease_until > clock_timestamp(), false) OR EXISTS (
@@ -176,8 +104,8 @@ CREATE FUNCTION visual.save_quota(known visual.quotas) RETURNS void LANGUAGE sql
     )
 $$;
 
--- Calls whose turn has come, in a quota that is locked, and tells who listens. `me` looks at this
--- moment, so it is alive.
+-- Calls whose turn has come, in a quota that is locked, and tells members that listen on their
+-- channel. `me` looks at this moment, so it is alive.
 CREATE FUNCTION visual.call_next(known visual.quotas, me text) RETURNS visual.quotas
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -217,8 +145,8 @@ BEGIN
             WHERE quota = known.quota AND state IN ('unanswered', 'accepted')
         ) WHERE claim = next.claim;
         known.round := greatest(known.round, next.round);
-        IF next.claim IS DISTINCT FROM me THEN
-            PERFORM pg_notify('visual_turns', next.claim);
+        IF next.claim <> me OR me IS NULL THEN
+            PERFORM pg_notify('visual_' || next.member, next.claim) WHERE next.member IS NOT NULL;
         END IF;
     END LOOP;
     RETURN known;
@@ -364,9 +292,11 @@ END $$;
 
 -- Says what came of turns: a list of {claim, what, retry_after_ms?}, where `what` is `accepted`,
 -- `too-many-at-once`, `too-many-a-second`; `ended`: its job did, or nobody waits for it any more;
--- `unused`: nothing was sent. Said again, it changes nothing.
-CREATE FUNCTION visual.report(reports jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- `unused`: nothing was sent. Said again, it changes nothing. Returns the claims of these quotas
+-- whose turn has come and who do not know it yet.
+CREATE FUNCTION visual.report(reports jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+    quotas text[];
     report jsonb;
     known visual.quotas;
     mine visual.turns;
@@ -401,8 +331,11 @@ BEGIN
         IF known.quota IS NOT NULL THEN
             known := visual.call_next(known, NULL);
             PERFORM visual.save_quota(known);
+            quotas := quotas || my_quota;
         END IF;
     END LOOP;
+    RETURN (SELECT coalesce(jsonb_agg(claim), '[]') FROM visual.turns
+        WHERE quota = ANY (quotas) AND state = 'called');
 END $$;
 
 -- Drops quotas that were not used for an hour, and what the dead had in quotas of which nothing

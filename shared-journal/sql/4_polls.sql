@@ -1,21 +1,13 @@
--- Who asks the service after a task: one of all members, for as long as it lives. A claim is a
--- lease: its member's, or one of its own.
+-- Who asks the service after a task: one of all members, as long as it renews its lease.
 CREATE TABLE visual.polls (
     job text NOT NULL,
     tenant text NOT NULL,
     claim text NOT NULL,
-    member text,
-    lease_until timestamptz,
+    lease_until timestamptz NOT NULL,
     PRIMARY KEY (job, tenant)
 ) WITH (fillfactor = 80);
 
-CREATE FUNCTION visual.is_poll_alive(kept visual.polls) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT coalesce(kept.lease_until > clock_timestamp(), false) OR EXISTS (
-        SELECT FROM visual.members WHERE name = kept.member AND until > clock_timestamp()
-    )
-$$;
-
--- Claims a task, or looks what became of it: {job, tenant, claim, member or lease_ms}. Returns
+-- Claims a task, or looks what became of it: {job, tenant, claim, lease_ms}. Returns
 -- {mine, state}: whether this claim is the one that asks, and the journal's state of the task if
 -- the tenant bought it. Nobody needs to ask after what has ended: its product can be fetched by
 -- everybody.
@@ -36,9 +28,9 @@ BEGIN
     wanted.lease_until := clock_timestamp()
         + (request ->> 'lease_ms')::bigint * interval '1 millisecond';
     INSERT INTO visual.polls AS kept SELECT wanted.*
-        ON CONFLICT (job, tenant) DO UPDATE SET claim = excluded.claim, member = excluded.member,
+        ON CONFLICT (job, tenant) DO UPDATE SET claim = excluded.claim,
             lease_until = excluded.lease_until
-        WHERE kept.claim = excluded.claim OR NOT visual.is_poll_alive(kept)
+        WHERE kept.claim = excluded.claim OR kept.lease_until < clock_timestamp()
         RETURNING true INTO is_mine;
     RETURN jsonb_build_object('mine', coalesce(is_mine, false), 'state', known);
 END $$;
@@ -50,10 +42,10 @@ CREATE FUNCTION visual.polled(claims jsonb) RETURNS void LANGUAGE sql AS $$
         WHERE kept.job = given.job AND kept.tenant = given.tenant AND kept.claim = given.claim
 $$;
 
--- Drops the claims of the dead.
+-- Drops claims whose leases have ended.
 CREATE FUNCTION visual.clear_polls() RETURNS void LANGUAGE sql AS $$
     DELETE FROM visual.polls WHERE (job, tenant) IN (
         SELECT job, tenant FROM visual.polls AS kept
-        WHERE NOT visual.is_poll_alive(kept) LIMIT 1000 FOR UPDATE SKIP LOCKED
+        WHERE lease_until < clock_timestamp() LIMIT 1000 FOR UPDATE SKIP LOCKED
     )
 $$;
