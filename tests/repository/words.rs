@@ -54,7 +54,7 @@ const CORE_NAMES: &[(&str, &str)] = &[
     ("turned", "exif_orientation"),
 ];
 
-const ROOMS: [&str; 9] = [
+const ROOMS: [&str; 11] = [
     "catalog",
     "src",
     "host",
@@ -63,6 +63,8 @@ const ROOMS: [&str; 9] = [
     "host-test",
     "xtask",
     "adapters",
+    "http-api",
+    "shared-journal",
     "fuzz",
 ];
 
@@ -72,6 +74,8 @@ fn old_words_are_gone() {
     for room in ROOMS {
         texts.extend(files(room, "rs"));
     }
+    texts.extend(files("shared-journal", "sql"));
+    texts.extend(files("plugins", "py"));
     texts.extend(
         files("wit", "wit")
             .into_iter()

@@ -11,7 +11,7 @@ CREDENTIAL_KINDS = frozenset({"no-credentials", "rejected-credentials", "not-per
 _ADVICE = {
     "fix-input": ("change the parameters of this node", "请修改本节点的参数"),
     "fix-account": (
-        "whoever manages the account: check keys, permissions and quota",
+        "ask the manager of the account to check keys, permissions and quota",
         "请账号管理员检查密钥、权限与额度",
     ),
     "repeat-later": ("run the node again later", "请稍后重新运行本节点"),
