@@ -65,7 +65,7 @@ LANGUAGE sql IMMUTABLE AS $$
     END
 $$;
 
--- Locks a quota, and makes it where there is none. Whoever set it replaces what was there; a
+-- Locks a quota, and makes it where there is none. One that was set replaces what was there; a
 -- default is only where learning begins. {quota, concurrency?, per_second?, fixed?}
 CREATE FUNCTION visual.lock_quota(request jsonb) RETURNS visual.quotas LANGUAGE plpgsql AS $$
 DECLARE
