@@ -32,6 +32,7 @@ pub mod rig;
 pub mod serve;
 pub mod served;
 pub mod server;
+pub mod simulation;
 pub mod stock;
 pub mod task_text;
 pub mod tenants;

@@ -2,6 +2,9 @@
 //! with the process. It can be killed and started again.
 
 mod programs;
+mod proxy;
+
+pub use proxy::{Fault, Proxy};
 
 use programs::{Programs, command};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -122,6 +125,11 @@ impl Postgres {
         String::from_utf8(done.stdout).unwrap().trim().to_owned()
     }
 
+    /// One of PostgreSQL's programs.
+    pub fn program(&self, name: &str) -> std::path::PathBuf {
+        self.programs.path(name)
+    }
+
     /// Kills every process of the server, as a power cut does.
     pub fn kill(&mut self) {
         let Some(mut child) = self.child.take() else {
@@ -135,14 +143,50 @@ impl Postgres {
         });
     }
 
+    /// Stops every process of the server where it is, as a hung machine does.
+    pub fn freeze(&self) {
+        self.signal("STOP");
+    }
+
+    /// Lets them go on.
+    pub fn thaw(&self) {
+        self.signal("CONT");
+    }
+
+    /// The server's processes at this moment.
+    pub fn processes(&self) -> Vec<u32> {
+        let main = self.child.as_ref().unwrap().id();
+        let children = format!("/proc/{main}/task/{main}/children");
+        let children = std::fs::read_to_string(children).unwrap();
+        let children = children
+            .split_whitespace()
+            .map(|each| each.parse().unwrap());
+        std::iter::once(main).chain(children).collect()
+    }
+
+    fn signal(&self, name: &str) {
+        let mut kill = Command::new("sh");
+        kill.args([
+            "-c",
+            "for p in \"$@\"; do kill -s \"$0\" \"$p\"; done",
+            name,
+        ]);
+        // Children may end meanwhile.
+        kill.args(self.processes().iter().map(u32::to_string));
+        let _ = kill.stderr(Stdio::null()).status().unwrap();
+    }
+
     /// Ends the server at once, without a farewell to its clients.
     pub fn stop(&mut self) {
-        let Some(mut child) = self.child.take() else {
+        let Some(child) = self.child.take() else {
             return;
         };
         let mut stop = command(&self.programs, "pg_ctl");
         stop.args(["stop", "--mode=immediate", "--wait", "--pgdata"])
             .arg(self.data());
+        self.child = Some(child);
+        self.thaw();
+        let mut child = self.child.take().unwrap();
         let _ = stop.output();
         if child.try_wait().unwrap().is_none() {
             child.kill().unwrap();

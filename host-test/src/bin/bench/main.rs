@@ -3,6 +3,7 @@
 
 mod calls;
 mod clients;
+mod journal;
 mod media;
 mod rounds;
 mod serve;
@@ -31,8 +32,22 @@ fn run(words: &[&str]) -> Result<()> {
         ["calls", "--json"] => calls::run(true),
         ["media"] => media::run(false),
         ["media", "--json"] => media::run(true),
+        ["journal", rest @ ..] => {
+            let rest = rest.iter().map(|rows| rows.parse());
+            journal::run(&rest.collect::<Result<Vec<u64>, _>>()?)
+        }
+        ["fleet"] => fleet(7),
+        ["fleet", seed] => fleet(seed.parse()?),
         ["serve", stops, soak] => serve::run(stops.parse()?, soak.parse()?),
         ["worker", kind, endpoint, seconds] => clients::work(kind, endpoint, seconds.parse()?),
-        _ => bail!("usage: bench calls|media [--json], bench serve STOPS SECONDS"),
+        _ => bail!(
+            "usage: bench calls|media [--json], bench serve STOPS SECONDS, bench journal ROWS..., bench fleet [SEED]"
+        ),
     }
+}
+
+/// Prints a simulation.
+fn fleet(seed: u64) -> Result<()> {
+    println!("{}", host_test::simulation::report(seed));
+    Ok(())
 }
