@@ -5,6 +5,7 @@ mod bilingual;
 mod browser;
 mod build;
 mod clients;
+mod cluster;
 mod component;
 mod compose;
 mod custom;
@@ -92,6 +93,11 @@ Usage: cargo xtask COMMAND
   clients [NAME...]          Run others' official clients against `visual serve` and
                              the simulator: openai (needs python3 and its package
                              index)
+  cluster [CHECK...]         Start two wasmCloud hosts and two `visual serve` on one
+                             PostgreSQL, kill some of it, and count what was bought;
+                             all checks, or of: killed, race, control, quota, growth
+                             (needs python3 and its package index, PostgreSQL and
+                             docker-registry)
   browser [--write]          Use the page of `visual serve` in Chromium, and look
                              through it with axe; --write puts screenshots into
                              docs/ (needs npm and its package index)
@@ -134,6 +140,7 @@ fn dispatch(args: &[String]) -> Result<ExitCode> {
         "test" => return test::run(args),
         "wit" => wit::run(args)?,
         "clients" => return clients::run(args),
+        "cluster" => return cluster::run(args),
         "hosts" => return hosts::run(args),
         "http" => return http::run(args),
         "sdk" => return sdk::run(args),
