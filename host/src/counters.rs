@@ -3,6 +3,8 @@
 use crate::types::{Error, Outcome, Purchase};
 use metrics::{counter, gauge};
 use visual_catalog::find;
+#[cfg(feature = "postgres")]
+use {metrics::histogram, std::time::Duration};
 
 /// An order ended.
 pub(crate) fn order(tool: &str, answer: &Result<Outcome, Error>) {
@@ -46,6 +48,32 @@ pub(crate) fn poll(answer: &Result<Outcome, Error>) {
 pub(crate) fn download(outcome: &'static str, bytes: u64) {
     counter!("visual_downloads_total", "outcome" => outcome).increment(1);
     counter!("visual_downloaded_bytes_total").increment(bytes);
+}
+
+/// The journal's database was sent a statement, and so long after its first try there was a
+/// result: `ok`, `failed` or `retried`.
+#[cfg(feature = "postgres")]
+pub(crate) fn statement(name: &'static str, result: &'static str, time: Duration) {
+    let labels = [("statement", name), ("result", result)];
+    counter!("visual_journal_statements_total", &labels).increment(1);
+    if result != "retried" {
+        histogram!("visual_journal_seconds", "statement" => name).record(time);
+    }
+    if result == "ok" {
+        database(true);
+    }
+}
+
+/// Whether the journal's database answers.
+#[cfg(feature = "postgres")]
+pub(crate) fn database(answers: bool) {
+    gauge!("visual_journal_up").set(f64::from(u8::from(answers)));
+}
+
+/// How many processes share the journal.
+#[cfg(feature = "postgres")]
+pub(crate) fn members(count: u32) {
+    gauge!("visual_fleet_members").set(f64::from(count));
 }
 
 /// `done`, `pending`, or the kind of the error.

@@ -5,17 +5,22 @@
 //! idempotency key, salted hashes of the account and of the arguments, the text
 //! form of the task, times, and what it costs by the price that is known.
 
+mod backend;
 mod begin;
 mod charge;
+mod claim;
 mod end;
 mod entry;
 mod error;
 mod handle;
+mod local;
 mod log;
 mod memory;
 mod owner;
 #[cfg(feature = "journal")]
 mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod purchases;
 mod random;
 mod record;
@@ -27,8 +32,9 @@ mod store;
 mod time;
 mod usage;
 
-pub(crate) use begin::{Begun, Caps, CostRefusal};
+pub(crate) use begin::Begun;
 pub(crate) use charge::{Charge, Delivered, Ending};
+pub(crate) use claim::{Caps, CostRefusal};
 pub(crate) use end::Asker;
 pub(crate) use entry::Request;
 pub use entry::{Entry, State};
@@ -39,6 +45,9 @@ pub(crate) use random::random_key;
 pub(crate) use record::LAST_WORD;
 pub(crate) use sending::Sending;
 pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
+#[cfg(feature = "postgres")]
+#[allow(unused_imports, reason = "for the limiter")]
+pub(crate) use {postgres::Database, store::StoreError};
 
 #[cfg(test)]
 #[path = "journal/tests.rs"]

@@ -14,3 +14,5 @@ pub(crate) mod upload;
 
 pub use egress::{Denied, Egress};
 pub use proxy::{Proxy, ProxyError};
+#[cfg(feature = "postgres")]
+pub(crate) use tls::config as tls_config;

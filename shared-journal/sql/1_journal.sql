@@ -20,7 +20,8 @@ CREATE TABLE visual.members (
 );
 
 -- `owner` names the claim: the member, a point, and a random part; or the random part alone where
--- the claim has a lease of its own.
+-- the claim has a lease of its own. `step` counts what the claim has written: a statement that
+-- arrives late, after a later one, changes nothing.
 CREATE TABLE visual.purchases (
     scope text NOT NULL,
     idempotency_key text NOT NULL,
@@ -28,6 +29,7 @@ CREATE TABLE visual.purchases (
     fingerprint text NOT NULL,
     json_fingerprint text NOT NULL DEFAULT '',
     owner text NOT NULL,
+    step bigint NOT NULL DEFAULT 0,
     lease_until timestamptz,
     named boolean NOT NULL,
     state text NOT NULL,
@@ -142,6 +144,7 @@ BEGIN
         WHERE ended_at < now - 86400 AND ended_at + keep < now AND state IN ('done', 'failed')
         ORDER BY ended_at LIMIT 1000 FOR UPDATE SKIP LOCKED
     );
+    DELETE FROM visual.access_keys WHERE seen + 90000 < now;
     DELETE FROM visual.members WHERE until < clock_timestamp() - interval '1 hour';
     PERFORM visual.clear_turns();
     PERFORM visual.clear_polls();
@@ -182,11 +185,29 @@ CREATE FUNCTION visual.leave(member text) RETURNS void LANGUAGE sql AS $$
     DELETE FROM visual.members WHERE name = member
 $$;
 
+-- Whether an access key is this account's: its first name counts until a day has passed without it.
+-- It is written once an hour at most, so that nobody waits for another's claim.
+CREATE FUNCTION visual.is_account(key text, label text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    moment bigint := (SELECT proven FROM visual.journal);
+    kept visual.access_keys;
+BEGIN
+    SELECT * INTO kept FROM visual.access_keys WHERE access_key = key;
+    IF kept.account = label AND kept.seen + 3600 >= moment THEN
+        RETURN true;
+    END IF;
+    INSERT INTO visual.access_keys AS known VALUES (key, label, moment)
+        ON CONFLICT (access_key) DO UPDATE SET account = excluded.account, seen = excluded.seen
+        WHERE known.account = excluded.account OR known.seen + 90000 < excluded.seen;
+    RETURN FOUND;
+END $$;
+
 -- Records a purchase before it is made, or says what became of it:
--- {entry, access_key, account, lease_ms?, max_calls?, max_spent?}. `max_spent` is in millionths of
--- the entry's currency. Returns {said}: `new`, and if this very claim was recorded before;
+-- {entry, access_key, account, lease_ms?, max_calls?, max_spent?, currency?}. `max_spent` is in
+-- millionths of `currency`. Returns {said}: `new`, and if this very claim was recorded before;
 -- `busy`, `known` and `other` (other arguments), with the entry; `calls` and `cost` {spent} where
--- the limits of a day are reached; `account` where the access key is another account's.
+-- the limits of a day are reached; `account` where the access key is another account's: what was
+-- bought under a key is known whatever the account is called, and buys nothing.
 CREATE FUNCTION visual.claim(request jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
     entry visual.purchases := jsonb_populate_record(NULL::visual.purchases, request -> 'entry');
@@ -194,7 +215,6 @@ DECLARE
     moment visual.journal;
     day_start bigint;
     spent bigint;
-    label text;
 BEGIN
     IF request ? 'lease_ms' THEN
         PERFORM visual.pass_time();
@@ -205,25 +225,8 @@ BEGIN
     entry.budget_at := moment.estimated;
     entry.json_fingerprint := coalesce(entry.json_fingerprint, '');
     entry.payer := coalesce(entry.payer, '');
+    entry.step := coalesce(entry.step, 0);
     day_start := moment.estimated - 86400;
-    -- Read first: the row is one for all claims of an access key, and to write it would let them
-    -- through one by one.
-    SELECT account INTO label FROM visual.access_keys
-        WHERE access_key = request ->> 'access_key'
-            AND seen + CASE account WHEN request ->> 'account' THEN 3600 ELSE 86400 END
-                >= moment.proven;
-    IF NOT FOUND THEN
-        INSERT INTO visual.access_keys AS kept
-            VALUES (request ->> 'access_key', request ->> 'account', moment.proven)
-            ON CONFLICT (access_key) DO UPDATE
-                SET account = excluded.account, seen = excluded.seen
-                WHERE kept.account = excluded.account OR kept.seen + 86400 < excluded.seen;
-        SELECT account INTO label FROM visual.access_keys
-            WHERE access_key = request ->> 'access_key';
-    END IF;
-    IF label <> request ->> 'account' THEN
-        RETURN jsonb_build_object('said', 'account');
-    END IF;
     IF request ? 'max_calls' OR request ? 'max_spent' THEN
         -- Limits of one tenant are counted by one at a time.
         PERFORM pg_advisory_xact_lock(hashtextextended(entry.tenant, 7));
@@ -269,10 +272,16 @@ BEGIN
         END IF;
         IF request ? 'max_spent' THEN
             SELECT coalesce(sum(amount_max), 0) INTO spent FROM visual.purchases
-                WHERE tenant = entry.tenant AND budget_at >= day_start AND currency = entry.currency;
-            IF spent + entry.amount_max > (request ->> 'max_spent')::bigint THEN
+                WHERE tenant = entry.tenant AND budget_at >= day_start
+                    AND currency = request ->> 'currency';
+            IF entry.amount_max IS NULL OR entry.currency IS DISTINCT FROM request ->> 'currency'
+                OR spent + entry.amount_max > (request ->> 'max_spent')::bigint
+            THEN
                 RETURN jsonb_build_object('said', 'cost', 'spent', spent);
             END IF;
+        END IF;
+        IF NOT visual.is_account(request ->> 'access_key', request ->> 'account') THEN
+            RETURN jsonb_build_object('said', 'account');
         END IF;
         INSERT INTO visual.purchases SELECT entry.* ON CONFLICT DO NOTHING;
         IF FOUND THEN
@@ -284,7 +293,7 @@ BEGIN
 END $$;
 
 -- Writes down what came of purchases, where they are still their sender's: a list of
--- {scope, idempotency_key, owner, state, task, job} and the columns of what it costs. Without a
+-- {scope, idempotency_key, owner, step, state, task, job} and the columns of what it costs. Without a
 -- state it is as if it had not been ordered. Returns how many were found, one by one.
 CREATE FUNCTION visual.settle(outcomes jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -301,7 +310,8 @@ BEGIN
                     AND kept.idempotency_key = outcome.idempotency_key;
         ELSE
             UPDATE visual.purchases AS kept SET
-                state = outcome.state, task = outcome.task, job = outcome.job,
+                state = outcome.state, step = coalesce(outcome.step, 0),
+                task = outcome.task, job = outcome.job,
                 ended = CASE WHEN outcome.state IN ('done', 'failed')
                     THEN extract(epoch FROM clock_timestamp())::bigint END,
                 ended_at = CASE WHEN outcome.state IN ('done', 'failed') THEN moment.proven END,
@@ -309,7 +319,8 @@ BEGIN
                 currency = outcome.currency, amount_min = outcome.amount_min,
                 amount_max = outcome.amount_max, priced_on = outcome.priced_on
             WHERE kept.scope = outcome.scope AND kept.owner = outcome.owner
-                AND kept.idempotency_key = outcome.idempotency_key;
+                AND kept.idempotency_key = outcome.idempotency_key
+                AND kept.step <= coalesce(outcome.step, 0);
         END IF;
         GET DIAGNOSTICS count = ROW_COUNT;
         found_rows := found_rows || to_jsonb(count);
@@ -333,7 +344,7 @@ BEGIN
     SELECT * INTO moment FROM visual.journal;
     FOR ending IN SELECT * FROM jsonb_populate_recordset(NULL::visual.purchases, endings) LOOP
         UPDATE visual.purchases AS kept SET
-            state = ending.state,
+            state = ending.state, step = kept.step + 1,
             ended = coalesce(kept.ended, extract(epoch FROM clock_timestamp())::bigint),
             ended_at = coalesce(kept.ended_at, moment.proven),
             unit = ending.unit, units_min = ending.units_min, units_max = ending.units_max,

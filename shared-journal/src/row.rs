@@ -27,6 +27,8 @@ pub struct Row {
     pub json_fingerprint: String,
     /// The claim: whose purchase it is while it is under way.
     pub owner: String,
+    /// Counts what its claim has written of it: what arrives late changes nothing.
+    pub step: i64,
     /// Whether the key is the caller's.
     pub named: bool,
     /// The text form of its task.
@@ -74,9 +76,12 @@ pub struct Claim<'a> {
     /// How many purchases its tenant may make in a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_calls: Option<u32>,
-    /// What they may cost, in millionths of the entry's currency.
+    /// What they may cost, in millionths of `currency`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_spent: Option<u64>,
+    /// The currency of that limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub currency: Option<&'a str>,
 }
 
 /// What the journal says to a claim.
@@ -99,7 +104,7 @@ pub enum Claimed {
     Other,
     /// The tenant has made as many purchases as it may in a day.
     Calls,
-    /// It may cost more than the tenant may spend in a day.
+    /// It may cost more than the tenant may spend in a day, or nobody knows how much.
     Cost {
         /// What was spent, in millionths.
         spent: u64,

@@ -1,11 +1,11 @@
 //! How entries end, and whose word counts.
 
+use super::backend::JobEnd;
 use super::charge::Ending;
 use super::entry::{Entry, State};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::log::Committed;
-use super::store::Disk;
 use crate::types::Task;
 
 /// Who asked the service about a task, and where.
@@ -23,7 +23,8 @@ impl Journal {
         if entry.tenant != self.shared.seal.tenant(&self.tenant) {
             return Ok(false);
         }
-        self.write(|_, store| Ok(store.forget_entry(entry)? > 0))
+        let forgotten = self.backend().forget_entry(entry, self.wait);
+        Ok(forgotten.map_err(|error| self.error(error))? > 0)
     }
 
     /// Whether an entry is of this account, by its name or its access key id.
@@ -50,20 +51,21 @@ impl Journal {
         };
         let tenant = self.shared.seal.tenant(&self.tenant);
         let job = self.job(task, &asker.endpoint);
-        self.transact(Disk::Later, |shared, store| {
-            let now = shared.now(store)?;
-            for entry in store.of_job(&tenant, &job)? {
-                let is_asker = [&asker.account, &asker.access_key_id]
-                    .into_iter()
-                    .any(|account| self.is_of(&entry, account));
-                if !delivered && !is_asker {
-                    continue;
-                }
-                let charge = entry.charge.at_end(&entry.tool, &ending);
-                store.end(&Entry { charge, ..entry }, state, &now)?;
-            }
-            Ok(())
-        })
+        let charged = |entry: Entry| {
+            let is_asker = [&asker.account, &asker.access_key_id]
+                .into_iter()
+                .any(|account| self.is_of(&entry, account));
+            let charge = entry.charge.at_end(&entry.tool, &ending);
+            (delivered || is_asker).then_some(Entry { charge, ..entry })
+        };
+        let end = JobEnd {
+            tenant: &tenant,
+            job: &job,
+            state,
+            charged: &charged,
+        };
+        let ended = self.backend().end_job(&end, self.wait);
+        ended.map_err(|error| self.error(error))
     }
 
     /// Whether this tenant bought a task, at an endpoint.
@@ -74,9 +76,8 @@ impl Journal {
     ) -> Result<Committed<bool>, JournalError> {
         let tenant = self.shared.seal.tenant(&self.tenant);
         let job = self.job(task, endpoint);
-        self.transact(Disk::Later, |_, store| {
-            Ok(!store.of_job(&tenant, &job)?.is_empty())
-        })
+        let found = self.backend().has_job(&tenant, &job, self.wait);
+        found.map_err(|error| self.error(error))
     }
 
     /// What a task at an endpoint is found by.

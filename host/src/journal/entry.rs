@@ -83,6 +83,21 @@ pub struct Entry {
     pub(crate) payer: String,
     /// What it costs, about.
     pub(crate) charge: Charge,
+    /// What only a database that machines share needs to know.
+    pub(crate) marks: Marks,
+}
+
+/// What members of a fleet must know of a purchase beyond what one machine does.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// A salted hash of the access key id, of whichever tenant.
+    pub(crate) access_key: String,
+    /// A salted hash of the account's name, of whichever tenant.
+    pub(crate) account: String,
+    /// A salted hash of the arguments as JSON, for members that do not know the tools' fields.
+    pub(crate) json_fingerprint: String,
+    /// Counts what its sender has written of it: what arrives late changes nothing.
+    pub(crate) step: i64,
 }
 
 impl State {

@@ -32,7 +32,7 @@ fn without_sync(journal: Journal) -> Journal {
 
 /// Does something with the file as this journal has it open.
 fn with_connection<T>(journal: &Journal, work: impl FnOnce(&Connection) -> T) -> T {
-    let store = journal.shared.store();
+    let store = journal.local().store();
     let store: &dyn Any = &**store;
     work(&store.downcast_ref::<Sqlite>().unwrap().file)
 }
@@ -79,14 +79,8 @@ fn what_could_not_be_written_down_is_written_with_the_next() {
     );
     unwritable(true);
     let text = Some("vt1.x".to_owned());
-    assert!(
-        bought
-            .accepted((&task("x"), ""), text)
-            .journal
-            .save(true)
-            .is_err()
-    );
-    assert!(lost.lost(true).journal.save(true).is_err());
+    assert!(bought.accepted((&task("x"), ""), text).try_now().is_err());
+    assert!(lost.lost(true).try_now().is_err());
     drop((dropped, waits));
     assert!(journal.entries().is_err());
     unwritable(false);
@@ -349,15 +343,15 @@ fn who_is_alive_is_never_taken_for_dead() {
     thread::scope(|scope| {
         let looks = || {
             while !stop.load(std::sync::atomic::Ordering::Relaxed) {
-                watcher.shared.owner.remove_stale();
+                watcher.local().owner.remove_stale();
             }
         };
         let lookers = [scope.spawn(looks), scope.spawn(looks)];
         for round in 0..200 {
             let journal = without_sync(reopen(&place));
             let sending = new(&journal, &format!("i{round}"));
-            let name = journal.shared.owner.name();
-            let alive = watcher.shared.owner.is_alive(&name);
+            let name = journal.local().owner.name();
+            let alive = watcher.local().owner.is_alive(&name);
             stop.fetch_or(!alive, std::sync::atomic::Ordering::Relaxed);
             assert!(alive, "round {round}");
             sending.refused().now();

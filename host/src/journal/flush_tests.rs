@@ -9,7 +9,7 @@ use rusqlite::wal::CheckpointMode;
 fn what_must_be_on_the_disk_is_flushed() {
     let directory = tempfile::tempdir().unwrap();
     let journal = reopen(&directory.path().join("journal.db"));
-    let log = &journal.shared.log;
+    let log = &journal.local().log;
     let is_flushed = |mark: Option<_>| log.is_flushed(mark.unwrap());
     let begin = |key| journal.begin(&journal.entry(request(key)), None).unwrap();
     let (first, second) = (begin("a"), begin("b"));
@@ -22,12 +22,12 @@ fn what_must_be_on_the_disk_is_flushed() {
     let (first, second) = (begun(first.value), begun(second.value));
     assert!(!is_flushed(first.leaves()(&journal).unwrap().mark));
     assert!(!is_flushed(first.waits()(&journal).unwrap().mark));
-    let done = first.done().journal.save(false).unwrap();
+    let done = first.done().try_now().unwrap();
     assert!(done.mark.is_none(), "with the next");
     let text = Some("vt1.x".to_owned());
     let on_the_disk = |settled: Settled| {
         assert!(settled.must);
-        let mark = settled.journal.save(true).unwrap().mark;
+        let mark = settled.try_now().unwrap().mark;
         assert!(!is_flushed(mark));
         flush(mark).unwrap();
         assert!(is_flushed(mark));

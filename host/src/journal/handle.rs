@@ -1,26 +1,29 @@
 //! A handle on a journal.
 
-use super::entry::{DAY_S, Entry, Outcome, Request, State};
-use super::error::{JournalError, MEMORY};
-use super::log::{Committed, Log, Mark};
+use super::backend::{Backend, Ticket, Wait};
+use super::entry::{DAY_S, Entry, Outcome, Request};
+use super::error::JournalError;
+use super::local::Local;
+use super::log::{Log, Mark};
 use super::memory::Memory;
-use super::owner::Owner;
+#[cfg(feature = "postgres")]
+use super::postgres::{self, Database};
 use super::random::random;
 use super::shared::Shared;
 #[cfg(feature = "journal")]
 use super::sqlite;
-use super::store::{self, Disk, OnBusy, Store, StoreError};
+use super::store::{OnBusy, Store, StoreError};
 use super::time::Clock;
-use crate::clock::{self, Reading};
+use crate::clock;
+#[cfg(feature = "journal")]
+use crate::clock::Reading;
+#[cfg(feature = "postgres")]
+use std::any::Any;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use visual_shared_journal::Seal;
-
-/// From how many pages on a log is moved into its file: 4 MB.
-const LONG_LOG: u32 = 1000;
 
 /// A journal of purchases: a file that any number of processes share, or
 /// memory. Clones are the same journal.
@@ -34,7 +37,7 @@ pub struct Journal {
     pub(super) shared: Arc<Shared>,
     pub(super) tenant: Arc<str>,
     keep_s: i64,
-    pub(super) on_busy: OnBusy,
+    pub(super) wait: Wait,
 }
 
 impl Journal {
@@ -54,36 +57,55 @@ impl Journal {
         let (file, salt, store, log) =
             opened.map_err(|error| JournalError::from_store(&path.display().to_string(), error))?;
         let store = (Box::new(store) as Box<dyn Store>, log);
-        Ok(Journal::new(store, (Some(file), salt), clock))
+        let local = Local::new(store, Some(file), clock);
+        Ok(Journal::new(Seal::new(salt), Box::new(local)))
+    }
+
+    /// A journal in PostgreSQL, which any number of machines share:
+    /// `postgres://user[:password]@host[:port]/database`, also with `PGPASSWORD`. It makes its
+    /// tables, in a schema named `visual`, where there are none. Off loopback the connection
+    /// needs TLS and a certificate that the platform trusts.
+    ///
+    /// Waits for the database, for some seconds at most.
+    #[cfg(feature = "postgres")]
+    pub fn connect(address: &str) -> Result<Journal, JournalError> {
+        let opened = postgres::open(address);
+        let backend = opened.map_err(|(place, error)| JournalError::from_store(&place, error))?;
+        let seal = Seal::new(backend.database.salt());
+        Ok(Journal::new(seal, Box::new(backend)))
+    }
+
+    /// Its database, if it is in one.
+    #[cfg(feature = "postgres")]
+    #[allow(dead_code, reason = "for the limiter")]
+    pub(crate) fn database(&self) -> Option<&Database> {
+        let backend: &dyn Any = self.backend();
+        let backend = backend.downcast_ref::<postgres::Postgres>();
+        backend.map(|backend| &backend.database)
+    }
+
+    /// Whether machines that do not know the tools' fields may share it.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.backend().turns().is_some()
     }
 
     /// A journal that ends with this process, and its promises with it.
     pub fn in_memory() -> Journal {
         let store = Memory::new(Clock::start(clock::read()));
         let store = (Box::new(store) as Box<dyn Store>, Log::default());
-        Journal::new(store, (None, random()), clock::read)
+        let local = Local::new(store, None, clock::read);
+        Journal::new(Seal::new(random()), Box::new(local))
     }
 
-    fn new(
-        (store, log): (Box<dyn Store>, Log),
-        (place, salt): (Option<PathBuf>, [u8; 32]),
-        clock: impl Fn() -> Reading + Send + Sync + 'static,
-    ) -> Journal {
-        let shared = Shared {
-            seal: Seal::new(salt),
-            owner: Owner::new(place.as_deref()),
-            place,
-            store: Mutex::new(store),
-            log,
-            pending_writes: Mutex::default(),
-            clock: Box::new(clock),
-            cleared: i64::MIN.into(),
-        };
+    fn new(seal: Seal, backend: Box<dyn Backend>) -> Journal {
         Journal {
-            shared: Arc::new(shared),
+            shared: Arc::new(Shared { seal, backend }),
             tenant: "".into(),
             keep_s: DAY_S,
-            on_busy: OnBusy::Wait,
+            wait: Wait {
+                on_busy: OnBusy::Wait,
+                end: None,
+            },
         }
     }
 
@@ -91,9 +113,23 @@ impl Journal {
     /// an error ([`busy`](JournalError::busy)) instead of a wait, or not.
     pub(crate) fn with_waiting(&self, waits: bool) -> Journal {
         Journal {
-            on_busy: match waits {
-                true => OnBusy::Wait,
-                false => OnBusy::Fail,
+            wait: Wait {
+                on_busy: match waits {
+                    true => OnBusy::Wait,
+                    false => OnBusy::Fail,
+                },
+                end: None,
+            },
+            ..self.clone()
+        }
+    }
+
+    /// The same journal, whose database is waited for until then.
+    pub(super) fn until(&self, end: Instant) -> Journal {
+        Journal {
+            wait: Wait {
+                on_busy: OnBusy::Wait,
+                end: Some(end),
             },
             ..self.clone()
         }
@@ -131,23 +167,27 @@ impl Journal {
         Some(directory.join("journal.db"))
     }
 
-    /// Its file, unless it is in memory.
+    /// Its file, if it is one.
     pub fn file(&self) -> Option<&Path> {
-        self.shared.place.as_deref()
+        self.backend().file()
+    }
+
+    /// Where it is: its file, the address of its database without the password, or `in memory`.
+    pub fn place(&self) -> String {
+        self.backend().place()
+    }
+
+    pub(super) fn backend(&self) -> &dyn Backend {
+        &*self.shared.backend
     }
 
     /// Every entry of this tenant, the oldest first. What another process was
     /// sending when it ended has become `unknown`, and what it had not sent yet
     /// is gone.
     pub fn entries(&self) -> Result<Vec<Entry>, JournalError> {
-        self.shared.owner.remove_stale();
         let tenant = self.shared.seal.tenant(&self.tenant);
-        self.write(|shared, store| {
-            for entry in store.entries(&tenant)? {
-                shared.settled(store, entry)?;
-            }
-            store.entries(&tenant)
-        })
+        let entries = self.backend().entries(&tenant, self.wait);
+        entries.map_err(|error| self.error(error))
     }
 
     /// A salted hash of a text, the same in every process that shares this journal, and for
@@ -160,9 +200,9 @@ impl Journal {
     /// `unknown`, and says how many entries it was. Others stay: they are under
     /// way, or are the only proof of what was bought.
     pub fn forget(&self, idempotency_key: &str) -> Result<usize, JournalError> {
-        self.entries()?;
         let tenant = self.shared.seal.tenant(&self.tenant);
-        self.write(|_, store| store.forget(&tenant, idempotency_key))
+        let forgotten = self.backend().forget(&tenant, idempotency_key, self.wait);
+        forgotten.map_err(|error| self.error(error))
     }
 
     /// An order as it is written down, before it is sent.
@@ -175,21 +215,13 @@ impl Journal {
         self.shared.seal.arguments(digest)
     }
 
-    /// Writes down what came of orders and is not written down yet; on the disk,
-    /// if that `must` be.
-    pub(super) fn save(&self, must: bool) -> Result<Committed<()>, JournalError> {
-        let mut committed = self.transact(Disk::Later, |_, _| Ok(()))?;
-        if must {
-            // Another transaction may have written it already.
-            committed.mark = Some(self.shared.log.last());
-        }
-        Ok(committed)
-    }
-
     /// Takes note of what came of an order that nobody waits for.
     pub(super) fn record_in_background(&self, outcome: Outcome) {
-        self.shared.pending_writes().push(outcome);
-        let last = Last(self.clone());
+        let ticket = self.backend().note(outcome);
+        if self.backend().turns().is_some() {
+            return;
+        }
+        let last = Last(self.clone(), ticket);
         if let Ok(runtime) = tokio::runtime::Handle::try_current()
             && self.file().is_some()
         {
@@ -197,123 +229,55 @@ impl Journal {
         }
     }
 
-    /// Does something in one transaction, which no other process interrupts. It
-    /// is on the disk when this returns.
-    pub(super) fn write<T>(
-        &self,
-        work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
-    ) -> Result<T, JournalError> {
-        let Committed { value, mark } = self.transact(Disk::Now, work)?;
-        self.flush_now(mark)?;
-        Ok(value)
-    }
-
-    pub(super) fn transact<T>(
-        &self,
-        disk: Disk,
-        work: impl FnOnce(&Shared, &mut dyn Store) -> store::Result<T>,
-    ) -> Result<Committed<T>, JournalError> {
-        let shared = &self.shared;
-        let store = shared.store_if(self.on_busy);
-        let mut guard = store.ok_or_else(|| self.busy())?;
-        let store = &mut **guard;
-        let mut pending = std::mem::take(&mut *shared.pending_writes());
-        let delivered = pending.iter().all(|(_, state)| *state == Some(State::Done));
-        let disk = if delivered { disk } else { Disk::Now };
-        let result = alone(store, self.on_busy, |store| {
-            for (entry, state) in &pending {
-                let Some(state) = state else {
-                    store.remove(entry)?;
-                    continue;
-                };
-                let now = shared.now(store)?;
-                store.settle(entry, *state, &now)?;
-            }
-            work(shared, store)
-        });
-        if result.is_err() {
-            let mut later = shared.pending_writes();
-            pending.append(&mut later);
-            *later = pending;
-        }
-        let (value, pages) =
-            result.map_err(|error| JournalError::from_store(&self.place(), error))?;
-        if pages >= LONG_LOG {
-            shared.log.is_long.store(true, Ordering::Release);
-        }
-        let flushes = pages > 0 && disk == Disk::Now;
-        let mark = flushes.then(|| shared.log.written());
-        Ok(Committed { value, mark })
-    }
-
     /// Waits until what was written up to this mark is on the disk. One of those
     /// who wait flushes for all.
     pub(crate) async fn flush(&self, mark: Option<Mark>) -> Result<(), JournalError> {
-        let Some(mark) = mark else { return Ok(()) };
-        let log = &self.shared.log;
+        let Some((mark, log)) = mark.zip(self.backend().log()) else {
+            return Ok(());
+        };
         let _turn = log.turn.lock().await;
         if log.is_flushed(mark) {
             return Ok(());
         }
         let journal = self.clone();
-        let flushed = tokio::task::spawn_blocking(move || journal.flush_now(Some(mark)));
+        let flushed = tokio::task::spawn_blocking(move || journal.flush_now(mark));
         flushed.await.map_err(|error| self.failed(error))?
     }
 
-    fn flush_now(&self, mark: Option<Mark>) -> Result<(), JournalError> {
-        let (Some(mark), log) = (mark, &self.shared.log) else {
-            return Ok(());
-        };
-        log.flush(mark).map_err(|error| {
-            let error = StoreError::new(error, "日志未能写入磁盘");
-            JournalError::from_store(&self.place(), error)
-        })?;
-        if log.is_long.swap(false, Ordering::AcqRel)
-            && let Err(error) = self.shared.store().shorten_log()
-        {
-            tracing::warn!(reason = error.reason, "the journal's log stays long");
-        }
-        Ok(())
+    fn flush_now(&self, mark: Mark) -> Result<(), JournalError> {
+        let flushed = self.backend().flush(mark);
+        flushed.map_err(|error| self.error(error))
     }
 
-    fn place(&self) -> String {
-        let place = self.file();
-        place.map_or(MEMORY.to_owned(), |path| path.display().to_string())
+    /// Why this journal cannot be used.
+    pub(super) fn error(&self, error: StoreError) -> JournalError {
+        JournalError::from_store(&self.place(), error)
     }
 
     /// This journal is not free within the time that there is.
     pub(crate) fn busy(&self) -> JournalError {
-        JournalError::from_store(&self.place(), StoreError::busy("it was not free in time"))
+        self.error(StoreError::not_free())
     }
 
     /// This journal cannot be used: the thread that works on it is gone.
     pub(crate) fn failed(&self, reason: impl fmt::Display) -> JournalError {
-        let error = StoreError::new(reason, "写入线程异常结束");
-        JournalError::from_store(&self.place(), error)
+        self.error(StoreError::failed(reason))
     }
-}
-
-/// Does something in one transaction, and tells how long the log is then.
-fn alone<T>(
-    store: &mut dyn Store,
-    on_busy: OnBusy,
-    work: impl FnOnce(&mut dyn Store) -> store::Result<T>,
-) -> store::Result<(T, u32)> {
-    store.begin(on_busy)?;
-    let result = work(store).and_then(|done| Ok((done, store.commit()?)));
-    if result.is_err() {
-        store.rollback()?;
-    }
-    result
 }
 
 /// Writes down what is pending when it is dropped: also by a runtime that ends,
 /// and takes no more work.
-struct Last(Journal);
+struct Last(Journal, Ticket);
 
 impl Drop for Last {
     fn drop(&mut self) {
-        if let Err(error) = self.0.write(|_, _| Ok(())) {
+        let Last(journal, ticket) = self;
+        let saved = journal.backend().save(*ticket, true, journal.wait);
+        let flushed = saved.and_then(|saved| {
+            let flush = |mark| journal.backend().flush(mark);
+            saved.mark.map_or(Ok(()), flush)
+        });
+        if let Err(error) = flushed.map_err(|error| journal.error(error)) {
             tracing::error!(%error, "what came of a purchase could not be written down");
         }
     }
@@ -321,6 +285,6 @@ impl Drop for Last {
 
 impl fmt::Debug for Journal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Journal").field(&self.file()).finish()
+        f.debug_tuple("Journal").field(&self.place()).finish()
     }
 }

@@ -1,9 +1,12 @@
 //! The journal for calls that other calls must not wait for.
 
+use super::backend::PATIENCE;
 use super::error::JournalError;
 use super::handle::Journal;
 use super::log::Committed;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
 /// What the journal is granted at the end of a call, to write down what came
@@ -19,6 +22,10 @@ impl Journal {
         end: Instant,
         work: impl Fn(&Journal) -> Result<Committed<T>, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
+        if let Some(turns) = self.backend().turns() {
+            let turns = turns.clone();
+            return Ok(self.record_remotely(end, turns, work).await?.value);
+        }
         let committed = match work(&self.with_waiting(false)) {
             Err(error) if error.busy => self.run_blocking(end, work).await,
             committed => committed,
@@ -27,6 +34,31 @@ impl Journal {
         let flushed = timeout_at(end, self.flush(committed.mark)).await;
         flushed.unwrap_or_else(|_| Err(self.busy()))?;
         Ok(committed.value)
+    }
+
+    /// Asks a database on a thread that may block, of which there are not more than it has
+    /// connections, and for a few seconds at most: what it does not answer by then is an error.
+    async fn record_remotely<T: Send + 'static>(
+        &self,
+        end: Instant,
+        turns: Arc<Semaphore>,
+        work: impl FnOnce(&Journal) -> Result<Committed<T>, JournalError> + Send + 'static,
+    ) -> Result<Committed<T>, JournalError> {
+        let now = Instant::now();
+        let end = end.max(now + LAST_WORD).min(now + PATIENCE);
+        let turn = timeout_at(end, turns.acquire_owned()).await;
+        let turn = turn.map_err(|_| self.busy())?;
+        let journal = self.until(end.into_std());
+        let work = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work(&journal)
+        });
+        // It ends by itself, and says why.
+        match timeout_at(end + LAST_WORD, work).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) => Err(self.failed(error)),
+            Err(_) => Err(self.busy()),
+        }
     }
 
     /// Works where that holds nobody up, and not much longer than a call may

@@ -1,12 +1,13 @@
 //! A purchase under way.
 
+use super::backend::Ticket;
 use super::charge::Delivered;
-use super::entry::{Entry, State};
+use super::entry::{Entry, Outcome, State};
 use super::error::JournalError;
 use super::handle::Journal;
 use super::log::Committed;
-use super::store::Disk;
 use crate::types::Task;
+use std::sync::atomic::{AtomicI64, Ordering};
 use tokio::time::Instant;
 
 /// A purchase that is written down, and whose call is not over. If nobody says what
@@ -17,6 +18,8 @@ pub(crate) struct Sending {
     /// None once it is said what came of it.
     entry: Option<Entry>,
     left: bool,
+    /// How often something was written down of it.
+    steps: AtomicI64,
 }
 
 /// What came of a purchase. If it cannot be written down now, it is with the next
@@ -24,6 +27,7 @@ pub(crate) struct Sending {
 #[must_use]
 pub(crate) struct Settled {
     pub(super) journal: Journal,
+    ticket: Ticket,
     /// Whether it must be on the disk: all but that there is a product.
     pub(super) must: bool,
 }
@@ -31,8 +35,15 @@ pub(crate) struct Settled {
 impl Settled {
     /// Writes it down.
     pub(crate) async fn save(self, end: Instant) -> Result<(), JournalError> {
-        let Settled { journal, must } = self;
-        journal.record(end, move |journal| journal.save(must)).await
+        let journal = self.journal.clone();
+        journal
+            .record(end, move |journal| self.write(journal))
+            .await
+    }
+
+    pub(super) fn write(&self, journal: &Journal) -> Result<Committed<()>, JournalError> {
+        let saved = journal.backend().save(self.ticket, self.must, journal.wait);
+        saved.map_err(|error| journal.error(error))
     }
 }
 
@@ -42,6 +53,7 @@ impl Sending {
             journal,
             entry: Some(entry),
             left: false,
+            steps: AtomicI64::new(0),
         }
     }
 
@@ -116,35 +128,53 @@ impl Sending {
     }
 
     fn settle(mut self, state: Option<State>) -> Settled {
-        if let Some(entry) = self.entry.take() {
-            self.journal.shared.pending_writes().push((entry, state));
-        }
+        let outcome = self.last(state);
+        let backend = self.journal.backend();
+        let ticket = outcome.map(|outcome| backend.note(outcome));
         Settled {
             journal: self.journal.clone(),
+            ticket: ticket.unwrap_or_default(),
             must: state != Some(State::Done),
         }
+    }
+
+    /// What came of it, which is said once.
+    fn last(&mut self, state: Option<State>) -> Option<Outcome> {
+        let mut entry = self.entry.take()?;
+        entry.marks.step = self.step();
+        Some((entry, state))
+    }
+
+    fn step(&self) -> i64 {
+        self.steps.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     fn write(
         &self,
         state: State,
     ) -> impl Fn(&Journal) -> Result<Committed<usize>, JournalError> + Send + use<> {
-        let entry = self.entry.clone();
+        let mut entry = self.entry.clone();
+        if let Some(entry) = &mut entry {
+            entry.marks.step = self.step();
+        }
         move |journal| {
-            journal.transact(Disk::Now, |shared, store| {
-                let now = shared.now(store)?;
-                let settled = entry.iter().map(|entry| store.settle(entry, state, &now));
-                settled.sum()
-            })
+            let Some(entry) = &entry else {
+                return Ok(Committed {
+                    value: 0,
+                    mark: None,
+                });
+            };
+            let written = journal.backend().advance(entry, state, journal.wait);
+            written.map_err(|error| journal.error(error))
         }
     }
 }
 
 impl Drop for Sending {
     fn drop(&mut self) {
-        if let Some(entry) = self.entry.take() {
-            let state = self.left.then_some(State::Unknown);
-            self.journal.record_in_background((entry, state));
+        let state = self.left.then_some(State::Unknown);
+        if let Some(outcome) = self.last(state) {
+            self.journal.record_in_background(outcome);
         }
     }
 }

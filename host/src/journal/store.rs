@@ -9,12 +9,14 @@ use visual_catalog::Currency;
 
 /// Why entries could not be read or written.
 #[derive(Debug)]
-pub(super) struct StoreError {
-    pub(super) reason: String,
+pub(crate) struct StoreError {
+    pub(crate) reason: String,
     /// The same in Chinese.
-    pub(super) reason_zh: String,
-    /// Whether another process keeps them busy, which passes.
-    pub(super) busy: bool,
+    pub(crate) reason_zh: String,
+    /// Whether it passes: another process keeps them busy, or a database is away.
+    pub(crate) busy: bool,
+    /// Whether it may have been done all the same.
+    pub(super) sent: bool,
 }
 
 impl StoreError {
@@ -24,6 +26,7 @@ impl StoreError {
             reason: reason.to_string(),
             reason_zh: reason_zh.to_string(),
             busy: false,
+            sent: false,
         }
     }
 
@@ -33,6 +36,16 @@ impl StoreError {
             busy: true,
             ..StoreError::new(reason, "正被其他进程占用")
         }
+    }
+
+    /// They are not free within the time that there is.
+    pub(super) fn not_free() -> StoreError {
+        StoreError::busy("it was not free in time")
+    }
+
+    /// The thread that works on them is gone.
+    pub(super) fn failed(reason: impl fmt::Display) -> StoreError {
+        StoreError::new(reason, "写入线程异常结束")
     }
 }
 

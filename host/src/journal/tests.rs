@@ -2,6 +2,7 @@ use super::entry::DAY_S;
 use super::sending::Settled;
 use super::*;
 use crate::types::Task;
+use std::any::Any;
 use std::time::Duration;
 
 #[path = "account_tests.rs"]
@@ -9,10 +10,13 @@ mod accounts;
 #[cfg(feature = "journal")]
 #[path = "file_tests.rs"]
 mod files;
+#[cfg(feature = "postgres")]
+#[path = "postgres/tests.rs"]
+mod shared;
 #[path = "usage_tests.rs"]
 mod usages;
 
-/// Tests of what every journal does, in memory and in a file.
+/// Tests of what every journal does: in memory, in a file, and in PostgreSQL.
 macro_rules! in_every_journal {
     ($($test:ident,)*) => {
         mod in_memory {
@@ -32,6 +36,18 @@ macro_rules! in_every_journal {
                     let directory = tempfile::tempdir().unwrap();
                     let place = directory.path().join("journal.db");
                     super::$test($crate::Journal::open(&place).unwrap());
+                }
+            )*
+        }
+
+        #[cfg(feature = "postgres")]
+        mod in_postgres {
+            $(
+                #[test]
+                fn $test() {
+                    if let Some(address) = test_postgres::database() {
+                        super::$test($crate::Journal::connect(&address).unwrap());
+                    }
                 }
             )*
         }
@@ -73,9 +89,26 @@ fn begin(journal: &Journal, key: &str) -> Begun {
     begin_request(journal, request(key), None)
 }
 
+impl Journal {
+    fn local(&self) -> &local::Local {
+        self.try_local().unwrap()
+    }
+
+    fn try_local(&self) -> Option<&local::Local> {
+        let backend: &dyn Any = self.backend();
+        backend.downcast_ref()
+    }
+}
+
 /// Counts the entries as if these seconds had passed, and drops what is over.
 fn later(journal: &Journal, seconds: i64) -> usize {
-    let mut store = journal.shared.store();
+    #[cfg(feature = "postgres")]
+    if let Some(database) = journal.database() {
+        shared::pass(database, seconds);
+        new(journal, "clears").refused().now();
+        return journal.entries().unwrap().len();
+    }
+    let mut store = journal.local().store();
     let mut clock = store.clock().unwrap();
     clock.last.proven += seconds;
     clock.last.estimated += seconds;
@@ -111,7 +144,11 @@ fn accept(sending: Sending, id: &str) {
 impl Settled {
     /// Is written down at once, as an order does it.
     fn now(self) {
-        self.journal.save(self.must).unwrap();
+        self.try_now().unwrap();
+    }
+
+    fn try_now(self) -> Result<Committed<()>, JournalError> {
+        self.write(&self.journal)
     }
 }
 

@@ -109,7 +109,8 @@ impl Journal {
     pub fn usage(&self) -> Result<Vec<DailyUsage>, JournalError> {
         let entries = self.entries()?;
         let tenant = self.shared.seal.tenant(&self.tenant);
-        let mut purchases = self.write(|_, store| store.archived(&tenant))?;
+        let archived = self.backend().archived(&tenant, self.wait);
+        let mut purchases = archived.map_err(|error| self.error(error))?;
         purchases.extend(entries.iter().filter_map(Purchases::of_entry));
         let mut days: BTreeMap<(i64, String), Sums> = BTreeMap::new();
         for of_kind in purchases {

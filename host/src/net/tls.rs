@@ -13,7 +13,7 @@ use std::sync::Arc;
 ///
 /// Where the platform has no trusted certificates, loopback over `http` still
 /// works, and any `https` fails as untrusted.
-pub(super) fn config() -> Result<ClientConfig, Error> {
+pub(crate) fn config() -> Result<ClientConfig, Error> {
     let trusted = match builder()?.try_with_platform_verifier() {
         Ok(trusted) => trusted,
         Err(error) => {

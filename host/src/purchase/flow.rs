@@ -268,8 +268,15 @@ impl<'a> OrderRun<'a> {
             return Ok(entry);
         }
         let hashing = self.order.hashing(&self.plan.tool);
+        let as_json = match journal.is_shared() {
+            true => self.order.hashing_as_json(),
+            false => None,
+        };
         let hash = move |journal: &Journal| {
             entry.fingerprint = journal.fingerprint(&hashing());
+            if let Some(hashing) = as_json {
+                entry.marks.json_fingerprint = journal.fingerprint(&hashing());
+            }
             Ok(entry)
         };
         match self.order.size() <= AT_ONCE {

@@ -191,14 +191,30 @@ impl<'a> Order<'a> {
     pub(crate) fn hashing(&self, tool: &str) -> Hashing {
         hashing(&self.request, &self.options, tool)
     }
+
+    /// The same by those who do not know the tools' fields; nothing where the call has no tool.
+    pub(crate) fn hashing_as_json(&self) -> Option<Hashing> {
+        if self.request.actions().is_some() {
+            return None;
+        }
+        let output = output_of(&self.options);
+        let text = self.request.arguments().to_owned();
+        let hash = move || canonical::of_order(canonical::of_json(&text), &output);
+        Some(Box::new(hash))
+    }
+}
+
+/// The options that decide what is delivered, as JSON.
+fn output_of(options: &Options) -> String {
+    let output = options.output.as_ref();
+    let output = output.and_then(|output| serde_json::to_string(output).ok());
+    output.unwrap_or_else(|| "null".to_owned())
 }
 
 /// Hashes everything that decides what is bought, in one canonical form: how it
 /// is spelled is not part of it, nor how long one waits.
 pub(crate) fn hashing(request: &Request, options: &Options, tool: &str) -> Hashing {
-    let output = options.output.as_ref();
-    let output = output.and_then(|output| serde_json::to_string(output).ok());
-    let output = output.unwrap_or_else(|| "null".to_owned());
+    let output = output_of(options);
     let (tool, text) = (tool.to_owned(), request.arguments().to_owned());
     let version = request.api_version().map(|version| format!(" {version}"));
     let actions = request.actions().map(|actions| {

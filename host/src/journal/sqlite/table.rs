@@ -2,7 +2,7 @@
 
 use super::charge::{ChargeValues, charge, set_charge};
 use super::{Sqlite, schema};
-use crate::journal::entry::{DAY_S, Entry, State};
+use crate::journal::entry::{DAY_S, Entry, Marks, State};
 use crate::journal::purchases::Purchases;
 use crate::journal::store::{OnBusy, Result, Store};
 use crate::journal::time::{Clock, Moment};
@@ -271,5 +271,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
         ended_at: row.get("ended_at")?,
         payer: row.get::<_, Option<String>>("payer")?.unwrap_or_default(),
         charge: charge(row)?,
+        marks: Marks::default(),
     })
 }
