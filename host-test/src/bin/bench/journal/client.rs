@@ -109,6 +109,7 @@ impl Client {
             lease_ms: None,
             max_calls: None,
             max_spent: None,
+            currency: None,
         };
         let claim = serde_json::to_string(&claim)?;
         let said = self.timed("claim", &[&claim]).await?;
