@@ -112,6 +112,12 @@ impl Side {
         }
     }
 
+    /// The address that an account's requests go to: two spellings of one are the same.
+    pub fn service(self, endpoint: Option<&str>) -> String {
+        let endpoint = endpoint.unwrap_or(self.endpoint());
+        endpoint.trim_end_matches('/').to_ascii_lowercase()
+    }
+
     /// The region that requests are signed for by default.
     pub const fn region(self) -> &'static str {
         match self {

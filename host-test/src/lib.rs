@@ -33,6 +33,7 @@ pub mod serve;
 pub mod served;
 pub mod server;
 pub mod simulation;
+pub mod statements;
 pub mod stock;
 pub mod task_text;
 pub mod tenants;

@@ -14,9 +14,11 @@ use wasmtime_wasi_http::{Error, WasiHttpHooks};
 
 use crate::Rig;
 use crate::honest::Honest;
+use crate::statements::Statements;
 use crate::stock::Instance;
 
 const COMPONENT: &str = "visual-http.wasm";
+const WITH_JOURNAL: &str = "visual-http-pg.wasm";
 
 /// The token of the server.
 pub const TOKEN: &str = "test-token-0123456789abcdef0123456789abcdef";
@@ -25,6 +27,7 @@ pub const TOKEN: &str = "test-token-0123456789abcdef0123456789abcdef";
 #[derive(Clone)]
 pub struct Served {
     variables: Vec<(String, String)>,
+    database: Option<Statements>,
 }
 
 /// What a server answered.
@@ -41,6 +44,7 @@ impl Served {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         Served {
             variables: variables.iter().map(owned).collect(),
+            database: None,
         }
     }
 
@@ -56,6 +60,14 @@ impl Served {
         match &rig.keys.session_token {
             Some(token) => served.with("VOLC_SESSION_TOKEN", token),
             None => served,
+        }
+    }
+
+    /// The same with a journal in a database.
+    pub fn with_journal(self, database: &Statements) -> Served {
+        Served {
+            database: Some(database.clone()),
+            ..self
         }
     }
 
@@ -97,10 +109,15 @@ impl Served {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
+        let component = match self.database {
+            Some(_) => WITH_JOURNAL,
+            None => COMPONENT,
+        };
+        let surroundings = (variables.as_slice(), self.database.as_ref());
         let Instance {
             mut store,
             instance,
-        } = Instance::with_environment(COMPONENT, hooks, &variables).await?;
+        } = Instance::with_database(component, hooks, surroundings).await?;
         let proxy = Proxy::new(&mut store, &instance)?;
         let (sender, receiver) = oneshot::channel();
         let mut http = store.data_mut().http();

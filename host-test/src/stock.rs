@@ -13,6 +13,7 @@ use wasmtime_wasi::p2::bindings::{clocks, io};
 use wasmtime_wasi_http::p2::bindings::{LinkOptions, http};
 use wasmtime_wasi_http::{WasiHttp, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks};
 
+use crate::statements::Statements;
 use crate::{Rig, place};
 
 /// The interface that the default component imports from its host.
@@ -93,10 +94,22 @@ impl<H: WasiHttpHooks + 'static> Instance<H> {
         hooks: H,
         variables: &[(&str, &str)],
     ) -> Result<Instance<H>> {
+        Self::with_database(file, hooks, (variables, None)).await
+    }
+
+    /// The same for one that asks for a database.
+    pub(crate) async fn with_database(
+        file: &str,
+        hooks: H,
+        (variables, database): (&[(&str, &str)], Option<&Statements>),
+    ) -> Result<Instance<H>> {
         let (engine, _) = compiled();
         let component = Component::new(engine, place::read(file))?;
         let mut linker = State::linker(engine)?;
         link_environment(&mut linker, variables)?;
+        if let Some(database) = database {
+            database.link(&mut linker)?;
+        }
         let mut store = Store::new(engine, State::new(hooks, Keys::new("", "")));
         let instance = linker.instantiate_async(&mut store, &component).await?;
         Ok(Instance { store, instance })

@@ -8,9 +8,13 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
 pub mod canonical;
+mod ending;
+mod refusal;
 mod row;
 mod seal;
 pub mod sql;
 
-pub use row::{Claim, Claimed, Row};
+pub use ending::is_over;
+pub use refusal::{JOURNAL, KNOWN, Refusal, unrecorded};
+pub use row::{About, Claim, Claimed, Row};
 pub use seal::Seal;

@@ -61,6 +61,32 @@ pub struct Row {
     pub priced_on: Option<String>,
 }
 
+impl Row {
+    /// Rows, as the database takes them.
+    pub fn list(rows: &[Row]) -> String {
+        serde_json::to_string(rows).unwrap_or_default()
+    }
+}
+
+impl Claim<'_> {
+    /// The claim, as the database takes it.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// What the database says of the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct About {
+    /// The version of the tables.
+    pub version: usize,
+    /// The salt of every hash, in hexadecimal digits.
+    pub salt: String,
+    /// A random name, which no other answer has.
+    pub name: String,
+}
+
 /// A purchase that is to be recorded before it is made.
 #[derive(Clone, Debug, Serialize)]
 pub struct Claim<'a> {

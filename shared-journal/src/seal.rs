@@ -13,6 +13,13 @@ impl Seal {
         Seal(salt)
     }
 
+    /// A seal with this salt, in hexadecimal digits.
+    pub fn from_hex(salt: &str) -> Option<Seal> {
+        let mut bytes = [0; 32];
+        hex::decode_to_slice(salt, &mut bytes).ok()?;
+        Some(Seal(bytes))
+    }
+
     /// The hash of some texts, for one purpose. Each is preceded by its length,
     /// so that no two lists of texts are the same bytes.
     pub fn hash(&self, purpose: &str, texts: &[&str]) -> String {

@@ -43,9 +43,11 @@ pub const TICK: &str = "SELECT visual.tick($1::text::jsonb)::text";
 /// A member's name.
 pub const LEAVE: &str = "SELECT visual.leave($1::text)::text";
 
-/// Returns `{version, salt}`.
-pub const ABOUT: &str =
-    "SELECT jsonb_build_object('version', version, 'salt', salt)::text FROM visual.journal";
+/// Returns [`About`](crate::About).
+pub const ABOUT: &str = "SELECT jsonb_build_object('version', version, 'salt', salt, 'name', gen_random_uuid())::text FROM visual.journal";
+
+/// Returns a text that is empty where there are no tables.
+pub const EXISTS: &str = "SELECT coalesce(to_regclass('visual.journal')::text, '')";
 
 /// `{claim, quota, tenant, member or lease_ms, concurrency?, per_second?, fixed?, waits?}`;
 /// returns `{turn, again_ms, tell}`.

@@ -15,7 +15,7 @@ fn every_word_of_a_wit_name_begins_with_a_letter() {
         for (number, line) in code(&text).enumerate() {
             let line = line.replace("->", " ").replace("version = ", "@");
             // A version is no name.
-            let versions = |c: char| c.is_ascii_digit() || c == '.';
+            let versions = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
             let plain: Vec<&str> = line
                 .split('@')
                 .enumerate()

@@ -54,6 +54,7 @@ pub fn components(workspace: &Workspace) -> Result<()> {
     let agent = part(&guest::AGENT, "agent", "agent-adapter")?;
     let token = part(&guest::TOKEN, "token", "token-adapter")?;
     let http = part(&guest::HTTP, "http", "http-adapter")?;
+    let http_pg = part(&guest::HTTP_PG, "http-pg", "http-pg-adapter")?;
     let visual = composed((&core, &signer, &[]), "visual", whole)?;
     let base = composed((&base_core, &signer, &[]), "visual-base", whole)?;
     let visual_env = composed((&visual, &env, &[]), "visual-env", whole)?;
@@ -69,13 +70,19 @@ pub fn components(workspace: &Workspace) -> Result<()> {
     let package = guest::HTTP.package;
     let guarded = composed((&http, &token, &[]), "http-adapter", package)?;
     let visual_http = composed((&guarded, &base_env, &unused), "visual-http", package)?;
+    // It asks the signer too, for whose account it buys: there is one signer for both.
+    let world = "http-pg-adapter";
+    let guarded = composed((&http_pg, &token, &[]), world, package)?;
+    let unsigned = composed((&guarded, &base_core, &unused), world, package)?;
+    let signed = composed((&unsigned, &signer, &[]), world, package)?;
+    let visual_http_pg = composed((&signed, &env, &[]), "visual-http-pg", package)?;
 
     let directory = workspace.components();
     fs::create_dir_all(&directory)
         .with_context(|| format!("cannot create {}", directory.display()))?;
     // Standard output is for what a command was asked for.
     eprintln!("{:<40} {:>9} {:>7}", "component", "bytes", "imports");
-    let parts = [core, signer, env, agent, token, http];
+    let parts = [core, signer, env, agent, token, http, http_pg];
     let whole = [
         visual,
         visual_env,
@@ -83,6 +90,7 @@ pub fn components(workspace: &Workspace) -> Result<()> {
         base_env,
         visual_agent,
         visual_http,
+        visual_http_pg,
     ];
     for artifact in parts.into_iter().chain(whole) {
         let path = directory.join(format!("{}.wasm", artifact.name));

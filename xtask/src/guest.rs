@@ -34,8 +34,14 @@ pub const SIGNER: Guest = whole("visual-signer");
 /// Functions for language models.
 pub const AGENT: Guest = whole("visual-agent");
 
-/// An HTTP server.
-pub const HTTP: Guest = whole("visual-http");
+/// An HTTP server that records purchases.
+pub const HTTP_PG: Guest = whole("visual-http");
+
+/// The same without a store.
+pub const HTTP: Guest = Guest {
+    is_whole: false,
+    ..HTTP_PG
+};
 
 /// The token of an HTTP server, from the environment.
 pub const TOKEN: Guest = whole("visual-token");

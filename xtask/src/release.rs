@@ -15,7 +15,7 @@ use crate::guest;
 use crate::workspace::{self, Workspace};
 
 /// The components that are published; the others are parts of these.
-const COMPONENTS: [&str; 7] = [
+const COMPONENTS: [&str; 8] = [
     "visual",
     "visual-core",
     "visual-base",
@@ -23,6 +23,7 @@ const COMPONENTS: [&str; 7] = [
     "visual-base-env",
     "visual-agent",
     "visual-http",
+    "visual-http-pg",
 ];
 /// What goes along with them.
 const DOCUMENTS: [&str; 3] = ["LICENSE", "PRIVACY.md", "CHANGELOG.md"];

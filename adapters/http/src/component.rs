@@ -4,9 +4,14 @@ use crate::bindings::exports::wasi::http::incoming_handler::Guest;
 use crate::bindings::volcengine::visual::authorization::{self, Decision};
 use crate::bindings::wasi::http::types::{IncomingRequest, ResponseOutparam};
 use crate::exchange::{self, Request};
+#[cfg(not(feature = "store"))]
+use crate::no_store as store;
+use crate::order::Order;
+#[cfg(feature = "store")]
+use crate::store;
 use crate::{output, tasks, tools};
 use visual_http_api::problem::refused;
-use visual_http_api::{Asked, HEALTH, Head, Keys, Reply, Route, json, refusal};
+use visual_http_api::{Asked, HEALTH, Head, Reply, Route, json, refusal};
 
 /// The component, as its bindings ask for it.
 pub struct Server;
@@ -40,7 +45,7 @@ fn respond(request: &Request, method: &str) -> Result<Reply, Reply> {
         query: &query,
         header: &|name| request.header(name),
     };
-    let asked = Asked::read(&head, Keys::Refused)?;
+    let asked = Asked::read(&head, store::KEYS)?;
     let prefer = &asked.prefer;
     Ok(match asked.route {
         Route::Health => Reply::json(200, json::member("status", "\"ok\"")),
@@ -48,8 +53,15 @@ fn respond(request: &Request, method: &str) -> Result<Reply, Reply> {
         Route::ListTools => tools::list(),
         Route::DescribeTool(name) => tools::describe(&name),
         Route::CallTool(name) => {
-            let output = asked.output.map(output::options);
-            tools::call(&name, &request.body()?, output, prefer)
+            let order = Order {
+                tool: &name,
+                arguments: &request.body()?,
+                output: asked.output.map(output::options),
+                #[cfg(feature = "store")]
+                key: asked.idempotency_key.as_deref(),
+                wait_ms: prefer.wait_ms(),
+            };
+            tools::call(&order, prefer)
         }
         Route::QueryTask(id) => tasks::query(&id, prefer),
         Route::CancelTask(id) => tasks::cancel(&id),

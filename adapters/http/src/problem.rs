@@ -1,14 +1,24 @@
 //! Failures of the component, as problem details.
 
-use crate::bindings::volcengine::visual::types::{Error, Task};
+use crate::bindings::volcengine::visual::types::{Error, Purchase, Task};
 use crate::{names, outcome};
 use visual_http_api::Reply;
 use visual_http_api::problem::{self, Failure};
 
-/// An error of the component. `is_purchase`: whether a repetition of the
-/// request would submit a task.
-pub fn failed(error: &Error, is_purchase: bool, format: impl Fn(&Task) -> String) -> Reply {
-    problem::failed(&failure(error, format), is_purchase)
+/// An error of the component about a query, which buys nothing.
+pub fn failed(error: &Error, format: impl Fn(&Task) -> String) -> Reply {
+    problem::failed(&failure(error, format), false)
+}
+
+/// An error of a purchase, whose idempotency key is `key`.
+pub fn not_bought(error: &Error, key: Option<&str>, format: impl Fn(&Task) -> String) -> Reply {
+    let failure = failure(error, format);
+    let idempotency_key = key.filter(|_| error.purchase == Purchase::Unknown);
+    let failure = Failure {
+        idempotency_key,
+        ..failure
+    };
+    problem::failed(&failure, true)
 }
 
 /// The catalogue's word on a name, or on a task, that does not exist.

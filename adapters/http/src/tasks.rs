@@ -2,6 +2,10 @@
 
 use crate::bindings::volcengine::visual::tasks::{self, Cancellation, WaitOptions};
 use crate::bindings::volcengine::visual::types::{Error, Task};
+#[cfg(not(feature = "store"))]
+use crate::no_store as store;
+#[cfg(feature = "store")]
+use crate::store;
 use crate::{names, outcome, problem};
 use visual_http_api::refusal::not_cancelled;
 use visual_http_api::{Prefer, Reply, json};
@@ -23,6 +27,7 @@ pub fn query(id: &str, prefer: &Prefer) -> Reply {
             tasks::wait(&task, Some(options))
         }
     };
+    store::note(&task, &answer);
     let reply = match &answer {
         Ok(outcome) => outcome::reply(outcome, tasks::format),
         Err(error) => failed(error),
@@ -52,5 +57,5 @@ fn parse(id: &str) -> Result<Task, Reply> {
 
 /// A query of a task buys nothing.
 fn failed(error: &Error) -> Reply {
-    problem::failed(error, false, tasks::format)
+    problem::failed(error, tasks::format)
 }

@@ -3,8 +3,13 @@
 use crate::bindings::volcengine::visual::catalog::{self, ToolInfo, invoke};
 use crate::bindings::volcengine::visual::tasks::{self, WaitOptions};
 use crate::bindings::volcengine::visual::types::{
-    Advice, Error, ErrorKind, Options, Outcome, OutputOptions, Pending, Purchase, Task, Warning,
+    Advice, Error, ErrorKind, Options, Outcome, Pending, Purchase, Task, Warning,
 };
+#[cfg(not(feature = "store"))]
+use crate::no_store as store;
+use crate::order::{Bought, Order};
+#[cfg(feature = "store")]
+use crate::store;
 use crate::{names, outcome, problem};
 use visual_http_api::json::{self, Object};
 use visual_http_api::openapi::{self, Described};
@@ -67,27 +72,39 @@ fn info(tool: &ToolInfo) -> String {
 
 /// Calls a tool, once. It is submitted first and waited for then: a short wait
 /// never cuts a submission short, whose outcome would then be unknown.
-pub fn call(name: &str, arguments: &str, output: Option<OutputOptions>, prefer: &Prefer) -> Reply {
-    let options = |wait_ms| Options {
-        output: output.clone(),
-        wait_ms,
-        max_inline: None,
+pub fn call(order: &Order<'_>, prefer: &Prefer) -> Reply {
+    let Bought { answer, key } = match store::buy(order, || submit(order)) {
+        Ok(bought) => bought,
+        Err(refusal) => return refusal,
     };
-    let submitted = match invoke(name, arguments, Some(&options(Some(0)))) {
-        // Without tasks, its response is the result.
-        Err(error) if is_without_tasks(&error) => invoke(name, arguments, Some(&options(None))),
-        other => other,
-    };
-    let (answer, has_task) = match submitted {
-        Ok(Outcome::Pending(pending)) => (wait(pending, prefer.wait_ms()), true),
+    let (answer, has_task) = match answer {
+        Ok(Outcome::Pending(pending)) => {
+            let waited = store::wait(pending, |pending| wait(pending, order.wait_ms));
+            (waited, true)
+        }
         other => (other, false),
     };
     let reply = match &answer {
         Ok(outcome) => outcome::reply(outcome, tasks::format),
-        Err(error) if is_unknown(error, name) => problem::not_found(error),
-        Err(error) => problem::failed(error, true, tasks::format),
+        Err(error) if is_unknown(error, order.tool) => problem::not_found(error),
+        Err(error) => problem::not_bought(error, key.as_deref(), tasks::format),
     };
     reply.preferred(prefer.applied(has_task))
+}
+
+fn submit(order: &Order<'_>) -> Result<Outcome, Error> {
+    let options = |wait_ms| Options {
+        output: order.output.clone(),
+        wait_ms,
+        max_inline: None,
+    };
+    match invoke(order.tool, order.arguments, Some(&options(Some(0)))) {
+        // Without tasks, its response is the result.
+        Err(error) if is_without_tasks(&error) => {
+            invoke(order.tool, order.arguments, Some(&options(None)))
+        }
+        other => other,
+    }
 }
 
 /// Whether there is no such tool: an argument may be called `tool` too.

@@ -95,9 +95,7 @@ impl Keys {
 
     /// The service that they are used at: two spellings of one are the same.
     pub(crate) fn service(&self) -> String {
-        let usual = || self.side().endpoint();
-        let endpoint = self.endpoint().unwrap_or_else(usual);
-        endpoint.trim_end_matches('/').to_ascii_lowercase()
+        self.side().service(self.endpoint())
     }
 
     /// Where requests go, if that was set.

@@ -19,6 +19,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tracing::instrument;
 use visual_catalog::Measures;
+use visual_shared_journal::{KNOWN, Refusal, unrecorded};
 use volcengine_visual::call::flow::submit_timeout_ms;
 use volcengine_visual::errors::stage;
 
@@ -124,7 +125,7 @@ impl<'a> OrderRun<'a> {
         watch: Watch<'a>,
     ) -> Result<Result<OrderRun<'a>, (CredentialsError, Instant)>, Error> {
         let begun = Instant::now();
-        order.key.as_deref().map_or(Ok(()), known::check_key)?;
+        order.key.as_deref().map_or(Ok(()), Refusal::check_key)?;
         known::check_size(order.size())?;
         let asked = order.options.wait_ms;
         // Its turn included.
@@ -191,7 +192,7 @@ impl<'a> OrderRun<'a> {
             turn => turn,
         };
         let pending = match turn {
-            Turn::Busy => return Err(known::busy(key)),
+            Turn::Busy => return Err(Refusal::busy(key).into()),
             Turn::Known(entry) => self.known(entry)?,
             Turn::New(sending) => match self.buy(sending, ready).await? {
                 // The permit is held until the job is over.
@@ -230,7 +231,7 @@ impl<'a> OrderRun<'a> {
             Begun::New(sending) => Ok(Turn::New(sending)),
             Begun::Known(entry) => Ok(Turn::Known(entry)),
             Begun::Busy => Ok(Turn::Busy),
-            Begun::Other => Err(known::other_arguments(&key)),
+            Begun::Other => Err(Refusal::other_arguments(&key).into()),
             Begun::Spent(max) => Err(spent(Some(max))),
             Begun::Costly(refusal) => Err(cost::refused(&self.plan.tool, caps.cost, refusal)),
         }
@@ -243,7 +244,7 @@ impl<'a> OrderRun<'a> {
             match self.begin(entry.clone()).await? {
                 Turn::Busy => {}
                 Turn::Known(entry) if entry.is_delivered() => {
-                    return Err(known::just_delivered(&entry.idempotency_key));
+                    return Err(Refusal::just_delivered(&entry.idempotency_key).into());
                 }
                 turn => return Ok(turn),
             }
@@ -314,13 +315,11 @@ impl<'a> OrderRun<'a> {
             return Err(known::without_task(&entry));
         };
         let Ok(task) = text.parse::<Task>() else {
-            return Err(known::unread(&entry.idempotency_key, text));
+            return Err(Refusal::unread(&entry.idempotency_key, text).into());
         };
         let mut pending = Pending::from(task);
-        pending.warnings.push(Warning::new(
-            "This idempotency key was used before; this is its task, and nothing new was bought.",
-            "该幂等键已使用过，返回原任务，未重复购买。",
-        ));
+        let [en, zh] = KNOWN;
+        pending.warnings.push(Warning::new(en, zh));
         Ok(pending)
     }
 
@@ -347,10 +346,8 @@ impl<'a> OrderRun<'a> {
                 Outcome::Pending(pending) => &mut pending.warnings,
                 Outcome::Done(done) => &mut done.warnings,
             };
-            warnings.push(Warning::new(
-                format!("The task is not in the journal: {error}"),
-                format!("任务未写入购买记录：{}", error.message_zh()),
-            ));
+            let [en, zh] = unrecorded([&error.to_string(), &error.message_zh()]);
+            warnings.push(Warning::new(en, zh));
         }
         Ok((outcome, held))
     }

@@ -4,34 +4,8 @@ use crate::error::refusal;
 use crate::journal::{Entry, State};
 use crate::types::{Advice, ErrorKind, Purchase};
 use crate::{Error, JournalError};
+use visual_shared_journal::Refusal;
 use volcengine_visual::call::MAX_BODY;
-
-/// The longest idempotency key, in characters.
-const MAX_KEY: usize = 255;
-
-/// Refuses an idempotency key that identifies nothing, or cannot be shown.
-pub(super) fn check_key(key: &str) -> Result<(), Error> {
-    let length = key.chars().count();
-    let (en, zh) = if key.trim().is_empty() {
-        ("is empty".to_owned(), "为空".to_owned())
-    } else if key.chars().any(char::is_control) {
-        let en = "contains a control character, such as a line break";
-        (en.to_owned(), "含有控制字符（如换行）".to_owned())
-    } else if length > MAX_KEY {
-        (
-            format!("has {length} characters; at most {MAX_KEY} are allowed"),
-            format!("有 {length} 个字符，最多 {MAX_KEY} 个"),
-        )
-    } else {
-        return Ok(());
-    };
-    let texts = (format!("the idempotency key {en}"), format!("幂等键{zh}"));
-    Err(Error::refused(
-        ErrorKind::InvalidInput,
-        "idempotency-key",
-        texts,
-    ))
-}
 
 /// What arguments may have, in bytes: room for white space beside the body of a
 /// request.
@@ -54,84 +28,8 @@ pub(super) fn check_size(size: usize) -> Result<(), Error> {
 
 /// An order without a task that could be asked for.
 pub(super) fn without_task(entry: &Entry) -> Error {
-    let key = &entry.idempotency_key;
-    let (kind, purchase, en, zh) = match entry.state {
-        State::Done | State::Failed => (
-            ErrorKind::TaskGone,
-            Purchase::Made,
-            format!(
-                "The idempotency key `{key}` was already used. This tool returns its result directly, and the journal does not keep results. Use another key to buy again."
-            ),
-            format!(
-                "幂等键 `{key}` 已使用过。该工具直接返回结果，购买记录中不保存结果。如需再次购买，请换用新的幂等键。"
-            ),
-        ),
-        _ => (
-            ErrorKind::OutcomeUnknown,
-            Purchase::Unknown,
-            format!(
-                "A request with the idempotency key `{key}` may have been billed. Check your bill, then clear it to retry: `visual task forget {key}`"
-            ),
-            format!(
-                "使用幂等键 `{key}` 的请求可能已计费。请先核对账单，再清除该记录后重试：`visual task forget {key}`"
-            ),
-        ),
-    };
-    let mut error = refusal(kind, "idempotency-key", (en, zh));
-    error.purchase = purchase;
-    error.advice = Advice::AskBeforeRepeating;
-    error
-}
-
-/// A task that this host cannot read, or has no room for now.
-pub(super) fn unread(key: &str, text: &str) -> Error {
-    let texts = (
-        format!(
-            "The idempotency key `{key}` was already used, and its task cannot be queried here: {text}"
-        ),
-        format!("幂等键 `{key}` 已使用过，但此处无法查询其任务：{text}"),
-    );
-    let mut error = refusal(ErrorKind::LimitReached, "idempotency-key", texts);
-    error.purchase = Purchase::Made;
-    error.advice = Advice::CollectTask;
-    error
-}
-
-/// An idempotency key that was used for another order.
-pub(super) fn other_arguments(key: &str) -> Error {
-    let texts = (
-        format!("The idempotency key `{key}` was already used with different arguments"),
-        format!("幂等键 `{key}` 已用于其他参数"),
-    );
-    Error::refused(ErrorKind::InvalidInput, "idempotency-key", texts)
-}
-
-/// An order whose product another call has received while this one waited.
-pub(super) fn just_delivered(key: &str) -> Error {
-    let texts = (
-        format!(
-            "The result of `{key}` was just delivered to another process. This tool returns its result directly, and the journal does not keep results"
-        ),
-        format!("`{key}` 的结果刚刚已交付给另一进程。该工具直接返回结果，购买记录中不保存结果"),
-    );
-    let mut error = refusal(ErrorKind::TaskGone, "idempotency-key", texts);
-    error.purchase = Purchase::Made;
-    error.advice = Advice::AskBeforeRepeating;
-    error
-}
-
-/// An order that somebody else is buying.
-pub(super) fn busy(key: &str) -> Error {
-    let texts = (
-        format!(
-            "Another process is submitting the idempotency key `{key}` and has no response yet"
-        ),
-        format!("另一进程正在提交幂等键 `{key}`，尚未收到响应"),
-    );
-    let mut error = refusal(ErrorKind::OutcomeUnknown, "idempotency-key", texts);
-    error.purchase = Purchase::Unknown;
-    error.advice = Advice::RepeatLater;
-    error
+    let ended = matches!(entry.state, State::Done | State::Failed);
+    Refusal::without_task(&entry.idempotency_key, ended).into()
 }
 
 /// Time ran out before the keys were there.
@@ -156,6 +54,28 @@ pub(super) fn no_time(tool: &str) -> Error {
     let mut error = refusal(ErrorKind::TimedOut, "", texts);
     error.advice = Advice::RepeatLater;
     error
+}
+
+impl From<Refusal> for Error {
+    fn from(told: Refusal) -> Error {
+        let kind = ErrorKind::ALL
+            .iter()
+            .find(|kind| kind.as_str() == told.kind);
+        let advice = Advice::ALL
+            .iter()
+            .find(|advice| advice.as_str() == told.advice);
+        let purchase = Purchase::ALL
+            .iter()
+            .find(|made| made.as_str() == told.purchase);
+        let mut error = refusal(
+            kind.copied().unwrap_or(ErrorKind::Internal),
+            told.field,
+            (told.message, told.message_zh),
+        );
+        error.advice = advice.copied().unwrap_or(error.advice);
+        error.purchase = purchase.copied().unwrap_or(error.purchase);
+        error
+    }
 }
 
 impl From<JournalError> for Error {

@@ -158,9 +158,7 @@ impl VisualHost {
 
 /// Whether a job ended without a product: asking again tells the same.
 pub(crate) fn is_over(error: &Error) -> bool {
-    use ErrorKind::{Moderated, RejectedMedia, TaskGone};
-    matches!(error.kind, TaskGone | Moderated | RejectedMedia)
-        || error.code.as_deref() == Some("failed")
+    visual_shared_journal::is_over(error.kind.as_str(), error.code.as_deref())
 }
 
 /// Whether a failure says nothing that stands in the way of another try: of a

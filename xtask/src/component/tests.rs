@@ -12,7 +12,7 @@ use crate::custom;
 use crate::workspace::Workspace;
 
 /// Every component that hosts load.
-const COMPONENTS: [&str; 7] = [
+const COMPONENTS: [&str; 8] = [
     "visual-core",
     "visual",
     "visual-base",
@@ -20,6 +20,7 @@ const COMPONENTS: [&str; 7] = [
     "visual-base-env",
     "visual-agent",
     "visual-http",
+    "visual-http-pg",
 ];
 
 fn read(name: &str) -> Vec<u8> {
