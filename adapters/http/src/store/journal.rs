@@ -92,6 +92,7 @@ impl Journal {
             lease_ms: Some(lease_ms),
             max_calls: None,
             max_spent: None,
+            currency: None,
         };
         let said = ask(sql::CLAIM, &[&claim.to_json()], PATIENCE_MS)?;
         serde_json::from_str(&said).map_err(|error| error.to_string())
