@@ -8,6 +8,7 @@ pub use proxy::{Fault, Proxy};
 
 use programs::{Programs, command};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -25,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// A server. Dropping it ends it.
 pub struct Postgres {
     directory: TempDir,
+    /// Removes the directory where this process ends before it does.
+    broom: Child,
     programs: Programs,
     /// What is added to its configuration, as `name=value`.
     settings: Vec<String>,
@@ -63,6 +66,7 @@ impl Postgres {
             return None;
         };
         let directory = tempfile::Builder::new().prefix("pg").tempdir().unwrap();
+        let broom = broom(directory.path());
         programs.give(directory.path());
         let mut init = command(&programs, "initdb");
         init.args([
@@ -82,6 +86,7 @@ impl Postgres {
         );
         let mut server = Postgres {
             directory,
+            broom,
             programs,
             settings: settings.iter().map(ToString::to_string).collect(),
             port: free_port(),
@@ -256,6 +261,8 @@ impl Postgres {
 impl Drop for Postgres {
     fn drop(&mut self) {
         self.stop();
+        _ = self.broom.kill();
+        _ = self.broom.wait();
     }
 }
 
@@ -264,6 +271,17 @@ impl AsRef<Path> for Postgres {
     fn as_ref(&self) -> &Path {
         self.directory.path()
     }
+}
+
+/// Removes a directory when this process has ended, however it ends: a server that is shared is
+/// never dropped. The input of the shell is open until then.
+fn broom(directory: &Path) -> Child {
+    let sweep = "cat >/dev/null; sleep 1; rm -rf -- \"$0\"";
+    let mut shell = Command::new("sh");
+    shell.args(["-c", sweep]).arg(directory).process_group(0);
+    shell.stdin(Stdio::piped());
+    shell.stdout(Stdio::null()).stderr(Stdio::null());
+    shell.spawn().unwrap()
 }
 
 /// Starts a program that the system ends with this process. It does so when the thread that has
