@@ -29,13 +29,15 @@
 //!
 //! It needs a tokio runtime with its time and I/O drivers. Futures are `Send`, and
 //! what blocks runs on tokio's blocking threads, except what its documentation
-//! names: [`Builder::build`] and [`Journal::open`].
+//! names: [`Builder::build`], [`Journal::open`] and [`Journal::connect`].
 //!
 //! Spans named `order`, `wait` and `download` go to [`tracing`], and counters to
 //! the [`metrics`] facade: `visual_orders_total`, `visual_submissions_total`,
 //! `visual_retries_total`, `visual_polls_total`, `visual_downloads_total`,
 //! `visual_downloaded_bytes_total`, `visual_instances_total`, and the gauges
-//! `visual_instances` and `visual_memory_bytes`. Neither holds keys, prompts or links.
+//! `visual_instances` and `visual_memory_bytes`. A journal in PostgreSQL adds
+//! `visual_journal_statements_total`, the histogram `visual_journal_seconds`, and the gauges
+//! `visual_journal_up` and `visual_fleet_members`. None holds keys, prompts or links.
 //!
 //! # Features
 //!
@@ -44,6 +46,8 @@
 //! - `journal` (default): [`Journal::open`], a journal in a file of SQLite, which
 //!   many processes share. Without it there is [`Journal::in_memory`], and SQLite
 //!   is not compiled.
+//! - `postgres` (default): [`Journal::connect`], a journal in PostgreSQL, which many
+//!   machines share.
 
 mod account;
 mod builder;

@@ -10,13 +10,13 @@ pub(super) const MEMORY: &str = "in memory";
 #[non_exhaustive]
 #[error("the journal {place} cannot be used: {reason}")]
 pub struct JournalError {
-    /// The file, or `in memory`.
+    /// The file, the address of the database without its password, or `in memory`.
     pub place: String,
     /// What went wrong.
     pub reason: String,
     /// The same in Chinese.
     pub reason_zh: String,
-    /// Whether another process keeps it busy, which passes.
+    /// Whether it passes: another process keeps it busy, or the database is away.
     pub busy: bool,
 }
 

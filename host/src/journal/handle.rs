@@ -25,13 +25,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use visual_shared_journal::Seal;
 
-/// A journal of purchases: a file that any number of processes share, or
-/// memory. Clones are the same journal.
+/// A journal of purchases: a file that the processes of a machine share, a database
+/// that many machines share, or memory. Clones are the same journal.
 ///
 /// One idempotency key buys once while its entry is there: until the end of the
 /// job, and for 24 hours ([`with_keep`](Journal::with_keep)) after. What is
 /// open or unknown stays. A journal in memory keeps its word until the process
 /// ends.
+///
+/// A database that is away refuses what is to be bought, after 5 s at most: nothing
+/// is sent. What was sent before is not lost: its task is told with a warning, and
+/// written as soon as the database answers.
 #[derive(Clone)]
 pub struct Journal {
     pub(super) shared: Arc<Shared>,

@@ -25,6 +25,7 @@ pub(super) fn parse(text: &str, password: Option<String>) -> Result<Address> {
     if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
         return Err(not_an_address());
     }
+    let password = password.filter(|password| !password.is_empty());
     if let Some(password) = password.filter(|_| config.get_password().is_none()) {
         config.password(password);
     }

@@ -2,6 +2,7 @@
 
 use crate::journal::store::StoreError;
 use deadpool_postgres::{HookError, PoolError};
+use std::io;
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, SqlState};
 
@@ -43,18 +44,7 @@ impl Fault {
     /// The database or the way to it failed, after a statement was `sent` or before.
     pub(super) fn new(error: &Error, sent: bool) -> Fault {
         let Some(told) = error.as_db_error() else {
-            // The way to it. The driver's words hold no values.
-            let reason = format!("the database cannot be reached: {}", causes(error));
-            let reason_zh = format!("无法连接数据库：{}", causes(error));
-            let error = StoreError {
-                busy: true,
-                sent,
-                ..StoreError::new(reason, reason_zh)
-            };
-            return Fault {
-                error,
-                spoils: true,
-            };
+            return Fault::of_way(error, sent);
         };
         let message = format!("{} (SQLSTATE {})", told.message(), told.code().code());
         let passes = passes(told);
@@ -71,6 +61,39 @@ impl Fault {
             error,
             spoils: is_end(told) || *told.code() == SqlState::READ_ONLY_SQL_TRANSACTION,
         }
+    }
+}
+
+impl Fault {
+    /// The way to a database failed. The driver's words hold no values.
+    fn of_way(error: &Error, sent: bool) -> Fault {
+        let causes = causes(error);
+        let error = StoreError {
+            busy: !is_set_up_wrong(error),
+            sent,
+            ..StoreError::new(
+                format!("the database cannot be reached: {causes}"),
+                format!("无法连接数据库：{causes}"),
+            )
+        };
+        Fault {
+            error,
+            spoils: true,
+        }
+    }
+}
+
+/// Whether no other try will do better: the database has no TLS or no trusted certificate, or
+/// wants a password that there is not.
+fn is_set_up_wrong(error: &Error) -> bool {
+    let text = error.to_string();
+    let io = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<io::Error>());
+    match text.starts_with("error performing TLS handshake") {
+        // A handshake that was cut short says nothing.
+        true => io.is_none_or(|io| io.kind() == io::ErrorKind::InvalidData),
+        false => ["invalid configuration", "authentication error"]
+            .iter()
+            .any(|start| text.starts_with(start)),
     }
 }
 

@@ -13,7 +13,7 @@ use visual_shared_journal::sql;
 const LOOK: &str = "SELECT CASE \
     WHEN NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'visual') THEN 'empty' \
     WHEN to_regclass('visual.journal') IS NULL THEN 'other' ELSE 'journal' END";
-/// Whoever makes or changes the tables has this lock: "visual".
+/// The lock of a process that makes or changes the tables: "visual".
 const LOCK: &str = "SELECT pg_advisory_xact_lock(130279094646124)";
 
 /// What the tables say of themselves.
@@ -89,7 +89,10 @@ async fn try_make(link: &Link, end: Instant) -> std::result::Result<(), Fault> {
     let work = async {
         let transaction = client.transaction().await.map_err(failed)?;
         transaction.batch_execute(LOCK).await.map_err(failed)?;
-        let found = transaction.query_one(LOOK, &[]).await.map_err(failed)?;
+        let found = transaction
+            .query_typed_one(LOOK, &[])
+            .await
+            .map_err(failed)?;
         // Another process may have made them meanwhile.
         if found.get::<_, String>(0) == "empty" {
             for step in sql::MIGRATIONS {

@@ -232,6 +232,8 @@ fn a_wrong_password_is_refused_and_never_shown() {
     };
     let error = refused(&with("wr0ng"));
     assert!(!error.busy && error.reason.contains("28P01"), "{error}");
+    let none = refused(&server.address("postgres"));
+    assert!(!none.busy && none.reason.contains("password"), "{none}");
     let journal = connect(&with("r1ght"));
     let shown = format!(
         "{error} {error:?} {} {journal:?} {}",
@@ -243,6 +245,19 @@ fn a_wrong_password_is_refused_and_never_shown() {
         "{shown}"
     );
     assert!(journal.place().starts_with("postgres://visual@127.0.0.1:"));
+}
+
+/// The password would be sent to anybody who answers there.
+#[test]
+fn a_database_without_tls_is_refused_where_tls_is_needed() {
+    let Some(address) = database() else { return };
+    let error = refused(&format!("{address}?sslmode=require"));
+    assert!(!error.busy && error.reason.contains("TLS"), "{error}");
+    // Off loopback nothing is even tried.
+    let error = refused("postgres://u:s3cret@db.example.com/d?sslmode=prefer");
+    assert!(!error.busy && error.reason.contains("needs TLS"), "{error}");
+    let shown = format!("{error} {error:?} {}", error.message_zh());
+    assert!(!shown.contains("s3cret"), "{shown}");
 }
 
 #[test]

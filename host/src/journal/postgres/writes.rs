@@ -64,8 +64,10 @@ impl Writes {
         Err(StoreError {
             busy: true,
             ..StoreError::new(
-                format!("{en}; it is written as soon as the database answers"),
-                format!("{zh}；数据库恢复响应后会自动写入"),
+                format!(
+                    "{en}; it is written as soon as the database answers, while this process runs"
+                ),
+                format!("{zh}；本进程运行期间，数据库恢复响应后会自动写入"),
             )
         })
     }
