@@ -16,6 +16,7 @@ mod idempotency;
 mod imports;
 mod instances;
 mod mcp;
+mod members;
 #[cfg(unix)]
 mod openai;
 #[cfg(unix)]

@@ -210,7 +210,7 @@ impl Builder {
             resting: Resting::default(),
             download_places: Arc::new(Semaphore::new(limits.downloads as usize)),
             journal: journal.with_tenant(tenant),
-            limiter: Limiter::default(),
+            limiter: Limiter::default().beside(&journal),
             retries: RetryBudget::default(),
             budget: Budget::new(self.max_calls).with_cost(self.max_cost),
             tenant: tenant.into(),

@@ -69,10 +69,12 @@ impl VisualHost {
     }
 
     /// The same host with another journal, in which it sees its tenant's
-    /// entries.
+    /// entries. Who shares a journal in PostgreSQL shares the queues of the
+    /// [`Limiter`] too.
     #[must_use]
     pub fn with_journal(&self, journal: Journal) -> VisualHost {
         VisualHost {
+            limiter: self.limiter.beside(&journal),
             journal: journal.with_tenant(&self.tenant),
             ..self.clone()
         }

@@ -16,6 +16,8 @@ mod handle;
 mod local;
 mod log;
 mod memory;
+#[cfg(not(feature = "postgres"))]
+mod no_database;
 mod owner;
 #[cfg(feature = "journal")]
 mod place;
@@ -41,13 +43,15 @@ pub use entry::{Entry, State};
 pub use error::JournalError;
 pub use handle::Journal;
 pub(crate) use log::Committed;
+#[cfg(not(feature = "postgres"))]
+pub(crate) use no_database::{Database, DatabaseClient};
+#[cfg(feature = "postgres")]
+pub(crate) use postgres::{Database, DatabaseClient};
 pub(crate) use random::random_key;
 pub(crate) use record::LAST_WORD;
 pub(crate) use sending::Sending;
+pub(crate) use store::StoreError;
 pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
-#[cfg(feature = "postgres")]
-#[allow(unused_imports, reason = "for the limiter")]
-pub(crate) use {postgres::Database, store::StoreError};
 
 #[cfg(test)]
 #[path = "journal/tests.rs"]

@@ -2,7 +2,8 @@
 //! "too many at once" (50430): an order waits for its turn.
 //!
 //! Quotas are bought for an access key and a tool, so each such pair has a line
-//! of its own. What the service really lets in is learnt from its answers.
+//! of its own. What the service really lets in is learnt from its answers. Where
+//! machines share the journal, they share these lines as well.
 //!
 //! ```no_run
 //! # use std::time::Duration;
@@ -27,36 +28,52 @@
 //! # }
 //! ```
 
+mod fleet;
 mod group;
 mod groups;
+mod here;
 mod learned_limit;
 mod queue;
 mod rate_window;
 mod shared_group;
 mod ticket;
 
+use crate::{Journal, JournalError};
+use fleet::{Fleet, FleetPermit};
 use groups::Groups;
-use queue::Claim;
-use shared_group::{Clock, SharedGroup};
+use here::HerePermit;
+use shared_group::Clock;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 pub use ticket::{Quota, Refusal, Ticket};
 
+/// How long a database is waited for before it is said to be away.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Decides who may hand in a job, and when. Clones are the same limiter.
 #[derive(Clone)]
 pub struct Limiter {
-    groups: Arc<Mutex<Groups>>,
+    lines: Lines,
+}
+
+/// Where the lines are.
+#[derive(Clone)]
+enum Lines {
+    Here(Arc<Mutex<Groups>>),
+    Fleet(Arc<Fleet>),
 }
 
 /// A turn to hand in one job, and then its permit to run.
 /// Dropping it releases the permit to the next job in the queue.
 #[must_use = "the permit is released when this is dropped"]
 pub struct Permit {
-    group: Arc<SharedGroup>,
-    claim: Claim,
-    /// Whether its owner may have handed in a job.
-    used: bool,
+    held: Held,
+}
+
+enum Held {
+    Here(HerePermit),
+    Fleet(FleetPermit),
 }
 
 impl Default for Limiter {
@@ -68,37 +85,76 @@ impl Default for Limiter {
 impl Limiter {
     fn new(clock: Clock) -> Limiter {
         Limiter {
-            groups: Arc::new(Mutex::new(Groups::new(clock))),
+            lines: Lines::Here(Arc::new(Mutex::new(Groups::new(clock)))),
         }
     }
 
-    /// How many wait for a turn, and for how long the one who has waited longest.
+    /// The same limiter, or one whose lines are where the journal is shared.
+    pub(crate) fn beside(&self, journal: &Journal) -> Limiter {
+        match (&self.lines, journal.database()) {
+            (Lines::Fleet(fleet), Some(database)) if fleet.is_in(database) => self.clone(),
+            (_, Some(database)) => Limiter {
+                lines: Lines::Fleet(Arc::new(Fleet::new(database.clone(), journal.place()))),
+            },
+            (Lines::Fleet(_), None) => Limiter::default(),
+            (Lines::Here(_), None) => self.clone(),
+        }
+    }
+
+    /// How many wait for a turn in this process, and for how long the one who has
+    /// waited longest.
     pub fn waiting(&self) -> (usize, Duration) {
-        let groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
-        let (count, oldest) = groups.waiting();
-        let age = oldest.map(|oldest| groups.now().saturating_duration_since(oldest));
-        (count, age.unwrap_or_default())
+        match &self.lines {
+            Lines::Here(groups) => {
+                let groups = groups.lock().unwrap_or_else(PoisonError::into_inner);
+                let (count, oldest) = groups.waiting();
+                let age = oldest.map(|oldest| groups.now().saturating_duration_since(oldest));
+                (count, age.unwrap_or_default())
+            }
+            Lines::Fleet(fleet) => fleet.waiting(),
+        }
     }
 
     /// Waits for a turn. Dropping the future leaves the queue.
     pub async fn admit(&self, ticket: Ticket) -> Permit {
-        let quota = ticket.quota;
-        let key = (ticket.access_key_id, ticket.tool);
-        let group = {
-            let mut groups = self.groups.lock().unwrap_or_else(PoisonError::into_inner);
-            let now = groups.now();
-            groups.get(key, quota, now)
-        };
-        let claim = group.enter(|group| {
-            group.set_quota(quota);
-            group.join(ticket.tenant.into())
-        });
-        let permit = Permit {
-            group,
-            claim,
-            used: false,
-        };
-        permit.turn().await
+        loop {
+            let end = tokio::time::Instant::now() + PATIENCE;
+            match self.admit_by(ticket.clone(), end).await {
+                Ok(permit) => return permit,
+                Err(error) => trouble(&error).await,
+            }
+        }
+    }
+
+    /// The same, but fails if the database that keeps the lines is away.
+    pub(crate) async fn admit_by(
+        &self,
+        ticket: Ticket,
+        end: tokio::time::Instant,
+    ) -> Result<Permit, JournalError> {
+        match &self.lines {
+            Lines::Here(groups) => Ok(here::admit(groups, ticket).await.into()),
+            Lines::Fleet(fleet) => Ok(fleet.admit(&ticket, end).await?.into()),
+        }
+    }
+
+    /// A turn, if it is there at this moment; nobody is in the queue afterwards.
+    pub(crate) async fn admit_now(
+        &self,
+        ticket: Ticket,
+        end: tokio::time::Instant,
+    ) -> Result<Option<Permit>, JournalError> {
+        match &self.lines {
+            Lines::Here(groups) => tokio::select! {
+                biased;
+                permit = here::admit(groups, ticket) => Ok(Some(permit.into())),
+                () = std::future::ready(()) => Ok(None),
+            },
+            Lines::Fleet(fleet) => {
+                let permit = fleet.admit_now(&ticket, end).await?;
+                Ok(permit.map(Permit::from))
+            }
+        }
     }
 }
 
@@ -106,51 +162,87 @@ impl Permit {
     /// The request leaves at this moment. Without this word it is taken to
     /// leave at any moment from the turn to the answer, which costs some pace.
     pub fn sent(&self) {
-        self.group.change(|group, now| group.sent(&self.claim, now));
+        match &self.held {
+            Held::Here(permit) => permit.sent(),
+            // It would be one statement more.
+            Held::Fleet(_) => {}
+        }
     }
 
     /// The service took the job. Keep the permit until the job has ended.
     pub fn accepted(&self) {
-        self.group
-            .change(|group, now| group.accepted(&self.claim, now));
+        match &self.held {
+            Held::Here(permit) => permit.accepted(),
+            Held::Fleet(permit) => permit.accepted(),
+        }
     }
 
     /// The service refused the job, and may have said when to come back.
     pub fn refused(&self, refusal: Refusal, retry_after: Option<Duration>) {
-        let answer = (refusal, retry_after);
-        self.group
-            .change(|group, now| group.refused(&self.claim, answer, now));
+        match &self.held {
+            Held::Here(permit) => permit.refused(refusal, retry_after),
+            Held::Fleet(permit) => permit.refused(refusal, retry_after),
+        }
     }
 
     /// Waits for another turn, in front of those who came later. Dropping the
     /// future leaves the queue.
     pub async fn requeue(self) -> Permit {
-        self.group.enter(|group| {
-            group.rejoin(&self.claim);
-            self.claim.clone()
-        });
-        self.turn().await
+        match self.held {
+            Held::Here(permit) => permit.requeue().await.into(),
+            Held::Fleet(mut permit) => loop {
+                let end = tokio::time::Instant::now() + PATIENCE;
+                match permit.requeue(end).await {
+                    Ok(()) => return permit.into(),
+                    Err(error) => trouble(&error).await,
+                }
+            },
+        }
+    }
+
+    /// The same, but fails if the database that keeps the lines is away.
+    pub(crate) async fn requeue_by(
+        self,
+        end: tokio::time::Instant,
+    ) -> Result<Permit, JournalError> {
+        match self.held {
+            Held::Here(permit) => Ok(permit.requeue().await.into()),
+            Held::Fleet(mut permit) => {
+                permit.requeue(end).await?;
+                Ok(permit.into())
+            }
+        }
     }
 
     /// Gives the turn back as well: no request has left.
-    pub fn give_back(mut self) {
-        self.used = false;
-    }
-
-    async fn turn(mut self) -> Permit {
-        self.group.turn(&self.claim).await;
-        self.used = true;
-        self
+    pub fn give_back(self) {
+        match self.held {
+            Held::Here(permit) => permit.give_back(),
+            Held::Fleet(permit) => permit.give_back(),
+        }
     }
 }
 
-impl Drop for Permit {
-    fn drop(&mut self) {
-        self.group.end(&self.claim, |group| match self.used {
-            true => group.leave(&self.claim),
-            false => group.give_back(&self.claim),
-        });
+impl From<HerePermit> for Permit {
+    fn from(permit: HerePermit) -> Permit {
+        Permit {
+            held: Held::Here(permit),
+        }
     }
+}
+
+impl From<FleetPermit> for Permit {
+    fn from(permit: FleetPermit) -> Permit {
+        Permit {
+            held: Held::Fleet(permit),
+        }
+    }
+}
+
+/// Waits a while, as the database is away.
+async fn trouble(error: &JournalError) {
+    tracing::warn!(%error, "the order of a queue is not known");
+    tokio::time::sleep(Duration::from_secs(1)).await;
 }
 
 impl fmt::Debug for Limiter {

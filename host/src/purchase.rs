@@ -8,6 +8,7 @@ mod known;
 mod lookup;
 pub(crate) mod order;
 pub(crate) mod plan;
+mod polling;
 mod quote;
 mod ready;
 pub(crate) mod retry_budget;

@@ -80,6 +80,12 @@ impl Journal {
         found.map_err(|error| self.error(error))
     }
 
+    /// The names of this tenant, and of a task at an endpoint.
+    pub(crate) fn names(&self, task: &Task, endpoint: &str) -> (String, String) {
+        let tenant = self.shared.seal.tenant(&self.tenant);
+        (tenant, self.job(task, endpoint))
+    }
+
     /// What a task at an endpoint is found by.
     pub(super) fn job(&self, task: &Task, endpoint: &str) -> String {
         self.shared.seal.job(&task.tool, &task.id, endpoint)

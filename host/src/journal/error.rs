@@ -30,7 +30,7 @@ impl JournalError {
         format!("购买记录 {place} 不可用：{}", self.reason_zh)
     }
 
-    pub(super) fn from_store(place: &str, error: StoreError) -> JournalError {
+    pub(crate) fn from_store(place: &str, error: StoreError) -> JournalError {
         JournalError {
             place: place.to_owned(),
             reason: error.reason,

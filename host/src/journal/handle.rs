@@ -1,5 +1,6 @@
 //! A handle on a journal.
 
+use super::Database;
 use super::backend::{Backend, Ticket, Wait};
 use super::entry::{DAY_S, Entry, Outcome, Request};
 use super::error::JournalError;
@@ -7,7 +8,7 @@ use super::local::Local;
 use super::log::{Log, Mark};
 use super::memory::Memory;
 #[cfg(feature = "postgres")]
-use super::postgres::{self, Database};
+use super::postgres;
 use super::random::random;
 use super::shared::Shared;
 #[cfg(feature = "journal")]
@@ -80,8 +81,13 @@ impl Journal {
     }
 
     /// Its database, if it is in one.
+    #[cfg(not(feature = "postgres"))]
+    pub(crate) fn database(&self) -> Option<&Database> {
+        None
+    }
+
+    /// Its database, if it is in one.
     #[cfg(feature = "postgres")]
-    #[allow(dead_code, reason = "for the limiter")]
     pub(crate) fn database(&self) -> Option<&Database> {
         let backend: &dyn Any = self.backend();
         let backend = backend.downcast_ref::<postgres::Postgres>();

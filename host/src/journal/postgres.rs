@@ -10,7 +10,7 @@ mod row;
 mod schema;
 mod writes;
 
-pub(crate) use database::Database;
+pub(crate) use database::{Database, DatabaseClient};
 
 use super::backend::{Backend, JobEnd, PATIENCE, Ticket, Wait};
 use super::claim::{Caps, Claimed, CostRefusal, bound};

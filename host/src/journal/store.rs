@@ -44,12 +44,12 @@ impl StoreError {
     }
 
     /// The thread that works on them is gone.
-    pub(super) fn failed(reason: impl fmt::Display) -> StoreError {
+    pub(crate) fn failed(reason: impl fmt::Display) -> StoreError {
         StoreError::new(reason, "写入线程异常结束")
     }
 }
 
-pub(super) type Result<T> = std::result::Result<T, StoreError>;
+pub(crate) type Result<T> = std::result::Result<T, StoreError>;
 
 /// When a transaction is on the disk.
 #[derive(Clone, Copy, PartialEq, Eq)]

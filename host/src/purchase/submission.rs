@@ -141,10 +141,10 @@ impl OrderRun<'_> {
     /// A turn and an instance, where both are free at this moment: then the
     /// order is written down once, as it leaves.
     pub(super) async fn at_once(&self) -> Result<Option<Ready>, Error> {
-        let permit = tokio::select! {
-            biased;
-            permit = self.host.limiter.admit(self.ticket()) => permit,
-            () = std::future::ready(()) => return Ok(None),
+        let turn = self.host.limiter.admit_now(self.ticket(), self.end);
+        let turn = timeout_at(self.end, turn).await;
+        let Some(permit) = turn.map_err(|_| known::no_time(&self.plan.tool))?? else {
+            return Ok(None);
         };
         let session = timeout_at(self.end, self.host.free_session(&self.keys)).await;
         match session {
@@ -226,15 +226,16 @@ impl OrderRun<'_> {
 
     /// Waits its turn, as long as there is time.
     async fn turn(&self, refused: Option<Permit>) -> Result<Permit, Error> {
+        let limiter = &self.host.limiter;
         let next = async {
             match refused {
-                Some(permit) => permit.requeue().await,
-                None => self.host.limiter.admit(self.ticket()).await,
+                Some(permit) => permit.requeue_by(self.end).await,
+                None => limiter.admit_by(self.ticket(), self.end).await,
             }
         };
         (self.watch)(Progress::Queued);
         let turn = timeout_at(self.end, next).await;
-        turn.map_err(|_| known::no_time(&self.plan.tool))
+        Ok(turn.map_err(|_| known::no_time(&self.plan.tool))??)
     }
 
     fn ticket(&self) -> Ticket {

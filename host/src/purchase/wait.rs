@@ -4,6 +4,7 @@
 use crate::VisualHost;
 use crate::journal::{Asker, Delivered, Ending, LAST_WORD};
 use crate::purchase::order::{Progress, Watch};
+use crate::purchase::polling::PollClaim;
 use crate::sandbox::session::Session;
 use crate::types::{Advice, Error, ErrorKind, Outcome, Pending, Purchase, Task, Warning};
 use std::time::Duration;
@@ -44,19 +45,23 @@ impl Waiting<'_> {
     ) -> Result<Outcome, Error> {
         let task = pending.task.clone();
         let mut instance = kept;
-        let answer = self.ask(&mut instance, pending, pause).await;
+        let mut claim = PollClaim::new(self.host, &task, self.end).await;
+        let answer = self.ask(&mut instance, &mut claim, (pending, pause)).await;
         if let Some(session) = instance {
             self.host.rest(session, &Ok(()));
         }
-        self.host.note(&task, &answer, self.end).await;
+        let is_noted = self.host.note(&task, &answer, self.end).await;
+        if let Some(claim) = claim.as_mut().filter(|_| is_noted) {
+            claim.ended();
+        }
         answer
     }
 
     async fn ask(
         &self,
         instance: &mut Option<Session>,
-        mut pending: Pending,
-        pause: bool,
+        claim: &mut Option<PollClaim>,
+        (mut pending, pause): (Pending, bool),
     ) -> Result<Outcome, Error> {
         let (mut pace, max_pace) = pace_ms(&pending.task);
         let mut next = match pause {
@@ -67,6 +72,11 @@ impl Waiting<'_> {
         let mut failures = 0;
         let mut trouble = None;
         loop {
+            if let Some(claim) = claim {
+                next = claim
+                    .turn(next, Duration::from_millis(pace), self.end)
+                    .await;
+            }
             sleep_until(next.min(self.end)).await;
             let answer = match Instant::now() < self.end {
                 true => {
@@ -125,22 +135,29 @@ impl Waiting<'_> {
 }
 
 impl VisualHost {
-    /// Writes down that a job is over, if it is. Nobody waits for that much
-    /// longer than `end`.
-    pub(crate) async fn note(&self, task: &Task, answer: &Result<Outcome, Error>, end: Instant) {
+    /// Writes down that a job is over, if it is, and says whether it is written. Nobody
+    /// waits for that much longer than `end`.
+    pub(crate) async fn note(
+        &self,
+        task: &Task,
+        answer: &Result<Outcome, Error>,
+        end: Instant,
+    ) -> bool {
         let ending = match answer {
             Ok(Outcome::Done(done)) => Ending::Delivered(Delivered::new(done)),
             Err(error) if is_over(error) => Ending::from(error),
-            _ => return,
+            _ => return false,
         };
-        self.ended(task, ending, end).await;
+        self.ended(task, ending, end).await
     }
 
     /// Writes down that a job is over. Without keys there is no telling whose it
     /// is: then its entry stays open.
-    pub(crate) async fn ended(&self, task: &Task, ending: Ending, end: Instant) {
+    pub(crate) async fn ended(&self, task: &Task, ending: Ending, end: Instant) -> bool {
         let keys = timeout_at(end.max(Instant::now() + LAST_WORD), self.credentials.get());
-        let Ok(Ok(keys)) = keys.await else { return };
+        let Ok(Ok(keys)) = keys.await else {
+            return false;
+        };
         let asker = Asker {
             account: self.credentials.account(&keys),
             endpoint: keys.service(),
@@ -150,9 +167,11 @@ impl VisualHost {
         let written = self.journal.record(end, move |journal| {
             journal.ended(&task, &asker, ending.clone())
         });
-        if let Err(error) = written.await {
+        let written = written.await;
+        if let Err(error) = &written {
             tracing::error!(%error, "the end of a job could not be written down");
         }
+        written.is_ok()
     }
 }
 

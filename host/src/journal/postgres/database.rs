@@ -20,6 +20,9 @@ pub(super) const FAREWELL: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub(crate) struct Database(Arc<Inner>);
 
+/// Sends statements while a [`Database`] is open.
+pub(crate) struct DatabaseClient(Link);
+
 struct Inner {
     link: Link,
     handle: Handle,
@@ -71,7 +74,6 @@ impl Database {
 
     /// Sends one statement of text parameters, again while its answer is lost, until `end`, and
     /// for 5 s at most. Returns the first column of its rows.
-    #[allow(dead_code, reason = "for the limiter")]
     pub(crate) async fn ask(
         &self,
         statement: &'static str,
@@ -102,8 +104,13 @@ impl Database {
         )
     }
 
+    /// What sends statements without keeping the connections open.
+    pub(crate) fn client(&self) -> DatabaseClient {
+        DatabaseClient(self.0.link.clone())
+    }
+
     /// Does something on its own thread.
-    pub(super) fn spawn<T: Send + 'static>(
+    pub(crate) fn spawn<T: Send + 'static>(
         &self,
         work: impl Future<Output = T> + Send + 'static,
     ) -> JoinHandle<T> {
@@ -120,19 +127,30 @@ impl Database {
     }
 
     /// The journal's salted hashes.
-    #[allow(dead_code, reason = "for the limiter")]
     pub(crate) fn seal(&self) -> &Seal {
         &self.0.seal
     }
 
     /// As if this process had been killed: it does not say that it is alive any more.
     #[cfg(test)]
-    pub(in crate::journal) fn vanish(&self) {
+    pub(crate) fn vanish(&self) {
         self.0.ticks.iter().for_each(AbortHandle::abort);
     }
 
     pub(crate) fn salt(&self) -> [u8; 32] {
         self.0.salt
+    }
+}
+
+impl DatabaseClient {
+    /// As [`Database::ask`].
+    pub(crate) async fn ask(
+        &self,
+        statement: &'static str,
+        values: &[&str],
+        end: Instant,
+    ) -> Result<Vec<String>> {
+        self.0.ask(&Statement::new(statement, values), end).await
     }
 }
 
