@@ -4,7 +4,9 @@
 -- * a request counts from its turn to its answer: nobody says when it leaves, which would be one
 --   statement more for each purchase;
 -- * what ended before anything was known of a second's limit does not teach it;
--- * who leaves the line leaves its tenant's turn in that round unused.
+-- * who leaves the line leaves its tenant's turn in that round unused;
+-- * who waits looks again, the sooner the nearer its turn is. There is no LISTEN: a pooler takes it,
+--   and it would be one more connection for each member.
 -- Nothing here is waited for by the disk: what a crash of the database forgets is counted too low
 -- until those jobs end, and the service's refusals lead back.
 
@@ -104,8 +106,7 @@ CREATE FUNCTION visual.save_quota(known visual.quotas) RETURNS void LANGUAGE sql
     )
 $$;
 
--- Calls whose turn has come, in a quota that is locked, and tells members that listen on their
--- channel. `me` looks at this moment, so it is alive.
+-- Calls whose turn has come, in a quota that is locked. `me` looks at this moment, so it is alive.
 CREATE FUNCTION visual.call_next(known visual.quotas, me text) RETURNS visual.quotas
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -145,12 +146,19 @@ BEGIN
             WHERE quota = known.quota AND state IN ('unanswered', 'accepted')
         ) WHERE claim = next.claim;
         known.round := greatest(known.round, next.round);
-        IF next.claim <> me OR me IS NULL THEN
-            PERFORM pg_notify('visual_' || next.member, next.claim) WHERE next.member IS NOT NULL;
-        END IF;
     END LOOP;
     RETURN known;
 END $$;
+
+-- How many wait before a claim, as far as it matters.
+CREATE FUNCTION visual.ahead(mine visual.turns) RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT count(*) FROM (
+        SELECT FROM visual.turns
+        WHERE quota = mine.quota AND state = 'waiting'
+            AND (round, number) < (mine.round, mine.number)
+        LIMIT 35
+    ) AS before
+$$;
 
 -- In how many milliseconds a claim that waits should look again: when time alone may bring its
 -- turn, and otherwise the sooner, the nearer its turn is.
@@ -158,17 +166,10 @@ CREATE FUNCTION visual.look_again(mine visual.turns, known visual.quotas) RETURN
 LANGUAGE plpgsql AS $$
 DECLARE
     now timestamptz := clock_timestamp();
-    ahead integer;
-    pause interval;
+    ahead bigint := visual.ahead(mine);
+    pause interval := (250 + 50 * ahead) * interval '1 millisecond';
     pace_room timestamptz;
 BEGIN
-    SELECT count(*) INTO ahead FROM (
-        SELECT FROM visual.turns
-        WHERE quota = mine.quota AND state = 'waiting'
-            AND (round, number) < (mine.round, mine.number)
-        LIMIT 35
-    ) AS before;
-    pause := (250 + 50 * ahead) * interval '1 millisecond';
     IF ahead = 0 THEN
         SELECT visual.counts_until(kept, now) INTO pace_room FROM visual.turns AS kept
             WHERE quota = mine.quota AND state <> 'waiting' AND turn_at IS NOT NULL
@@ -193,6 +194,7 @@ DECLARE
     until timestamptz := clock_timestamp()
         + (request ->> 'lease_ms')::bigint * interval '1 millisecond';
     known visual.quotas;
+    kept visual.turns;
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
     IF request ->> 'concurrency' IS NULL AND request ->> 'per_second' IS NULL AND NOT EXISTS (
@@ -208,6 +210,11 @@ BEGIN
         IF FOUND THEN
             RETURN jsonb_build_object('turn', true, 'tell', false);
         END IF;
+    END IF;
+    SELECT * INTO kept FROM visual.turns WHERE claim = mine.claim AND state = 'waiting';
+    IF FOUND AND until IS NULL AND visual.ahead(kept) >= 35 THEN
+        -- Far from its turn: it need not hold up the others.
+        RETURN jsonb_build_object('turn', false, 'again_ms', 2000);
     END IF;
     known := visual.lock_quota(request);
     INSERT INTO visual.turns (claim, quota, tenant, member, lease_until, round, state)
