@@ -84,7 +84,7 @@ impl Turns {
             }
             _ => {}
         };
-        let order = host.order(Request::new(GENERAL, &prompt(number)));
+        let order = host.order(Request::new(GENERAL, prompt(number)));
         let order = order.options(rig::wait(WAIT_MS)).on_progress(watch);
         let outcome = order.outcome().await;
         self.running.fetch_sub(1, SeqCst);
@@ -153,7 +153,7 @@ async fn twenty_callers_on_four_members_share_a_quota_of_two_and_wait_alike() {
 
 /// Hands in a job, and waits for nothing.
 async fn submitted(host: &VisualHost, number: usize) -> Task {
-    let order = host.order(Request::new(GENERAL, &prompt(number)));
+    let order = host.order(Request::new(GENERAL, prompt(number)));
     match order.options(rig::wait(0)).outcome().await {
         Ok(Outcome::Pending(pending)) => pending.task,
         other => panic!("{other:?}"),
@@ -278,7 +278,7 @@ async fn a_task_is_polled_although_the_database_is_away() {
     server.stop();
     let waits = host.task(task).wait(Duration::from_millis(WAIT_MS.into()));
     waits.await.unwrap();
-    let order = host.order(Request::new(GENERAL, &prompt(2)));
+    let order = host.order(Request::new(GENERAL, prompt(2)));
     let error = order
         .options(rig::wait(WAIT_MS))
         .outcome()
@@ -304,7 +304,7 @@ async fn a_purchase_takes_few_statements() {
         let host = member(&rig, &address, quota);
         server.query(&name, "SELECT pg_stat_reset()");
         for number in 0..PURCHASES {
-            let order = host.order(Request::new(GENERAL, &prompt(number)));
+            let order = host.order(Request::new(GENERAL, prompt(number)));
             let order = order.idempotency_key(format!("{reports} {number}"));
             let outcome = order.options(rig::wait(WAIT_MS)).outcome().await;
             assert!(matches!(outcome, Ok(Outcome::Done(_))), "{outcome:?}");

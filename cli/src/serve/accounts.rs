@@ -78,18 +78,17 @@ impl Accounts {
         let listed = Listed::read(file)?;
         let host = ComponentSource::from(global).host(Account::none())?;
         let journal = journal::for_server(args.journal.as_deref(), simulator.is_some())?;
+        // One limiter for all.
+        let shared = host.with_journal(journal);
         let tenants = listed.into_iter().map(|listed| {
             let account = match simulator {
                 Some(_) => Account::choose(simulator)?,
                 None => listed.account()?,
             };
             let account = account.with_link_hosts(&[])?;
-            let tenant = host.with_tenant(&listed.name);
+            let tenant = shared.with_tenant(&listed.name);
             Ok(Tenant {
-                host: account
-                    .host(&tenant)
-                    .with_journal(journal.clone())
-                    .with_max_calls(listed.max_calls),
+                host: account.host(&tenant).with_max_calls(listed.max_calls),
                 name: listed.name,
                 tools: listed.tools,
                 // The simulator's journal forgets what has ended.

@@ -85,7 +85,7 @@ impl Reports {
         let shared = self.0.clone();
         (
             queue.count,
-            sends.then(|| async move { shared.send_all().await }),
+            sends.then_some(async move { shared.send_all().await }),
         )
     }
 
