@@ -128,7 +128,11 @@ impl Link {
                 return texts.map_err(|error| Fault::new(&error, true));
             }
             Ok(Err(error)) => Fault::new(&error, true),
-            Err(_) => Fault::late(true),
+            Err(_) => {
+                // The others may be as dead: the next try has a new one.
+                _ = self.pool.retain(|_, _| false);
+                Fault::late(true)
+            }
         };
         if fault.spoils {
             drop(Object::take(client));

@@ -10,6 +10,9 @@ use test_postgres::{Postgres, database};
 mod away;
 #[path = "relay.rs"]
 mod relay;
+#[cfg(unix)]
+#[path = "tls_tests.rs"]
+mod tls;
 
 /// Time passes for a journal, and what is over is dropped.
 pub(super) fn pass(database: &Database, seconds: i64) {
