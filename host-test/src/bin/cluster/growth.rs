@@ -19,6 +19,9 @@ const CLIENTS: usize = 16;
 /// What members have asked of the database.
 const STATEMENTS: &str =
     "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE '%visual.%'";
+/// What a purchase takes, indexes included.
+const SIZE: &str =
+    "SELECT pg_total_relation_size('visual.purchases') / count(*) FROM visual.purchases";
 /// Members that buy, in turns; the second is of the other kind.
 const FLEETS: [(&str, &[usize]); 6] = [
     ("1 `visual serve`", &[0]),
@@ -81,10 +84,11 @@ pub async fn run(fleet: &Fleet, report: &mut Report) -> Result<()> {
         bought += usize::from(count > 0);
     }
     println!();
+    let size = fleet.query(SIZE).await?;
     report.check(
         "growth",
         bought == FLEETS.len(),
-        "each row of the table is a run of its own",
+        &format!("the table above; a purchase at rest takes {size} bytes of the database"),
     );
     Ok(())
 }
