@@ -7,13 +7,12 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use host_test::served::request;
 use host_test::visual_serve::answer;
-use test_postgres::{Postgres, ROLE};
+use test_postgres::{Postgres, Proxy, ROLE};
 use tokio::process::Child;
 use volc_sim::{Config, Keys, Simulator};
 
 use crate::engine::{Account, Engine, HOST};
 use crate::place::{Place, free_address};
-use crate::proxy::Proxy;
 use crate::quota;
 
 /// How long a member may take until it answers.
@@ -82,7 +81,7 @@ impl Fleet {
                 name,
                 kind,
                 address: free_address()?,
-                proxy: Proxy::start(port).await?,
+                proxy: Proxy::before(port),
                 child: None,
             });
         }
@@ -119,7 +118,7 @@ impl Fleet {
         };
         for index in which {
             let member = self.members.get_mut(*index).context("a member")?;
-            let way = member.proxy.address;
+            let way = SocketAddr::from(([127, 0, 0, 1], member.proxy.port));
             let own = (member.name, member.address);
             member.child = Some(match member.kind {
                 Kind::Serve => {

@@ -9,7 +9,6 @@ mod growth;
 mod killed;
 mod order;
 mod place;
-mod proxy;
 mod quota;
 mod race;
 mod report;

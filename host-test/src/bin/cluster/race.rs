@@ -20,8 +20,8 @@ const CONTROL: usize = 40;
 /// Keys under way at once.
 const AT_ONCE: usize = 8;
 const SECOND: Duration = Duration::from_secs(1);
-/// After how many quarters of the keys which members are cut off from the database, and for how
-/// many seconds: the second time for longer than they wait for it.
+/// After how many quarters of the keys which members lose their connections to the database, and
+/// for how many seconds new ones get no answer: the second time for longer than they wait for it.
 const CUTS: [(usize, &[usize], u32); 2] = [(2, &[0, 2], 2), (3, &[0, 1, 2, 3], 8)];
 
 /// A key, and what its requests were told.
@@ -88,9 +88,12 @@ async fn disturb(fleet: &Fleet, mut ended: watch::Receiver<usize>) -> Result<()>
     for (part, which, seconds) in CUTS {
         ended.wait_for(|count| *count >= KEYS * part / 4).await?;
         let ways = || which.iter().filter_map(|index| fleet.members.get(*index));
-        ways().for_each(|member| member.proxy.cut());
+        for member in ways() {
+            member.proxy.hold();
+            member.proxy.cut();
+        }
         tokio::time::sleep(seconds * SECOND).await;
-        ways().for_each(|member| member.proxy.mend());
+        ways().for_each(|member| member.proxy.release());
     }
     Ok(())
 }
