@@ -13,10 +13,10 @@ use serde_json::json;
 
 /// The tool that is bought: one with tasks.
 pub const TOOL: &str = "general-3.0";
-/// Longer than a call that waits for its product.
-const LIMIT: Duration = Duration::from_secs(60);
-/// How long an order is repeated.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Longer than a call that waits for its product, or for another with its key.
+const LIMIT: Duration = Duration::from_secs(120);
+/// How long an order is repeated: a claim of a host that was killed is alive for 90 seconds.
+const PATIENCE: Duration = Duration::from_secs(200);
 
 /// An order. No other has its prompt.
 #[derive(Clone, Debug)]
