@@ -7,7 +7,7 @@ mod tool;
 
 use std::time::{Duration, Instant};
 
-use volc_sim::{Fault, Gate, Held, Target, What};
+use volc_sim::{Fault, Gate, Held, Simulator, Target, What};
 
 use crate::program::Shell;
 use settled::settle;
@@ -16,15 +16,32 @@ pub use settled::Settled;
 pub use tally::Tally;
 pub use tool::Tool;
 
-/// Ends the program at `times` moments of a run, with a journal that all share:
-/// by SIGKILL and by SIGTERM in turn. Every third run is of a tool without
+/// How often it is looked whether a lease has ended.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// A run that was ended.
+struct Run {
+    tool: Tool,
+    key: String,
+    /// Whether it had bought something then.
+    bought: bool,
+    /// What it said, if it was asked to end.
+    told: Option<String>,
+}
+
+/// Ends the program at `times` moments of a run, with a journal that all share, in a file or in the
+/// database at this address: by SIGKILL and by SIGTERM in turn. Every third run is of a tool without
 /// tasks.
-pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
-    let (simulator, shell) = Shell::simulated().await;
+pub async fn kill(times: usize, mut moment: impl FnMut() -> f64, database: Option<&str>) -> Tally {
+    let (simulator, mut shell) = Shell::simulated().await;
+    if let Some(address) = database {
+        shell = shell.set("VISUAL_JOURNAL", address);
+    }
     let task = (Tool::Task, whole(&shell, Tool::Task).await);
     let process = (Tool::Process, whole(&shell, Tool::Process).await);
 
     let mut tally = Tally::default();
+    let mut later = Vec::new();
     for number in 0..times {
         let (tool, whole) = match number % 3 {
             2 => process,
@@ -43,8 +60,48 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
         };
         tally.runs += 1;
         tally.killed += usize::from(killed);
-        let bought = simulator.accepted_with_prompt(&key) > 0;
-        let (settled, mut faults) = settle(&shell, &simulator, (tool, &key)).await;
+        let run = Run {
+            tool,
+            bought: simulator.accepted_with_prompt(&key) > 0,
+            key,
+            told,
+        };
+        match database {
+            None => run.settle(&shell, &simulator, &mut tally).await,
+            // Until its lease ends, a process counts as alive.
+            Some(_) => later.push(run),
+        }
+    }
+    while database.is_some() && is_sending(&shell).await {
+        tokio::time::sleep(LOOK).await;
+    }
+    if database.is_some() {
+        assert_eq!(shell.state(), [""; 0], "it is not in a file");
+    }
+    for run in later {
+        run.settle(&shell, &simulator, &mut tally).await;
+    }
+    tally
+}
+
+/// Whether somebody is taken to be buying something.
+async fn is_sending(shell: &Shell) -> bool {
+    let (_, listed) = shell.json("task list").await;
+    let entries = listed["tasks"].as_array().cloned().unwrap_or_default();
+    let mut states = entries.iter().filter_map(|entry| entry["state"].as_str());
+    states.any(|state| matches!(state, "queued" | "sending"))
+}
+
+impl Run {
+    /// Finds out what is known of its purchase.
+    async fn settle(self, shell: &Shell, simulator: &Simulator, tally: &mut Tally) {
+        let Run {
+            tool,
+            key,
+            bought,
+            told,
+        } = self;
+        let (settled, mut faults) = settle(shell, simulator, (tool, &key)).await;
         if bought && told.as_ref().is_some_and(|told| !tool.names_it(told)) {
             faults.push(format!(
                 "asked to end, it did not say what it has: {told:?}"
@@ -63,7 +120,6 @@ pub async fn kill(times: usize, mut moment: impl FnMut() -> f64) -> Tally {
         let named = faults.into_iter().map(|what| format!("{key}: {what}"));
         tally.faults.extend(named);
     }
-    tally
 }
 
 /// Where a purchase stands still.

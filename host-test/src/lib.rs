@@ -18,6 +18,8 @@ pub mod killed;
 pub mod linear_memory;
 pub mod mcp;
 pub mod options;
+#[cfg(unix)]
+pub mod outages;
 pub mod packed;
 pub mod place;
 pub mod plain;

@@ -20,6 +20,8 @@ mod members;
 #[cfg(unix)]
 mod openai;
 #[cfg(unix)]
+mod outages;
+#[cfg(unix)]
 mod page;
 mod program;
 mod schemas;

@@ -116,18 +116,22 @@ impl Postgres {
 
     /// Runs statements and returns the rows, a line each.
     pub fn query(&self, database: &str, statements: &str) -> String {
+        let told = self.try_query(database, statements);
+        told.unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same, or what the server says against it.
+    pub fn try_query(&self, database: &str, statements: &str) -> Result<String, String> {
         let done = Command::new(self.programs.path("psql"))
             .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
             .args(["--set=ON_ERROR_STOP=1", "--command", statements])
             .arg(self.address(database))
             .output()
             .unwrap();
-        assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stderr)
-        );
-        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+        match done.status.success() {
+            true => Ok(String::from_utf8(done.stdout).unwrap().trim().to_owned()),
+            false => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
+        }
     }
 
     /// One of PostgreSQL's programs.
@@ -137,14 +141,21 @@ impl Postgres {
 
     /// Kills every process of the server, as a power cut does.
     pub fn kill(&mut self) {
-        let Some(mut child) = self.child.take() else {
+        if self.child.is_none() {
             return;
+        }
+        let processes = self.processes();
+        self.signal("KILL");
+        self.child.take().unwrap().wait().unwrap();
+        // The others are not our children; where nobody waits for them they stay as zombies.
+        let is_over = |process: &u32| {
+            let stat = std::fs::read_to_string(format!("/proc/{process}/stat"));
+            stat.map_or(true, |stat| {
+                stat.rsplit(')').next().unwrap().starts_with(" Z")
+            })
         };
-        // Its children notice that it is gone and end; the lock file stays.
-        child.kill().unwrap();
-        child.wait().unwrap();
-        until("the server's port is free", || {
-            TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).is_ok()
+        until("the server's processes are over", || {
+            processes.iter().all(is_over)
         });
     }
 

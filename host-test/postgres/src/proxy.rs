@@ -46,6 +46,8 @@ struct State {
     /// Statements that have come since the last plan.
     statements: usize,
     plan: Option<(usize, Fault)>,
+    /// Whether the plan is for all statements from there on.
+    lasts: bool,
     has_struck: bool,
     is_held: bool,
     is_closed: bool,
@@ -86,7 +88,13 @@ impl Proxy {
     pub fn plan(&self, statement: usize, fault: Fault) {
         let mut state = self.shared.state();
         state.plan = Some((statement, fault));
-        (state.statements, state.has_struck) = (0, false);
+        (state.statements, state.has_struck, state.lasts) = (0, false, false);
+    }
+
+    /// The same at every statement from this one on, until it is released.
+    pub fn plan_from(&self, statement: usize, fault: Fault) {
+        self.plan(statement, fault);
+        self.shared.state().lasts = true;
     }
 
     /// How many statements came since the last plan.
@@ -241,7 +249,10 @@ impl Shared {
         };
         thread::sleep(delay);
         let mut state = self.state();
-        let fault = state.plan.filter(|(at, _)| *at == number)?.1;
+        let (at, fault) = state.plan?;
+        if number < at || (number > at && !state.lasts) {
+            return None;
+        }
         if matches!(fault, Fault::CutBefore | Fault::HoldBefore) {
             state.has_struck = true;
         }

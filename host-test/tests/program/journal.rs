@@ -132,7 +132,7 @@ async fn no_journal_is_written_where_none_is_wanted() {
 #[tokio::test]
 async fn killed_at_any_moment_nothing_is_lost_nor_bought_twice() {
     // How many of them are killed is the machine's.
-    let faults = kill(12, moments(7)).await.faults();
+    let faults = kill(12, moments(7), None).await.faults();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use host_test::killed::{kill, moments};
 use host_test::replay::{self, Capture};
 use host_test::tenants::{Crowd, mix};
@@ -55,6 +55,7 @@ fn start(words: &[String]) -> Result<bool> {
             ["products"] => Ok(products(PURCHASES, now()?).await),
             ["products", times] => Ok(products(times.parse()?, now()?).await),
             ["products", times, seed] => Ok(products(times.parse()?, seed.parse()?).await),
+            ["postgres"] => Box::pin(outages()).await,
             ["tenants"] => Ok(tenants().await),
             ["replay"] => Ok(replayed().await),
             words => Ok(torture(&TortureOptions::read(words)?).await),
@@ -114,12 +115,19 @@ async fn soak(words: &[&str]) -> Result<bool> {
     Ok(held(&flaws))
 }
 
-/// Whether nothing was lost or bought twice by killed programs.
+/// Whether nothing was lost or bought twice by killed programs, with a journal in a file and with one
+/// in PostgreSQL.
 async fn killed(times: usize, seed: u64) -> bool {
     println!("seed {seed}");
-    let tally = kill(times, moments(seed)).await;
-    println!("{tally}");
-    held(&tally.flaws())
+    let tally = kill(times, moments(seed), None).await;
+    println!("journal in a file: {tally}");
+    let mut flaws = tally.flaws();
+    if let Some(address) = test_postgres::database() {
+        let tally = kill(times, moments(seed), Some(&address)).await;
+        println!("journal in PostgreSQL: {tally}");
+        flaws.extend(tally.flaws());
+    }
+    held(&flaws)
 }
 
 /// Whether every product that was delivered is somewhere.
@@ -134,6 +142,51 @@ async fn products(times: usize, seed: u64) -> bool {
 #[cfg(not(unix))]
 async fn products(_: usize, _: u64) -> bool {
     held(&["this needs signals and a shell".to_owned()])
+}
+
+/// Whether a journal in PostgreSQL held in every outage of its database, and the control did not.
+#[cfg(unix)]
+async fn outages() -> Result<bool> {
+    use host_test::outages::{self, Outage};
+    let missing = "PostgreSQL is not installed";
+    let mut flaws = Vec::new();
+    for outage in Outage::ALL {
+        let tally = outages::run(&[outage], 1, true).await.context(missing)?;
+        println!("{outage:?}: {tally}");
+        if tally.overrun > outages::LAST_WORD + Duration::from_secs(1) {
+            flaws.push(format!(
+                "{outage:?}: a call was {:?} too long",
+                tally.overrun
+            ));
+        }
+        flaws.extend(tally.faults);
+    }
+    let delay = Duration::from_millis(300);
+    let slow = outages::slow(delay).await.context(missing)?;
+    println!("every statement takes {delay:?} more: {slow}");
+    flaws.extend(slow.faults);
+    for (what, found) in [
+        ("out of connections", outages::connections().await),
+        ("out of disk", outages::disk().await),
+    ] {
+        let told = found.as_ref().map_or("SKIPPED".to_owned(), |found| {
+            format!("{} faults", found.len())
+        });
+        println!("{what}: {told}");
+        flaws.extend(found.into_iter().flatten());
+    }
+    let cut = [Outage::ALL[1]];
+    let control = outages::run(&cut, 1, false).await.context(missing)?;
+    println!("control, two databases: {control}");
+    if control.twice < control.schedules {
+        flaws.push("the control did not buy twice".to_owned());
+    }
+    Ok(held(&flaws))
+}
+
+#[cfg(not(unix))]
+async fn outages() -> Result<bool> {
+    Ok(held(&["this needs signals".to_owned()]))
 }
 
 /// Whether all calls were made, and none was signed with another's key.
