@@ -1,6 +1,7 @@
 //! A member of a fleet at work: purchases one after the other, and questions after tasks at rest.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use anyhow::Result;
@@ -71,7 +72,7 @@ impl Client {
         let mut count = 0_u64;
         while Instant::now() < end {
             count += 1;
-            self.purchase(count).await?;
+            self.purchase().await?;
             if count % 10 == 1 {
                 self.tick().await?;
             }
@@ -80,9 +81,11 @@ impl Client {
         Ok((self, times))
     }
 
-    async fn purchase(&mut self, count: u64) -> Result<()> {
+    async fn purchase(&mut self) -> Result<()> {
+        // Rounds of clients share the tables, and each purchase is new.
+        static PURCHASES: AtomicU64 = AtomicU64::new(0);
         let seal = Seal::new([7; 32]);
-        let name = format!("{} {count} {}", self.number, self.dice.below(u64::MAX));
+        let name = PURCHASES.fetch_add(1, Ordering::Relaxed).to_string();
         let tenant = self.dice.below(10_000).to_string();
         let mut row = Row {
             idempotency_key: seal.hash("key", &[&name])[..32].to_owned(),
