@@ -151,7 +151,7 @@ async fn twenty_callers_on_four_members_share_a_quota_of_two_and_wait_alike() {
     assert!(middle.iter().all(alike), "mean {mean}: {middle:?}");
 }
 
-/// Hands in a job, and waits for nothing.
+/// Hands in a job, and does not wait for it.
 async fn submitted(host: &VisualHost, number: usize) -> Task {
     let order = host.order(Request::new(GENERAL, prompt(number)));
     match order.options(rig::wait(0)).outcome().await {
@@ -319,14 +319,14 @@ async fn a_purchase_takes_few_statements() {
             "claim", "enter", "settle", "poll", "of_job", "end_job", "report", "polled",
         ];
         println!("{quota:?}: {:?}", names.map(|name| (name, count(name))));
-        for (function, most) in [
+        for (function, max) in [
             ("claim", PURCHASES),
             ("enter", PURCHASES),
             ("poll", PURCHASES),
             ("report", reports * PURCHASES),
             ("polled", 0),
         ] {
-            assert!(count(function) <= most, "{function}: {}", count(function));
+            assert!(count(function) <= max, "{function}: {}", count(function));
         }
     }
 }

@@ -40,7 +40,7 @@ CREATE TABLE visual.turns (
     round bigint NOT NULL,
     number bigint GENERATED ALWAYS AS IDENTITY,
     -- `waiting`; `called`: it does not know of its turn yet; `unanswered`, `accepted`, `refused`:
-    -- in its place; `ended` and `in-vain`: only its second still counts.
+    -- in its place; `ended` and `in-vain`: only its second still counts; `gone`: it never was there.
     state text NOT NULL,
     -- How many others were in their places at its turn.
     others integer NOT NULL DEFAULT 0,
@@ -309,6 +309,7 @@ DECLARE
     mine visual.turns;
     my_claim text;
     my_quota text;
+    found_claims text[] := '{}';
 BEGIN
     PERFORM set_config('synchronous_commit', 'off', true);
     -- In one order, so that two members never wait for each other.
@@ -319,6 +320,7 @@ BEGIN
         ORDER BY kept.quota, list.ordinality
     LOOP
         my_claim := report ->> 'claim';
+        found_claims := found_claims || my_claim;
         IF report ->> 'what' LIKE 'too-many-%' THEN
             known := visual.lock_quota(jsonb_build_object('quota', my_quota));
         ELSE
@@ -341,6 +343,13 @@ BEGIN
             quotas := quotas || my_quota;
         END IF;
     END LOOP;
+    -- What ends before its first statement has come must not be brought back by that.
+    INSERT INTO visual.turns (claim, quota, tenant, lease_until, round, state)
+        SELECT DISTINCT list ->> 'claim', '', '', now() + interval '1 minute', 0, 'gone'
+        FROM jsonb_array_elements(reports) AS list
+        WHERE list ->> 'what' IN ('ended', 'unused') AND list ->> 'claim' <> ALL (found_claims)
+        ON CONFLICT (claim) DO UPDATE SET state = 'gone', member = NULL, turn_at = NULL,
+            answered_at = NULL, lease_until = excluded.lease_until;
     RETURN (SELECT coalesce(jsonb_agg(claim), '[]') FROM visual.turns
         WHERE quota = ANY (quotas) AND state = 'called');
 END $$;

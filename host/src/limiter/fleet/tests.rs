@@ -9,6 +9,7 @@ use std::time::Duration;
 use test_postgres::{Postgres, database};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, sleep};
+use visual_shared_journal::sql;
 
 /// A process of the fleet.
 struct Member {
@@ -258,6 +259,25 @@ async fn who_stops_waiting_leaves_nothing_behind() {
     place.give_back();
     member.until(TURNS, "0").await;
     assert_eq!(member.limiter.waiting().0, 0);
+}
+
+#[tokio::test]
+async fn a_statement_that_comes_too_late_takes_no_place() {
+    let Some(address) = database() else { return };
+    let member = Member::join(&address);
+    let database = member.journal.database().unwrap();
+    let late = serde_json::json!({
+        "claim": "late", "tenant": "", "member": database.member(), "concurrency": 1,
+        "quota": database.seal().quota("AKLThidden", "jimeng_t2i_v40"),
+    });
+    let ended = r#"[{"claim":"late","what":"unused"}]"#;
+    for (statement, value) in [(sql::REPORT, ended), (sql::ENTER, &*late.to_string())] {
+        database.ask(statement, &[value], soon()).await.unwrap();
+    }
+    let ticket = ticket("a", at_once(1));
+    let place = member.now(&ticket).await.unwrap();
+    assert!(member.now(&ticket).await.is_none());
+    drop(place);
 }
 
 #[tokio::test]
