@@ -13,7 +13,7 @@ pub fn list(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// An object that is being written.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Object(String);
 
 impl Object {

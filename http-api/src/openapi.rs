@@ -2,6 +2,7 @@
 //! and a path for each tool with the schema of its arguments.
 
 use crate::json::{self, Object};
+use serde_json::{Map, Value};
 
 /// A tool, as far as it is described here.
 pub struct Described {
@@ -19,6 +20,9 @@ pub struct Described {
 
 /// What is the same for all tools.
 const COMMON: &str = include_str!("openapi.json");
+
+/// What a server that honours keys adds.
+const KEYS: &str = include_str!("openapi/keys.json");
 
 /// Where the paths of tools go.
 const PATHS: &str = "\"paths\": {";
@@ -50,6 +54,35 @@ pub fn document(tools: impl IntoIterator<Item = Described>) -> String {
         document.push(',');
     }
     document + tail
+}
+
+/// The same of a server that honours `Idempotency-Key`.
+pub fn with_keys(document: &str) -> Value {
+    let mut document: Value = serde_json::from_str(document).unwrap_or_default();
+    let added: Value = serde_json::from_str(KEYS).unwrap_or_default();
+    merge(&mut document, added);
+    let key: Value = reference("parameters", "Idempotency-Key")
+        .parse()
+        .unwrap_or_default();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for path in paths.into_iter().flat_map(Map::values_mut) {
+        if let Some(Value::Array(parameters)) = path.pointer_mut("/post/parameters") {
+            parameters.push(key.clone());
+        }
+    }
+    document
+}
+
+/// Adds members, at any depth; where both have one that is no object, the added one counts.
+pub fn merge(into: &mut Value, added: Value) {
+    match (into, added) {
+        (Value::Object(into), Value::Object(added)) => {
+            for (name, value) in added {
+                merge(into.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (into, added) => *into = added,
+    }
 }
 
 fn path(tool: &Described, parameters: &str) -> String {
@@ -93,7 +126,6 @@ fn reference(kind: &str, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::Value;
 
     /// Each reference of a document, and what it leads to.
     fn follow<'a>(value: &'a Value, whole: &'a Value, count: &mut usize) {

@@ -15,6 +15,6 @@ mod seal;
 pub mod sql;
 
 pub use ending::is_over;
-pub use refusal::{JOURNAL, KNOWN, Refusal, unrecorded};
+pub use refusal::{KNOWN, OTHER_ACCOUNT, Refusal, no_time, unrecorded};
 pub use row::{About, Claim, Claimed, Row};
 pub use seal::Seal;

@@ -11,7 +11,7 @@ const MAX_KEY: usize = 255;
 const KEY: &str = "idempotency-key";
 
 /// The field of those that the journal is the cause of.
-pub const JOURNAL: &str = "journal";
+const JOURNAL: &str = "journal";
 
 /// A refusal, in the words of the WIT.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,12 +149,16 @@ impl Refusal {
 
     /// An access key that another member uses under another account's name.
     pub fn account() -> Refusal {
-        let told = Refusal::new(
-            "invalid-input",
-            "nothing was bought: this access key is in the journal under another account name. Give every server that shares the journal the same VOLC_ACCOUNT, or none; the old name is forgotten after a day without use",
-            "未购买：该访问密钥在购买记录中属于另一账号名称。共用同一购买记录的所有服务器须设置相同的 VOLC_ACCOUNT，或都不设置；旧名称在一天未使用后失效",
-        );
-        told.of_account()
+        let [en, zh] = OTHER_ACCOUNT;
+        Refusal::of_journal(format!("nothing was bought: {en}"), format!("未购买：{zh}"))
+    }
+
+    /// An order whose turn did not come in time.
+    pub fn no_turn(tool: &str) -> Refusal {
+        let [en, zh] = no_time(tool);
+        Refusal::new("rate-limited", en, zh)
+            .advising("repeat-later")
+            .in_field("")
     }
 
     /// The journal cannot be reached or written now; `why` says what it told.
@@ -195,11 +199,9 @@ impl Refusal {
     }
 
     fn of_journal(en: impl Into<String>, zh: impl Into<String>) -> Refusal {
-        Refusal::new("io", en, zh).of_account().in_field(JOURNAL)
-    }
-
-    fn of_account(self) -> Refusal {
-        self.advising("fix-account").in_field("account")
+        Refusal::new("io", en, zh)
+            .advising("fix-account")
+            .in_field(JOURNAL)
     }
 
     fn advising(self, advice: &'static str) -> Refusal {
@@ -209,6 +211,22 @@ impl Refusal {
     fn in_field(self, field: &'static str) -> Refusal {
         Refusal { field, ..self }
     }
+}
+
+/// Why an access key is refused that has two names of its account: English and Chinese.
+pub const OTHER_ACCOUNT: [&str; 2] = [
+    "this access key was used under another account name within the last day, by another machine or in another configuration; one account must have one name on all machines, or it would have two quotas and one key could buy twice. Give it the same account name everywhere, or wait a day without using the other name",
+    "此访问密钥在过去一天内曾以其他账号名称使用（可能是其他机器或其他配置）。同一账号在所有机器上必须使用相同的名称，否则会产生两份配额，同一幂等键也可能重复购买。请统一账号名称，或停用另一名称满一天后再试",
+];
+
+/// What is told of an order that was not sent in its time: English and Chinese.
+pub fn no_time(tool: &str) -> [String; 2] {
+    [
+        format!(
+            "Nothing was sent: other tasks of {tool} are queued or running, and too little time was left"
+        ),
+        format!("尚未发送：{tool} 已有任务在排队或运行，剩余时间不足以提交本次任务"),
+    ]
 }
 
 /// What is told beside the task of a key that was used before: English and Chinese.

@@ -49,7 +49,7 @@ fn respond(request: &Request, method: &str) -> Result<Reply, Reply> {
     let prefer = &asked.prefer;
     Ok(match asked.route {
         Route::Health => Reply::json(200, json::member("status", "\"ok\"")),
-        Route::OpenApi => Reply::json(200, tools::openapi()),
+        Route::OpenApi => Reply::json(200, store::openapi(tools::openapi())),
         Route::ListTools => tools::list(),
         Route::DescribeTool(name) => tools::describe(&name),
         Route::CallTool(name) => {

@@ -7,14 +7,23 @@ use visual_http_api::{Keys, Reply};
 /// What becomes of `Idempotency-Key`.
 pub const KEYS: Keys = Keys::Refused;
 
+/// What the description of the server says of keys.
+pub fn openapi(document: String) -> String {
+    document
+}
+
+/// Nothing is waited for.
+pub struct Turn;
+
 /// Buys.
 pub fn buy(
     _: &Order<'_>,
     submit: impl FnOnce() -> Result<Outcome, Error>,
-) -> Result<Bought, Reply> {
+) -> Result<Bought<Turn>, Reply> {
     Ok(Bought {
         answer: submit(),
         key: None,
+        turn: Turn,
     })
 }
 

@@ -18,9 +18,11 @@ pub struct Order<'a> {
 }
 
 /// What came of an order.
-pub struct Bought {
+pub struct Bought<T> {
     /// The component's answer.
     pub answer: Result<Outcome, Error>,
     /// The key that it is recorded under, if it is.
     pub key: Option<String>,
+    /// Its place among those that the service lets in at once.
+    pub turn: T,
 }

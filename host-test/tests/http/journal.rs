@@ -15,6 +15,8 @@ use super::{Breaking, PATH, full};
 /// How many statements are sent again until nobody waits any more: more than that.
 const ALWAYS: usize = 10_000;
 
+const TURNS: &str = "SELECT count(*)::text FROM visual.turns WHERE state <> 'ended'";
+
 /// A service, a journal in a database of its own, and a server with both. Nothing where there is
 /// no PostgreSQL.
 async fn start() -> Option<(Rig, Statements, Served)> {
@@ -74,8 +76,13 @@ async fn a_key_buys_once_however_its_arguments_are_spelled() {
     let other = served.answer(order("l", &cat())).await;
     assert_ne!(other.task(), first.task());
     assert_eq!(rig.meter().accepted, 2);
-    // Of an instance that bought: what the journal is, a claim, and what came of it.
-    assert_eq!(database.count(""), 2 * 3 + 3 * 2);
+    let words = ["visual.journal", "enter", "claim", "settle", "report"];
+    let counts = words.map(|word| database.count(word));
+    assert_eq!(
+        counts,
+        [5, 5, 5, 2, 5],
+        "each instance asks what the journal is"
+    );
 }
 
 #[tokio::test]
@@ -168,6 +175,9 @@ async fn answers_of_the_database_that_get_lost_buy_nothing_twice() {
         ("c", "visual.settle", When::After),
         ("d", "visual.settle", When::Before),
         ("e", "visual.journal", When::After),
+        ("f", "visual.enter", When::After),
+        ("g", "visual.enter", When::Before),
+        ("h", "visual.report", When::Before),
     ] {
         database.cut(word, when, 2);
         let bought = served.answer(order(key, &cat())).await;
@@ -176,8 +186,9 @@ async fn answers_of_the_database_that_get_lost_buy_nothing_twice() {
         let again = served.answer(order(key, &cat())).await;
         assert_eq!(again.task(), bought.task(), "{word}");
     }
-    assert_eq!(rig.meter().accepted, 5);
-    assert_eq!(rig.count("Submit"), 5);
+    assert_eq!(rig.meter().accepted, 8);
+    assert_eq!(rig.count("Submit"), 8);
+    assert_eq!(database.one(TURNS).await, "0");
 }
 
 #[tokio::test]
@@ -272,7 +283,7 @@ async fn journals_and_keys_that_are_of_no_use_are_refused_by_name() {
         .batch("UPDATE visual.access_keys SET account = 'another'")
         .await;
     let other = served.answer(order("l", &cat())).await;
-    assert_problem(&other, 422, "VOLC_ACCOUNT");
+    assert_problem(&other, 503, "under another account name");
 
     database
         .batch("UPDATE visual.journal SET version = 999")

@@ -1,6 +1,7 @@
 //! The HTTP server: what it answers, and what it refuses.
 
 mod bad_input;
+mod fleet;
 mod journal;
 mod openapi;
 mod purchases;

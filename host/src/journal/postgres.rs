@@ -28,7 +28,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 use visual_catalog::Money;
-use visual_shared_journal::{Claim, Claimed as Answer, Row, sql};
+use visual_shared_journal::{Claim, Claimed as Answer, OTHER_ACCOUNT, Row, sql};
 use writes::Writes;
 
 /// How long what this process has written itself is waited for before something is read.
@@ -248,12 +248,6 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T> {
 
 /// One access key with two names of its account.
 fn other_account() -> StoreError {
-    StoreError::new(
-        "this access key was used under another account name within the last day, by another \
-         machine or in another configuration; one account must have one name on all machines, or \
-         it would have two quotas and one key could buy twice. Give it the same account name \
-         everywhere, or wait a day without using the other name",
-        "此访问密钥在过去一天内曾以其他账号名称使用（可能是其他机器或其他配置）。同一账号在所有机器上必须使用相同的名称，\
-         否则会产生两份配额，同一幂等键也可能重复购买。请统一账号名称，或停用另一名称满一天后再试",
-    )
+    let [en, zh] = OTHER_ACCOUNT;
+    StoreError::new(en, zh)
 }

@@ -45,13 +45,8 @@ pub(super) fn no_keys() -> Error {
 
 /// Time ran out before it was sent.
 pub(super) fn no_time(tool: &str) -> Error {
-    let texts = (
-        format!(
-            "Nothing was sent: other tasks of {tool} are queued or running, and too little time was left"
-        ),
-        format!("尚未发送：{tool} 已有任务在排队或运行，剩余时间不足以提交本次任务"),
-    );
-    let mut error = refusal(ErrorKind::TimedOut, "", texts);
+    let texts = visual_shared_journal::no_time(tool);
+    let mut error = refusal(ErrorKind::TimedOut, "", texts.into());
     error.advice = Advice::RepeatLater;
     error
 }

@@ -16,6 +16,9 @@ use visual_shared_journal::{About, Claim, Claimed, Refusal, Row, Seal, sql};
 /// How long the database is asked while it does not answer, in milliseconds.
 pub const PATIENCE_MS: u64 = 5_000;
 
+/// The same for what nobody has to know.
+const REPORT_MS: u64 = 1_000;
+
 /// The one tenant of this server, as of a `visual serve` with one account.
 const TENANT: &str = "";
 
@@ -101,12 +104,20 @@ impl Journal {
     /// Writes down what came of a purchase; without a state, that it is as if it had not been
     /// ordered.
     pub fn settle(&self, entry: &Row) -> Result<(), String> {
-        ask(
-            sql::SETTLE,
-            &[&Row::list(slice::from_ref(entry))],
-            PATIENCE_MS,
-        )
-        .map(drop)
+        self.write(entry).map(drop)
+    }
+
+    /// Writes down that a purchase which has waited leaves now, if it is this one's still.
+    pub fn leaves(&self, entry: &Row) -> Result<(), String> {
+        match self.write(entry)?.as_str() {
+            "[1]" => Ok(()),
+            _ => Err("another process has taken this purchase over".to_owned()),
+        }
+    }
+
+    fn write(&self, entry: &Row) -> Result<String, String> {
+        let entries = Row::list(slice::from_ref(entry));
+        ask(sql::SETTLE, &[&entries], PATIENCE_MS)
     }
 
     /// The same, tried once: the database did not answer before.
@@ -115,8 +126,23 @@ impl Journal {
             state: String::new(),
             ..entry.clone()
         };
-        // Then it is unknown once its lease has ended.
+        // Otherwise it is unknown once its lease has ended.
         let _ = ask_once(sql::SETTLE, &[&Row::list(&[entry])]);
+    }
+
+    /// What has limits of its own: the account and a tool.
+    pub fn quota(&self, tool: &str) -> String {
+        self.opened.seal.quota(self.account(), tool)
+    }
+
+    /// Asks for a turn.
+    pub fn enter(&self, request: &str) -> Result<String, String> {
+        ask(sql::ENTER, &[request], PATIENCE_MS)
+    }
+
+    /// Says what came of turns. What is not told ends with its lease.
+    pub fn report(&self, reports: &str) {
+        let _ = ask(sql::REPORT, &[reports], REPORT_MS);
     }
 
     /// The entries of a task.

@@ -3,10 +3,13 @@
 use super::database::{now_ms, sleep};
 use super::journal::Journal;
 use super::refusal;
-use crate::bindings::volcengine::visual::types::{Error, Outcome, Pending, Purchase, Warning};
+use super::turn::Turn;
+use crate::bindings::volcengine::visual::types::{self, Error, Outcome, Pending, Warning};
 use crate::bindings::volcengine::visual::{catalog, tasks};
 use crate::order::{Bought, Order};
 use crate::problem;
+use serde_json::Value;
+use std::rc::Rc;
 use visual_http_api::Reply;
 use visual_shared_journal::{Claimed, KNOWN, Refusal, Row, unrecorded};
 
@@ -25,71 +28,120 @@ const LOOKS_MS: (u64, u64) = (100, 1_000);
 pub fn buy(
     order: &Order<'_>,
     submit: impl FnOnce() -> Result<Outcome, Error>,
-) -> Result<Bought, Reply> {
+) -> Result<Bought<Turn>, Reply> {
     let refused = |told: Refusal| refusal::reply(&told, order.key);
     order
         .key
         .map_or(Ok(()), Refusal::check_key)
         .map_err(refused)?;
     let tool = catalog::describe(order.tool).map_err(|error| problem::not_found(&error))?;
-    let journal = Journal::open().map_err(refused)?;
+    let facts = serde_json::from_str(&tool.facts).unwrap_or_default();
+    let journal = Rc::new(Journal::open().map_err(refused)?);
+    let limit_ms = limit_ms(order, &facts);
     let entry = journal.entry(order, &tool.info.name);
-    let limit_ms = limit_ms(order, &tool.facts);
-    let answer = match begin(&journal, &entry, limit_ms).map_err(refused)? {
-        Some(known) => Ok(Outcome::Pending(self::known(&known).map_err(refused)?)),
-        None => settle(&journal, &entry, submit()),
+    let lease_ms = limit_ms + u64::from(order.wait_ms) + MARGIN_MS;
+    let mut purchase = Purchase {
+        turn: Turn::new(journal.clone(), &entry, (&facts, lease_ms)),
+        journal,
+        entry,
+        limit_ms,
     };
-    let key = Some(entry.idempotency_key);
-    Ok(Bought { answer, key })
+    let answer = match purchase.begin().map_err(refused)? {
+        Some(known) => Ok(Outcome::Pending(self::known(&known).map_err(refused)?)),
+        None => {
+            purchase.turn.used();
+            let answer = settle(&purchase.journal, &purchase.entry, submit());
+            purchase.turn.answered(&answer, order.wait_ms > 0);
+            answer
+        }
+    };
+    Ok(Bought {
+        answer,
+        key: Some(purchase.entry.idempotency_key),
+        turn: purchase.turn,
+    })
 }
 
 /// How long the request that buys may take, in milliseconds.
-fn limit_ms(order: &Order<'_>, facts: &str) -> u64 {
-    let facts: serde_json::Value = serde_json::from_str(facts).unwrap_or_default();
-    let has_tasks = facts.get("tasks").and_then(serde_json::Value::as_bool);
-    let usual = facts
-        .get("usual_wait_ms")
-        .and_then(serde_json::Value::as_u64);
+fn limit_ms(order: &Order<'_>, facts: &Value) -> u64 {
+    let has_tasks = facts.get("tasks").and_then(Value::as_bool);
+    let usual = facts.get("usual_wait_ms").and_then(Value::as_u64);
     match (has_tasks, usual) {
         (Some(false), Some(usual)) => usual,
         _ => SUBMISSION_MS + order.arguments.len() as u64 / 32,
     }
 }
 
-/// Records an order, or finds what it has bought before. Another purchase of the same key is
-/// waited for.
-fn begin(journal: &Journal, entry: &Row, limit_ms: u64) -> Result<Option<Row>, Refusal> {
-    let key = &entry.idempotency_key;
-    let end = now_ms() + limit_ms;
-    let (mut pause, max_pause) = LOOKS_MS;
-    let mut was_busy = false;
-    loop {
-        let claimed = journal.claim(entry, limit_ms + MARGIN_MS);
-        let claimed = claimed.map_err(|why| {
-            journal.withdraw(entry);
-            Refusal::journal_away(why)
-        })?;
-        match claimed {
-            Claimed::New => return Ok(None),
-            Claimed::Known { entry }
-                if was_busy && entry.state == "done" && entry.task.is_none() =>
-            {
-                return Err(Refusal::just_delivered(key));
-            }
-            Claimed::Known { entry } => return Ok(Some(*entry)),
-            Claimed::Busy { .. } if now_ms() + pause < end => {
-                sleep(pause);
-                (was_busy, pause) = (true, (pause * 2).min(max_pause));
-            }
-            Claimed::Busy { .. } => return Err(Refusal::busy(key)),
-            Claimed::Other => return Err(Refusal::other_arguments(key)),
-            Claimed::Account => return Err(Refusal::account()),
-            Claimed::Calls | Claimed::Cost { .. } => {
-                return Err(Refusal::journal_away(
-                    "it has a limit that was not asked for",
-                ));
+/// A purchase that was not made yet.
+struct Purchase {
+    journal: Rc<Journal>,
+    entry: Row,
+    turn: Turn,
+    /// How long its turn, or another purchase of the same key, is waited for, and how long its
+    /// request may take, in milliseconds.
+    limit_ms: u64,
+}
+
+impl Purchase {
+    /// Records an order whose turn it is, or finds what it has bought before.
+    fn begin(&mut self) -> Result<Option<Row>, Refusal> {
+        let end = now_ms() + self.limit_ms;
+        let mut waits = !self.turn.take()?;
+        let (mut pause, max_pause) = LOOKS_MS;
+        let mut was_busy = false;
+        loop {
+            // What waits and is given up is as if it had not been ordered.
+            self.entry.state = if waits { "queued" } else { "sending" }.to_owned();
+            let key = &self.entry.idempotency_key;
+            match self.claim()? {
+                Claimed::New if waits => return self.leave(end).map(|()| None),
+                Claimed::New => return Ok(None),
+                Claimed::Known { entry } => {
+                    self.turn.give_back();
+                    let is_delivered = entry.state == "done" && entry.task.is_none();
+                    return match was_busy && is_delivered {
+                        true => Err(Refusal::just_delivered(key)),
+                        false => Ok(Some(*entry)),
+                    };
+                }
+                Claimed::Busy { .. } if now_ms() + pause < end => {
+                    self.turn.give_back();
+                    sleep(pause);
+                    (waits, was_busy) = (true, true);
+                    pause = (pause * 2).min(max_pause);
+                }
+                Claimed::Busy { .. } => return Err(Refusal::busy(key)),
+                Claimed::Other => return Err(Refusal::other_arguments(key)),
+                Claimed::Account => return Err(Refusal::account()),
+                Claimed::Calls | Claimed::Cost { .. } => {
+                    return Err(Refusal::journal_away(
+                        "it has a limit that was not asked for",
+                    ));
+                }
             }
         }
+    }
+
+    fn claim(&self) -> Result<Claimed, Refusal> {
+        // Its turn, and its request.
+        let lease_ms = 2 * self.limit_ms + MARGIN_MS;
+        let claimed = self.journal.claim(&self.entry, lease_ms);
+        claimed.map_err(|why| {
+            self.journal.withdraw(&self.entry);
+            Refusal::journal_away(why)
+        })
+    }
+
+    /// Waits for the turn of a purchase that is recorded.
+    fn leave(&mut self, end_ms: u64) -> Result<(), Refusal> {
+        let turn = self.turn.wait(end_ms, &self.entry.tool);
+        let left = turn.and_then(|()| {
+            self.entry.state = "sending".to_owned();
+            self.entry.step += 1;
+            let left = self.journal.leaves(&self.entry);
+            left.map_err(Refusal::journal_away)
+        });
+        left.inspect_err(|_| self.journal.withdraw(&self.entry))
     }
 }
 
@@ -114,7 +166,10 @@ fn settle(
     entry: &Row,
     mut answer: Result<Outcome, Error>,
 ) -> Result<Outcome, Error> {
-    let entry = entry.clone();
+    let entry = Row {
+        step: entry.step + 1,
+        ..entry.clone()
+    };
     let settled = match &answer {
         Ok(Outcome::Pending(Pending { task, .. })) => Row {
             state: "pending".to_owned(),
@@ -128,9 +183,9 @@ fn settle(
         },
         Err(error) => {
             let state = match error.purchase {
-                Purchase::NotMade => "",
-                Purchase::Made => "failed",
-                Purchase::Unknown => "unknown",
+                types::Purchase::NotMade => "",
+                types::Purchase::Made => "failed",
+                types::Purchase::Unknown => "unknown",
             };
             Row {
                 state: state.to_owned(),

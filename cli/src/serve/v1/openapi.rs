@@ -3,7 +3,7 @@
 use super::outcome;
 use crate::serve::server::Server;
 use crate::serve::tenant::Tenant;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use visual_http_api::Reply;
 use visual_http_api::openapi::{self, Described};
 
@@ -37,31 +37,10 @@ async fn tools(server: &Server, tenant: &Tenant) -> Result<Vec<Described>, visua
 }
 
 fn extended(document: &str) -> Value {
-    let mut document: Value = serde_json::from_str(document).unwrap_or_default();
+    let mut document = openapi::with_keys(document);
     let added: Value = serde_json::from_str(ADDED).unwrap_or_default();
-    merge(&mut document, added);
-    let key = json!({ "$ref": "#/components/parameters/Idempotency-Key" });
-    let paths = document["paths"].as_object_mut();
-    for path in paths.into_iter().flat_map(Map::values_mut) {
-        if path["post"]["parameters"].is_array()
-            && let Some(parameters) = path["post"]["parameters"].as_array_mut()
-        {
-            parameters.push(key.clone());
-        }
-    }
+    openapi::merge(&mut document, added);
     document
-}
-
-/// Adds members, at any depth; where both have one that is no object, the added one counts.
-fn merge(into: &mut Value, added: Value) {
-    match (into, added) {
-        (Value::Object(into), Value::Object(added)) => {
-            for (name, value) in added {
-                merge(into.entry(name).or_insert(Value::Null), value);
-            }
-        }
-        (into, added) => *into = added,
-    }
 }
 
 #[cfg(test)]
