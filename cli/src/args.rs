@@ -7,6 +7,7 @@ pub mod early;
 pub mod flags;
 pub mod from;
 pub mod help;
+pub mod journal;
 pub mod limits;
 pub mod link_hosts;
 pub mod max_cost;

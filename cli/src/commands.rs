@@ -5,6 +5,7 @@ pub mod check;
 pub mod custom;
 pub mod describe;
 pub mod forget;
+pub mod journal;
 pub mod mcp;
 pub mod price;
 pub mod raw;

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 use visual_catalog::{Family, find, json_text};
 use visual_host::types::Warning;
-use visual_host::{Done, EntryState, Outcome, Pending, Task};
+use visual_host::{Done, EntryState, JournalAddress, Outcome, Pending, Task};
 
 /// Where a job stands when the program ends.
 pub enum Ended {
@@ -64,12 +64,15 @@ pub struct Way {
 
 impl Way {
     /// The result is got later, with options that lead to the same file and journal.
-    pub fn new(output: Option<&Path>, journal: Option<&Path>) -> Way {
-        let option = |(flag, path): (&str, Option<&Path>)| {
-            let text = quoted(&path?.to_string_lossy());
+    pub fn new(output: Option<&Path>, journal: Option<&JournalAddress>) -> Way {
+        let option = |(flag, place): (&str, Option<String>)| {
+            let text = quoted(&place?);
             Some(format!(" {flag} {text}"))
         };
-        let options = [("-o", output), ("--journal", journal)];
+        let options = [
+            ("-o", output.map(|path| path.display().to_string())),
+            ("--journal", journal.map(ToString::to_string)),
+        ];
         Way {
             wait: Some(options.into_iter().filter_map(option).collect()),
             task_alone: false,

@@ -5,16 +5,33 @@ use crate::output::failure::Failure;
 use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::Exit;
 use crate::output::terminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use visual_host::types::ErrorKind;
-use visual_host::{Entry, Journal, JournalError};
+use visual_host::{Entry, Journal, JournalAddress, JournalError};
+
+/// The variable that names a journal where the command does not.
+const JOURNAL: &str = "VISUAL_JOURNAL";
 
 /// The journal of a command that only reads: none is created. One that is named
 /// must be there.
-pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
-    match (named, path(named)) {
-        (Some(path), _) if !path.exists() => {
+pub fn existing(named: Option<&JournalAddress>) -> Result<Journal, Failure> {
+    match named_or_set(named) {
+        Some(address) => {
+            must_exist(&address)?;
+            open(&address)
+        }
+        None => match usual_file() {
+            Some(path) if path.exists() => Journal::open(&path).map_err(unusable),
+            _ => Ok(Journal::in_memory()),
+        },
+    }
+}
+
+/// Refuses a file that is not there.
+pub fn must_exist(address: &JournalAddress) -> Result<(), Failure> {
+    match address {
+        JournalAddress::File(path) if !path.exists() => {
             let path = path.display();
             let message = message!(
                 "no journal at {path}: no such file",
@@ -25,8 +42,7 @@ pub fn existing(named: Option<&Path>) -> Result<Journal, Failure> {
                 "购买记录由 `run` 创建；去掉 --journal 即读取默认文件"
             )))
         }
-        (_, Some(path)) if path.exists() => Journal::open(&path).map_err(unusable),
-        _ => Ok(Journal::in_memory()),
+        _ => Ok(()),
     }
 }
 
@@ -36,7 +52,10 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
     if simulated || args.journal.no_journal {
         return Ok(Journal::in_memory());
     }
-    let reason = match path(args.journal.journal.as_deref()) {
+    if let Some(address) = named_or_set(args.journal.journal.as_ref()) {
+        return open(&address);
+    }
+    let reason = match usual_file() {
         Some(path) => match Journal::open(&path) {
             Ok(journal) => return Ok(journal),
             Err(error) if is_needed(args) => return Err(unusable(error)),
@@ -54,11 +73,10 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
     Ok(Journal::in_memory())
 }
 
-/// Whether a file was asked for, or is needed for what was.
+/// Whether a journal is needed for what was asked for.
 fn is_needed(args: &BuyArgs) -> bool {
     let purchase = &args.purchase;
-    args.journal.journal.is_some()
-        || purchase.idempotency_key.is_some()
+    purchase.idempotency_key.is_some()
         || purchase.max_calls.is_some()
         || purchase.max_cost.is_some()
         || purchase.journal_keep.is_some()
@@ -98,7 +116,7 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
     let promised = promises.into_iter().find(|(_, given)| *given);
     if let Some((name, _)) = promised
         && !simulated
-        && path(args.journal.journal.as_deref()).is_none()
+        && place(args.journal.journal.as_ref()).is_none()
     {
         let message = message!(
             "--{name} needs a journal that outlives this command; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
@@ -114,12 +132,13 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
 }
 
 /// The journal of a server, which outlives it, unless all it sells is simulated.
-pub fn for_server(named: Option<&Path>, simulated: bool) -> Result<Journal, Failure> {
+pub fn for_server(named: Option<&JournalAddress>, simulated: bool) -> Result<Journal, Failure> {
     if simulated {
         return Ok(Journal::in_memory());
     }
-    match path(named) {
-        Some(path) => Journal::open(&path).map_err(unusable_for_server),
+    match place(named) {
+        Some(JournalAddress::File(path)) => Journal::open(&path).map_err(unusable_for_server),
+        Some(address) => open(&address),
         None => {
             let message = message!(
                 "a server needs a journal that outlives it; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
@@ -130,10 +149,27 @@ pub fn for_server(named: Option<&Path>, simulated: bool) -> Result<Journal, Fail
     }
 }
 
-/// The journal's file, where one is named or has its usual place.
-fn path(named: Option<&Path>) -> Option<PathBuf> {
-    let named = named.map(Path::to_owned);
-    named.or_else(|| Journal::default_path(|name| std::env::var_os(name)))
+/// Where the journal is, if one is named or has its usual place.
+pub fn place(named: Option<&JournalAddress>) -> Option<JournalAddress> {
+    named_or_set(named).or_else(|| usual_file().map(JournalAddress::File))
+}
+
+/// The journal that was asked for: by the command, or else by the environment.
+fn named_or_set(named: Option<&JournalAddress>) -> Option<JournalAddress> {
+    let set = || std::env::var_os(JOURNAL).filter(|value| !value.is_empty());
+    named.cloned().or_else(|| set().map(JournalAddress::from))
+}
+
+fn usual_file() -> Option<PathBuf> {
+    Journal::default_path(|name| std::env::var_os(name))
+}
+
+/// Opens a journal that was asked for.
+fn open(address: &JournalAddress) -> Result<Journal, Failure> {
+    address.open().map_err(|error| match address {
+        JournalAddress::File(_) => unusable(error),
+        _ => refused(error),
+    })
 }
 
 /// A journal that cannot be used.

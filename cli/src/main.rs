@@ -24,7 +24,10 @@ mod wait;
 use args::early::EarlyArgs;
 use args::parse::{named_command, parse};
 use args::program::{Command, completions, man_pages, program};
-use commands::{check, custom, describe, mcp as mcp_command, raw, run, simulate, task, tools};
+use commands::{
+    check, custom, describe, journal as journal_command, mcp as mcp_command, raw, run, simulate,
+    task, tools,
+};
 use output::failure::{Failure, Invoked};
 use output::language::{self, Message, message};
 use output::report::{self, Exit, Report};
@@ -106,6 +109,7 @@ async fn command(words: Vec<std::ffi::OsString>, early: &EarlyArgs) -> Result<Re
         Command::Custom(args) => custom::custom(global, args).await,
         Command::Raw(args) => raw::raw(global, args).await,
         Command::Task(command) => task::task(global, command).await,
+        Command::Journal(command) => journal_command::journal(command),
         Command::Check { simulate } => check::check(global, simulate).await,
         Command::Mcp(args) => mcp_command::mcp(global, args).await,
         Command::Simulate(args) => simulate::simulate(global, args).await,

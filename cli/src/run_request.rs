@@ -96,7 +96,7 @@ impl RunRequest {
         if args.simulate.simulate {
             journal::not_simulated(args)?;
         }
-        let journal_file = args.journal.journal.as_deref();
+        let journal_file = args.journal.journal.as_ref();
         let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
         let is_ending = simulator.is_some();
         let way = match is_ending {
@@ -153,7 +153,7 @@ impl RunRequest {
             None => way,
         };
         let ended = self.carry_out(&host).await.map_err(|failure| {
-            let listed = host.journal().file().is_some();
+            let listed = host.journal().outlives_process();
             failure.clearing(journal_file.filter(|_| listed), listed)
         })?;
         let way = match bought {
@@ -275,7 +275,7 @@ impl RunRequest {
                 }
                 stage => {
                     let sent = matches!(stage, Stage::Sending);
-                    let listed = host.journal().file().is_some();
+                    let listed = host.journal().outlives_process();
                     return Err(interrupted(sent, listed));
                 }
             }

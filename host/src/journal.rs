@@ -5,9 +5,13 @@
 //! idempotency key, salted hashes of the account and of the arguments, the text
 //! form of the task, times, and what it costs by the price that is known.
 
+#[cfg(feature = "journal")]
+mod address;
 mod backend;
 mod begin;
 mod charge;
+#[cfg(feature = "journal")]
+mod check;
 mod claim;
 mod end;
 mod entry;
@@ -32,10 +36,16 @@ mod shared;
 mod sqlite;
 mod store;
 mod time;
+#[cfg(feature = "journal")]
+mod transfer;
 mod usage;
 
+#[cfg(feature = "journal")]
+pub use address::JournalAddress;
 pub(crate) use begin::Begun;
 pub(crate) use charge::{Charge, Delivered, Ending};
+#[cfg(feature = "journal")]
+pub use check::{JournalCheck, JournalFinding, Migrated};
 pub(crate) use claim::{Caps, CostRefusal};
 pub(crate) use end::Asker;
 pub(crate) use entry::Request;
@@ -51,6 +61,8 @@ pub(crate) use random::random_key;
 pub(crate) use record::LAST_WORD;
 pub(crate) use sending::Sending;
 pub(crate) use store::StoreError;
+#[cfg(feature = "journal")]
+pub use transfer::{TransferError, Transferred};
 pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
 
 #[cfg(test)]

@@ -79,6 +79,10 @@ pub use journal::{
     DailyUsage, Entry, Journal, JournalError, State as EntryState, UsageAmount, UsageUnits,
     UsageUnmeasured,
 };
+#[cfg(feature = "journal")]
+pub use journal::{
+    JournalAddress, JournalCheck, JournalFinding, Migrated, TransferError, Transferred,
+};
 pub use limiter::{Limiter, Quota};
 pub use net::{Denied, Egress, Proxy, ProxyError};
 pub use purchase::{Order, Progress, Quote, QuotedPrice, Range, TaskHandle};

@@ -144,6 +144,16 @@ const ENVIRONMENT: &[Row] = &[
         "the token of `visual serve`, of 32 characters or more",
         "`visual serve` 的令牌，至少 32 个字符",
     ),
+    (
+        "VISUAL_JOURNAL",
+        "the journal, where --journal is not given: a file or postgres://...",
+        "未使用 --journal 时的购买记录：文件或 postgres://…",
+    ),
+    (
+        "PGPASSWORD",
+        "the password of a journal in PostgreSQL",
+        "PostgreSQL 购买记录的密码",
+    ),
     ("HTTPS_PROXY, ALL_PROXY", "the proxy", "代理"),
     (
         "NO_PROXY",

@@ -5,6 +5,7 @@ use crate::output::language::pick;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
 use std::path::PathBuf;
+use visual_host::JournalAddress;
 
 #[derive(Args)]
 pub struct McpArgs {
@@ -25,8 +26,8 @@ pub struct McpArgs {
     pub list: bool,
     #[command(flatten)]
     pub simulate: SimulateArg,
-    #[arg(long, value_name = "FILE", conflicts_with = "simulate", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", conflicts_with = "simulate", help = journal_help())]
+    pub journal: Option<JournalAddress>,
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     #[arg(help = pick("A name of your account, for temporary keys [default: VOLC_ACCOUNT, or the access key id]", "账号名称，用于临时密钥 [默认：VOLC_ACCOUNT 或 AccessKey ID]"))]
     pub account: Option<String>,

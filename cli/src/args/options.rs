@@ -4,6 +4,7 @@ use crate::output::language::pick;
 use clap::builder::{NonEmptyStringValueParser, RangedI64ValueParser};
 use clap::{Args, value_parser};
 use std::path::PathBuf;
+use visual_host::JournalAddress;
 
 /// The heading of the options that every tool has.
 pub fn every_tool() -> &'static str {
@@ -68,8 +69,8 @@ pub struct OutputArgs {
 /// Which journal is used.
 #[derive(Args)]
 pub struct JournalArgs {
-    #[arg(long, value_name = "FILE", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", help = journal_help())]
+    pub journal: Option<JournalAddress>,
     #[arg(long, conflicts_with = "journal")]
     #[arg(help = pick("Don't record this purchase", "不记录本次购买"))]
     pub no_journal: bool,
@@ -78,8 +79,8 @@ pub struct JournalArgs {
 /// The help of `--journal`.
 pub fn journal_help() -> &'static str {
     pick(
-        "The journal of purchases [default: ~/.local/state/volcengine-visual/journal.db]",
-        "购买记录文件 [默认：~/.local/state/volcengine-visual/journal.db]",
+        "The journal of purchases: a file, or postgres://USER@HOST/DATABASE with its password in PGPASSWORD [env: VISUAL_JOURNAL] [default: ~/.local/state/volcengine-visual/journal.db]",
+        "购买记录：文件，或 postgres://用户@主机/数据库（密码用 PGPASSWORD 给出）[环境变量：VISUAL_JOURNAL] [默认：~/.local/state/volcengine-visual/journal.db]",
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::chinese;
 use super::help::{exit_and_environment, with_own_flags};
+use super::journal::JournalCommand;
 use super::mcp::McpArgs;
 use super::options::{BuyArgs, GlobalArgs, OutputArgs, SimulateArg, journal_help};
 use super::serve::ServeArgs;
@@ -12,6 +13,7 @@ use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser, Resettable,
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use std::path::{Path, PathBuf};
+use visual_host::JournalAddress;
 
 /// The place of `run` in the list of commands, which begins after the global options.
 const RUN: usize = 6;
@@ -65,6 +67,9 @@ pub enum Command {
     #[command(subcommand)]
     #[command(about = pick("Manage submitted tasks (never billed)", "管理已提交的任务（不计费）"))]
     Task(TaskCommand),
+    #[command(subcommand)]
+    #[command(about = pick("Check, migrate and move the journal of purchases", "检查、升级与迁移购买记录"))]
+    Journal(JournalCommand),
     #[command(about = pick("Check the credentials (never billed)", "检查密钥（不计费）"))]
     Check {
         #[command(flatten)]
@@ -217,8 +222,8 @@ pub enum TaskCommand {
 /// What is listed, and how.
 #[derive(Args)]
 pub struct ListArgs {
-    #[arg(long, value_name = "FILE", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", help = journal_help())]
+    pub journal: Option<JournalAddress>,
     #[arg(long)]
     #[arg(help = pick("Show calls, units and estimated amounts by day and account instead", "改为按日期和账号显示调用次数、用量与估算金额"))]
     pub usage: bool,
@@ -239,8 +244,8 @@ pub struct ForgetArgs {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     #[arg(help = pick("Of several purchases with this key, the one of this account: its name or access key id", "同一幂等键有多次购买时，选择该账号的一次：账号名称或 AccessKey ID"))]
     pub account: Option<String>,
-    #[arg(long, value_name = "FILE", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", help = journal_help())]
+    pub journal: Option<JournalAddress>,
 }
 
 /// Which task, and where it is known.
@@ -252,8 +257,8 @@ pub struct TaskArgs {
     #[arg(long, value_name = "TOOL")]
     #[arg(help = pick("TASK is the service's own task_id, of this tool", "TASK 为服务端的 task_id，由该工具提交"))]
     pub tool: Option<String>,
-    #[arg(long, value_name = "FILE", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", help = journal_help())]
+    pub journal: Option<JournalAddress>,
     #[arg(long, conflicts_with = "journal")]
     #[arg(help = pick("Don't record how the task ends", "不记录任务的结果"))]
     pub no_journal: bool,

@@ -5,6 +5,7 @@ use crate::output::language::pick;
 use clap::Args;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use visual_host::JournalAddress;
 
 #[derive(Args)]
 pub struct ServeArgs {
@@ -27,8 +28,8 @@ pub struct ServeArgs {
     #[arg(long, value_name = "N")]
     #[arg(help = pick("Refuse if N purchases were made in the last 24 h", "过去 24 小时内已购买 N 次时拒绝"))]
     pub max_calls: Option<u32>,
-    #[arg(long, value_name = "FILE", conflicts_with = "simulate", help = journal_help())]
-    pub journal: Option<PathBuf>,
+    #[arg(long, value_name = "FILE|URL", conflicts_with = "simulate", help = journal_help())]
+    pub journal: Option<JournalAddress>,
     #[arg(long, value_name = "FILE", conflicts_with = "max_calls")]
     #[arg(help = pick(
         "Serve several accounts, each with its own token; see docs/serve.md",

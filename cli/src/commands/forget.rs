@@ -17,7 +17,7 @@ use visual_host::{Entry, Journal, Keys, VendorCredentials};
 /// tool and the account choose.
 pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> {
     let (key, account) = (args.key.as_str(), args.account.as_deref());
-    let journal = existing(args.journal.as_deref())?;
+    let journal = existing(args.journal.as_ref())?;
     let is_meant = |entry: &Entry| {
         entry.state.is_forgettable()
             && tool.is_none_or(|tool| entry.tool == tool)

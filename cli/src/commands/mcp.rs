@@ -49,7 +49,7 @@ pub async fn mcp(global: &GlobalArgs, args: &McpArgs) -> Result<Report, Failure>
     let simulator = EmbeddedSimulator::start_if(args.simulate.simulate).await?;
     let account = Account::choose(simulator.as_ref())?.named(args.account.as_deref());
     let account = account.with_link_hosts(&[])?;
-    let journal = journal::for_server(args.journal.as_deref(), simulator.is_some())?;
+    let journal = journal::for_server(args.journal.as_ref(), simulator.is_some())?;
     let host = ComponentSource::from(global)
         .host(account)?
         .with_journal(journal)

@@ -26,7 +26,7 @@ use volcengine_visual::call::flow::PROPAGATION_S;
 pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, Failure> {
     let (args, output, wait_s) = match command {
         TaskCommand::List(args) if args.usage => {
-            return usage::usage(args.journal.as_deref()).await;
+            return usage::usage(args.journal.as_ref()).await;
         }
         TaskCommand::List(args) => return task_list::list(args),
         TaskCommand::Forget(args) => return forget(global, args).await,
@@ -38,7 +38,7 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let is_status = matches!(command, TaskCommand::Status { .. });
     let journal = match args.no_journal {
         true => Journal::in_memory(),
-        false => journal::existing(args.journal.as_deref())?,
+        false => journal::existing(args.journal.as_ref())?,
     };
     let task = match task_key::find(&journal, args)? {
         Some(task) => task,
@@ -52,7 +52,7 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let link_hosts = output.map_or(&[][..], |output| &output.link_hosts);
     let account = Account::choose(None)?.with_link_hosts(link_hosts)?;
     let output = output.and_then(|output| output.output.as_deref());
-    let way = Way::new(output, args.journal.as_deref());
+    let way = Way::new(output, args.journal.as_ref());
     let host = account.host(&reader).with_journal(journal);
     let Some(saving) = saving else {
         return cancel(&host, &task, &way, &mut deadline).await;

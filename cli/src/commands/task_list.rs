@@ -13,7 +13,7 @@ use visual_host::{Entry, EntryState};
 
 /// `visual task list`.
 pub fn list(args: &ListArgs) -> Result<Report, Failure> {
-    let journal = existing(args.journal.as_deref())?;
+    let journal = existing(args.journal.as_ref())?;
     let entries = journal.entries().map_err(unusable)?;
     let json = json!({ "tasks": entries.iter().map(entry).collect::<Vec<_>>() });
     if entries.is_empty() {

@@ -8,8 +8,7 @@ use crate::output::layout::{self, columns, wrap};
 use crate::output::price::{quantity, unit_name};
 use crate::output::report::Report;
 use serde_json::json;
-use std::path::Path;
-use visual_host::{Credentials, DailyUsage, UsageAmount, UsageUnmeasured};
+use visual_host::{Credentials, DailyUsage, JournalAddress, UsageAmount, UsageUnmeasured};
 
 /// How much of an account's tag is shown.
 const TAG: usize = 8;
@@ -17,7 +16,7 @@ const TAG: usize = 8;
 const INDENT: &str = "            ";
 
 /// What was bought, by day and account.
-pub async fn usage(journal: Option<&Path>) -> Result<Report, Failure> {
+pub async fn usage(journal: Option<&JournalAddress>) -> Result<Report, Failure> {
     let journal = existing(journal)?;
     let days = journal.usage().map_err(unusable)?;
     let own = own_account().await.map(|name| journal.account_tag(&name));

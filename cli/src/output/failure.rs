@@ -7,8 +7,7 @@ use crate::output::terminal;
 use crate::output::typed::as_typed;
 use crate::output::{billed, hint};
 use serde_json::{Value, json};
-use std::path::Path;
-use visual_host::{Advice, Error, ErrorKind, HostError, Purchase};
+use visual_host::{Advice, Error, ErrorKind, HostError, JournalAddress, Purchase};
 
 /// The command that was called.
 pub struct Invoked {
@@ -90,7 +89,7 @@ impl Failure {
 
     /// The same of a purchase that is unknown, with the command that clears it from the journal
     /// where it is `listed`.
-    pub fn clearing(mut self, journal: Option<&Path>, listed: bool) -> Failure {
+    pub fn clearing(mut self, journal: Option<&JournalAddress>, listed: bool) -> Failure {
         let error = &self.error;
         let is_unknown =
             error.advice == Advice::AskBeforeRepeating && error.purchase == Purchase::Unknown;
@@ -100,8 +99,8 @@ impl Failure {
             && error.field.as_deref() != Some("idempotency-key")
         {
             let key = quoted(key);
-            let journal = journal.map(|path| quoted(&path.to_string_lossy()));
-            let journal = journal.map(|path| format!(" --journal {path}"));
+            let journal = journal.map(|place| quoted(&place.to_string()));
+            let journal = journal.map(|place| format!(" --journal {place}"));
             let journal = journal.unwrap_or_default();
             self.hint = Some(tr!(
                 "check the console; if nothing was billed, clear the purchase and run it again: visual task forget {key}{journal}",

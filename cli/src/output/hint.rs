@@ -19,8 +19,20 @@ pub fn for_error(error: &Error, command: &str) -> Option<String> {
             .filter(|text| !text.is_empty()),
     };
     connection(error, surroundings)
+        .or_else(|| journal(error))
         .or_else(|| account::cause(error))
         .or_else(|| advice(error, command))
+}
+
+/// What to look at where the journal cannot be used, and that does not pass.
+fn journal(error: &Error) -> Option<String> {
+    let is_it = error.kind == ErrorKind::Io && error.field.as_deref() == Some("journal");
+    (is_it && error.advice != Advice::RepeatLater).then(|| {
+        tr!(
+            "`visual journal check` says more",
+            "`visual journal check` 可查看详情"
+        )
+    })
 }
 
 /// What to look at where no connection was made. Networks with a proxy often

@@ -54,7 +54,7 @@ impl Accounts {
         let token = given.as_ref().or(made_token.as_ref());
         let account = Account::choose(simulator)?.with_link_hosts(&[])?;
         let host = ComponentSource::from(global).host(account)?;
-        let journal = journal::for_server(args.journal.as_deref(), simulator.is_some())?;
+        let journal = journal::for_server(args.journal.as_ref(), simulator.is_some())?;
         let tenant = Tenant {
             name: "default".to_owned(),
             host: host.with_journal(journal).with_max_calls(args.max_calls),
@@ -77,7 +77,7 @@ impl Accounts {
     ) -> Result<Accounts, Failure> {
         let listed = Listed::read(file)?;
         let host = ComponentSource::from(global).host(Account::none())?;
-        let journal = journal::for_server(args.journal.as_deref(), simulator.is_some())?;
+        let journal = journal::for_server(args.journal.as_ref(), simulator.is_some())?;
         // One limiter for all.
         let shared = host.with_journal(journal);
         let tenants = listed.into_iter().map(|listed| {

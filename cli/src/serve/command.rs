@@ -63,7 +63,7 @@ pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Fail
         let link = server.sessions.make_link()?;
         Some((format!("{url}{SESSION}?link={link}"), token))
     });
-    announce(global, &url, opening)?;
+    announce(global, &server, (&url, opening))?;
     let serving = connections::serve(listener, router(server.clone()), server.shutdown.clone());
     let mut serving = std::pin::pin!(serving);
     tokio::select! {
@@ -86,12 +86,19 @@ pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Fail
 /// Says where the server is, and how it is opened where nobody has chosen a token.
 fn announce(
     global: &GlobalArgs,
-    url: &str,
-    opening: Option<(String, String)>,
+    server: &Server,
+    (url, opening): (&str, Option<(String, String)>),
 ) -> Result<(), Failure> {
+    let journal = server
+        .journal()
+        .filter(|journal| journal.outlives_process());
+    let journal = journal.map(|journal| journal.place());
     let told = match global.json {
         true => {
             let mut told = json!({ "url": url });
+            if let Some(journal) = &journal {
+                told["journal"] = json!(journal);
+            }
             if let Some((link, token)) = &opening {
                 told["page"] = json!(link);
                 told["token"] = json!(token);
@@ -100,6 +107,7 @@ fn announce(
         }
         false => {
             let mut lines = vec![tr!("listening on {url}", "正在监听 {url}")];
+            lines.extend(journal.map(|journal| tr!("journal: {journal}", "购买记录：{journal}")));
             if let Some((link, token)) = &opening {
                 lines.push(tr!(
                     "page, opens once: {link}",

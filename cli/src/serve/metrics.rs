@@ -8,6 +8,10 @@ const REQUESTS: &str = "visual_http_requests_total";
 const SECONDS: &str = "visual_http_request_seconds";
 const BUCKETS: [f64; 10] = [0.001, 0.005, 0.02, 0.1, 0.5, 1.0, 5.0, 30.0, 120.0, 600.0];
 
+/// How long the journal's database took for a statement, repetitions included.
+const STATEMENT_SECONDS: &str = "visual_journal_seconds";
+const STATEMENT_BUCKETS: [f64; 9] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.2, 1.0, 5.0];
+
 /// What has been counted in this process.
 pub struct Metrics(PrometheusHandle);
 
@@ -16,7 +20,10 @@ impl Metrics {
     pub fn start() -> Metrics {
         let seconds = Matcher::Full(SECONDS.to_owned());
         let builder = PrometheusBuilder::new();
-        let builder = builder.set_buckets_for_metric(seconds, &BUCKETS);
+        let statements = Matcher::Full(STATEMENT_SECONDS.to_owned());
+        let builder = builder
+            .set_buckets_for_metric(seconds, &BUCKETS)
+            .and_then(|builder| builder.set_buckets_for_metric(statements, &STATEMENT_BUCKETS));
         let recorder = builder.unwrap_or_default().build_recorder();
         let handle = recorder.handle();
         // There is one server in a process.
@@ -45,6 +52,17 @@ fn describe() {
     );
     describe_counter!(REQUESTS, "HTTP requests by method, route and status");
     describe_histogram!(SECONDS, "Time to the head of a response, by route");
+    describe_counter!(
+        "visual_journal_statements_total",
+        "Statements to the journal's database by kind and result"
+    );
+    describe_histogram!(STATEMENT_SECONDS, "Time of a statement, by kind");
+    describe_gauge!("visual_journal_up", "Whether the journal answers");
+    describe_gauge!(
+        "visual_journal_pending_writes",
+        "Outcomes that are not written down yet"
+    );
+    describe_gauge!("visual_fleet_members", "Processes that share the journal");
     describe_gauge!("visual_instances", "Instances of the component");
     describe_gauge!("visual_memory_bytes", "Memory of the instances");
     describe_gauge!("visual_queue_orders", "Orders that wait for their turn");

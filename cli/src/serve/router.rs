@@ -51,15 +51,16 @@ async fn healthy() -> Response {
     status("ok")
 }
 
-/// Whether new requests are welcome: not while the server is ending.
+/// Whether new requests are welcome: not while the server is ending, nor while its journal is
+/// away, without which it buys nothing.
 async fn ready(State(server): State<Arc<Server>>) -> Response {
-    match server.shutdown.is_cancelled() {
-        false => status("ok"),
-        true => response(refused(
-            503,
-            "limit-reached",
-            "The server is shutting down.",
-        )),
+    if server.shutdown.is_cancelled() {
+        let detail = "The server is shutting down.";
+        return response(refused(503, "limit-reached", detail));
+    }
+    match server.journal().is_none_or(|journal| journal.is_up()) {
+        true => status("ok"),
+        false => response(refused(503, "io", "The journal does not answer.")),
     }
 }
 

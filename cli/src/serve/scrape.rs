@@ -46,6 +46,10 @@ fn measure(server: &Server) {
     gauge!("visual_queue_orders").set(orders as f64);
     gauge!("visual_queue_oldest_seconds").set(oldest.as_secs_f64());
     gauge!("visual_purchases").set(server.purchases.count() as f64);
+    if let Some(journal) = server.journal() {
+        gauge!("visual_journal_up").set(f64::from(u8::from(journal.is_up())));
+        gauge!("visual_journal_pending_writes").set(journal.pending_writes() as f64);
+    }
     gauge!("visual_watched_tasks").set(server.watchers.count() as f64);
     if let Some(bytes) = resident() {
         gauge!("process_resident_memory_bytes").set(bytes as f64);

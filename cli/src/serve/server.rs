@@ -11,6 +11,7 @@ use super::tenant::Tenants;
 use super::watchers::Watchers;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use visual_host::Journal;
 
 pub struct Server {
     /// Whether everything is bought from a simulator inside this process.
@@ -29,4 +30,11 @@ pub struct Server {
     pub bodies: Semaphore,
     pub watchers: Watchers,
     pub results: Results,
+}
+
+impl Server {
+    /// The journal, which all tenants share.
+    pub fn journal(&self) -> Option<&Journal> {
+        Some(self.tenants.all().first()?.host.journal())
+    }
 }

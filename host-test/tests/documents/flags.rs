@@ -19,12 +19,13 @@ const DOCUMENTS: [&str; 8] = [
     "docs/tools.md",
 ];
 /// Commands with flags of their own.
-const COMMANDS: [&[&str]; 19] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["check"],
     &["completions"],
     &["custom"],
     &["describe"],
+    &["journal", "export"],
     &["mcp"],
     &["price", "jimeng-4.0"],
     &["raw"],

@@ -2,12 +2,14 @@
 //! saves, how it exits.
 
 mod costs;
+mod databases;
 mod forget;
 mod hints;
 mod hostile_text;
 #[cfg(unix)]
 mod interrupts;
 mod journal;
+mod journal_moves;
 #[cfg(unix)]
 mod kept;
 #[cfg(unix)]

@@ -45,6 +45,17 @@ pub(super) trait Backend: Any + Send + Sync {
         None
     }
 
+    /// Whether it is there after this process.
+    fn outlives_process(&self) -> bool;
+
+    /// Whether it answered last.
+    fn is_up(&self) -> bool {
+        true
+    }
+
+    /// How many outcomes are not written down yet.
+    fn pending_writes(&self) -> usize;
+
     /// What the system's clock shows, in seconds since 1970.
     fn wall(&self) -> i64;
 

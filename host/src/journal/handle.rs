@@ -191,6 +191,21 @@ impl Journal {
         &*self.shared.backend
     }
 
+    /// Whether it is there after this process: it is not in memory.
+    pub fn outlives_process(&self) -> bool {
+        self.backend().outlives_process()
+    }
+
+    /// Whether it answers: a database may be away for a time.
+    pub fn is_up(&self) -> bool {
+        self.backend().is_up()
+    }
+
+    /// How many outcomes of purchases are not written down yet.
+    pub fn pending_writes(&self) -> usize {
+        self.backend().pending_writes()
+    }
+
     /// Every entry of this tenant, the oldest first. What another process was
     /// sending when it ended has become `unknown`, and what it had not sent yet
     /// is gone.

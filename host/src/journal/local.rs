@@ -162,6 +162,14 @@ impl Backend for Local {
         self.place.as_deref()
     }
 
+    fn outlives_process(&self) -> bool {
+        self.place.is_some()
+    }
+
+    fn pending_writes(&self) -> usize {
+        self.pending_writes().len()
+    }
+
     fn wall(&self) -> i64 {
         (self.clock)().wall
     }

@@ -2,15 +2,20 @@
 //! statement, which is one transaction, and can be sent again when its answer is lost.
 
 mod address;
+mod check;
 mod database;
 mod fault;
 mod link;
 mod member;
 mod row;
 mod schema;
+mod session;
+mod transfer;
 mod writes;
 
+pub(super) use check::{check, migrate};
 pub(crate) use database::{Database, DatabaseClient};
+pub(super) use transfer::{export, import};
 
 use super::backend::{Backend, JobEnd, PATIENCE, Ticket, Wait};
 use super::claim::{Caps, Claimed, CostRefusal, bound};
@@ -96,6 +101,18 @@ impl Postgres {
 impl Backend for Postgres {
     fn place(&self) -> String {
         self.place.clone()
+    }
+
+    fn outlives_process(&self) -> bool {
+        true
+    }
+
+    fn is_up(&self) -> bool {
+        self.database.link().is_up()
+    }
+
+    fn pending_writes(&self) -> usize {
+        self.writes.count()
     }
 
     fn wall(&self) -> i64 {

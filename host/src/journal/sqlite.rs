@@ -4,6 +4,8 @@ mod charge;
 mod schema;
 mod table;
 
+pub(super) use schema::is_busy;
+
 use super::log::Log;
 use super::place;
 use super::store::{Result, StoreError};
@@ -13,6 +15,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
+
+/// What a closed journal says of every purchase.
+pub(super) const CLOSED: &str = "visual: closed";
 
 /// An open file.
 pub(super) struct Sqlite {
@@ -50,6 +55,9 @@ impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         let zh = match error.sqlite_error_code() {
             _ if schema::is_busy(&error) => return StoreError::busy(error),
+            Some(ErrorCode::ConstraintViolation) if error.to_string() == CLOSED => {
+                return StoreError::closed();
+            }
             Some(ErrorCode::ReadOnly) => "文件为只读",
             Some(ErrorCode::CannotOpen) => "无法打开文件",
             Some(ErrorCode::PermissionDenied) => "没有权限",

@@ -30,6 +30,16 @@ impl StoreError {
         }
     }
 
+    /// The journal was closed by an export: its purchases are made elsewhere now.
+    #[cfg(feature = "journal")]
+    pub(super) fn closed() -> StoreError {
+        StoreError::new(
+            "it was closed by `visual journal export --close`: use the journal that it was moved to, or open \
+             this one again by importing its own export",
+            "已由 `visual journal export --close` 关闭：请使用迁移后的购买记录，或将其导出文件再导入本记录以重新启用",
+        )
+    }
+
     /// Another process or thread keeps the entries busy.
     pub(super) fn busy(reason: impl fmt::Display) -> StoreError {
         StoreError {

@@ -8,11 +8,17 @@ use std::time::Duration;
 #[path = "account_tests.rs"]
 mod accounts;
 #[cfg(feature = "journal")]
+#[path = "check_tests.rs"]
+mod checks;
+#[cfg(feature = "journal")]
 #[path = "file_tests.rs"]
 mod files;
 #[cfg(feature = "postgres")]
 #[path = "postgres/tests.rs"]
 mod shared;
+#[cfg(feature = "journal")]
+#[path = "transfer_tests.rs"]
+mod transfers;
 #[path = "usage_tests.rs"]
 mod usages;
 

@@ -6,6 +6,9 @@ use std::io;
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, SqlState};
 
+/// What a closed journal answers to every new purchase.
+pub(super) const CLOSED: &str = "VJ001";
+
 /// A statement that failed.
 pub(super) struct Fault {
     /// Busy if it passes.
@@ -47,6 +50,12 @@ impl Fault {
             return Fault::of_way(error, sent);
         };
         let message = format!("{} (SQLSTATE {})", told.message(), told.code().code());
+        if told.code().code() == CLOSED {
+            return Fault {
+                error: StoreError::closed(),
+                spoils: false,
+            };
+        }
         let passes = passes(told);
         let error = StoreError {
             busy: passes,

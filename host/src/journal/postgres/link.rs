@@ -9,6 +9,8 @@ use crate::net::tls_config;
 use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
 };
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_postgres::NoTls;
@@ -49,6 +51,8 @@ impl Statement {
 #[derive(Clone)]
 pub(super) struct Link {
     pool: Pool,
+    /// Whether the database answered last.
+    is_up: Arc<AtomicBool>,
 }
 
 impl Link {
@@ -76,7 +80,15 @@ impl Link {
         let pool = Pool::builder(manager).max_size(CONNECTIONS);
         let pool = pool.post_create(limit).build();
         let pool = pool.map_err(|error| StoreError::new(error, "连接池配置失败"))?;
-        Ok(Link { pool })
+        Ok(Link {
+            pool,
+            is_up: Arc::new(true.into()),
+        })
+    }
+
+    /// Whether the database answered last.
+    pub(super) fn is_up(&self) -> bool {
+        self.is_up.load(Ordering::Relaxed)
     }
 
     /// Sends a statement, again while that may help, until `end`, and for some seconds at most.
@@ -92,6 +104,7 @@ impl Link {
             let Fault { error, .. } = match self.try_once(statement, until).await {
                 Ok(rows) => {
                     counters::statement(name, "ok", begun.elapsed());
+                    self.is_up.store(true, Ordering::Relaxed);
                     return Ok(rows);
                 }
                 Err(fault) => fault,
@@ -100,6 +113,7 @@ impl Link {
             if !error.busy || Instant::now() + pause >= end {
                 counters::statement(name, "failed", begun.elapsed());
                 counters::database(!error.busy);
+                self.is_up.store(!error.busy, Ordering::Relaxed);
                 return Err(StoreError { sent, ..error });
             }
             counters::statement(name, "retried", begun.elapsed());

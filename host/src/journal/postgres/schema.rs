@@ -7,6 +7,7 @@ use crate::journal::store::{Result, StoreError};
 use serde::Deserialize;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
+use tokio_postgres::Transaction;
 use visual_shared_journal::sql;
 
 /// What is in the database under the journal's name.
@@ -15,6 +16,8 @@ const LOOK: &str = "SELECT CASE \
     WHEN to_regclass('visual.journal') IS NULL THEN 'other' ELSE 'journal' END";
 /// The lock of a process that makes or changes the tables: "visual".
 const LOCK: &str = "SELECT pg_advisory_xact_lock(130279094646124)";
+
+const MEMBERS: &str = "SELECT count(*) FROM visual.members WHERE until > clock_timestamp()";
 
 /// What the tables say of themselves.
 #[derive(Deserialize)]
@@ -83,6 +86,67 @@ async fn make(link: &Link, end: Instant) -> Result<()> {
     }
 }
 
+/// Brings the tables to the version of this program, and returns the versions before and after.
+pub(super) async fn migrate(link: &Link, end: Instant) -> Result<(usize, usize)> {
+    let mut client = link.client(end).await.map_err(|fault| fault.error)?;
+    let failed = |error: tokio_postgres::Error| Fault::new(&error, true).error;
+    let work = client.transaction().await.map_err(failed)?;
+    let alone = format!("SET LOCAL statement_timeout = 0; {LOCK}");
+    work.batch_execute(&alone).await.map_err(failed)?;
+    let from = version(&work).await?;
+    if from > sql::VERSION {
+        return Err(newer(from));
+    }
+    if from > 0 && from < sql::VERSION {
+        let members = work.query_typed_one(MEMBERS, &[]).await.map_err(failed)?;
+        let members: i64 = members.try_get(0).map_err(failed)?;
+        if members > 0 {
+            return Err(in_use(members));
+        }
+    }
+    take_steps(&work, from).await.map_err(failed)?;
+    work.commit().await.map_err(failed)?;
+    Ok((from, sql::VERSION))
+}
+
+/// The version of the tables; 0 of an empty database.
+async fn version(work: &Transaction<'_>) -> Result<usize> {
+    let failed = |error: tokio_postgres::Error| Fault::new(&error, true).error;
+    let found = work.query_typed_one(LOOK, &[]).await.map_err(failed)?;
+    match found.try_get::<_, &str>(0).map_err(failed)? {
+        "empty" => Ok(0),
+        "other" => Err(foreign()),
+        _ => {
+            let about = work.query_typed_one(sql::ABOUT, &[]).await;
+            let about = about.map_err(|_| foreign())?;
+            let about: About =
+                serde_json::from_str(about.try_get(0).map_err(failed)?).map_err(|_| foreign())?;
+            Ok(about.version)
+        }
+    }
+}
+
+/// Takes the steps that are left; the first of all also makes the journal.
+async fn take_steps(
+    work: &Transaction<'_>,
+    from: usize,
+) -> std::result::Result<(), tokio_postgres::Error> {
+    for step in sql::MIGRATIONS.iter().skip(from) {
+        work.batch_execute(step).await?;
+    }
+    let version = sql::VERSION;
+    let told = match from {
+        0 => format!(
+            "INSERT INTO visual.journal
+             SELECT 1, {version}, '{}', now, now, now
+             FROM (SELECT extract(epoch FROM clock_timestamp())::bigint) AS clock (now)",
+            hex::encode(random::<32>())
+        ),
+        _ => format!("UPDATE visual.journal SET version = {version}"),
+    };
+    work.batch_execute(&told).await
+}
+
 async fn try_make(link: &Link, end: Instant) -> std::result::Result<(), Fault> {
     let mut client = link.client(end).await?;
     let failed = |error: tokio_postgres::Error| Fault::new(&error, true);
@@ -95,17 +159,7 @@ async fn try_make(link: &Link, end: Instant) -> std::result::Result<(), Fault> {
             .map_err(failed)?;
         // Another process may have made them meanwhile.
         if found.get::<_, String>(0) == "empty" {
-            for step in sql::MIGRATIONS {
-                transaction.batch_execute(step).await.map_err(failed)?;
-            }
-            let first = format!(
-                "INSERT INTO visual.journal
-                 SELECT 1, {}, '{}', now, now, now
-                 FROM (SELECT extract(epoch FROM clock_timestamp())::bigint) AS clock (now)",
-                sql::VERSION,
-                hex::encode(random::<32>())
-            );
-            transaction.batch_execute(&first).await.map_err(failed)?;
+            take_steps(&transaction, 0).await.map_err(failed)?;
         }
         transaction.commit().await.map_err(failed)
     };
@@ -113,6 +167,16 @@ async fn try_make(link: &Link, end: Instant) -> std::result::Result<(), Fault> {
         Ok(made) => made,
         Err(_) => Err(Fault::late(true)),
     }
+}
+
+/// Processes that use functions which would change under them.
+fn in_use(members: i64) -> StoreError {
+    StoreError::new(
+        format!(
+            "{members} process(es) share it now: stop them, migrate, and start them with the new program"
+        ),
+        format!("当前有 {members} 个进程正在使用：请先停止，升级后再用新程序启动"),
+    )
 }
 
 fn newer(version: usize) -> StoreError {

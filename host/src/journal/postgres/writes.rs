@@ -35,6 +35,11 @@ struct Open {
 }
 
 impl Writes {
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.state().open.len()
+    }
+
     /// Takes note of an outcome.
     pub(super) fn open(&self, key: &str) -> Ticket {
         let mut state = self.state();

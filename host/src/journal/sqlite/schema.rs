@@ -199,7 +199,7 @@ fn patiently<T>(work: impl Fn() -> rusqlite::Result<T>) -> rusqlite::Result<T> {
 }
 
 /// Whether another process stands in the way.
-pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+pub(in crate::journal) fn is_busy(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     matches!(
         code,

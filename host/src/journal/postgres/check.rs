@@ -1,0 +1,104 @@
+//! A journal in PostgreSQL, looked at.
+
+use super::fault::Fault;
+use super::schema;
+use super::session::{run, soon};
+use crate::journal::check::{Found, JournalFinding, Migrated};
+use crate::journal::store::{Result, StoreError};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+const LOOK: &str = "SELECT jsonb_build_object(
+    'version', (SELECT version FROM visual.journal),
+    'states', (SELECT coalesce(jsonb_object_agg(state, counted), '{}')
+        FROM (SELECT state, count(*) AS counted FROM visual.purchases GROUP BY state) AS states),
+    'oldest_open', (SELECT min(since) FROM visual.purchases WHERE state NOT IN ('done', 'failed')),
+    'last_written', (SELECT wall FROM visual.journal),
+    'members', (SELECT count(*) FROM visual.members WHERE until > clock_timestamp()),
+    'abandoned', (SELECT count(*) FROM visual.purchases AS kept
+        WHERE state = 'sending' AND NOT visual.is_alive(kept)),
+    'shared_keys', (SELECT count(*) FROM (SELECT FROM visual.purchases GROUP BY key_scope
+        HAVING count(DISTINCT scope) > 1) AS keys),
+    'is_closed', EXISTS (SELECT FROM pg_trigger
+        WHERE tgrelid = 'visual.purchases'::regclass AND tgname = 'closed'),
+    'is_standby', pg_is_in_recovery(),
+    'synchronous_commit', current_setting('synchronous_commit'),
+    'fsync', current_setting('fsync')
+)::text";
+
+#[derive(Deserialize)]
+struct Told {
+    version: u64,
+    states: BTreeMap<String, u64>,
+    oldest_open: Option<i64>,
+    last_written: i64,
+    members: u64,
+    abandoned: u64,
+    shared_keys: u64,
+    is_closed: bool,
+    is_standby: bool,
+    synchronous_commit: String,
+    fsync: String,
+}
+
+pub(in crate::journal) fn check(text: &str) -> Result<Found> {
+    let row = run(text, async |link| {
+        schema::prepare(&link, soon()).await?;
+        let mut client = link.client(soon()).await.map_err(|fault| fault.error)?;
+        let failed = |error| Fault::new(&error, true).error;
+        // Counting millions takes its time.
+        let work = client.transaction().await.map_err(failed)?;
+        let patient = work.batch_execute("SET LOCAL statement_timeout = 0").await;
+        patient.map_err(failed)?;
+        let row = work.query_typed_one(LOOK, &[]).await.map_err(failed)?;
+        row.try_get::<_, String>(0).map_err(failed)
+    })?;
+    let told: Told = serde_json::from_str(&row)
+        .map_err(|error| StoreError::new(error, "数据库的回复无法解析"))?;
+    let mut findings = Vec::new();
+    if told.is_standby {
+        findings.push(JournalFinding::fault(
+            "standby",
+            (
+                "the database is a standby, which can only be read: use the address of the primary",
+                "该数据库是只读备库：请使用主库地址",
+            ),
+        ));
+    }
+    if told.synchronous_commit == "off" {
+        findings.push(JournalFinding::fault("synchronous-commit", (
+            "synchronous_commit is off: purchases of the last moments are forgotten when the server crashes, and can be \
+             made twice; set it to on",
+            "synchronous_commit 为 off：服务器崩溃时会丢失最近的购买记录，可能重复购买，请设为 on",
+        )));
+    }
+    if told.fsync == "off" {
+        let (en, zh) = (
+            "fsync is off: the journal does not survive a crash of the database's machine",
+            "fsync 为 off：数据库所在机器崩溃后购买记录可能丢失",
+        );
+        findings.push(JournalFinding::warning(
+            "fsync",
+            (en.to_owned(), zh.to_owned()),
+        ));
+    }
+    Ok(Found {
+        version: told.version,
+        states: told.states.into_iter().collect(),
+        oldest_open: told.oldest_open,
+        last_written: told.last_written,
+        members: Some(told.members),
+        abandoned: told.abandoned,
+        shared_keys: told.shared_keys,
+        is_closed: told.is_closed,
+        findings,
+    })
+}
+
+pub(in crate::journal) fn migrate(text: &str) -> Result<Migrated> {
+    let (from, to) = run(text, async |link| schema::migrate(&link, soon()).await)?;
+    Ok(Migrated {
+        from: from as u64,
+        to: to as u64,
+    })
+}
