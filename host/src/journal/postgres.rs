@@ -87,7 +87,9 @@ impl Postgres {
     }
 
     /// Writes down what came of a purchase, as soon as that can be.
-    fn write(&self, (entry, state): &Outcome, twice: bool) -> Ticket {
+    fn write(&self, (entry, state): &Outcome) -> Ticket {
+        // A claim that was sent twice may be recorded once more after its removal.
+        let twice = state.is_none();
         let ticket = self.writes.open(&entry.idempotency_key);
         let outcome = json!([row(entry, *state)]).to_string();
         let link = self.database.link().clone();
@@ -146,7 +148,7 @@ impl Backend for Postgres {
         let answer: Answer = answer.inspect_err(|error| {
             if error.sent {
                 // It may be there, and nothing was bought.
-                self.write(&(new.clone(), None), true);
+                self.write(&(new.clone(), None));
             }
         })?;
         committed(match answer {
@@ -167,7 +169,7 @@ impl Backend for Postgres {
     }
 
     fn note(&self, outcome: Outcome) -> Ticket {
-        self.write(&outcome, false)
+        self.write(&outcome)
     }
 
     fn save(&self, ticket: Ticket, _: bool, wait: Wait) -> Result<Committed<()>> {

@@ -118,8 +118,8 @@ impl Writes {
     }
 }
 
-/// Writes an outcome down, however long the database is away. What was claimed by a statement
-/// that may still be on its way is written twice, the second time when that has ended.
+/// Writes an outcome down, however long the database is away. A removal is written twice, the
+/// second time when no statement of its claim can be on its way any more.
 pub(super) async fn write(
     writes: std::sync::Arc<Writes>,
     link: Link,
