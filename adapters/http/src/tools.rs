@@ -73,7 +73,12 @@ fn info(tool: &ToolInfo) -> String {
 /// Calls a tool, once. It is submitted first and waited for then: a short wait
 /// never cuts a submission short, whose outcome would then be unknown.
 pub fn call(order: &Order<'_>, prefer: &Prefer) -> Reply {
-    let Bought { answer, key, turn } = match store::buy(order, || submit(order)) {
+    // The turn lasts until the answer is there.
+    let Bought {
+        answer,
+        key,
+        turn: _turn,
+    } = match store::buy(order, || submit(order)) {
         Ok(bought) => bought,
         Err(refusal) => return refusal,
     };
@@ -84,7 +89,6 @@ pub fn call(order: &Order<'_>, prefer: &Prefer) -> Reply {
         }
         other => (other, false),
     };
-    drop(turn);
     let reply = match &answer {
         Ok(outcome) => outcome::reply(outcome, tasks::format),
         Err(error) if is_unknown(error, order.tool) => problem::not_found(error),
