@@ -5,12 +5,12 @@
 //! idempotency key, salted hashes of the account and of the arguments, the text
 //! form of the task, times, and what it costs by the price that is known.
 
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 mod address;
 mod backend;
 mod begin;
 mod charge;
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 mod check;
 mod claim;
 mod end;
@@ -36,15 +36,15 @@ mod shared;
 mod sqlite;
 mod store;
 mod time;
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 mod transfer;
 mod usage;
 
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 pub use address::JournalAddress;
 pub(crate) use begin::Begun;
 pub(crate) use charge::{Charge, Delivered, Ending};
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 pub use check::{JournalCheck, JournalFinding, Migrated};
 pub(crate) use claim::{Caps, CostRefusal};
 pub(crate) use end::Asker;
@@ -61,7 +61,7 @@ pub(crate) use random::random_key;
 pub(crate) use record::LAST_WORD;
 pub(crate) use sending::Sending;
 pub(crate) use store::StoreError;
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 pub use transfer::{TransferError, Transferred};
 pub use usage::{DailyUsage, UsageAmount, UsageUnits, UsageUnmeasured};
 

@@ -79,7 +79,7 @@ pub use journal::{
     DailyUsage, Entry, Journal, JournalError, State as EntryState, UsageAmount, UsageUnits,
     UsageUnmeasured,
 };
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 pub use journal::{
     JournalAddress, JournalCheck, JournalFinding, Migrated, TransferError, Transferred,
 };

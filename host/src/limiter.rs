@@ -28,6 +28,10 @@
 //! # }
 //! ```
 
+#[cfg_attr(
+    not(feature = "postgres"),
+    allow(unreachable_code, unused_variables, reason = "there is no database")
+)]
 mod fleet;
 mod group;
 mod groups;
@@ -90,6 +94,10 @@ impl Limiter {
     }
 
     /// The same limiter, or one whose lines are where the journal is shared.
+    #[cfg_attr(
+        not(feature = "postgres"),
+        allow(unreachable_code, reason = "there is no database")
+    )]
     pub(crate) fn beside(&self, journal: &Journal) -> Limiter {
         match (&self.lines, journal.database()) {
             (Lines::Fleet(fleet), Some(database)) if fleet.is_in(database) => self.clone(),

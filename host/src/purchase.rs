@@ -8,6 +8,10 @@ mod known;
 mod lookup;
 pub(crate) mod order;
 pub(crate) mod plan;
+#[cfg_attr(
+    not(feature = "postgres"),
+    allow(unreachable_code, unused_variables, reason = "there is no database")
+)]
 mod polling;
 mod quote;
 mod ready;

@@ -89,7 +89,7 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} outages ({} came) at each of {} statements: {} told done, {} pending, {} not \
-             bought, {} unsure; {} bought twice; at most {:.1} s beyond the wait; {} faults",
+             bought, {} unsure; {} bought twice; up to {:.1} s beyond the wait; {} faults",
             self.schedules,
             self.struck,
             self.statements,

@@ -19,6 +19,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Wait {
     pub(super) on_busy: OnBusy,
     /// Until when a database is.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "for databases"))]
     pub(super) end: Option<Instant>,
 }
 

@@ -21,7 +21,9 @@ use crate::clock::Reading;
 #[cfg(feature = "postgres")]
 use std::any::Any;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(feature = "journal")]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use visual_shared_journal::Seal;

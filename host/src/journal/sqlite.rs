@@ -4,6 +4,7 @@ mod charge;
 mod schema;
 mod table;
 
+#[cfg(feature = "postgres")]
 pub(super) use schema::is_busy;
 
 use super::log::Log;

@@ -16,6 +16,7 @@ pub(crate) struct StoreError {
     /// Whether it passes: another process keeps them busy, or a database is away.
     pub(crate) busy: bool,
     /// Whether it may have been done all the same.
+    #[cfg_attr(not(feature = "postgres"), allow(dead_code, reason = "for databases"))]
     pub(super) sent: bool,
 }
 

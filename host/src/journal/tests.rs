@@ -7,7 +7,7 @@ use std::time::Duration;
 
 #[path = "account_tests.rs"]
 mod accounts;
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 #[path = "check_tests.rs"]
 mod checks;
 #[cfg(feature = "journal")]
@@ -16,7 +16,7 @@ mod files;
 #[cfg(feature = "postgres")]
 #[path = "postgres/tests.rs"]
 mod shared;
-#[cfg(feature = "journal")]
+#[cfg(feature = "postgres")]
 #[path = "transfer_tests.rs"]
 mod transfers;
 #[path = "usage_tests.rs"]

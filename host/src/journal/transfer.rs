@@ -10,7 +10,6 @@ pub use format::Transferred;
 pub(super) use format::{Header, Part, Reader, Usage, Writer};
 
 use super::address::JournalAddress;
-#[cfg(feature = "postgres")]
 use super::postgres as database;
 use std::io::{BufRead, Write};
 

@@ -1,6 +1,6 @@
 //! A journal in a file of SQLite, looked at.
 
-use super::{Found, Migrated};
+use super::found::{Found, Migrated};
 use crate::clock;
 use crate::journal::owner::Owner;
 use crate::journal::sqlite;
