@@ -24,22 +24,24 @@ fn status(pid: u32, name: &str) -> u64 {
     kib.unwrap_or(0) * 1024
 }
 
-/// The processor time of a process and of those that it has started, in seconds; 0 where the
+/// The processor time of a process and of all that it has started, in seconds; 0 where the
 /// system does not tell.
 pub fn cpu(pid: u32) -> f64 {
-    let tasks = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
-    let children = tasks.unwrap_or_default();
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children"));
+    let children = children.unwrap_or_default();
     let children = children
         .split_whitespace()
-        .filter_map(|child| child.parse().ok());
-    own_cpu(pid) + children.map(own_cpu).sum::<f64>()
+        .filter_map(|pid| pid.parse().ok());
+    // Those that have ended are in the numbers of their parent.
+    times(pid, 4) + children.map(|pid| times(pid, 2)).sum::<f64>()
 }
 
-fn own_cpu(pid: u32) -> f64 {
+/// User and system time, and the same of children that have ended.
+fn times(pid: u32, count: usize) -> f64 {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    // The name, in brackets, may hold spaces; user and system time are 11 fields after it.
+    // The name, in brackets, may hold spaces; the times are 11 fields after it.
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields);
-    let ticks = fields.split_whitespace().skip(11).take(2);
+    let ticks = fields.split_whitespace().skip(11).take(count);
     ticks
         .filter_map(|ticks| ticks.parse::<f64>().ok())
         .sum::<f64>()
