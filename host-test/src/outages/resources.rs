@@ -3,9 +3,11 @@
 use std::os::unix::fs::chown;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use test_postgres::Postgres;
 use tokio::task::block_in_place;
+use tokio::time::sleep;
 use tokio_postgres::NoTls;
 
 use super::play::{brief, connect, repeat, task_of};
@@ -14,25 +16,35 @@ use crate::calls::Calls;
 use crate::rig::wait;
 use visual_host::Request;
 
+/// How many connections the server has.
+const CONNECTIONS: usize = 6;
+/// How long the end of some is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Others have all connections: nothing is sent, and nothing is lost when they are gone.
 pub async fn connections() -> Option<Vec<String>> {
-    let settings = ["max_connections=6", "superuser_reserved_connections=0"];
-    let server = Postgres::start(&settings)?;
+    let max = format!("max_connections={CONNECTIONS}");
+    let server = Postgres::start(&[&max, "superuser_reserved_connections=0"])?;
     let address = block_in_place(|| server.database());
     let proxy = test_postgres::Proxy::before(server.port);
     let rig = Rig::start().await;
     let host = connect(&rig, &proxy.address(&address));
-    let mut others = Vec::new();
     // Its own connections are ended, and all are others'.
-    while let Ok((client, connection)) = tokio_postgres::connect(&address, NoTls).await {
-        tokio::spawn(connection);
-        others.push(client);
-    }
+    proxy.hold();
     proxy.cut();
-    while let Ok((client, connection)) = tokio_postgres::connect(&address, NoTls).await {
-        tokio::spawn(connection);
-        others.push(client);
+    let mut others = Vec::new();
+    let end = Instant::now() + PATIENCE;
+    while others.len() < CONNECTIONS {
+        assert!(Instant::now() < end, "its connections do not end");
+        match tokio_postgres::connect(&address, NoTls).await {
+            Ok((client, connection)) => {
+                tokio::spawn(connection);
+                others.push(client);
+            }
+            Err(_) => sleep(Duration::from_millis(10)).await,
+        }
     }
+    proxy.release();
     let mut faults = Vec::new();
     let first = order(&host).await;
     if !first.contains("NotMade") || rig.meter().accepted > 0 {

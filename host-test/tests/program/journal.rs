@@ -137,6 +137,15 @@ async fn killed_at_any_moment_nothing_is_lost_nor_bought_twice() {
 }
 
 #[tokio::test]
+async fn killed_at_any_moment_a_journal_in_postgresql_knows_what_was_bought() {
+    let Some(address) = test_postgres::database() else {
+        return;
+    };
+    let faults = kill(6, moments(7), Some(&address)).await.faults();
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[tokio::test]
 async fn killed_at_a_stage_of_the_purchase_it_is_known_how_far_it_came() {
     for (tool, stage, bought, settled) in [
         (Tool::Task, Stage::OnItsWay, 0, Settled::Unknown),
