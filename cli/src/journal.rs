@@ -201,17 +201,22 @@ const PREFIX: usize = 8;
 
 /// The purchases with this idempotency key, or with the one that begins with it: `task list`
 /// cuts long ones. A beginning of several is none of them.
-pub fn of_key(mut entries: Vec<Entry>, key: &str) -> Vec<Entry> {
+pub fn of_key(
+    journal: &Journal,
+    key: &str,
+    is_meant: impl Fn(&Entry) -> bool,
+) -> Result<Vec<Entry>, JournalError> {
+    let start = key.trim_end_matches('…');
+    let mut entries = journal.entries_of_key(start)?;
+    entries.retain(is_meant);
     if entries.iter().any(|entry| entry.idempotency_key == key) {
         entries.retain(|entry| entry.idempotency_key == key);
-        return entries;
+        return Ok(entries);
     }
-    let start = key.trim_end_matches('…');
-    entries.retain(|entry| entry.idempotency_key.starts_with(start));
     let first = entries.first().map(|entry| entry.idempotency_key.clone());
     let is_same = |entry: &Entry| Some(&entry.idempotency_key) == first.as_ref();
-    match start.chars().count() >= PREFIX && entries.iter().all(is_same) {
-        true => entries,
-        false => Vec::new(),
+    if start.chars().count() < PREFIX || !entries.iter().all(is_same) {
+        entries.clear();
     }
+    Ok(entries)
 }

@@ -197,7 +197,7 @@ impl RunRequest {
     ) -> Option<EntryState> {
         let (key, keys) = self.idempotency_key.as_deref().zip(keys)?;
         let journal = host.journal();
-        let entries = journal.entries().ok()?;
+        let entries = journal.entries_of_key(key).ok()?;
         let is_it = |entry: &&Entry| {
             let names = [keys.account(), keys.access_key_id()];
             entry.idempotency_key == key
@@ -320,13 +320,13 @@ impl RunRequest {
 
 /// Whether the journal knows an idempotency key.
 fn is_in_journal(host: &VisualHost, key: &str) -> bool {
-    let entries = host.journal().entries().unwrap_or_default();
+    let entries = host.journal().entries_of_key(key).unwrap_or_default();
     entries.iter().any(|entry| entry.idempotency_key == key)
 }
 
 /// Whether the job of an idempotency key has failed.
 fn is_failed(host: &VisualHost, key: &str) -> bool {
-    let entries = host.journal().entries().unwrap_or_default();
+    let entries = host.journal().entries_of_key(key).unwrap_or_default();
     let mut entries = entries.iter().filter(|entry| entry.idempotency_key == key);
     entries.any(|entry| entry.state == EntryState::Failed)
 }

@@ -24,7 +24,7 @@ CREATE TABLE visual.members (
 -- arrives late, after a later one, changes nothing.
 CREATE TABLE visual.purchases (
     scope text NOT NULL,
-    idempotency_key text NOT NULL,
+    idempotency_key text COLLATE "C" NOT NULL,
     tool text NOT NULL,
     fingerprint text NOT NULL,
     json_fingerprint text NOT NULL DEFAULT '',
@@ -142,7 +142,7 @@ BEGIN
     DELETE FROM visual.purchases WHERE (idempotency_key, scope) IN (
         SELECT idempotency_key, scope FROM visual.purchases
         WHERE ended_at < now - 86400 AND ended_at + keep < now AND state IN ('done', 'failed')
-        ORDER BY ended_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+        ORDER BY ended_at LIMIT 20000 FOR UPDATE SKIP LOCKED
     );
     DELETE FROM visual.access_keys WHERE seen + 90000 < now;
     DELETE FROM visual.members WHERE until < clock_timestamp() - interval '1 hour';
@@ -370,6 +370,23 @@ BEGIN
     PERFORM visual.settle_dead(of_tenant);
     RETURN QUERY SELECT to_jsonb(kept) FROM visual.purchases AS kept
         WHERE tenant = of_tenant ORDER BY since, idempotency_key;
+END $$;
+
+-- Those whose key begins with a text.
+CREATE FUNCTION visual.of_key(of_tenant text, prefix text) RETURNS SETOF jsonb
+LANGUAGE plpgsql AS $$
+DECLARE
+    beyond text := prefix || U&'\+10FFFF';
+BEGIN
+    DELETE FROM visual.purchases AS kept
+        WHERE idempotency_key >= prefix AND idempotency_key < beyond AND tenant = of_tenant
+            AND state = 'queued' AND NOT visual.is_alive(kept);
+    UPDATE visual.purchases AS kept SET state = 'unknown'
+        WHERE idempotency_key >= prefix AND idempotency_key < beyond AND tenant = of_tenant
+            AND state = 'sending' AND NOT visual.is_alive(kept);
+    RETURN QUERY SELECT to_jsonb(kept) FROM visual.purchases AS kept
+        WHERE idempotency_key >= prefix AND idempotency_key < beyond AND tenant = of_tenant
+        ORDER BY since, idempotency_key;
 END $$;
 
 -- What is kept of the purchases of a tenant whose entries are gone.

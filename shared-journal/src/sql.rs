@@ -28,6 +28,9 @@ pub const END_JOB: &str = "SELECT visual.end_job($1::text::jsonb)::text";
 /// A tenant; one row a row.
 pub const ENTRIES: &str = "SELECT entry::text FROM visual.entries($1::text) AS entry";
 
+/// A tenant and what keys begin with; one row a row.
+pub const OF_KEY: &str = "SELECT entry::text FROM visual.of_key($1::text, $2::text) AS entry";
+
 /// A tenant; one row a kind of purchase.
 pub const ARCHIVED: &str = "SELECT kept::text FROM visual.archived($1::text) AS kept";
 

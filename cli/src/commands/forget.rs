@@ -23,9 +23,7 @@ pub fn forget(args: &ForgetArgs, tool: Option<&str>) -> Result<Report, Failure> 
             && tool.is_none_or(|tool| entry.tool == tool)
             && account.is_none_or(|account| journal.is_of(entry, account))
     };
-    let mut found = journal.entries().map_err(unusable)?;
-    found.retain(is_meant);
-    let found = of_key(found, key);
+    let found = of_key(&journal, key, is_meant).map_err(unusable)?;
     let keys = VendorCredentials::from_env().find().ok();
     let lines: Vec<_> = found
         .iter()

@@ -18,7 +18,7 @@ pub fn find(journal: &Journal, args: &TaskArgs) -> Result<Option<Task>, Failure>
     if args.tool.is_some() || key.contains(TASK) {
         return Ok(None);
     }
-    let mut found = of_key(journal.entries().map_err(unusable)?, key);
+    let mut found = of_key(journal, key, |_| true).map_err(unusable)?;
     if found.len() > 1
         && let Ok(keys) = VendorCredentials::from_env().find()
         && found.iter().any(|entry| is_of(journal, entry, &keys))

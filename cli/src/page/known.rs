@@ -17,8 +17,8 @@ pub async fn find(visit: &Visit, key: &str) -> Option<Known> {
     if let Some(run) = visit.memory.runs.get(&visit.tenant, key) {
         return Some(Known::Run(run));
     }
-    let journal = visit.tenant.host.journal().clone();
-    let entries = tokio::task::spawn_blocking(move || journal.entries()).await;
+    let (journal, start) = (visit.tenant.host.journal().clone(), key.to_owned());
+    let entries = tokio::task::spawn_blocking(move || journal.entries_of_key(&start)).await;
     let entries = entries.ok()?.unwrap_or_default();
     let entry = entries
         .into_iter()

@@ -93,6 +93,9 @@ pub(super) trait Backend: Any + Send + Sync {
     /// become `unknown`, and what they had not sent yet is gone.
     fn entries(&self, tenant: &str, wait: Wait) -> Result<Vec<Entry>>;
 
+    /// Those whose idempotency key begins with a text.
+    fn of_key(&self, tenant: &str, prefix: &str, wait: Wait) -> Result<Vec<Entry>>;
+
     /// What is kept of the purchases of a tenant whose entries are gone.
     fn archived(&self, tenant: &str, wait: Wait) -> Result<Vec<Purchases>>;
 

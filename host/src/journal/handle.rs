@@ -217,6 +217,13 @@ impl Journal {
         entries.map_err(|error| self.error(error))
     }
 
+    /// Those of its entries whose idempotency key begins with a text, the oldest first.
+    pub fn entries_of_key(&self, prefix: &str) -> Result<Vec<Entry>, JournalError> {
+        let tenant = self.shared.seal.tenant(&self.tenant);
+        let entries = self.backend().of_key(&tenant, prefix, self.wait);
+        entries.map_err(|error| self.error(error))
+    }
+
     /// A salted hash of a text, the same in every process that shares this journal, and for
     /// this tenant only: for idempotency keys that tell nothing of what they are made of.
     pub fn hash(&self, text: &str) -> String {

@@ -268,6 +268,15 @@ impl Backend for Local {
         })
     }
 
+    fn of_key(&self, tenant: &str, prefix: &str, wait: Wait) -> Result<Vec<Entry>> {
+        self.write(wait, |store| {
+            for entry in store.of_key(tenant, prefix)? {
+                self.settled(store, entry)?;
+            }
+            store.of_key(tenant, prefix)
+        })
+    }
+
     fn archived(&self, tenant: &str, wait: Wait) -> Result<Vec<Purchases>> {
         self.write(wait, |store| store.archived(tenant))
     }

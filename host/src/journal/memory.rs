@@ -192,6 +192,15 @@ impl Store for Memory {
         Ok(entries)
     }
 
+    fn of_key(&self, tenant: &str, prefix: &str) -> Result<Vec<Entry>> {
+        let rows = self.rows.range((prefix.to_owned(), String::new())..);
+        let rows = rows.take_while(|((key, _), _)| key.starts_with(prefix));
+        let entries = rows.map(|(_, row)| row.entry.clone());
+        let mut entries: Vec<_> = entries.filter(|entry| entry.tenant == tenant).collect();
+        entries.sort_by_key(|entry| entry.since);
+        Ok(entries)
+    }
+
     fn of_job(&self, tenant: &str, job: &str) -> Result<Vec<Entry>> {
         let keys = self.jobs.range((job.to_owned(), Key::default())..);
         let keys = keys.take_while(|(of, _)| of == job);

@@ -199,6 +199,12 @@ impl Backend for Postgres {
         rows.iter().map(|text| Ok(entry(read(text)?))).collect()
     }
 
+    fn of_key(&self, tenant: &str, prefix: &str, wait: Wait) -> Result<Vec<Entry>> {
+        self.after_own_writes(wait);
+        let rows = self.ask(sql::OF_KEY, &[tenant, prefix], wait)?;
+        rows.iter().map(|text| Ok(entry(read(text)?))).collect()
+    }
+
     fn archived(&self, tenant: &str, wait: Wait) -> Result<Vec<Purchases>> {
         let rows = self.ask(sql::ARCHIVED, &[tenant], wait)?;
         let kept = |text: &String| read::<Kept>(text).map(Purchases::from);

@@ -107,6 +107,9 @@ pub(super) trait Store: Any + Send {
     /// The entries of a tenant, the oldest first.
     fn entries(&self, tenant: &str) -> Result<Vec<Entry>>;
 
+    /// Those whose idempotency key begins with a text.
+    fn of_key(&self, tenant: &str, prefix: &str) -> Result<Vec<Entry>>;
+
     /// The entries of a tenant's task.
     fn of_job(&self, tenant: &str, job: &str) -> Result<Vec<Entry>>;
 

@@ -64,6 +64,7 @@ use in_every_journal;
 in_every_journal! {
     a_hash_is_the_same_for_one_tenant_of_one_journal,
     an_order_is_new_once,
+    purchases_are_found_by_what_their_key_begins_with,
     what_nobody_settles_is_unknown_until_it_is_forgotten,
     what_had_not_left_is_as_if_it_had_not_been_made,
     a_refused_order_may_be_made_again,
@@ -207,6 +208,26 @@ fn an_order_is_new_once(journal: Journal) {
     );
     journal.ended(&task("x"), &asker(), true).unwrap();
     assert_eq!(known(&journal, "a").state, State::Done);
+}
+
+fn purchases_are_found_by_what_their_key_begins_with(journal: Journal) {
+    accept(new(&journal, "cat-1"), "x");
+    drop(sent(&journal, "cat-2"));
+    drop(new(&journal, "cat-3"));
+    new(&journal, "cat").done().now();
+    new(&journal, "ca%t").done().now();
+    new(&journal.with_tenant("x"), "cat-4").done().now();
+    let found = |journal: &Journal, prefix: &str| {
+        let entries = journal.entries_of_key(prefix).unwrap().into_iter();
+        let mut keys: Vec<_> = entries.map(|entry| entry.idempotency_key).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(found(&journal, "cat"), ["cat", "cat-1", "cat-2"]);
+    assert_eq!(found(&journal, "cat-"), ["cat-1", "cat-2"]);
+    assert_eq!(found(&journal, "ca%"), ["ca%t"]);
+    assert_eq!(found(&journal, "猫"), [""; 0]);
+    assert_eq!(found(&journal.with_tenant("x"), "cat"), ["cat-4"]);
 }
 
 fn what_nobody_settles_is_unknown_until_it_is_forgotten(journal: Journal) {

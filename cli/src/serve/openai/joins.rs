@@ -215,11 +215,11 @@ async fn known_key(journal: Journal, print: String) -> Result<Option<String>, Er
     let since = i64::try_from(WINDOW.as_secs()).unwrap_or(i64::MAX);
     let since = i64::try_from(clock_nanos() / 1_000_000_000).unwrap_or(0) - since;
     let found = tokio::task::spawn_blocking(move || {
-        let entries = journal.entries()?;
+        let entries = journal.entries_of_key(&print)?;
         let mut own = entries
             .into_iter()
             .rev()
-            .filter(|entry| entry.since >= since && entry.idempotency_key.starts_with(&print));
+            .filter(|entry| entry.since >= since);
         Ok(own.next().map(|entry| entry.idempotency_key))
     });
     match found.await {

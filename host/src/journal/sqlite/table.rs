@@ -80,6 +80,17 @@ impl Store for Sqlite {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    fn of_key(&self, tenant: &str, prefix: &str) -> Result<Vec<Entry>> {
+        let select = format!(
+            "SELECT {COLUMNS} FROM purchases WHERE idempotency_key >= ?1
+             AND idempotency_key < ?1 || char(0x10FFFF) AND tenant = ?2
+             ORDER BY since, idempotency_key"
+        );
+        let mut statement = self.file.prepare_cached(&select)?;
+        let rows = statement.query_map([prefix, tenant], read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn of_job(&self, tenant: &str, job: &str) -> Result<Vec<Entry>> {
         let select = format!("SELECT {COLUMNS} FROM purchases WHERE tenant = ?1 AND job = ?2");
         let mut statement = self.file.prepare_cached(&select)?;
