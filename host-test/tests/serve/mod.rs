@@ -1,5 +1,6 @@
 //! `visual serve`: what it answers, to whom, and how it ends.
 
+mod away;
 mod contract;
 mod doors;
 mod guard;
