@@ -148,19 +148,11 @@ impl Fleet {
         Ok(())
     }
 
-    /// Starts one more `visual serve`, with the fleet's journal or with one of its own.
-    pub async fn serve(&self, name: &str, shares: bool) -> Result<(SocketAddr, Child)> {
+    /// Starts one more `visual serve`, with a journal of its own.
+    pub async fn serve(&self, name: &str) -> Result<(SocketAddr, Child)> {
         let own = (name, free_address()?);
-        let journal = match shares {
-            true => self
-                .with_postgres(|postgres| postgres.port)
-                .await
-                .map(|port| format!("postgres://{ROLE}@127.0.0.1:{port}/{}", self.database))?,
-            false => {
-                let file = self.place.directory("registry").join(format!("{name}.db"));
-                file.display().to_string()
-            }
-        };
+        let file = self.place.directory("registry").join(format!("{name}.db"));
+        let journal = file.display().to_string();
         let child = serve(&self.place, &self.account, own, &journal)?;
         ready(name, own.1).await?;
         Ok((own.1, child))
@@ -177,6 +169,11 @@ impl Fleet {
     /// Where the members listen.
     pub fn addresses(&self) -> Vec<SocketAddr> {
         self.members.iter().map(|member| member.address).collect()
+    }
+
+    /// What a member is called.
+    pub fn name(&self, member: usize) -> &str {
+        self.members.get(member).map_or("", |member| member.name)
     }
 
     /// The processes of the members that run.

@@ -25,13 +25,9 @@ pub fn service() -> BTreeMap<String, u32> {
     BTreeMap::from([(REQ_KEY.to_owned(), LIMIT)])
 }
 
-/// All get their products, within the quota and with about the same wait: at four `visual serve`,
-/// since hosts of wasmCloud have no queue.
+/// All get their products, within the quota and with about the same wait, at whichever member.
 pub async fn run(fleet: &Fleet, report: &mut Report) -> Result<()> {
-    let (third, _serve_3) = fleet.serve("serve-3", true).await?;
-    let (fourth, _serve_4) = fleet.serve("serve-4", true).await?;
-    let mut members: Vec<SocketAddr> = fleet.addresses().into_iter().take(2).collect();
-    members.extend([third, fourth]);
+    let members: Vec<SocketAddr> = fleet.addresses();
     let before = fleet.simulator.meter();
     let mut callers = JoinSet::new();
     for caller in 0..CALLERS {
@@ -83,7 +79,7 @@ pub async fn run(fleet: &Fleet, report: &mut Report) -> Result<()> {
         let own = callers.iter().filter(|(own, ..)| *own == member);
         let own: Vec<f64> = own.map(|(.., time)| time.as_secs_f64()).collect();
         let mean = own.iter().sum::<f64>() / own.len() as f64;
-        println!("       callers of serve-{}: {mean:.1} s", member + 1);
+        println!("       callers of {}: {mean:.1} s", fleet.name(member));
     }
     Ok(())
 }

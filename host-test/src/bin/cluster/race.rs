@@ -66,8 +66,8 @@ pub async fn run(fleet: &mut Fleet, report: &mut Report) -> Result<()> {
 
 /// The same clients at two servers that share no journal: there it must be seen.
 pub async fn control(fleet: &Fleet, report: &mut Report) -> Result<()> {
-    let (first, _alone_1) = fleet.serve("alone-1", false).await?;
-    let (second, _alone_2) = fleet.serve("alone-2", false).await?;
+    let (first, _alone_1) = fleet.serve("alone-1").await?;
+    let (second, _alone_2) = fleet.serve("alone-2").await?;
     let (progress, _ended) = watch::channel(0);
     let raced = race(vec![first, second], ("control", CONTROL), progress).await?;
     let sum = Sum::new(&raced, &fleet.simulator);
