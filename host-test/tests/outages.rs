@@ -6,22 +6,25 @@ use std::time::Duration;
 use host_test::outages::{self, Outage, Tally};
 use test_postgres::Fault;
 
-/// That each came, and nothing was bought twice or lost.
-fn assert_held(tally: &Tally) {
+/// That each came, and nothing was bought twice or lost. The last statement of a purchase is a
+/// report in the background: it may go together with the one before it, so an outage may not come
+/// there.
+fn assert_held(tally: &Tally, outages: usize) {
     assert!(
         tally.faults.is_empty(),
         "{tally}\n{}",
         tally.faults.join("\n")
     );
     assert!(tally.statements >= 4, "{tally}");
-    assert!(tally.struck * 10 >= tally.schedules * 9, "{tally}");
+    assert!(tally.struck + outages >= tally.schedules, "{tally}");
+    assert!(tally.struck * 2 > tally.schedules, "{tally}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_is_cut_at_every_statement() {
     let cuts = [Fault::CutBefore, Fault::CutAfter, Fault::CutInAnswer];
     if let Some(tally) = outages::run(&cuts.map(Outage::Cut), 1, true).await {
-        assert_held(&tally);
+        assert_held(&tally, cuts.len());
     }
 }
 
@@ -32,7 +35,7 @@ async fn a_database_is_away_or_silent_from_every_statement_on() {
         Outage::Silence(Fault::HoldAfter),
     ];
     if let Some(tally) = outages::run(&away, 1, true).await {
-        assert_held(&tally);
+        assert_held(&tally, away.len());
         assert!(
             tally.refused > 0 && tally.done + tally.pending > 0,
             "{tally}"
@@ -44,7 +47,7 @@ async fn a_database_is_away_or_silent_from_every_statement_on() {
 async fn a_server_is_killed_and_started_again_at_every_other_statement() {
     let killed = [Outage::Killed(Fault::HoldAfter)];
     if let Some(tally) = outages::run(&killed, 2, true).await {
-        assert_held(&tally);
+        assert_held(&tally, 1);
     }
 }
 
@@ -52,7 +55,7 @@ async fn a_server_is_killed_and_started_again_at_every_other_statement() {
 async fn a_server_hangs_while_a_purchase_is_recorded() {
     let hung = [Outage::Hung(Fault::HoldBefore)];
     if let Some(tally) = outages::run(&hung, 4, true).await {
-        assert_held(&tally);
+        assert_held(&tally, 1);
     }
 }
 
