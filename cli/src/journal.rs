@@ -1,22 +1,21 @@
 //! Which journal a command uses.
 
+mod named;
+
 use crate::args::options::BuyArgs;
 use crate::output::failure::Failure;
 use crate::output::language::{Message, message, pick, tr};
 use crate::output::report::Exit;
 use crate::output::terminal;
-use std::path::PathBuf;
+use named::{named_or_set, usual_file};
 use std::time::Duration;
 use visual_host::types::ErrorKind;
 use visual_host::{Entry, Journal, JournalAddress, JournalError};
 
-/// The variable that names a journal where the command does not.
-const JOURNAL: &str = "VISUAL_JOURNAL";
-
 /// The journal of a command that only reads: none is created. One that is named
 /// must be there.
 pub fn existing(named: Option<&JournalAddress>) -> Result<Journal, Failure> {
-    match named_or_set(named) {
+    match named_or_set(named)? {
         Some(address) => {
             must_exist(&address)?;
             open(&address)
@@ -52,7 +51,7 @@ fn choose(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure> {
     if simulated || args.journal.no_journal {
         return Ok(Journal::in_memory());
     }
-    if let Some(address) = named_or_set(args.journal.journal.as_ref()) {
+    if let Some(address) = named_or_set(args.journal.journal.as_ref())? {
         return open(&address);
     }
     let reason = match usual_file() {
@@ -116,7 +115,7 @@ pub fn for_purchase(args: &BuyArgs, simulated: bool) -> Result<Journal, Failure>
     let promised = promises.into_iter().find(|(_, given)| *given);
     if let Some((name, _)) = promised
         && !simulated
-        && place(args.journal.journal.as_ref()).is_none()
+        && place(args.journal.journal.as_ref())?.is_none()
     {
         let message = message!(
             "--{name} needs a journal that outlives this command; set HOME or XDG_STATE_HOME to a permanent directory, or use --journal FILE",
@@ -136,7 +135,7 @@ pub fn for_server(named: Option<&JournalAddress>, simulated: bool) -> Result<Jou
     if simulated {
         return Ok(Journal::in_memory());
     }
-    match place(named) {
+    match place(named)? {
         Some(JournalAddress::File(path)) => Journal::open(&path).map_err(unusable_for_server),
         Some(address) => open(&address),
         None => {
@@ -150,18 +149,9 @@ pub fn for_server(named: Option<&JournalAddress>, simulated: bool) -> Result<Jou
 }
 
 /// Where the journal is, if one is named or has its usual place.
-pub fn place(named: Option<&JournalAddress>) -> Option<JournalAddress> {
-    named_or_set(named).or_else(|| usual_file().map(JournalAddress::File))
-}
-
-/// The journal that was asked for: by the command, or else by the environment.
-fn named_or_set(named: Option<&JournalAddress>) -> Option<JournalAddress> {
-    let set = || std::env::var_os(JOURNAL).filter(|value| !value.is_empty());
-    named.cloned().or_else(|| set().map(JournalAddress::from))
-}
-
-fn usual_file() -> Option<PathBuf> {
-    Journal::default_path(|name| std::env::var_os(name))
+pub fn place(named: Option<&JournalAddress>) -> Result<Option<JournalAddress>, Failure> {
+    let named = named_or_set(named)?;
+    Ok(named.or_else(|| usual_file().map(JournalAddress::File)))
 }
 
 /// Opens a journal that was asked for.

@@ -31,7 +31,7 @@ pub fn journal(command: &JournalCommand) -> Result<Report, Failure> {
 
 /// The journal that is meant.
 fn chosen(args: &JournalArg) -> Result<JournalAddress, Failure> {
-    place(args.journal.as_ref()).ok_or_else(|| {
+    place(args.journal.as_ref())?.ok_or_else(|| {
         Failure::input(
             "journal",
             message!(

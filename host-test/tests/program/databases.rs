@@ -57,6 +57,63 @@ async fn an_address_that_cannot_be_used_is_refused() {
     assert_eq!(simulator.meter().accepted, 0);
 }
 
+/// What is recorded in a file that nobody meant is known to one machine only.
+#[tokio::test]
+async fn a_mistyped_address_never_becomes_a_file() {
+    let (simulator, shell) = Shell::simulated().await;
+    for (address, why) in [
+        ("visual@db.internal/visual", "begins with postgres://"),
+        (
+            "visual:hidden-s3cret@127.0.0.1/visual",
+            "begins with postgres://",
+        ),
+        (
+            "postgres//u:hidden-s3cret@db/visual",
+            "begins with postgres://",
+        ),
+        ("postgre:visual", "begins with postgres://"),
+        ("jdbc:postgresql:visual", "begins with postgres://"),
+        ("db.internal:5432/visual", "begins with postgres://"),
+        (
+            "'host=127.0.0.1 dbname=visual password=hidden-s3cret'",
+            "begins with postgres://",
+        ),
+        ("' '", "is blank"),
+        ("''", "is blank"),
+        ("db.internal/visual", "directory does not exist"),
+        (
+            "./u:hidden-s3cret@db/visual",
+            "directory that does not exist",
+        ),
+    ] {
+        refused(&shell, address, why).await;
+        for words in ["journal check", "journal migrate", "task wait k"] {
+            let ran = shell.run(&format!("{words} --journal {address}")).await;
+            assert!(ran.exit == 2 && ran.err.contains(why), "{words}: {ran:?}");
+            assert!(!ran.err.contains(SECRET), "{words}: {ran:?}");
+        }
+    }
+    let ran = shell
+        .run("task list --lang zh --journal u:hidden-s3cret@db/d")
+        .await;
+    assert!(ran.err.contains("地址以 postgres:// 开头"), "{ran:?}");
+    assert!(!ran.err.contains(SECRET), "{ran:?}");
+    let shell = shell.set("VISUAL_JOURNAL", "u:hidden-s3cret@db/d");
+    for words in COMMANDS {
+        let ran = shell.run(words).await;
+        assert!(
+            ran.exit == 2 && ran.err.contains("VISUAL_JOURNAL is neither"),
+            "{words}: {ran:?}"
+        );
+        assert!(!ran.err.contains(SECRET), "{words}: {ran:?}");
+    }
+    let shell = shell.set("VISUAL_JOURNAL", " ");
+    let ran = shell.run(COMMANDS[0]).await;
+    assert!(ran.exit == 2 && ran.err.contains("is blank"), "{ran:?}");
+    assert!(shell.files().is_empty() && shell.state().is_empty());
+    assert_eq!(simulator.meter().accepted, 0);
+}
+
 #[tokio::test]
 async fn a_database_that_is_no_journal_of_this_program_is_refused() {
     let Some(mut server) = Postgres::start(&[]) else {
