@@ -137,7 +137,7 @@ fn migrate(args: &JournalArg) -> Result<Report, Failure> {
 fn export(args: &ExportArgs) -> Result<Report, Failure> {
     let address = existing(&args.place)?;
     let Some(output) = &args.output else {
-        let mut output = BufWriter::new(io::stdout());
+        let mut output = terminal::json_lines();
         let moved = address.export(&mut output, args.close).map_err(refused)?;
         drop(output);
         terminal::note(&exported(&address, moved));

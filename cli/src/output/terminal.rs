@@ -28,6 +28,11 @@ pub fn print_script(script: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
+/// Standard output for lines of JSON that a program reads: too many to be held in memory.
+pub fn json_lines() -> io::BufWriter<io::Stdout> {
+    io::BufWriter::new(io::stdout())
+}
+
 /// Prints lines on standard error. That nobody reads them is no error.
 pub fn tell_lines<T: AsRef<str>>(lines: &[T]) {
     _ = write_told(lines);
