@@ -34,8 +34,8 @@ pub struct ExportArgs {
     #[arg(long)]
     #[arg(help = pick("Close the journal: it refuses purchases from now on", "关闭该购买记录：此后拒绝购买"))]
     #[arg(long_help = pick(
-        "Close the journal: it refuses purchases from now on, in every process that uses it, so that none is missing where it moves to. Importing its own export opens it again",
-        "关闭该购买记录：此后所有使用它的进程都拒绝购买，以免迁移后缺失。将其导出文件再导入即可重新启用",
+        "Close the journal: it refuses purchases from now on, in every process that uses it, so that none is missing where it moves to. Importing its own export with --reopen opens it again",
+        "关闭该购买记录：此后所有使用它的进程都拒绝购买，以免迁移后缺失。用 --reopen 将其导出文件再导入即可重新启用",
     ))]
     pub close: bool,
 }
@@ -47,4 +47,11 @@ pub struct ImportArgs {
     pub file: PathBuf,
     #[command(flatten)]
     pub place: JournalArg,
+    #[arg(long)]
+    #[arg(help = pick("Open a journal that was closed by its own export", "重新启用因导出而关闭的购买记录"))]
+    #[arg(long_help = pick(
+        "Open a journal that was closed by its own export: it takes purchases again. Only to call a move off, before the other journal has bought anything: a key could be bought in both",
+        "重新启用因导出而关闭的购买记录。仅用于放弃迁移，且另一份购买记录尚未购买：否则同一幂等键可能在两处各购买一次",
+    ))]
+    pub reopen: bool,
 }

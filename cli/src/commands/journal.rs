@@ -101,8 +101,10 @@ fn lines(found: &JournalCheck) -> Vec<String> {
             "最早的未结束购买：{since}"
         ));
     }
-    let written = minute(found.last_written.try_into().unwrap_or_default());
-    lines.push(tr!("last written: {written}", "最后写入：{written}"));
+    if let Some(written) = found.last_written {
+        let written = minute(written.try_into().unwrap_or_default());
+        lines.push(tr!("last written: {written}", "最后写入：{written}"));
+    }
     if let Some(members) = found.members {
         lines.push(tr!(
             "processes that share it now: {members}",
@@ -189,19 +191,26 @@ fn exported(address: &JournalAddress, moved: Transferred) -> String {
 fn import(args: &ImportArgs) -> Result<Report, Failure> {
     let address = chosen(&args.place)?;
     let moved = match args.file.to_str() {
-        Some("-") => address.import(&mut BufReader::new(io::stdin())),
+        Some("-") => address.import(&mut BufReader::new(io::stdin()), args.reopen),
         _ => {
             let file = File::open(&args.file).map_err(|error| {
                 let (shown, zh) = (args.file.display(), io_error_zh(&error));
                 let message = message!("cannot read {shown}: {error}", "无法读取 {shown}：{zh}");
                 Failure::input("file", message)
             })?;
-            address.import(&mut BufReader::new(file))
+            address.import(&mut BufReader::new(file), args.reopen)
         }
     };
-    let moved = moved.map_err(refused)?;
+    let moved = moved.map_err(|error| match error.is_of_export {
+        true => unusable_export(&args.file, &error),
+        false => refused(error),
+    })?;
     let entries = moved.entries;
     let line = match moved.was_there {
+        _ if moved.reopened => tr!(
+            "opened again: {address} ({entries} purchases, all there). It takes purchases from now on; do not use the journal that it was moved to any more",
+            "已重新启用：{address}（{entries} 次购买，均已存在）。此后可在其中购买，请勿再使用迁移后的购买记录"
+        ),
         true => tr!(
             "{address} holds these {entries} purchases already",
             "{address} 已包含这 {entries} 次购买"
@@ -213,6 +222,7 @@ fn import(args: &ImportArgs) -> Result<Report, Failure> {
     };
     let told = json!({ "imported": {
         "journal": address.to_string(), "entries": entries, "usage": moved.usage, "was_there": moved.was_there,
+        "reopened": moved.reopened,
     } });
     Ok(Report::prose(told, &[line]))
 }
@@ -226,6 +236,21 @@ fn unusable(error: JournalError) -> Failure {
             Message::new(error.to_string(), error.message_zh()),
         )
     }
+}
+
+/// What is wrong with an export, under its name.
+fn unusable_export(file: &Path, error: &TransferError) -> Failure {
+    let TransferError {
+        message: en,
+        message_zh: zh,
+        ..
+    } = error;
+    let shown = file.display().to_string();
+    let (name, name_zh) = match &*shown {
+        "-" => ("standard input", "标准输入"),
+        shown => (shown, shown),
+    };
+    Failure::input("file", message!("{name}: {en}", "{name_zh}：{zh}"))
 }
 
 fn refused(error: TransferError) -> Failure {

@@ -38,7 +38,8 @@ pub async fn task(global: &GlobalArgs, command: &TaskCommand) -> Result<Report, 
     let is_status = matches!(command, TaskCommand::Status { .. });
     let journal = match args.no_journal {
         true => Journal::in_memory(),
-        false => journal::existing(args.journal.as_ref())?,
+        false => journal::existing(args.journal.as_ref())
+            .map_err(|failure| task_key::without_journal(failure, args))?,
     };
     let task = match task_key::find(&journal, args)? {
         Some(task) => task,

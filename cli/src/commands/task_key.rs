@@ -5,7 +5,7 @@ use crate::commands::task_list::state_name;
 use crate::journal::{of_key, unusable};
 use crate::output::failure::Failure;
 use crate::output::language::{message, tr};
-use visual_host::types::Task;
+use visual_host::types::{ErrorKind, Task};
 use visual_host::{Entry, Journal, Keys, VendorCredentials};
 
 /// What the text of a task begins with.
@@ -39,6 +39,17 @@ pub fn find(journal: &Journal, args: &TaskArgs) -> Result<Option<Task>, Failure>
             );
             Err(Failure::input("task", message))
         }
+    }
+}
+
+/// A journal that cannot be used; a task that is given as text does not need it.
+pub fn without_journal(failure: Failure, args: &TaskArgs) -> Failure {
+    match failure.error.kind == ErrorKind::Io && args.task.contains(TASK) {
+        true => failure.with_hint(tr!(
+            "nothing is bought here: --no-journal asks for this task without the journal",
+            "此命令不会购买：加上 --no-journal 即可不经购买记录查询该任务"
+        )),
+        false => failure,
     }
 }
 

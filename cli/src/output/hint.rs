@@ -2,7 +2,7 @@
 
 use crate::output::language::{pick, tr};
 use crate::output::{account, billed};
-use visual_host::{Advice, Error, ErrorKind, Proxy};
+use visual_host::{Advice, Error, ErrorKind, Proxy, Purchase};
 
 /// What of the environment bears on a failed connection.
 struct Surroundings {
@@ -18,21 +18,57 @@ pub fn for_error(error: &Error, command: &str) -> Option<String> {
             .ok()
             .filter(|text| !text.is_empty()),
     };
+    if error.kind == ErrorKind::Io && error.field.as_deref() == Some("journal") {
+        return journal(error);
+    }
     connection(error, surroundings)
-        .or_else(|| journal(error))
         .or_else(|| account::cause(error))
         .or_else(|| advice(error, command))
 }
 
-/// What to look at where the journal cannot be used, and that does not pass.
+/// What to do where the journal cannot be used; none where the message says it.
 fn journal(error: &Error) -> Option<String> {
-    let is_it = error.kind == ErrorKind::Io && error.field.as_deref() == Some("journal");
-    (is_it && error.advice != Advice::RepeatLater).then(|| {
-        tr!(
-            "`visual journal check` says more",
-            "`visual journal check` 可查看详情"
-        )
-    })
+    let says = |words: &[&str]| words.iter().any(|word| error.message.contains(word));
+    if says(&["(SQLSTATE 42501)"]) {
+        return Some(tr!(
+            "run it as the owner of the tables, or give this user its rights: see the GRANTs in docs/fleet.md",
+            "请以表的所有者身份运行，或为该用户授权：见 docs/fleet.md 中的 GRANT"
+        ));
+    }
+    if says(&["(SQLSTATE 28", "password missing"]) {
+        return Some(tr!(
+            "set PGPASSWORD to the password of the database's user, and check the user's name",
+            "请将 PGPASSWORD 设为数据库用户的密码，并检查用户名"
+        ));
+    }
+    if says(&["(SQLSTATE 3D000)"]) {
+        return Some(tr!(
+            "create the database, or correct its name in the address",
+            "请先创建该数据库，或修正地址中的数据库名"
+        ));
+    }
+    if says(&["UnknownIssuer"]) {
+        return Some(tr!(
+            "set SSL_CERT_FILE to the certificate of your CA",
+            "请将 SSL_CERT_FILE 设为私有 CA 的证书文件"
+        ));
+    }
+    let is_away = says(&[
+        "database cannot be reached",
+        "did not answer in time",
+        "(SQLSTATE 57P",
+    ]);
+    match is_away && !says(&["TLS handshake"]) {
+        true if error.purchase != Purchase::NotMade || says(&["nothing was bought"]) => Some(tr!(
+            "try again when the database answers",
+            "请待数据库恢复后重试"
+        )),
+        true => Some(tr!(
+            "nothing was bought; try again when the database answers",
+            "未产生购买，请待数据库恢复后重试"
+        )),
+        false => (error.advice == Advice::RepeatLater).then(|| tr!("retry later", "请稍后重试")),
+    }
 }
 
 /// What to look at where no connection was made. Networks with a proxy often
@@ -230,6 +266,33 @@ mod tests {
         open.task = Some(task.clone());
         let hint = advice(&open, "visual run");
         assert!(hint.is_some_and(|hint| hint.contains(&task.to_string())));
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_used_leads_to_the_cause() {
+        let hint = |reason: &str| {
+            let texts = (reason.to_owned(), String::new());
+            let error = Error::refused(ErrorKind::Io, "journal", texts);
+            for_error(&error, "visual journal check").unwrap_or_default()
+        };
+        for (reason, words) in [
+            ("permission denied (SQLSTATE 42501)", "GRANTs"),
+            ("wrong password (SQLSTATE 28P01)", "PGPASSWORD"),
+            ("no entry for the host (SQLSTATE 28000)", "PGPASSWORD"),
+            ("invalid configuration: password missing", "PGPASSWORD"),
+            ("no such database (SQLSTATE 3D000)", "create the database"),
+            (
+                "the database cannot be reached: connection refused",
+                "nothing was bought; try again when the database answers",
+            ),
+            (
+                "the database cannot be reached: error performing TLS handshake: UnknownIssuer",
+                "SSL_CERT_FILE",
+            ),
+        ] {
+            assert!(hint(reason).contains(words), "{reason}: {}", hint(reason));
+        }
+        assert_eq!(hint("it was closed by `visual journal export --close`"), "");
     }
 
     #[test]

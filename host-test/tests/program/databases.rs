@@ -54,6 +54,20 @@ async fn an_address_that_cannot_be_used_is_refused() {
         "{ran:?}"
     );
     assert!(!ran.err.contains(SECRET), "{ran:?}");
+    for (words, hint) in [
+        (
+            "run general-3.0 --prompt cat",
+            "hint: nothing was bought; try again when the database answers",
+        ),
+        (
+            "task wait vt1.x",
+            "hint: nothing is bought here: --no-journal",
+        ),
+        ("journal check", "try again when the database answers"),
+    ] {
+        let ran = shell.run(&format!("{words} --journal {away}")).await;
+        assert!(ran.err.contains(hint), "{words}: {ran:?}");
+    }
     assert_eq!(simulator.meter().accepted, 0);
 }
 
@@ -127,6 +141,9 @@ async fn a_database_that_is_no_journal_of_this_program_is_refused() {
     let shell = shell.set("PGPASSWORD", SECRET);
     let guarded = format!("postgres://guarded@127.0.0.1:{}/postgres", server.port);
     refused(&shell, &guarded, "password").await;
+    refused(&shell, &guarded, "hint: set PGPASSWORD").await;
+    let nowhere = format!("postgres://visual@127.0.0.1:{}/nowhere", server.port);
+    refused(&shell, &nowhere, "hint: create the database").await;
     let inside = guarded.replace('@', ":hidden-s3cret@");
     refused(&shell, &inside, "password").await;
 
@@ -139,6 +156,13 @@ async fn a_database_that_is_no_journal_of_this_program_is_refused() {
     refused(&shell, &foreign, "is not a journal").await;
 
     let made = server.database();
+    for (words, exit) in [("journal check", 1), ("journal export", 2)] {
+        let ran = shell.run(&format!("{words} --journal {made}")).await;
+        let is_told = ran
+            .err
+            .contains("no tables yet: run `visual journal migrate`");
+        assert!(ran.exit == exit && is_told, "{words}: {ran:?}");
+    }
     let ran = shell
         .run(&format!("journal migrate --journal {made}"))
         .await;

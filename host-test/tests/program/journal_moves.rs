@@ -42,10 +42,6 @@ async fn purchases_are_known_where_their_journal_moved_to() {
             (1, true),
             "{ran:?}"
         );
-        assert!(
-            ran.err.contains("`visual journal check` says more"),
-            "{ran:?}"
-        );
 
         let shell = shell.set("VISUAL_JOURNAL", &place);
         let (exit, told) = shell.json("journal import j.jsonl").await;
@@ -70,11 +66,27 @@ async fn purchases_are_known_where_their_journal_moved_to() {
         assert_eq!(simulator.meter().accepted, 1);
         let more = shell.json(&format!("{CAT} --idempotency-key j")).await;
         assert_eq!(more.0, 0, "{more:?}");
+        // The newest entry is the one that has just ended.
+        let (_, checked) = shell.json("journal check").await;
+        let exported = shell.run("journal export").await.out;
+        let entries = exported.lines().filter_map(|line| {
+            let line: Value = serde_json::from_str(line).expect("JSON");
+            line["entry"]["ended"].as_i64()
+        });
+        let newest = entries.max().expect("an entry");
+        assert_eq!(checked["journal"]["last_written"], newest);
 
-        // It is opened again by its own export.
+        // It is opened again by its own export, where that is asked for.
         let shell = shell.set("VISUAL_JOURNAL", "");
-        let (_, told) = shell.json("journal import j.jsonl").await;
+        let ran = shell.run("journal import j.jsonl").await;
+        assert!(ran.exit == 2 && ran.err.contains("--reopen"), "{ran:?}");
+        let (exit, checked) = shell.json("journal check").await;
+        assert_eq!((exit, findings(&checked)), (1, vec!["closed"]));
+        let (_, told) = shell.json("journal import j.jsonl --reopen").await;
         assert_eq!(told["imported"]["was_there"], true);
+        assert_eq!(told["imported"]["reopened"], true);
+        let ran = shell.run("journal import j.jsonl --reopen").await;
+        assert!(ran.out.contains("purchases already"), "{ran:?}");
         let (exit, checked) = shell.json("journal check").await;
         assert_eq!((exit, findings(&checked)), (0, vec![]));
     }
@@ -99,8 +111,24 @@ async fn an_export_goes_through_a_pipe() {
 async fn what_is_no_export_or_not_there_is_named() {
     let shell = Shell::new();
     std::fs::write(shell.path("no.jsonl"), "{}\n").unwrap();
+    std::fs::write(shell.path("empty.jsonl"), "").unwrap();
     for (words, why) in [
-        ("journal import no.jsonl", "is not an export of a journal"),
+        (
+            "journal import no.jsonl",
+            "error: no.jsonl: this is not an export of a journal",
+        ),
+        (
+            "journal import empty.jsonl",
+            "error: empty.jsonl: it is empty",
+        ),
+        (
+            "journal import empty.jsonl --lang zh",
+            "错误：empty.jsonl：文件为空",
+        ),
+        (
+            "journal import - --journal other.db",
+            "error: standard input: it is empty",
+        ),
         ("journal import none.jsonl", "cannot read none.jsonl"),
         ("journal export", "no such file"),
         ("journal migrate --journal none.db", "no such file"),

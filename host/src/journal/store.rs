@@ -36,8 +36,8 @@ impl StoreError {
     pub(super) fn closed() -> StoreError {
         StoreError::new(
             "it was closed by `visual journal export --close`: use the journal that it was moved to, or open \
-             this one again by importing its own export",
-            "已由 `visual journal export --close` 关闭：请使用迁移后的购买记录，或将其导出文件再导入本记录以重新启用",
+             this one again by importing its own export with --reopen",
+            "已由 `visual journal export --close` 关闭：请使用迁移后的购买记录，或用 --reopen 将其导出文件再导入本记录以重新启用",
         )
     }
 

@@ -8,6 +8,7 @@ pub use error::TransferError;
 pub(super) use error::{Fault, TransferResult};
 pub use format::Transferred;
 pub(super) use format::{Header, Part, Reader, Usage, Writer};
+pub(super) use sqlite::IS_CLOSED;
 
 use super::address::JournalAddress;
 use super::postgres as database;
@@ -35,16 +36,21 @@ impl JournalAddress {
     }
 
     /// Reads what [`export`](JournalAddress::export) wrote into an empty journal, all or nothing.
-    /// A journal that holds exactly the same is left as it is, and opened where it was closed.
+    /// A journal that holds exactly the same is left as it is. One that was closed is opened
+    /// again if that is asked for (`reopen`).
     ///
-    /// Refused where the journal holds anything else, or another process uses it.
+    /// Refused where the journal holds anything else, another process uses it, or it is closed.
     ///
     /// Blocks.
-    pub fn import(&self, input: &mut (dyn BufRead + Send)) -> Result<Transferred, TransferError> {
+    pub fn import(
+        &self,
+        input: &mut (dyn BufRead + Send),
+        reopen: bool,
+    ) -> Result<Transferred, TransferError> {
         let mut reader = Reader::new(input);
         match self {
-            JournalAddress::File(path) => sqlite::import(path, &mut reader),
-            JournalAddress::Database(address) => database::import(address, &mut reader),
+            JournalAddress::File(path) => sqlite::import(path, &mut reader, reopen),
+            JournalAddress::Database(address) => database::import(address, &mut reader, reopen),
         }
         .map_err(|error| error.at(self))
     }

@@ -42,7 +42,7 @@ fn export(place: &JournalAddress, closed: bool) -> Result<String, TransferError>
 }
 
 fn import(place: &JournalAddress, export: &str) -> Result<Transferred, TransferError> {
-    place.import(&mut export.as_bytes())
+    place.import(&mut export.as_bytes(), false)
 }
 
 fn refused<T: std::fmt::Debug>(result: Result<T, TransferError>) -> String {
@@ -154,7 +154,14 @@ fn a_closed_journal_refuses_purchases_until_it_is_opened_again() {
             assert!(error.reason.contains("closed by"), "{error}");
             assert_eq!(known(journal, "k").state, State::Pending, "it can be read");
         }
-        assert!(import(&place, &exported).unwrap().was_there);
+        let error = refused(import(&place, &exported));
+        assert!(error.contains("--reopen"), "{error}");
+        let begun = journal.begin(&journal.entry(request("l")), None);
+        assert!(begun.is_err(), "it is closed still");
+        for reopened in [true, false] {
+            let moved = place.import(&mut exported.as_bytes(), true).unwrap();
+            assert_eq!((moved.was_there, moved.reopened), (true, reopened));
+        }
         new(&journal, "l").refused().now();
     }
 }
@@ -217,7 +224,7 @@ fn an_import_is_all_or_nothing() {
     };
     for place in places {
         for (export, why) in [
-            (String::new(), "not an export"),
+            (String::new(), "it is empty"),
             ("PK\u{3}\u{4}".to_owned(), "not an export"),
             (without(0), "not an export"),
             (without(lines.len() - 1), "incomplete"),
@@ -225,7 +232,14 @@ fn an_import_is_all_or_nothing() {
             (whole.replace("\"version\":1", "\"version\":2"), "update it"),
             (whole.replace("\"pending\"", "\"sending\""), "line 3"),
             (whole.replace("\"keep\":86403", "\"keep\":1e99"), "line 5"),
-            (whole[..whole.len() - 90].to_owned(), "line 10"),
+            (
+                whole[..whole.len() - 90].to_owned(),
+                "line 10 cannot be used: it is cut off",
+            ),
+            (
+                whole.clone() + "\n" + lines[0],
+                "line 13 cannot be used: it follows the end",
+            ),
             (
                 whole
                     .replace("key-00002", "key-00001")

@@ -18,8 +18,9 @@ pub struct JournalCheck {
     pub entries: BTreeMap<String, u64>,
     /// When the oldest purchase was recorded that has not ended, in seconds since 1970.
     pub oldest_open: Option<i64>,
-    /// When its clock was set last, in seconds since 1970.
-    pub last_written: i64,
+    /// When its newest entry was recorded or has ended, in seconds since 1970; nothing where there
+    /// is none.
+    pub last_written: Option<i64>,
     /// How many processes share it now; nothing of a file.
     pub members: Option<u64>,
     /// What is wrong, or may be.
@@ -56,7 +57,9 @@ pub(in crate::journal) struct Found {
     pub(in crate::journal) version: u64,
     pub(in crate::journal) states: Vec<(String, u64)>,
     pub(in crate::journal) oldest_open: Option<i64>,
-    pub(in crate::journal) last_written: i64,
+    pub(in crate::journal) last_written: Option<i64>,
+    /// When its clock was set last, in seconds since 1970.
+    pub(in crate::journal) wall: i64,
     pub(in crate::journal) members: Option<u64>,
     /// Purchases that were being sent by processes that are gone.
     pub(in crate::journal) abandoned: u64,
@@ -80,8 +83,8 @@ impl Found {
         let mut findings = self.findings;
         if self.is_closed {
             findings.push(JournalFinding::fault("closed", (
-                "it was closed by `visual journal export --close`, and refuses purchases; importing its own export opens it",
-                "已由 `visual journal export --close` 关闭，不接受购买；将其导出文件再导入即可重新启用",
+                "it was closed by `visual journal export --close`, and refuses purchases; importing its own export with --reopen opens it",
+                "已由 `visual journal export --close` 关闭，不接受购买；用 --reopen 将其导出文件再导入即可重新启用",
             )));
         }
         let abandoned = self.abandoned;
@@ -101,7 +104,7 @@ impl Found {
                 format!("有 {shared} 个 AccessKey 使用了多个账号名称：请在各处使用相同的 --account 或 VOLC_ACCOUNT"),
             )));
         }
-        let ahead = self.last_written - clock::read().wall;
+        let ahead = self.wall - clock::read().wall;
         if ahead > MAX_AHEAD_S {
             findings.push(JournalFinding::warning("clock", (
                 format!("it was last written {ahead} s ahead of this machine's clock: one of the clocks is wrong"),

@@ -5,6 +5,7 @@ use crate::clock;
 use crate::journal::owner::Owner;
 use crate::journal::sqlite;
 use crate::journal::store::Result;
+use crate::journal::transfer::IS_CLOSED;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -59,16 +60,19 @@ fn look(file: &Connection, owner: &Owner) -> Result<Found> {
             [],
             |row| row.get(0),
         )?,
-        last_written: file.query_row("SELECT wall FROM clock", [], |row| row.get(0))?,
+        last_written: file.query_row(
+            "SELECT max(max(since, coalesce(ended, since))) FROM purchases",
+            [],
+            |row| row.get(0),
+        )?,
+        wall: file.query_row("SELECT wall FROM clock", [], |row| row.get(0))?,
         members: None,
         abandoned: abandoned.sum(),
         shared_keys: count(
             "SELECT count(*) FROM (SELECT 1 FROM purchases GROUP BY key_scope
              HAVING count(DISTINCT scope) > 1)",
         )?,
-        is_closed: count(
-            "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = 'closed'",
-        )? > 0,
+        is_closed: count(IS_CLOSED)? > 0,
         findings: Vec::new(),
     })
 }

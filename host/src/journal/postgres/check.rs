@@ -13,7 +13,8 @@ const LOOK: &str = "SELECT jsonb_build_object(
     'states', (SELECT coalesce(jsonb_object_agg(state, counted), '{}')
         FROM (SELECT state, count(*) AS counted FROM visual.purchases GROUP BY state) AS states),
     'oldest_open', (SELECT min(since) FROM visual.purchases WHERE state NOT IN ('done', 'failed')),
-    'last_written', (SELECT wall FROM visual.journal),
+    'wall', (SELECT wall FROM visual.journal),
+    'last_written', (SELECT max(greatest(since, ended)) FROM visual.purchases),
     'members', (SELECT count(*) FROM visual.members WHERE until > clock_timestamp()),
     'abandoned', (SELECT count(*) FROM visual.purchases AS kept
         WHERE state = 'sending' AND NOT visual.is_alive(kept)),
@@ -31,7 +32,8 @@ struct Told {
     version: u64,
     states: BTreeMap<String, u64>,
     oldest_open: Option<i64>,
-    last_written: i64,
+    wall: i64,
+    last_written: Option<i64>,
     members: u64,
     abandoned: u64,
     shared_keys: u64,
@@ -43,7 +45,7 @@ struct Told {
 
 pub(in crate::journal) fn check(text: &str) -> Result<Found> {
     let row = run(text, async |link| {
-        schema::prepare(&link, soon()).await?;
+        schema::existing(&link, soon()).await?;
         let mut client = link.client(soon()).await.map_err(|fault| fault.error)?;
         let failed = |error| Fault::new(&error, true).error;
         // Counting millions takes its time.
@@ -86,6 +88,7 @@ pub(in crate::journal) fn check(text: &str) -> Result<Found> {
         version: told.version,
         states: told.states.into_iter().collect(),
         oldest_open: told.oldest_open,
+        wall: told.wall,
         last_written: told.last_written,
         members: Some(told.members),
         abandoned: told.abandoned,

@@ -31,6 +31,22 @@ pub(super) async fn prepare(link: &Link, end: Instant) -> Result<[u8; 32]> {
     if look(link, end).await? == "empty" {
         make(link, end).await?;
     }
+    salt(link, end).await
+}
+
+/// Refuses a database without tables of this program's version.
+pub(super) async fn existing(link: &Link, end: Instant) -> Result<()> {
+    if look(link, end).await? == "empty" {
+        return Err(StoreError::new(
+            "it has no tables yet: run `visual journal migrate`, which makes them",
+            "尚无表结构：请运行 `visual journal migrate` 创建",
+        ));
+    }
+    salt(link, end).await.map(drop)
+}
+
+/// The salt of a journal whose tables have this program's version.
+async fn salt(link: &Link, end: Instant) -> Result<[u8; 32]> {
     let About { version, salt } = about(link, end).await?;
     if version < sql::VERSION {
         return Err(StoreError::new(

@@ -38,6 +38,8 @@ DROP TRIGGER IF EXISTS closed ON visual.purchases;
 CREATE TRIGGER closed BEFORE INSERT ON visual.purchases
     FOR EACH STATEMENT EXECUTE FUNCTION visual.refuse_closed()";
 const OPEN: &str = "DROP TRIGGER IF EXISTS closed ON visual.purchases";
+const IS_CLOSED: &str = "SELECT EXISTS (SELECT FROM pg_trigger
+    WHERE tgrelid = 'visual.purchases'::regclass AND tgname = 'closed')::text";
 const ABOUT: &str = "SELECT to_jsonb(about)::text FROM visual.journal AS about";
 const COUNT: &str = "SELECT jsonb_build_object(
     'entries', (SELECT count(*) FROM visual.purchases),
@@ -95,7 +97,7 @@ pub(in crate::journal) fn export(
     closed: bool,
 ) -> Result<Transferred> {
     run(text, async |link| {
-        schema::prepare(&link, soon()).await?;
+        schema::existing(&link, soon()).await?;
         let mut client = link.client(soon()).await.map_err(|fault| fault.error)?;
         let first = client.transaction().await?;
         first.batch_execute(PATIENT).await?;
@@ -122,7 +124,11 @@ pub(in crate::journal) fn export(
 }
 
 /// See [`JournalAddress::import`](crate::JournalAddress::import).
-pub(in crate::journal) fn import(text: &str, reader: &mut Reader<'_>) -> Result<Transferred> {
+pub(in crate::journal) fn import(
+    text: &str,
+    reader: &mut Reader<'_>,
+    reopen: bool,
+) -> Result<Transferred> {
     let header = reader.header()?;
     header.salt()?;
     run(text, async |link| {
@@ -145,10 +151,15 @@ pub(in crate::journal) fn import(text: &str, reader: &mut Reader<'_>) -> Result<
                 }
             }
         }
+        let is_closed = one(&work, IS_CLOSED).await?;
+        if is_closed && !reopen {
+            return Err(Fault::closed());
+        }
         work.batch_execute(OPEN).await?;
         work.commit().await?;
         Ok(Transferred {
             was_there: !is_empty,
+            reopened: is_closed,
             ..reader.read()
         })
     })

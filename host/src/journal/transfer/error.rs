@@ -17,14 +17,18 @@ pub struct TransferError {
     pub message: String,
     /// The same in Chinese.
     pub message_zh: String,
+    /// Whether the export is what cannot be used; then the message does not name the journal.
+    pub is_of_export: bool,
 }
 
 /// The same before it is known of which journal.
 pub(in crate::journal) enum Fault {
     /// The journal cannot be used.
     Store(StoreError),
-    /// It can be, and this is refused, or the export cannot be read or written.
+    /// It can be, and this is refused, or the export cannot be written.
     Refused(String, String),
+    /// The export cannot be used.
+    Export(String, String),
 }
 
 pub(in crate::journal) type TransferResult<T> = std::result::Result<T, Fault>;
@@ -42,13 +46,34 @@ impl Fault {
                 TransferError {
                     message: error.to_string(),
                     message_zh: error.message_zh(),
+                    is_of_export: false,
                 }
             }
             Fault::Refused(en, zh) => TransferError {
                 message: format!("{address}: {en}"),
                 message_zh: format!("{address}：{zh}"),
+                is_of_export: false,
+            },
+            Fault::Export(message, message_zh) => TransferError {
+                message,
+                message_zh,
+                is_of_export: true,
             },
         }
+    }
+
+    /// What is wrong with the export, in English and Chinese.
+    pub(super) fn of_export(en: impl fmt::Display, zh: impl fmt::Display) -> Fault {
+        Fault::Export(en.to_string(), zh.to_string())
+    }
+
+    /// A closed journal is opened where that is asked for.
+    pub(in crate::journal) fn closed() -> Fault {
+        Fault::new(
+            "it was closed by `visual journal export --close`, and this is its own export: `--reopen` opens it again. \
+             Do so only if the journal that it was moved to has bought nothing, since a key could be bought in both",
+            "已由 `visual journal export --close` 关闭，这是其自身的导出文件：加上 `--reopen` 可重新启用。仅当迁移后的购买记录尚未购买时才可这样做，否则同一幂等键可能在两处各购买一次",
+        )
     }
 
     /// Purchases are under way.

@@ -2,8 +2,11 @@
 //! which shows that none is missing.
 
 use super::error::{Fault, TransferResult as Result};
+use crate::files::io_error;
 use crate::journal::entry::State;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
+use std::fmt::Display;
 use std::io::{BufRead, Write};
 use visual_shared_journal::Row;
 
@@ -23,6 +26,9 @@ pub struct Transferred {
     /// Whether an import found all of it there already.
     #[serde(skip)]
     pub was_there: bool,
+    /// Whether an import opened a journal that was closed: it takes purchases again.
+    #[serde(skip)]
+    pub reopened: bool,
 }
 
 /// What is one for the whole journal.
@@ -96,7 +102,13 @@ impl Header {
     pub(in crate::journal) fn salt(&self) -> Result<[u8; 32]> {
         let bytes = hex::decode(&self.salt).ok();
         let salt = bytes.and_then(|bytes| bytes.try_into().ok());
-        salt.ok_or_else(|| damaged(1, "its salt is not 64 hexadecimal digits"))
+        salt.ok_or_else(|| {
+            damaged(
+                1,
+                "its salt is not 64 hexadecimal digits",
+                "盐值应为 64 位十六进制数字",
+            )
+        })
     }
 }
 
@@ -164,9 +176,9 @@ impl<'a> Reader<'a> {
     /// Its first line.
     pub(in crate::journal) fn header(&mut self) -> Result<Header> {
         let not_one = || {
-            Fault::new(
+            Fault::of_export(
                 "this is not an export of a journal, as `visual journal export` writes it",
-                "输入不是 `visual journal export` 导出的购买记录",
+                "不是 `visual journal export` 导出的购买记录",
             )
         };
         match self.next_line().map_err(|_| not_one())? {
@@ -174,7 +186,7 @@ impl<'a> Reader<'a> {
                 let version = header.version;
                 match version <= VERSION {
                     true => Ok(header),
-                    false => Err(Fault::new(
+                    false => Err(Fault::of_export(
                         format!(
                             "the export has version {version}, and this program knows version {VERSION}: update it"
                         ),
@@ -182,6 +194,10 @@ impl<'a> Reader<'a> {
                     )),
                 }
             }
+            None => Err(Fault::of_export(
+                "it is empty, and no export of a journal",
+                "文件为空，不是导出的购买记录",
+            )),
             _ => Err(not_one()),
         }
     }
@@ -199,6 +215,7 @@ impl<'a> Reader<'a> {
                     return Err(damaged(
                         self.line,
                         format!("no entry can have the state `{state}`"),
+                        format!("购买状态 `{state}` 无效"),
                     ));
                 }
                 self.read.entries += 1;
@@ -210,11 +227,19 @@ impl<'a> Reader<'a> {
             }
             Some(Line::End(end)) if end == self.read => {
                 self.has_ended = true;
-                Ok(None)
+                self.expect_nothing().map(|()| None)
             }
-            Some(Line::End(_)) => Err(damaged(self.line, "lines before it are missing")),
-            Some(Line::Header(_)) => Err(damaged(self.line, "a second export begins")),
-            None => Err(Fault::new(
+            Some(Line::End(_)) => Err(damaged(
+                self.line,
+                "lines before it are missing",
+                "之前有缺失的行",
+            )),
+            Some(Line::Header(_)) => Err(damaged(
+                self.line,
+                "a second export begins",
+                "另一份导出内容从这里开始",
+            )),
+            None => Err(Fault::of_export(
                 "the export is incomplete: its last line is missing",
                 "导出文件不完整：缺少最后一行",
             )),
@@ -227,19 +252,50 @@ impl<'a> Reader<'a> {
     }
 
     fn next_line(&mut self) -> Result<Option<Line>> {
+        let Some(text) = self.next_text()? else {
+            return Ok(None);
+        };
+        let line = serde_json::from_str(&text);
+        line.map(Some).map_err(|error| match error.classify() {
+            Category::Eof => damaged(self.line, "it is cut off", "内容不完整"),
+            _ => {
+                let zh = format!("内容无法识别（第 {} 列）", error.column());
+                damaged(self.line, error, zh)
+            }
+        })
+    }
+
+    fn next_text(&mut self) -> Result<Option<String>> {
         let mut text = String::new();
         self.line += 1;
-        if self.input.read_line(&mut text)? == 0 {
-            return Ok(None);
+        match self.input.read_line(&mut text) {
+            Ok(0) => Ok(None),
+            Ok(_) => Ok(Some(text)),
+            Err(error) => {
+                let zh = io_error::words_zh(&error);
+                Err(damaged(self.line, error, zh))
+            }
         }
-        let line = serde_json::from_str(&text);
-        line.map(Some).map_err(|error| damaged(self.line, error))
+    }
+
+    /// After the end there are empty lines at most.
+    fn expect_nothing(&mut self) -> Result<()> {
+        while let Some(text) = self.next_text()? {
+            if !text.trim().is_empty() {
+                return Err(damaged(
+                    self.line,
+                    "it follows the end of the export",
+                    "导出内容结束后仍有内容",
+                ));
+            }
+        }
+        Ok(())
     }
 }
 
-fn damaged(line: u64, what: impl std::fmt::Display) -> Fault {
-    Fault::new(
-        format!("line {line} of the export cannot be used: {what}"),
-        format!("导出文件第 {line} 行无法使用：{what}"),
+fn damaged(line: u64, what: impl Display, what_zh: impl Display) -> Fault {
+    Fault::of_export(
+        format!("line {line} cannot be used: {what}"),
+        format!("第 {line} 行无法使用：{what_zh}"),
     )
 }

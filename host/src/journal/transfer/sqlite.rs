@@ -22,6 +22,8 @@ const NAMED: usize = 5;
 const CLOSE: &str = "CREATE TRIGGER IF NOT EXISTS closed BEFORE INSERT ON purchases \
     BEGIN SELECT RAISE(ABORT, 'visual: closed'); END";
 const OPEN: &str = "DROP TRIGGER IF EXISTS closed";
+pub(in crate::journal) const IS_CLOSED: &str =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = 'closed'";
 
 struct Opened {
     store: Sqlite,
@@ -51,7 +53,7 @@ pub(super) fn export(path: &Path, writer: &mut Writer<'_>, closed: bool) -> Resu
     written
 }
 
-pub(super) fn import(path: &Path, reader: &mut Reader<'_>) -> Result<Transferred> {
+pub(super) fn import(path: &Path, reader: &mut Reader<'_>, reopen: bool) -> Result<Transferred> {
     let header = reader.header()?;
     let salt = header.salt()?;
     let mut journal = Opened::new(path)?;
@@ -62,7 +64,11 @@ pub(super) fn import(path: &Path, reader: &mut Reader<'_>) -> Result<Transferred
     let has = journal.count()?;
     if has.entries + has.usage == 0 {
         journal.alone_of_all()?;
-        let read = journal.alone(|journal| journal.fill((&header, salt), reader));
+        let read = journal.alone(|journal| {
+            let reopened = journal.open(reopen)?;
+            let read = journal.fill((&header, salt), reader)?;
+            Ok(Transferred { reopened, ..read })
+        });
         journal.shared_again()?;
         return read;
     }
@@ -71,9 +77,9 @@ pub(super) fn import(path: &Path, reader: &mut Reader<'_>) -> Result<Transferred
         if !same_salt || !journal.holds(reader)? || journal.count()? != reader.read() {
             return Err(Fault::not_empty(journal.count()?.entries, same_salt));
         }
-        journal.file().execute_batch(OPEN)?;
         Ok(Transferred {
             was_there: true,
+            reopened: journal.open(reopen)?,
             ..reader.read()
         })
     })
@@ -154,6 +160,7 @@ impl Opened {
             entries: count("purchases")?,
             usage: count("usage")?,
             was_there: false,
+            reopened: false,
         })
     }
 
@@ -202,6 +209,17 @@ impl Opened {
         }
     }
 
+    /// Opens a journal that was closed, if it may be. Returns whether it was.
+    fn open(&self, reopen: bool) -> Result<bool> {
+        let file = self.file();
+        let is_closed = file.query_row(IS_CLOSED, [], |row| row.get::<_, i64>(0))? > 0;
+        match is_closed && !reopen {
+            true => return Err(Fault::closed()),
+            false => file.execute_batch(OPEN)?,
+        }
+        Ok(is_closed)
+    }
+
     fn shared_again(&self) -> Result<()> {
         let file = self.file();
         file.pragma_update(None, "locking_mode", "NORMAL")?;
@@ -224,7 +242,6 @@ impl Opened {
         })?;
         let file = self.file();
         file.execute("UPDATE seal SET key = ?1", [&salt[..]])?;
-        file.execute_batch(OPEN)?;
         while let Some(part) = reader.part()? {
             match part {
                 Part::Entry(row) => row.insert(file)?,
