@@ -39,7 +39,7 @@ const start = async (program, words, variables, lines) => {
   return found;
 };
 // A server, with an account at a simulator whose tasks take this long.
-const serve = async ([queue, generate], variables = {}, lines = 2) => {
+const serve = async ([queue, generate], variables = {}, lines = 3) => {
   const [endpoint] = await start(simulator, ["--queue-ms", queue, "--generate-ms", generate], KEYS, 1);
   const journal = join(home, `journal-${running.length}.db`);
   return start(visual, ["serve", "--listen", "127.0.0.1:0", "--no-access-log", "--journal", journal], { ...KEYS, VOLC_ENDPOINT: endpoint, ...variables }, lines);
