@@ -135,7 +135,7 @@ pub fn for_server(named: Option<&JournalAddress>, simulated: bool) -> Result<Jou
     if simulated {
         return Ok(Journal::in_memory());
     }
-    match place(named)? {
+    let journal = match place(named)? {
         Some(JournalAddress::File(path)) => Journal::open(&path).map_err(unusable_for_server),
         Some(address) => open(&address),
         None => {
@@ -145,6 +145,10 @@ pub fn for_server(named: Option<&JournalAddress>, simulated: bool) -> Result<Jou
             );
             Err(Failure::input("journal", message))
         }
+    }?;
+    match journal.refusal() {
+        Some(error) => Err(refused(error)),
+        None => Ok(journal),
     }
 }
 

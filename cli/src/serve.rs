@@ -8,6 +8,8 @@ pub mod catalogue;
 pub mod command;
 mod connections;
 mod guard;
+pub mod journal_error;
+mod journal_log;
 mod metrics;
 mod observe;
 pub mod openai;

@@ -59,12 +59,9 @@ pub(crate) fn statement(name: &'static str, result: &'static str, time: Duration
     if result != "retried" {
         histogram!("visual_journal_seconds", "statement" => name).record(time);
     }
-    if result == "ok" {
-        database(true);
-    }
 }
 
-/// Whether the journal's database answers.
+/// Whether the journal in a database takes purchases.
 #[cfg(feature = "postgres")]
 pub(crate) fn database(answers: bool) {
     gauge!("visual_journal_up").set(f64::from(u8::from(answers)));

@@ -43,6 +43,10 @@ pub const FORGET_ENTRY: &str = "SELECT visual.forget_entry($1::text::jsonb)::tex
 /// `{name, about, lease_ms, joins, proven, estimated}`; returns `{proven, estimated, members}`.
 pub const TICK: &str = "SELECT visual.tick($1::text::jsonb)::text";
 
+/// Returns `{is_closed, is_standby, is_read_only, missing}`: what stands in the way of purchases,
+/// where `missing` lists the rights that a member needs and its user has not.
+pub const OBSTACLES: &str = include_str!("../sql/obstacles.sql");
+
 /// A member's name.
 pub const LEAVE: &str = "SELECT visual.leave($1::text)::text";
 

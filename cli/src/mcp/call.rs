@@ -19,6 +19,11 @@ pub trait Account: Send + Sync + 'static {
 
     /// The same task, if this account may see it.
     fn own(&self, task: Task) -> OwnTask<'_>;
+
+    /// An error as its clients may see it.
+    fn told(&self, error: Error) -> Error {
+        error
+    }
 }
 
 /// A task that is looked up in a journal.

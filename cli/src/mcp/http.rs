@@ -5,6 +5,7 @@ use crate::mcp::selection::{Kind, Selection};
 use crate::mcp::server::{McpServer, Offer, Offers};
 use crate::mcp::stdio::{self, MAX_MESSAGE};
 use crate::page::locale::Locale;
+use crate::serve::journal_error::for_clients;
 use crate::serve::server::Server;
 use crate::serve::tasks::Tasks;
 use crate::serve::tenant::Tenant;
@@ -192,5 +193,9 @@ impl Account for OfTenant {
 
     fn own(&self, task: Task) -> OwnTask<'_> {
         Box::pin(self.0.own(task))
+    }
+
+    fn told(&self, error: Error) -> Error {
+        for_clients(error)
     }
 }

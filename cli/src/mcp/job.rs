@@ -161,7 +161,7 @@ impl Job {
                 };
                 return Some(match asked.await {
                     Ok(answer) => result::cancellation(answer, telling.is_chinese),
-                    Err(error) => failure::result(&error, telling.is_chinese),
+                    Err(error) => failure::result(&account.told(error), telling.is_chinese),
                 });
             }
             Job::Models(about) => {
@@ -178,7 +178,7 @@ impl Job {
         Some(match answer {
             Ok(outcome) => telling.outcome(&outcome).await,
             Err(error) => {
-                let error = failure::naming_arguments(kind, error);
+                let error = failure::naming_arguments(kind, account.told(error));
                 failure::result(&error, telling.is_chinese)
             }
         })

@@ -13,20 +13,32 @@ const MAX_LINES: usize = 4096;
 const LAST_LINES: Duration = Duration::from_millis(500);
 
 /// Writes lines on standard error, from a thread that may block.
-#[derive(Default)]
-pub struct AccessLog(Mutex<Option<(SyncSender<String>, JoinHandle<()>)>>);
+pub struct AccessLog {
+    open: Mutex<Option<(SyncSender<String>, JoinHandle<()>)>>,
+    has_requests: bool,
+}
 
 impl AccessLog {
-    /// Begins to write.
-    pub fn start() -> AccessLog {
+    /// Begins to write, a line for each request too if it `has_requests`.
+    pub fn start(has_requests: bool) -> AccessLog {
         let (sender, receiver) = sync_channel(MAX_LINES);
         let thread = std::thread::spawn(move || write(&receiver));
-        AccessLog(Mutex::new(Some((sender, thread))))
+        AccessLog {
+            open: Mutex::new(Some((sender, thread))),
+            has_requests,
+        }
     }
 
-    /// Writes a line down, if there is room.
-    pub fn line(&self, line: String) {
-        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Writes the line of a request down, if there is room.
+    pub fn request(&self, line: String) {
+        if self.has_requests {
+            self.event(line);
+        }
+    }
+
+    /// Writes the line of anything else down, if there is room.
+    pub fn event(&self, line: String) {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((sender, _)) = &*open {
             _ = sender.try_send(line);
         }
@@ -34,7 +46,11 @@ impl AccessLog {
 
     /// Writes what waits to be written, if somebody reads.
     pub async fn finish(&self) {
-        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let open = self
+            .open
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some((sender, thread)) = open {
             drop(sender);
             let end = Instant::now() + LAST_LINES;

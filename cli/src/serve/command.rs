@@ -6,6 +6,7 @@ use super::allowed_hosts::AllowedHosts;
 use super::body::MAX_BODIES;
 use super::catalogue::Catalogue;
 use super::connections;
+use super::journal_log;
 use super::metrics::Metrics;
 use super::results::Results;
 use super::router::router;
@@ -41,6 +42,8 @@ pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Fail
     let address = listener
         .local_addr()
         .map_err(|error| no_listener(args, &error))?;
+    let log = Arc::new(AccessLog::start(!args.no_access_log));
+    journal_log::start(log.clone());
     let server = Arc::new(Server {
         simulated: simulator.is_some(),
         shutdown: CancellationToken::new(),
@@ -50,10 +53,7 @@ pub async fn serve(global: &GlobalArgs, args: &ServeArgs) -> Result<Report, Fail
         hosts,
         catalogue: Catalogue::new(accounts.host),
         metrics,
-        log: match args.no_access_log {
-            true => AccessLog::default(),
-            false => AccessLog::start(),
-        },
+        log,
         bodies: Semaphore::new(MAX_BODIES),
         watchers: Watchers::default(),
         results: Results::default(),

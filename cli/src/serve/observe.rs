@@ -29,11 +29,8 @@ pub async fn observe(State(server): State<Arc<Server>>, request: Request, next: 
     let tenant = response.extensions().get::<Arc<Tenant>>();
     let length = response.headers().get(header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
     let line = json!({
-        "time": (now.as_secs_f64() * 1000.0).round() / 1000.0,
+        "time": now(),
         "method": known(&method),
         "route": route,
         "status": status,
@@ -41,8 +38,16 @@ pub async fn observe(State(server): State<Arc<Server>>, request: Request, next: 
         "bytes": length,
         "tenant": tenant.map(|tenant| &tenant.name),
     });
-    server.log.line(line.to_string());
+    server.log.request(line.to_string());
     response
+}
+
+/// The time in seconds since 1970, as lines of the log have it.
+pub fn now() -> f64 {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    (now.as_secs_f64() * 1000.0).round() / 1000.0
 }
 
 /// A method by its name; those that a client makes up have one name.

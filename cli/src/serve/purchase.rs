@@ -1,6 +1,7 @@
 //! Purchases that do not end with the connection of their client, nor in the middle when the
 //! server is asked to end.
 
+use super::journal_error::for_clients;
 use super::server::Server;
 use super::tenant::Tenant;
 use std::sync::Arc;
@@ -62,6 +63,7 @@ impl Purchase {
         let shutdown = server.shutdown.clone();
         server.purchases.spawn(async move {
             let ended = run(&tenant, call, &sender, [shutdown, given_up]).await;
+            let ended = ended.map_err(for_clients);
             sender.send_replace(Stage::Ended(ended));
         });
         Ok(purchase)

@@ -9,6 +9,7 @@ use super::session::Sessions;
 use super::tasks::Tasks;
 use super::tenant::Tenants;
 use super::watchers::Watchers;
+use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use visual_host::Journal;
@@ -25,7 +26,7 @@ pub struct Server {
     pub hosts: AllowedHosts,
     pub catalogue: Catalogue,
     pub metrics: Metrics,
-    pub log: AccessLog,
+    pub log: Arc<AccessLog>,
     /// How many kilobytes of bodies may be in memory.
     pub bodies: Semaphore,
     pub watchers: Watchers,

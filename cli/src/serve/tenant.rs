@@ -1,5 +1,6 @@
 //! Who may use a server, and what they may buy.
 
+use super::journal_error::for_clients;
 use super::secret::digest;
 use ctutils::CtEq;
 use std::sync::Arc;
@@ -58,7 +59,11 @@ impl Tenant {
 
     /// The same task, if it is this tenant's.
     pub async fn own(&self, task: Task) -> Result<Task, Error> {
-        if !self.is_one_of_many || self.host.has_bought(&task).await? {
+        let is_own = match self.is_one_of_many {
+            true => self.host.has_bought(&task).await.map_err(for_clients)?,
+            false => true,
+        };
+        if is_own {
             return Ok(task);
         }
         let texts = (

@@ -5,6 +5,7 @@ mod contract;
 mod doors;
 mod guard;
 mod limits;
+mod refusals;
 #[cfg(unix)]
 mod shutdown;
 mod tenants;

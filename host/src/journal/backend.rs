@@ -4,7 +4,7 @@ use super::claim::{Caps, Claimed};
 use super::entry::{Entry, Outcome, State};
 use super::log::{Committed, Log, Mark};
 use super::purchases::Purchases;
-use super::store::{OnBusy, Result};
+use super::store::{OnBusy, Result, StoreError};
 use std::any::Any;
 use std::path::Path;
 use std::sync::Arc;
@@ -49,10 +49,13 @@ pub(super) trait Backend: Any + Send + Sync {
     /// Whether it is there after this process.
     fn outlives_process(&self) -> bool;
 
-    /// Whether it answered last.
+    /// Whether it takes purchases, as far as is known.
     fn is_up(&self) -> bool {
-        true
+        self.refusal().is_none()
     }
+
+    /// Why it takes no purchases until it is changed.
+    fn refusal(&self) -> Option<StoreError>;
 
     /// How many outcomes are not written down yet.
     fn pending_writes(&self) -> usize;

@@ -198,9 +198,17 @@ impl Journal {
         self.backend().outlives_process()
     }
 
-    /// Whether it answers: a database may be away for a time.
+    /// Whether it takes purchases, as far as is known: a database may be away for a time, refuse
+    /// this user or be read-only, and a journal may be closed. A database is asked every 5 s.
     pub fn is_up(&self) -> bool {
         self.backend().is_up()
+    }
+
+    /// Why it takes no purchases until somebody changes it: it was closed by an export, or rights
+    /// are missing. `None` where it may take them.
+    pub fn refusal(&self) -> Option<JournalError> {
+        let refusal = self.backend().refusal();
+        refusal.map(|error| self.error(error))
     }
 
     /// How many outcomes of purchases are not written down yet.

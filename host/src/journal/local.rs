@@ -166,6 +166,19 @@ impl Backend for Local {
         self.place.is_some()
     }
 
+    #[cfg(feature = "journal")]
+    fn refusal(&self) -> Option<StoreError> {
+        // Who is at work with it now will see.
+        let store = self.store_if(OnBusy::Fail)?;
+        let is_closed = store.is_closed().unwrap_or(false);
+        is_closed.then(StoreError::closed)
+    }
+
+    #[cfg(not(feature = "journal"))]
+    fn refusal(&self) -> Option<StoreError> {
+        None
+    }
+
     fn pending_writes(&self) -> usize {
         self.pending_writes().len()
     }

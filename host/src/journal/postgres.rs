@@ -5,8 +5,10 @@ mod address;
 mod check;
 mod database;
 mod fault;
+mod health;
 mod link;
 mod member;
+mod obstacles;
 mod row;
 mod schema;
 mod session;
@@ -110,7 +112,11 @@ impl Backend for Postgres {
     }
 
     fn is_up(&self) -> bool {
-        self.database.link().is_up()
+        self.database.link().health.is_up()
+    }
+
+    fn refusal(&self) -> Option<StoreError> {
+        self.database.link().health.refusal()
     }
 
     fn pending_writes(&self) -> usize {

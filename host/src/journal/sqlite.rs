@@ -52,6 +52,13 @@ pub(super) fn open(path: &Path, now: &Reading) -> Result<Opened> {
     Ok((file, salt, store, log))
 }
 
+/// Whether an export has closed it.
+pub(super) fn is_closed(file: &Connection) -> rusqlite::Result<bool> {
+    let select =
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = 'closed')";
+    file.query_row(select, [], |row| row.get(0))
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> StoreError {
         let zh = match error.sqlite_error_code() {

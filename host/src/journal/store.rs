@@ -8,7 +8,7 @@ use std::fmt;
 use visual_catalog::Currency;
 
 /// Why entries could not be read or written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StoreError {
     pub(crate) reason: String,
     /// The same in Chinese.
@@ -120,6 +120,11 @@ pub(super) trait Store: Any + Send {
     /// What the purchases of a tenant cost from a moment on, or may cost at most, in
     /// millionths of a currency, as far as their prices are known.
     fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64>;
+
+    /// Whether an export has closed it.
+    fn is_closed(&self) -> Result<bool> {
+        Ok(false)
+    }
 
     /// What is kept of the purchases of a tenant whose entries are gone.
     fn archived(&self, tenant: &str) -> Result<Vec<Purchases>>;

@@ -8,7 +8,6 @@ pub use error::TransferError;
 pub(super) use error::{Fault, TransferResult};
 pub use format::Transferred;
 pub(super) use format::{Header, Part, Reader, Usage, Writer};
-pub(super) use sqlite::IS_CLOSED;
 
 use super::address::JournalAddress;
 use super::postgres as database;

@@ -346,7 +346,7 @@ impl<'a> OrderRun<'a> {
                 Outcome::Pending(pending) => &mut pending.warnings,
                 Outcome::Done(done) => &mut done.warnings,
             };
-            let [en, zh] = unrecorded([&error.to_string(), &error.message_zh()]);
+            let [en, zh] = unrecorded([&error.reason, &error.reason_zh]);
             warnings.push(Warning::new(en, zh));
         }
         Ok((outcome, held))

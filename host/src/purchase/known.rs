@@ -75,6 +75,10 @@ impl From<Refusal> for Error {
 
 impl From<JournalError> for Error {
     fn from(error: JournalError) -> Error {
+        if !error.busy {
+            let reason = &error.reason;
+            tracing::warn!(target: "visual_host::journal", reason, "the journal refuses a purchase");
+        }
         let texts = (
             format!("nothing was bought: {error}"),
             format!("未购买：{}", error.message_zh()),

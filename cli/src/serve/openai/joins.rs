@@ -10,6 +10,7 @@
 //! salted hash of the call.
 
 use super::request::Repetition;
+use crate::serve::journal_error::for_clients;
 use crate::serve::purchase::{Call, Purchase, Stage};
 use crate::serve::server::Server;
 use crate::serve::tenant::Tenant;
@@ -223,7 +224,7 @@ async fn known_key(journal: Journal, print: String) -> Result<Option<String>, Er
         Ok(own.next().map(|entry| entry.idempotency_key))
     });
     match found.await {
-        Ok(found) => found.map_err(|error: visual_host::JournalError| error.into()),
+        Ok(found) => found.map_err(|error: visual_host::JournalError| for_clients(error.into())),
         // The thread is gone only when the process ends.
         Err(_) => Ok(None),
     }

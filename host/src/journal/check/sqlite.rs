@@ -5,7 +5,6 @@ use crate::clock;
 use crate::journal::owner::Owner;
 use crate::journal::sqlite;
 use crate::journal::store::Result;
-use crate::journal::transfer::IS_CLOSED;
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -72,7 +71,7 @@ fn look(file: &Connection, owner: &Owner) -> Result<Found> {
             "SELECT count(*) FROM (SELECT 1 FROM purchases GROUP BY key_scope
              HAVING count(DISTINCT scope) > 1)",
         )?,
-        is_closed: count(IS_CLOSED)? > 0,
+        is_closed: sqlite::is_closed(file)?,
         findings: Vec::new(),
     })
 }

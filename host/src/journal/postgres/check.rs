@@ -1,6 +1,7 @@
 //! A journal in PostgreSQL, looked at.
 
 use super::fault::Fault;
+use super::obstacles::{Obstacles, READ_ONLY};
 use super::schema;
 use super::session::{run, soon};
 use crate::journal::check::{Found, JournalFinding, Migrated};
@@ -20,9 +21,6 @@ const LOOK: &str = "SELECT jsonb_build_object(
         WHERE state = 'sending' AND NOT visual.is_alive(kept)),
     'shared_keys', (SELECT count(*) FROM (SELECT FROM visual.purchases GROUP BY key_scope
         HAVING count(DISTINCT scope) > 1) AS keys),
-    'is_closed', EXISTS (SELECT FROM pg_trigger
-        WHERE tgrelid = 'visual.purchases'::regclass AND tgname = 'closed'),
-    'is_standby', pg_is_in_recovery(),
     'synchronous_commit', current_setting('synchronous_commit'),
     'fsync', current_setting('fsync')
 )::text";
@@ -37,14 +35,18 @@ struct Told {
     members: u64,
     abandoned: u64,
     shared_keys: u64,
-    is_closed: bool,
-    is_standby: bool,
     synchronous_commit: String,
     fsync: String,
 }
 
 pub(in crate::journal) fn check(text: &str) -> Result<Found> {
-    let row = run(text, async |link| {
+    let (obstacles, row) = run(text, async |link| {
+        let obstacles = Obstacles::find(&link, soon()).await?;
+        if let Some([en, zh]) = obstacles.missing_rights()
+            && obstacles.hides_tables()
+        {
+            return Err(StoreError::new(en, zh));
+        }
         schema::existing(&link, soon()).await?;
         let mut client = link.client(soon()).await.map_err(|fault| fault.error)?;
         let failed = |error| Fault::new(&error, true).error;
@@ -53,12 +55,20 @@ pub(in crate::journal) fn check(text: &str) -> Result<Found> {
         let patient = work.batch_execute("SET LOCAL statement_timeout = 0").await;
         patient.map_err(failed)?;
         let row = work.query_typed_one(LOOK, &[]).await.map_err(failed)?;
-        row.try_get::<_, String>(0).map_err(failed)
+        let row = row.try_get::<_, String>(0).map_err(failed)?;
+        Ok((obstacles, row))
     })?;
     let told: Told = serde_json::from_str(&row)
         .map_err(|error| StoreError::new(error, "数据库的回复无法解析"))?;
     let mut findings = Vec::new();
-    if told.is_standby {
+    if let Some([en, zh]) = obstacles.missing_rights() {
+        findings.push(JournalFinding::fault("rights", (&en, &zh)));
+    }
+    if obstacles.is_read_only && !obstacles.is_standby {
+        let [en, zh] = READ_ONLY;
+        findings.push(JournalFinding::fault("read-only", (en, zh)));
+    }
+    if obstacles.is_standby {
         findings.push(JournalFinding::fault(
             "standby",
             (
@@ -93,7 +103,7 @@ pub(in crate::journal) fn check(text: &str) -> Result<Found> {
         members: Some(told.members),
         abandoned: told.abandoned,
         shared_keys: told.shared_keys,
-        is_closed: told.is_closed,
+        is_closed: obstacles.is_closed,
         findings,
     })
 }

@@ -15,6 +15,8 @@ pub(super) struct Fault {
     pub(super) error: StoreError,
     /// Whether its connection is of no more use.
     pub(super) spoils: bool,
+    /// Whether other statements would fail too.
+    pub(super) stops: bool,
 }
 
 impl Fault {
@@ -31,6 +33,7 @@ impl Fault {
         Fault {
             error,
             spoils: true,
+            stops: true,
         }
     }
 
@@ -54,6 +57,7 @@ impl Fault {
             return Fault {
                 error: StoreError::closed(),
                 spoils: false,
+                stops: true,
             };
         }
         let passes = passes(told);
@@ -69,6 +73,7 @@ impl Fault {
         Fault {
             error,
             spoils: is_end(told) || *told.code() == SqlState::READ_ONLY_SQL_TRANSACTION,
+            stops: passes || is_refusal(told),
         }
     }
 }
@@ -88,6 +93,7 @@ impl Fault {
         Fault {
             error,
             spoils: true,
+            stops: true,
         }
     }
 }
@@ -124,6 +130,14 @@ fn causes(error: &Error) -> String {
 fn is_end(error: &DbError) -> bool {
     let code = error.code().code();
     code.starts_with("57P") || code.starts_with("08")
+}
+
+/// Whether the database refuses this user, or has no journal of this program: no access, no
+/// rights, no tables, no database.
+fn is_refusal(error: &DbError) -> bool {
+    let code = error.code().code();
+    let classes = ["28", "42", "3D", "3F"];
+    classes.iter().any(|class| code.starts_with(class))
 }
 
 /// Whether a statement may do better later: resources, conflicts, a restart, another primary.

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::fault::Fault;
+use super::health::Health;
 use crate::counters;
 use crate::journal::backend::PATIENCE;
 use crate::journal::store::{Result, StoreError};
@@ -9,8 +10,6 @@ use crate::net::tls_config;
 use deadpool_postgres::{
     Client, Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod,
 };
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use tokio_postgres::NoTls;
@@ -43,7 +42,15 @@ impl Statement {
     /// The name of the function that it calls.
     fn name(&self) -> &'static str {
         let (_, call) = self.text.split_once("visual.").unwrap_or_default();
-        call.split_once('(').map_or("about", |(name, _)| name)
+        let name = call.split_once('(').map_or("", |(name, _)| name);
+        match name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            && !name.is_empty()
+        {
+            true => name,
+            false => "about",
+        }
     }
 }
 
@@ -51,8 +58,7 @@ impl Statement {
 #[derive(Clone)]
 pub(super) struct Link {
     pool: Pool,
-    /// Whether the database answered last.
-    is_up: Arc<AtomicBool>,
+    pub(super) health: Health,
 }
 
 impl Link {
@@ -82,13 +88,8 @@ impl Link {
         let pool = pool.map_err(|error| StoreError::new(error, "连接池配置失败"))?;
         Ok(Link {
             pool,
-            is_up: Arc::new(true.into()),
+            health: Health::default(),
         })
-    }
-
-    /// Whether the database answered last.
-    pub(super) fn is_up(&self) -> bool {
-        self.is_up.load(Ordering::Relaxed)
     }
 
     /// Sends a statement, again while that may help, until `end`, and for some seconds at most.
@@ -101,10 +102,10 @@ impl Link {
         let mut sent = false;
         loop {
             let until = end.min(Instant::now() + TRY);
-            let Fault { error, .. } = match self.try_once(statement, until).await {
+            let Fault { error, stops, .. } = match self.try_once(statement, until).await {
                 Ok(rows) => {
                     counters::statement(name, "ok", begun.elapsed());
-                    self.is_up.store(true, Ordering::Relaxed);
+                    self.health.answered();
                     return Ok(rows);
                 }
                 Err(fault) => fault,
@@ -112,8 +113,9 @@ impl Link {
             sent |= error.sent;
             if !error.busy || Instant::now() + pause >= end {
                 counters::statement(name, "failed", begun.elapsed());
-                counters::database(!error.busy);
-                self.is_up.store(!error.busy, Ordering::Relaxed);
+                if stops {
+                    self.health.failed(&error);
+                }
                 return Err(StoreError { sent, ..error });
             }
             counters::statement(name, "retried", begun.elapsed());

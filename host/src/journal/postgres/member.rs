@@ -1,6 +1,8 @@
 //! This process among those that share a journal: it is alive while it says so.
 
 use super::link::{Link, Statement};
+use super::obstacles::Obstacles;
+use super::schema;
 use crate::clock;
 use crate::clock::Reading;
 use crate::counters;
@@ -66,7 +68,6 @@ pub(super) async fn stay(link: Link, name: String, joined: Joined) {
     let mut ticks = interval(TICK);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks.tick().await;
-    let mut is_up = true;
     loop {
         ticks.tick().await;
         let ran = clock::read().uptime.saturating_sub(joined.at.uptime).max(0);
@@ -78,18 +79,8 @@ pub(super) async fn stay(link: Link, name: String, joined: Joined) {
             proven: joined.proven.saturating_add(ran),
             estimated: joined.estimated.saturating_add(ran),
         };
-        match say(&link, &tick, Instant::now() + TICK).await {
-            Ok(_) if is_up => {}
-            Ok(_) => tracing::info!("the journal's database answers again"),
-            Err(error) => {
-                if is_up {
-                    tracing::warn!(reason = error.reason, "the journal's database is away");
-                }
-                is_up = false;
-                continue;
-            }
-        }
-        is_up = true;
+        // What fails is known to the link.
+        _ = say(&link, &tick, Instant::now() + TICK).await;
     }
 }
 
@@ -105,16 +96,30 @@ async fn say(link: &Link, tick: &Tick<'_>, end: Instant) -> Result<Told> {
     let rows = link.ask(&Statement::new(sql::TICK, &[&text]), end).await?;
     let row = rows.first().map(String::as_str).unwrap_or_default();
     let told: Told = serde_json::from_str(row).map_err(unreadable)?;
-    counters::database(true);
     counters::members(told.members);
+    let obstacles = Obstacles::find(link, end).await?;
+    let refusal = match schema::salt(link, end).await {
+        Ok(_) => obstacles.refusal(),
+        Err(error) if error.busy => return Err(error),
+        Err(error) => Some(error),
+    };
+    link.health.looked(refusal);
     Ok(told)
 }
 
 /// What operators see of it.
 fn about() -> String {
-    format!(
-        "visual {} pid {}",
-        env!("CARGO_PKG_VERSION"),
-        std::process::id()
-    )
+    let (version, process) = (env!("CARGO_PKG_VERSION"), std::process::id());
+    let machine = machine().map_or_else(String::new, |name| format!(" on {name}"));
+    format!("visual {version} pid {process}{machine}")
+}
+
+/// The name of this machine, where the system tells.
+fn machine() -> Option<String> {
+    let mut files = ["/proc/sys/kernel/hostname", "/etc/hostname"].iter();
+    let name = files.find_map(|file| std::fs::read_to_string(file).ok());
+    let mut variables = ["COMPUTERNAME", "HOSTNAME"].iter();
+    let name = name.or_else(|| variables.find_map(|name| std::env::var(name).ok()))?;
+    let name: String = name.trim().chars().take(100).collect();
+    (!name.is_empty()).then_some(name)
 }

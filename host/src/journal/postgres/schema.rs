@@ -46,7 +46,7 @@ pub(super) async fn existing(link: &Link, end: Instant) -> Result<()> {
 }
 
 /// The salt of a journal whose tables have this program's version.
-async fn salt(link: &Link, end: Instant) -> Result<[u8; 32]> {
+pub(super) async fn salt(link: &Link, end: Instant) -> Result<[u8; 32]> {
     let About { version, salt } = about(link, end).await?;
     if version < sql::VERSION {
         return Err(StoreError::new(

@@ -27,6 +27,13 @@ struct State {
     open: BTreeMap<Ticket, Open>,
 }
 
+impl State {
+    /// Whether one could not be written at once.
+    fn has_failed(&self) -> bool {
+        self.open.values().any(|open| open.fault.is_some())
+    }
+}
+
 struct Open {
     /// The idempotency key that it is about.
     key: String,
@@ -103,12 +110,25 @@ impl Writes {
     }
 
     fn written(&self, ticket: Ticket) {
-        self.state().open.remove(&ticket);
+        let mut state = self.state();
+        let had_failed = state
+            .open
+            .remove(&ticket)
+            .is_some_and(|open| open.fault.is_some());
+        if had_failed && !state.has_failed() {
+            tracing::info!("the outcomes of all purchases are written down");
+        }
+        drop(state);
         self.written.notify_all();
     }
 
     fn failed(&self, ticket: Ticket, error: &StoreError) {
-        if let Some(open) = self.state().open.get_mut(&ticket) {
+        let mut state = self.state();
+        if !state.has_failed() {
+            let reason = &error.reason;
+            tracing::warn!(reason, "the outcome of a purchase is not written down yet");
+        }
+        if let Some(open) = state.open.get_mut(&ticket) {
             open.fault = Some((error.reason.clone(), error.reason_zh.clone()));
         }
     }

@@ -113,6 +113,10 @@ impl Store for Sqlite {
         Ok(spent.try_into().unwrap_or(0))
     }
 
+    fn is_closed(&self) -> Result<bool> {
+        Ok(super::is_closed(&self.file)?)
+    }
+
     fn archived(&self, tenant: &str) -> Result<Vec<Purchases>> {
         let select =
             "SELECT payer, day, tool, calls, unknown, unit, units_min, units_max, currency,

@@ -22,8 +22,6 @@ const NAMED: usize = 5;
 const CLOSE: &str = "CREATE TRIGGER IF NOT EXISTS closed BEFORE INSERT ON purchases \
     BEGIN SELECT RAISE(ABORT, 'visual: closed'); END";
 const OPEN: &str = "DROP TRIGGER IF EXISTS closed";
-pub(in crate::journal) const IS_CLOSED: &str =
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name = 'closed'";
 
 struct Opened {
     store: Sqlite,
@@ -212,7 +210,7 @@ impl Opened {
     /// Opens a journal that was closed, if it may be. Returns whether it was.
     fn open(&self, reopen: bool) -> Result<bool> {
         let file = self.file();
-        let is_closed = file.query_row(IS_CLOSED, [], |row| row.get::<_, i64>(0))? > 0;
+        let is_closed = sqlite::is_closed(file)?;
         match is_closed && !reopen {
             true => return Err(Fault::closed()),
             false => file.execute_batch(OPEN)?,
