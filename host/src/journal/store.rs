@@ -122,6 +122,7 @@ pub(super) trait Store: Any + Send {
     fn spent(&self, tenant: &str, since: i64, currency: Currency) -> Result<u64>;
 
     /// Whether an export has closed it.
+    #[cfg(feature = "journal")]
     fn is_closed(&self) -> Result<bool> {
         Ok(false)
     }
